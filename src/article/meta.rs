@@ -1,0 +1,225 @@
+//! What is known about an article, and how it is known.
+//!
+//! No field stands alone: each value says where it was read and whether that
+//! is certain, so a citation never pretends to know more than the file says.
+
+use std::ops::Range;
+
+use super::{Name, Safe, When};
+
+/// What is known about an article besides its text. What the file does not
+/// say is `None`; nothing is ever made up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// The headline, as printed.
+    pub title: Option<Sourced<Safe>>,
+    /// The headline with capitals only where a sentence has them, made while
+    /// the text was at hand as a dictionary of proper nouns; `None` where the
+    /// language has no title case.
+    pub title_as_sentence: Option<Safe>,
+    /// The deck under the headline.
+    pub subtitle: Option<Sourced<Safe>>,
+    /// Who wrote it; an agency stands here only when no person is named.
+    pub authors: Option<Sourced<Vec<Name>>>,
+    /// What published it: a newspaper, an agency, a site.
+    pub source: Option<Sourced<Safe>>,
+    /// Whether `source` is known to be a newspaper or magazine rather than a site.
+    pub is_newspaper: bool,
+    /// The part of the paper: “Opinion”.
+    pub section: Option<Sourced<Safe>>,
+    /// When it was first published.
+    pub published: Option<Sourced<When>>,
+    /// When it was last changed by its publisher.
+    pub updated: Option<Sourced<When>>,
+    /// When this copy was made.
+    pub accessed: Option<Sourced<When>>,
+    /// The address it was read at, http or https.
+    pub url: Option<Sourced<Safe>>,
+    /// BCP 47 tag of its language: `en`, `pt-BR`.
+    pub language: Option<Sourced<Safe>>,
+    /// The agency that stands beside a named person.
+    pub agency: Option<Sourced<Safe>>,
+    /// Topics that the file itself gives.
+    pub tags: Option<Sourced<Vec<Safe>>>,
+}
+
+impl Meta {
+    /// How a field is known; `None` if it is not.
+    pub fn provenance(&self, field: Field) -> Option<Provenance> {
+        fn of<T>(sourced: Option<&Sourced<T>>) -> Option<Provenance> {
+            sourced.map(|sourced| sourced.from)
+        }
+        match field {
+            Field::Title => of(self.title.as_ref()),
+            Field::Subtitle => of(self.subtitle.as_ref()),
+            Field::Authors => of(self.authors.as_ref()),
+            Field::Source => of(self.source.as_ref()),
+            Field::Section => of(self.section.as_ref()),
+            Field::Published => of(self.published.as_ref()),
+            Field::Updated => of(self.updated.as_ref()),
+            Field::Accessed => of(self.accessed.as_ref()),
+            Field::Url => of(self.url.as_ref()),
+            Field::Language => of(self.language.as_ref()),
+            Field::Agency => of(self.agency.as_ref()),
+            Field::Tags => of(self.tags.as_ref()),
+        }
+    }
+}
+
+/// A value and how it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// How it is known.
+    pub from: Provenance,
+}
+
+impl<T> Sourced<T> {
+    /// A value that its origin states plainly.
+    pub fn certain(value: T, origin: Origin) -> Self {
+        Self { value, from: Provenance { origin, is_certain: true } }
+    }
+
+    /// A value that was concluded, or that evidence contradicts.
+    pub fn uncertain(value: T, origin: Origin) -> Self {
+        Self { value, from: Provenance { origin, is_certain: false } }
+    }
+}
+
+/// How a value is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Provenance {
+    /// Where it was read.
+    pub origin: Origin,
+    /// Whether the origin states it plainly and nothing contradicts it.
+    pub is_certain: bool,
+}
+
+/// Where a value was read, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Origin {
+    /// The reader said so.
+    Reader,
+    /// The front matter of a Markdown file.
+    FrontMatter,
+    /// Linked data of a saved page (schema.org).
+    JsonLd,
+    /// A `<meta>` or `<link>` of a saved page.
+    MetaTag,
+    /// Another element of a saved page: `<time>`, `<html lang>`, a comment of the program that saved it.
+    Markup,
+    /// A line that a person sees.
+    Line,
+    /// A ready-made citation at the end of the page.
+    Citations,
+    /// The address of the page.
+    Address,
+    /// The name of the file.
+    FileName,
+    /// The time of the file's last change.
+    FileTime,
+}
+
+impl Origin {
+    /// The name that `extract --json` gives it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::FrontMatter => "front-matter",
+            Self::JsonLd => "json-ld",
+            Self::MetaTag => "meta-tag",
+            Self::Markup => "markup",
+            Self::Line => "line",
+            Self::Citations => "citations",
+            Self::Address => "address",
+            Self::FileName => "file-name",
+            Self::FileTime => "file-time",
+        }
+    }
+}
+
+/// A field of [`Meta`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// [`Meta::title`].
+    Title,
+    /// [`Meta::subtitle`].
+    Subtitle,
+    /// [`Meta::authors`].
+    Authors,
+    /// [`Meta::source`].
+    Source,
+    /// [`Meta::section`].
+    Section,
+    /// [`Meta::published`].
+    Published,
+    /// [`Meta::updated`].
+    Updated,
+    /// [`Meta::accessed`].
+    Accessed,
+    /// [`Meta::url`].
+    Url,
+    /// [`Meta::language`].
+    Language,
+    /// [`Meta::agency`].
+    Agency,
+    /// [`Meta::tags`].
+    Tags,
+}
+
+impl Field {
+    /// Every field, in the order in which it is shown.
+    pub const ALL: &[Self] = &[
+        Self::Title,
+        Self::Subtitle,
+        Self::Authors,
+        Self::Source,
+        Self::Section,
+        Self::Published,
+        Self::Updated,
+        Self::Accessed,
+        Self::Url,
+        Self::Language,
+        Self::Agency,
+        Self::Tags,
+    ];
+
+    /// The name that `extract --json` gives it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Subtitle => "subtitle",
+            Self::Authors => "authors",
+            Self::Source => "source",
+            Self::Section => "section",
+            Self::Published => "published",
+            Self::Updated => "updated",
+            Self::Accessed => "accessed",
+            Self::Url => "url",
+            Self::Language => "language",
+            Self::Agency => "agency",
+            Self::Tags => "tags",
+        }
+    }
+}
+
+/// One thing that the file says about a field, whether it was believed or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The field it speaks of.
+    pub field: Field,
+    /// What it says, as a person would read it; dates in ISO 8601.
+    pub value: Safe,
+    /// Where it was read.
+    pub origin: Origin,
+    /// The name that the file has for it: `article:published_time`, `created`.
+    pub key: Option<Safe>,
+    /// Bytes of the decoded file, where the format gives them.
+    pub at: Option<Range<usize>>,
+    /// Whether this is the value in [`Meta`].
+    pub is_taken: bool,
+    /// Why it was taken or not: “Thursday agrees”, “the day of retrieval”.
+    pub because: Option<Safe>,
+}

@@ -1,0 +1,2 @@
+//! A terminal reader for an archive of news articles.
+pub mod article;
