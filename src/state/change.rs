@@ -1,0 +1,113 @@
+//! What the reader can change, and how it is written in a register.
+//!
+//! Values are JSON, keys are words: a kind of change that is added later, or
+//! by a newer version, needs no other table, and an older version keeps it
+//! without understanding it.
+
+use serde_json::{Value, json};
+
+use super::Slot;
+use crate::article::{ArticleId, Place};
+
+/// One thing that the reader changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The article counts as read, or no longer.
+    Read(ArticleId, bool),
+    /// The article has a star, or no longer.
+    Starred(ArticleId, bool),
+    /// The reader got to this place. It may be outside the article when that
+    /// was edited since: whoever shows it finds the nearest.
+    Place(ArticleId, Place),
+    /// The citation style used last, by its name in the configuration.
+    Style(String),
+}
+
+impl Change {
+    /// The register that it is written to.
+    pub(super) fn slot(&self) -> Slot {
+        match self {
+            Self::Read(id, _) => (*id, "read"),
+            Self::Starred(id, _) => (*id, "starred"),
+            Self::Place(id, _) => (*id, "place"),
+            Self::Style(_) => (ArticleId::default(), "style"),
+        }
+    }
+
+    /// What is written there, in JSON.
+    pub(super) fn value(&self) -> String {
+        match self {
+            Self::Read(_, set) | Self::Starred(_, set) => json!(set),
+            Self::Place(_, place) => json!({ "block": place.block, "at": place.at }),
+            Self::Style(name) => json!(name),
+        }
+        .to_string()
+    }
+
+    /// What a register says; `None` if this version does not understand it.
+    pub(super) fn parse(article: ArticleId, key: &str, value: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(value).ok()?;
+        let number = |name| usize::try_from(value.get(name)?.as_u64()?).ok();
+        match key {
+            "read" => Some(Self::Read(article, value.as_bool()?)),
+            "starred" => Some(Self::Starred(article, value.as_bool()?)),
+            "place" => {
+                Some(Self::Place(article, Place { block: number("block")?, at: number("at")? }))
+            }
+            "style" => Some(Self::Style(value.as_str()?.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// Whether it can wait for others of its kind: places come many a minute.
+    pub(super) fn can_wait(&self) -> bool {
+        matches!(self, Self::Place(..))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn changes() -> impl Strategy<Value = Change> {
+        let id = any::<[u8; 16]>().prop_map(ArticleId);
+        let place = any::<(usize, usize)>().prop_map(|(block, at)| Place { block, at });
+        prop_oneof![
+            (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Read(id, set)),
+            (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Starred(id, set)),
+            (id, place).prop_map(|(id, place)| Change::Place(id, place)),
+            any::<String>().prop_map(Change::Style),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_change_is_read_as_it_was_written(change in changes()) {
+            let (article, key) = change.slot();
+            prop_assert_eq!(Change::parse(article, key, &change.value()), Some(change));
+        }
+
+        #[test]
+        fn no_register_is_too_strange_to_read(key in "read|place|style|mood", value in any::<String>()) {
+            Change::parse(ArticleId::default(), &key, &value);
+        }
+    }
+
+    #[test]
+    fn a_value_is_plain_json() {
+        let id = ArticleId([1; 16]);
+        assert_eq!(Change::Read(id, true).value(), "true");
+        assert_eq!(
+            Change::Place(id, Place { block: 3, at: 120 }).value(),
+            r#"{"block":3,"at":120}"#
+        );
+    }
+
+    #[test]
+    fn what_a_newer_version_adds_to_a_place_does_not_disturb_this_one() {
+        let read = Change::parse(ArticleId([1; 16]), "place", r#"{"block":3,"at":9,"of":80}"#);
+        assert_eq!(read, Some(Change::Place(ArticleId([1; 16]), Place { block: 3, at: 9 })));
+    }
+}

@@ -1,0 +1,200 @@
+//! What is known of what the reader added: a value to hold and to ask.
+//!
+//! It knows no file and no thread. It shows a change before that is saved, and
+//! remembers which ones are pending. The sets are shared, so a copy for a
+//! search costs nothing, and no one who holds a copy sees it change.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::{Change, Report, Slot};
+use crate::article::{ArticleId, Place};
+
+/// What the reader added, as far as is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marks {
+    known: Known,
+    /// What was written and is not yet acknowledged: the last for each slot,
+    /// with its number.
+    pending: HashMap<Slot, (u64, Change)>,
+    /// How many changes were written: the number of the last.
+    written: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Known {
+    read: Arc<HashSet<ArticleId>>,
+    starred: Arc<HashSet<ArticleId>>,
+    places: Arc<HashMap<ArticleId, Place>>,
+    style: Option<String>,
+}
+
+impl Marks {
+    /// Whether the article counts as read.
+    pub fn is_read(&self, id: ArticleId) -> bool {
+        self.known.read.contains(&id)
+    }
+
+    /// Whether the article has a star.
+    pub fn is_starred(&self, id: ArticleId) -> bool {
+        self.known.starred.contains(&id)
+    }
+
+    /// How far the reader got in the article; it may lie outside of it.
+    pub fn place(&self, id: ArticleId) -> Option<Place> {
+        self.known.places.get(&id).copied()
+    }
+
+    /// The citation style used last, by its name in the configuration.
+    pub fn style(&self) -> Option<&str> {
+        self.known.style.as_deref()
+    }
+
+    /// All articles that count as read, for a search to filter by.
+    pub fn read(&self) -> Arc<HashSet<ArticleId>> {
+        Arc::clone(&self.known.read)
+    }
+
+    /// All articles with a star, for a search to filter by.
+    pub fn starred(&self) -> Arc<HashSet<ArticleId>> {
+        Arc::clone(&self.known.starred)
+    }
+
+    /// Whether a mark or a star of the article is not yet acknowledged. The
+    /// place does not count: no one asked for it to be saved.
+    pub fn is_pending(&self, id: ArticleId) -> bool {
+        let is_pending = |change: Change| self.pending.contains_key(&change.slot());
+        is_pending(Change::Read(id, true)) || is_pending(Change::Starred(id, true))
+    }
+
+    /// Takes a change of this reader, which is pending until it is saved.
+    ///
+    /// Every change must go to [`State::write`](super::State::write) too, in
+    /// the same order, and no other: the two count them.
+    pub fn write(&mut self, change: &Change) {
+        self.written += 1;
+        self.pending.insert(change.slot(), (self.written, change.clone()));
+        self.known.set(change);
+    }
+
+    /// Takes what the state tells; a trouble changes nothing.
+    ///
+    /// A pending change stays over whatever comes from the disk: it will be
+    /// written later, and so it will win.
+    pub fn hear(&mut self, report: Report) {
+        match report {
+            Report::Loaded(marks) => {
+                self.known = marks.known;
+                self.pending.values().for_each(|(_, change)| self.known.set(change));
+            }
+            Report::Saved(number) => self.pending.retain(|_, (mine, _)| *mine > number),
+            Report::Changed(changes) => {
+                let news = changes.iter().filter(|it| !self.pending.contains_key(&it.slot()));
+                news.for_each(|change| self.known.set(change));
+            }
+            Report::Trouble(_) => {}
+        }
+    }
+}
+
+/// What the disk holds: nothing is pending.
+impl FromIterator<Change> for Marks {
+    fn from_iter<T: IntoIterator<Item = Change>>(changes: T) -> Self {
+        let mut marks = Self::default();
+        changes.into_iter().for_each(|change| marks.known.set(&change));
+        marks
+    }
+}
+
+impl Known {
+    fn set(&mut self, change: &Change) {
+        match change {
+            Change::Read(id, set) => put(&mut self.read, *id, *set),
+            Change::Starred(id, set) => put(&mut self.starred, *id, *set),
+            Change::Place(id, place) => {
+                Arc::make_mut(&mut self.places).insert(*id, *place);
+            }
+            Change::Style(name) => self.style = Some(name.clone()),
+        }
+    }
+}
+
+/// Puts `id` in or takes it out; a set that stays the same is not copied.
+fn put(set: &mut Arc<HashSet<ArticleId>>, id: ArticleId, is_in: bool) {
+    if set.contains(&id) == is_in {
+        return;
+    }
+    let set = Arc::make_mut(set);
+    if is_in {
+        set.insert(id)
+    } else {
+        set.remove(&id)
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RAIN: ArticleId = ArticleId([1; 16]);
+    const VOTE: ArticleId = ArticleId([2; 16]);
+
+    fn loaded(changes: &[Change]) -> Report {
+        Report::Loaded(changes.iter().cloned().collect())
+    }
+
+    #[test]
+    fn a_change_shows_at_once_and_is_pending_until_it_is_saved() {
+        let mut marks = Marks::default();
+        marks.write(&Change::Starred(RAIN, true));
+        assert!(marks.is_starred(RAIN) && marks.is_pending(RAIN) && !marks.is_pending(VOTE));
+        marks.hear(Report::Saved(1));
+        assert!(marks.is_starred(RAIN) && !marks.is_pending(RAIN));
+    }
+
+    #[test]
+    fn an_article_marked_twice_is_pending_until_the_last_is_saved() {
+        let mut marks = Marks::default();
+        for set in [true, false, true] {
+            marks.write(&Change::Read(RAIN, set));
+        }
+        marks.hear(Report::Saved(1));
+        assert!(marks.is_pending(RAIN));
+        marks.hear(Report::Saved(3));
+        assert!(marks.is_read(RAIN) && !marks.is_pending(RAIN));
+    }
+
+    #[test]
+    fn what_is_loaded_late_does_not_undo_what_was_done_since() {
+        let mut marks = Marks::default();
+        marks.write(&Change::Read(RAIN, false));
+        marks.hear(loaded(&[Change::Read(RAIN, true), Change::Read(VOTE, true)]));
+        assert!(!marks.is_read(RAIN) && marks.is_read(VOTE));
+    }
+
+    #[test]
+    fn a_mark_of_another_instance_shows_unless_ours_is_still_to_be_written() {
+        let mut marks = Marks::default();
+        marks.write(&Change::Read(RAIN, true));
+        let theirs = vec![Change::Read(RAIN, false), Change::Starred(RAIN, true)];
+        marks.hear(Report::Changed(theirs));
+        assert!(marks.is_read(RAIN) && marks.is_starred(RAIN));
+    }
+
+    #[test]
+    fn whoever_holds_a_set_does_not_see_it_change() {
+        let mut marks: Marks = [Change::Read(RAIN, true)].into_iter().collect();
+        let held = marks.read();
+        marks.write(&Change::Read(VOTE, true));
+        assert_eq!(*held, HashSet::from([RAIN]));
+        assert_eq!(*marks.read(), HashSet::from([RAIN, VOTE]));
+    }
+
+    #[test]
+    fn a_place_is_kept_but_is_not_shown_as_pending() {
+        let mut marks = Marks::default();
+        marks.write(&Change::Place(RAIN, Place { block: 2, at: 7 }));
+        assert_eq!(marks.place(RAIN), Some(Place { block: 2, at: 7 }));
+        assert!(!marks.is_pending(RAIN));
+    }
+}
