@@ -31,6 +31,9 @@ const TAB: usize = 4;
 pub struct Safe(String);
 
 impl Safe {
+    /// No text.
+    pub const EMPTY: Self = Self(String::new());
+
     /// Cleans one line; line ends become spaces.
     ///
     /// ```

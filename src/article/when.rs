@@ -56,6 +56,21 @@ impl When {
         }
     }
 
+    /// The date as a newspaper prints it, as far as it is known:
+    /// `9 January 2020`, `January 2020`, `2020`.
+    pub fn in_words(self) -> String {
+        match (self.date(), self.month()) {
+            (Some(day), _) => day.strftime("%-d %B %Y").to_string(),
+            (None, Some(month)) => date_or_first(self.year(), month).strftime("%B %Y").to_string(),
+            (None, None) => self.year().to_string(),
+        }
+    }
+
+    /// The date with its weekday, where there is a day: `Thursday, 9 January 2020`.
+    pub fn in_full(self) -> String {
+        self.date().map_or_else(|| self.in_words(), |day| day.strftime("%A, %-d %B %Y").to_string())
+    }
+
     /// Seconds since 1970 in UTC, for ordering: a day without a time is noon,
     /// a month or year its first day.
     pub fn moment(self) -> i64 {
@@ -111,6 +126,13 @@ mod tests {
         assert_eq!(late.to_string(), "2020-01-09T23:30:00-05:00");
         let noon_next_day = When::day(2020, 1, 10).unwrap();
         assert!(late.moment() < noon_next_day.moment());
+    }
+
+    #[test]
+    fn a_date_is_printed_as_far_as_it_is_known() {
+        assert_eq!(When::day(2020, 1, 9).unwrap().in_full(), "Thursday, 9 January 2020");
+        assert_eq!(When::Month(2024, 5).in_words(), "May 2024");
+        assert_eq!(When::Year(1851).in_full(), "1851");
     }
 
     #[test]

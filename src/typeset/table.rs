@@ -25,8 +25,9 @@ pub struct Segment {
 pub enum Row {
     /// Cells, or parts of them.
     Cells(Vec<Segment>),
-    /// The name of a column and, behind a colon, the cell.
-    Named(Segment, Option<Segment>),
+    /// The name of a column, the place of the colon behind it, and the cell if
+    /// it fits on the line.
+    Named(Segment, u16, Option<Segment>),
     /// A line between two records, or under the head.
     Blank,
 }
@@ -125,7 +126,7 @@ fn record_line(
     let shift = |line: Range<usize>| cell.start + line.start..cell.start + line.end;
     if let Some(name) = name {
         let value = fits.then(|| Segment { x: column(named), range: cell.clone() });
-        set.push(Row::Named(Segment { x: 0, range: name }, value));
+        set.push(Row::Named(Segment { x: 0, range: name }, column(named - 2), value));
         if fits {
             return;
         }
@@ -164,7 +165,7 @@ mod tests {
         let word = |segment: &Segment| text.plain[segment.range.clone()].to_owned();
         let line = |row: Row| match row {
             Row::Blank => String::new(),
-            Row::Named(name, value) => {
+            Row::Named(name, _, value) => {
                 format!("{}: {}", word(&name), value.as_ref().map(word).unwrap_or_default())
             }
             Row::Cells(cells) => cells.iter().fold(String::new(), |mut line, cell| {
