@@ -160,19 +160,47 @@ fn two_instances_that_find_a_damaged_database_move_it_aside_once() {
     assert_eq!(beside(&path, "damaged").len(), 1);
 }
 
-#[test]
-fn what_can_be_read_of_a_damaged_database_is_kept() {
-    let (_folder, path) = folder();
+/// A database of many marks, with a page in its middle overwritten.
+fn damaged() -> (TempDir, PathBuf) {
+    let (folder, path) = folder();
     let mut keeper = Keeper::at(&path);
     (0..2000).for_each(|number| keeper.write(Change::Read(article(number), true)));
     drop(keeper);
     let file = fs::File::options().write(true).open(&path).unwrap();
     let pages = file.metadata().unwrap().len() / 4096;
     file.write_all_at(&[0x55; 4096], pages / 2 * 4096).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn what_can_be_read_of_a_damaged_database_is_kept() {
+    let (_folder, path) = damaged();
     let mut keeper = Keeper::at(&path);
     let told = keeper.trouble();
     let kept = keeper.marks.read().len();
     assert!(kept > 0 && told.contains(&format!("with the {kept} marks")), "{told}");
+}
+
+#[test]
+fn a_damaged_database_stays_where_it_is_until_another_can_be_made() {
+    let (_folder, path) = damaged();
+    let obstacle = path.with_extension("new");
+    fs::create_dir(&obstacle).unwrap();
+    let mut keeper = Keeper::at(&path);
+    assert!(keeper.trouble().contains("state.new"));
+    assert_eq!(beside(&path, "damaged"), Vec::<PathBuf>::new());
+    fs::remove_dir(&obstacle).unwrap();
+    assert!(keeper.state.flush(DEADLINE));
+    assert!(keeper.trouble().contains("was damaged"));
+    assert!(!keeper.marks.read().is_empty());
+}
+
+#[test]
+fn a_path_that_is_a_folder_is_told() {
+    let (_folder, path) = folder();
+    fs::create_dir_all(&path).unwrap();
+    let told = Keeper::at(&path).trouble();
+    assert!(told.contains("cannot be used"), "{told}");
 }
 
 #[test]

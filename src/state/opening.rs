@@ -28,6 +28,10 @@ use super::store::{FORMATS, Store, about, arrived_after, begin};
 /// How long to wait for the lock of another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The files of a database, the log first: while files are moved, a database
+/// may lack its log, but no log may lie beside a database that it is not of.
+const COMPANIONS: [&str; 3] = ["-wal", "-shm", ""];
+
 /// What came of opening.
 pub(super) struct Opened {
     pub(super) store: Store,
@@ -54,7 +58,9 @@ pub(super) fn open(path: &Path) -> Result<Opened, StateError> {
     // Where no lock can be had, as in a folder that is not writable, opening
     // changes nothing either.
     let lock = create(&beside(path, "lock"), true);
-    let _locked = lock.as_ref().is_ok_and(|lock| lock.lock().is_ok());
+    if let Ok(lock) = &lock {
+        lock.lock().ok();
+    }
     match write(path, FORMATS) {
         Ok((store, registers)) => Ok(Opened { store, registers, trouble: None }),
         Err(Refusal::Damaged) => replace(path),
@@ -164,26 +170,37 @@ fn step_to(database: &mut Connection, format: u32, step: &str) -> rusqlite::Resu
     transaction.commit()
 }
 
-/// Moves a damaged database aside, and begins another with what can be read.
+/// Begins another database with what can be read of a damaged one, and puts it
+/// in its place. The damaged one is moved aside only when the other is whole.
 fn replace(path: &Path) -> Result<Opened, StateError> {
-    let aside = aside(path, "damaged");
-    // The log first: a new database beside an old log would be overwritten by it.
-    for companion in ["-wal", "-shm", ""] {
-        match fs::rename(with(path, companion), with(&aside, companion)) {
+    let (new, aside) = (beside(path, "new"), aside(path, "damaged"));
+    // What an attempt left that was cut short.
+    for companion in COMPANIONS {
+        fs::remove_file(with(&new, companion)).ok();
+    }
+    make(&new)?;
+    let (mut store, _) = write(&new, FORMATS).map_err(|refusal| refusal.tell(&new))?;
+    let found = salvage(path);
+    store.merge(&found)?;
+    drop(store);
+    shift(path, &aside)?;
+    shift(&new, path)?;
+    let (store, registers) = write(path, FORMATS).map_err(|refusal| refusal.tell(path))?;
+    let trouble = StateError::Damaged { path: path.to_owned(), aside, kept: registers.len() };
+    Ok(Opened { store, registers, trouble: Some(trouble) })
+}
+
+/// Moves a database with its companions.
+fn shift(from: &Path, to: &Path) -> Result<(), StateError> {
+    for companion in COMPANIONS {
+        match fs::rename(with(from, companion), with(to, companion)) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(StateError::Unmade { path: with(&aside, companion), source: error });
+                return Err(StateError::Unmade { path: with(to, companion), source: error });
             }
             _ => {}
         }
     }
-    make(path)?;
-    let (mut store, _) = write(path, FORMATS).map_err(|refusal| refusal.tell(path))?;
-    let registers = salvage(&aside);
-    store.merge(&registers)?;
-    store.look()?;
-    let kept = registers.len();
-    let trouble = Some(StateError::Damaged { path: path.to_owned(), aside, kept });
-    Ok(Opened { store, registers, trouble })
+    Ok(())
 }
 
 /// The registers of a damaged database, up to the damage.
@@ -195,7 +212,7 @@ fn salvage(path: &Path) -> Vec<Register> {
     found
 }
 
-/// Opens a database only to read; `why` is the trouble if it goes well or not.
+/// Opens a database only to read, and tells `why`.
 fn read(path: &Path, why: StateError) -> Result<Opened, StateError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let load = |database: Connection| {
@@ -205,15 +222,16 @@ fn read(path: &Path, why: StateError) -> Result<Opened, StateError> {
     let plain = Connection::open_with_flags(path, flags).and_then(load);
     // On a read-only mount the log's index cannot be made; the file may be read
     // without it, since nobody else can write it either.
-    let loaded = plain.ok().or_else(|| {
-        let mut address = Url::from_file_path(path).ok()?;
+    let loaded = plain.or_else(|error| {
+        let mut address = Url::from_file_path(path).map_err(|()| error)?;
         address.set_query(Some("immutable=1"));
         let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-        Connection::open_with_flags(address.as_str(), flags).and_then(load).ok()
+        Connection::open_with_flags(address.as_str(), flags).and_then(load)
     });
-    match loaded {
-        Some((store, registers)) => Ok(Opened { store, registers, trouble: Some(why) }),
-        None => Err(why),
+    match (loaded, why) {
+        (Ok((store, registers)), why) => Ok(Opened { store, registers, trouble: Some(why) }),
+        (Err(_), newer @ StateError::Newer { .. }) => Err(newer),
+        (Err(error), _) => Err(StateError::of(path, error)),
     }
 }
 
