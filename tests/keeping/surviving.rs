@@ -17,22 +17,26 @@ use super::keeper::{DEADLINE, Keeper, article};
 /// Where the process that plays a part finds the state.
 const PATH: &str = "NEWSREAD_TEST_STATE";
 
-/// The arguments that make this test play one of its parts.
-fn part(name: &str) -> [String; 4] {
-    let name = format!("surviving::{name}");
-    ["--ignored", "--exact", &name, "--nocapture"].map(str::to_owned)
+/// The arguments that make a test play its part in a process of its own: the
+/// test of this name, which finds [`PATH`] set.
+fn part(test: &str) -> [String; 3] {
+    let test = format!("surviving::{test}");
+    ["--exact", &test, "--nocapture"].map(str::to_owned)
 }
 
-/// The path that a part was given; `None` where nobody asked for the part.
-fn path() -> Option<PathBuf> {
+/// The state of the part to be played; `None` in the process that judges it.
+fn part_to_play() -> Option<PathBuf> {
     std::env::var_os(PATH).map(PathBuf::from)
 }
 
 #[test]
 fn every_acknowledged_mark_survives_a_kill() {
+    if let Some(path) = part_to_play() {
+        return marking_without_end(&path);
+    }
     let (_folder, path) = folder();
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(part("marking_without_end"))
+        .args(part("every_acknowledged_mark_survives_a_kill"))
         .env(PATH, &path)
         .stdout(Stdio::piped())
         .spawn()
@@ -55,12 +59,9 @@ fn every_acknowledged_mark_survives_a_kill() {
     assert_eq!(lost.count(), 0);
 }
 
-#[test]
-#[ignore = "a part, played until it is killed"]
-fn marking_without_end() {
-    let Some(path) = path() else { return };
+fn marking_without_end(path: &Path) {
     let (tell, reports) = std::sync::mpsc::channel();
-    let state = State::open(Some(path), move |report| {
+    let state = State::open(Some(path.to_owned()), move |report| {
         tell.send(report).ok();
     });
     let state = state.unwrap();
@@ -79,13 +80,16 @@ fn marking_without_end() {
 
 #[test]
 fn marks_wait_in_memory_while_the_disk_is_full() {
+    if let Some(path) = part_to_play() {
+        return marking_until_the_disk_is_full(&path);
+    }
     let (_folder, path) = folder();
     // Files may grow to 128 blocks of 512 or 1,024 bytes, as a quota would have it.
     let limited = r#"trap "" XFSZ; ulimit -S -f 128; exec "$0" "$@""#;
     let status = Command::new("sh")
         .args(["-c", limited])
         .arg(std::env::current_exe().unwrap())
-        .args(part("marking_until_the_disk_is_full"))
+        .args(part("marks_wait_in_memory_while_the_disk_is_full"))
         .env(PATH, &path)
         .status();
     assert!(status.unwrap().success());
@@ -93,11 +97,8 @@ fn marks_wait_in_memory_while_the_disk_is_full() {
     assert_eq!(marks.read().len(), 301);
 }
 
-#[test]
-#[ignore = "a part, played with a limit on files"]
-fn marking_until_the_disk_is_full() {
-    let Some(path) = path() else { return };
-    let mut keeper = Keeper::at(&path);
+fn marking_until_the_disk_is_full(path: &Path) {
+    let mut keeper = Keeper::at(path);
     for number in 0..300 {
         keeper.write(Change::Read(article(number), true));
         // One by one, so that the log grows with each.
@@ -117,6 +118,9 @@ fn marking_until_the_disk_is_full() {
 
 #[test]
 fn a_state_that_may_only_be_read_is_read() {
+    if let Some(path) = part_to_play() {
+        return reading_what_may_not_be_written(&path);
+    }
     let (folder, path) = folder();
     let mut keeper = Keeper::at(&path);
     keeper.write(Change::Read(article(1), true));
@@ -130,7 +134,7 @@ fn a_state_that_may_only_be_read_is_read() {
     let program = folder.path().join("program");
     fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
     let mut child = Command::new(program);
-    child.args(part("reading_what_may_not_be_written")).env(PATH, &path);
+    child.args(part("a_state_that_may_only_be_read_is_read")).env(PATH, &path);
     if geteuid().is_root() {
         child.uid(65_534).gid(65_534);
     }
@@ -140,11 +144,8 @@ fn a_state_that_may_only_be_read_is_read() {
     assert!(!Keeper::at(&path).marks.is_starred(article(1)));
 }
 
-#[test]
-#[ignore = "a part, played by somebody who may not write"]
-fn reading_what_may_not_be_written() {
-    let Some(path) = path() else { return };
-    let mut keeper = Keeper::at(&path);
+fn reading_what_may_not_be_written(path: &Path) {
+    let mut keeper = Keeper::at(path);
     assert!(keeper.marks.is_read(article(1)));
     assert!(keeper.trouble().contains("can be read but not written"));
     keeper.write(Change::Starred(article(1), true));
