@@ -1,0 +1,381 @@
+//! The scanner: tries each shape of a date at each place of a line.
+
+use crate::article::When;
+
+use super::clock;
+use super::words::{month, weekday};
+use super::{Dated, Order};
+
+/// A place in a line; every step moves it over what it has read.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'a> {
+    line: &'a str,
+    pub(super) at: usize,
+}
+
+/// A number as printed.
+#[derive(Clone, Copy)]
+pub(super) struct Number {
+    pub(super) value: u32,
+    pub(super) digits: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn rest(&self) -> &'a str {
+        &self.line[self.at..]
+    }
+
+    fn before(&self) -> &'a str {
+        &self.line[..self.at]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// Moves over one of these characters.
+    pub(super) fn sign(&mut self, signs: &str) -> Option<char> {
+        let c = self.peek().filter(|c| signs.contains(*c))?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    /// Moves over blanks and these characters, at most four of them.
+    pub(super) fn skip(&mut self, signs: &str) -> bool {
+        let start = self.at;
+        for _ in 0..4 {
+            match self.peek() {
+                Some(c) if c.is_whitespace() || signs.contains(c) => self.at += c.len_utf8(),
+                _ => break,
+            }
+        }
+        self.at > start
+    }
+
+    /// Moves over a number of at most `most` digits, in any digits of the press.
+    pub(super) fn number(&mut self, most: usize) -> Option<Number> {
+        let mut number = Number { value: 0, digits: 0 };
+        while number.digits < most
+            && let Some((c, value)) = self.peek().and_then(|c| Some((c, digit(c)?)))
+        {
+            number = Number { value: number.value * 10 + value, digits: number.digits + 1 };
+            self.at += c.len_utf8();
+        }
+        (number.digits > 0).then_some(number)
+    }
+
+    /// Moves over letters and returns them in lower case.
+    pub(super) fn word(&mut self) -> Option<String> {
+        let is_letter = |c: char| c.is_alphabetic() || is_vowel_sign(c);
+        let length: usize =
+            self.rest().chars().take_while(|c| is_letter(*c)).take(24).map(char::len_utf8).sum();
+        let word = self.rest()[..length].to_lowercase();
+        self.at += length;
+        (!word.is_empty()).then_some(word)
+    }
+
+    /// Moves over one of these words.
+    pub(super) fn one_of(&mut self, words: &[&str]) -> bool {
+        let mut ahead = *self;
+        let found = ahead.word().is_some_and(|word| words.contains(&word.as_str()));
+        if found {
+            *self = ahead;
+        }
+        found
+    }
+}
+
+/// Signs that belong to the letter before them (Devanagari, Bengali, Tamil, Thai …).
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{981}'..='\u{983}'
+        | '\u{9bc}'..='\u{9cd}' | '\u{b82}' | '\u{bbe}'..='\u{bcd}' | '\u{e31}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+}
+
+/// A digit in ASCII, Arabic, Persian, Devanagari, Bengali, Thai or full width.
+fn digit(c: char) -> Option<u32> {
+    let zeros = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
+    let value = zeros
+        .into_iter()
+        .find_map(|zero| u32::from(c).checked_sub(u32::from(zero)).filter(|d| *d < 10));
+    value.filter(|_| c.is_numeric())
+}
+
+/// A date as far as it was read.
+struct Read {
+    when: When,
+    is_certain: bool,
+    end: usize,
+}
+
+pub(super) fn dates(line: &str, order: Order) -> Vec<Dated> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut before: Option<char> = None;
+    while let Some(c) = line[at..].chars().next() {
+        let cursor = Cursor { line, at };
+        let read = if digit(c).is_some() && may_begin(found.last(), before, at) {
+            from_number(cursor, order)
+        } else if c.is_alphabetic() && !before.is_some_and(char::is_alphabetic) {
+            from_month(cursor)
+        } else {
+            None
+        };
+        if let Some(read) = read {
+            let start = at;
+            at = read.end;
+            found.push(finish(line, start, &read));
+            before = line[..at].chars().next_back();
+            continue;
+        }
+        before = Some(c);
+        at += c.len_utf8();
+    }
+    found
+}
+
+/// Whether a number here is not the tail of another; one glued to a date is.
+fn may_begin(last: Option<&Dated>, before: Option<char>, at: usize) -> bool {
+    let is_glued = last.is_some_and(|last| last.range.end == at);
+    is_glued || !before.is_some_and(|c| digit(c).is_some() || ".,-/:".contains(c))
+}
+
+/// Adds the time of day and checks the weekday.
+fn finish(line: &str, start: usize, read: &Read) -> Dated {
+    let agrees = read.when.date().and_then(|day| {
+        let printed = weekday_beside(&line[..start], &line[read.end..])?;
+        Some(day.weekday().to_monday_one_offset() == printed)
+    });
+    let mut cursor = Cursor { line, at: read.end };
+    let when = match read.when {
+        When::Day(day) => clock::time(&mut cursor)
+            .map_or(read.when, |(time, offset)| When::Instant(day.to_datetime(time), offset)),
+        other => other,
+    };
+    let end = if when == read.when { read.end } else { cursor.at };
+    let is_certain = read.is_certain && agrees != Some(false);
+    Dated { range: start..end, when, is_certain, weekday_agrees: agrees }
+}
+
+/// The weekday just before a date, or in brackets behind it.
+fn weekday_beside(before: &str, behind: &str) -> Option<i8> {
+    let is_letter = |c: char| c.is_alphabetic() || c == '-' || is_vowel_sign(c);
+    let mut words = before.rsplit(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).take(2);
+    let is_near = |word: &str| {
+        let at = word.as_ptr() as usize - before.as_ptr() as usize + word.len();
+        before.len() - at <= 8
+    };
+    let first = words.next().filter(|word| is_near(word));
+    let small = first.map(str::to_lowercase);
+    let before = small.and_then(|word| {
+        let links = ["den", "the", "le", "el", "dia", "día", "o", "il", "dnia", "de", "die", "del"];
+        if links.contains(&word.as_str()) {
+            let second = words.next().filter(|word| is_near(word))?.to_lowercase();
+            return weekday(&second).filter(|_| second.chars().count() > 2);
+        }
+        weekday(&word).filter(|_| word.chars().count() > 2)
+    });
+    before.or_else(|| {
+        let mut behind = Cursor { line: behind, at: 0 };
+        let is_bracketed = behind.sign("(（").is_some();
+        behind.skip("(（,");
+        let word = behind.word()?;
+        let is_long = word.chars().count() >= 2;
+        weekday(&word).filter(|_| (is_bracketed || is_long) && !word.is_ascii())
+    })
+}
+
+/// Every shape that begins with a number.
+fn from_number(cursor: Cursor<'_>, order: Order) -> Option<Read> {
+    let mut ahead = cursor;
+    let number = ahead.number(4)?;
+    if number.digits == 4 {
+        return from_year(ahead, number);
+    }
+    if number.digits > 2 {
+        return None;
+    }
+    day_and_month_name(ahead, number)
+        .or_else(|| day_and_month_number(ahead, number))
+        .or_else(|| three_numbers(cursor, ahead, number, order))
+}
+
+/// `2020-01-09`, `2020/1/9`, `2020年1月9日`, `2020. január 9.`
+fn from_year(mut cursor: Cursor<'_>, year: Number) -> Option<Read> {
+    if let Some(c) = cursor.sign("年년") {
+        let (months, days) = if c == '年' { ("月", "日号號") } else { ("월", "일") };
+        cursor.skip("");
+        let month = cursor.number(2)?;
+        cursor.sign(months)?;
+        let after_month = cursor.at;
+        cursor.skip("");
+        let day = cursor.number(2).filter(|_| cursor.sign(days).is_some());
+        return match day {
+            Some(day) => read(year.value, month.value, day.value, cursor.at),
+            None => read_month(year.value, month.value, after_month),
+        };
+    }
+    if let Some(sign) = cursor.sign("-/.") {
+        let mut numbers = cursor;
+        if let Some(month) = numbers.number(2)
+            && numbers.sign("-/.") == Some(sign)
+            && let Some(day) = numbers.number(2)
+            && numbers.peek().is_none_or(|c| digit(c).is_none())
+        {
+            return read(year.value, month.value, day.value, numbers.at);
+        }
+    }
+    cursor.skip(".,-");
+    if cursor.one_of(&["m"]) {
+        cursor.skip(".");
+    }
+    let month = month(&cursor.word()?)?;
+    cursor.skip(".");
+    let day = cursor.number(2)?;
+    let mut behind = cursor;
+    behind.skip(",.");
+    if behind.number(4).is_some_and(|number| number.digits == 4) {
+        return None;
+    }
+    cursor.sign(".");
+    read(year.value, u32::try_from(month).ok()?, day.value, cursor.at)
+}
+
+/// `9 January 2020`, `9th of January, 2020`, `9. Januar 2020`, `9 de enero de 2020`.
+fn day_and_month_name(mut cursor: Cursor<'_>, day: Number) -> Option<Read> {
+    let mut suffix = cursor;
+    if suffix.one_of(&["st", "nd", "rd", "th", "er", "ª", "º", "e", "ste", "de"]) {
+        cursor = suffix;
+    }
+    cursor.skip(".,-/°");
+    if cursor.one_of(&["de", "of", "d", "di"]) {
+        cursor.skip("'’");
+    }
+    let month = month_word(&mut cursor)?;
+    cursor.skip(".,-/");
+    if cursor.one_of(&["de", "del", "do", "năm"]) {
+        cursor.skip("");
+    }
+    let is_short = cursor.sign("’'").is_some();
+    let year = year(&mut cursor, is_short)?;
+    read(year, month, day.value, cursor.at)
+}
+
+/// A month in letters; Hebrew writes “in January” as one word.
+fn month_word(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let word = cursor.word()?;
+    let found = month(&word).or_else(|| month(word.strip_prefix('ב')?))?;
+    u32::try_from(found).ok()
+}
+
+/// `9 tháng 1, 2020`.
+fn day_and_month_number(mut cursor: Cursor<'_>, day: Number) -> Option<Read> {
+    cursor.skip("");
+    if !cursor.one_of(&["tháng"]) {
+        return None;
+    }
+    cursor.skip("");
+    let month = cursor.number(2)?;
+    cursor.skip(",/");
+    cursor.one_of(&["năm"]);
+    cursor.skip("");
+    let year = year(&mut cursor, false)?;
+    read(year, month.value, day.value, cursor.at)
+}
+
+/// The year: four digits and perhaps a time glued to them, or two digits
+/// after an apostrophe or at the end of a word.
+fn year(cursor: &mut Cursor<'_>, is_short: bool) -> Option<u32> {
+    let mut ahead = *cursor;
+    let number = ahead.number(4)?;
+    let ends = ahead.peek().is_none_or(|c| c.is_whitespace() || ",;)|".contains(c));
+    let year = match number.digits {
+        4 => number.value,
+        2 if is_short || ends => century(number.value),
+        _ => return None,
+    };
+    *cursor = ahead;
+    Some(year)
+}
+
+/// A year of two digits lies between 1950 and 2049.
+fn century(year: u32) -> u32 {
+    if year < 50 { year + 2000 } else { year + 1900 }
+}
+
+/// `9.1.2020`, `9/1/2020`, `1/9/2020`, `9-1-20`.
+fn three_numbers(
+    start: Cursor<'_>,
+    mut cursor: Cursor<'_>,
+    first: Number,
+    order: Order,
+) -> Option<Read> {
+    let sign = cursor.sign("./-")?;
+    cursor.skip("");
+    let second = cursor.number(2)?;
+    cursor.sign("./-").filter(|again| *again == sign)?;
+    cursor.skip("");
+    let last = cursor.number(4)?;
+    let mut behind = cursor;
+    let goes_on = behind.sign(".").is_some_and(|_| behind.number(1).is_some());
+    let is_tail = start.before().ends_with(|c: char| ".-/".contains(c));
+    let year = match last.digits {
+        4 => last.value,
+        2 if cursor.peek().is_none_or(|c| digit(c).is_none()) => century(last.value),
+        _ => return None,
+    };
+    if goes_on || is_tail {
+        return None;
+    }
+    let month_first =
+        first.value <= 12 && (second.value > 12 || sign == '/' && order == Order::MonthFirst);
+    let (day, month) = if month_first { (second, first) } else { (first, second) };
+    let is_clear =
+        sign == '.' || first.value > 12 || second.value > 12 || first.value == second.value;
+    let mut read = read(year, month.value, day.value, cursor.at)?;
+    read.is_certain = last.digits == 4 && (is_clear || order != Order::Unknown);
+    Some(read)
+}
+
+/// `January 9, 2020`, `Jan. 9 2020`; `January 2020` is a month.
+fn from_month(mut cursor: Cursor<'_>) -> Option<Read> {
+    let month = month_word(&mut cursor)?;
+    let mut after = cursor;
+    if !after.skip(".-,/") {
+        return None;
+    }
+    let number = after.number(4)?;
+    if number.digits == 4 {
+        return read_month(number.value, month, after.at);
+    }
+    if number.digits > 2 {
+        return None;
+    }
+    after.one_of(&["st", "nd", "rd", "th"]);
+    after.skip(".,-/");
+    if after.one_of(&["at", "de"]) {
+        after.skip("");
+    }
+    let is_short = after.sign("’'").is_some();
+    let year = after.number(4).and_then(|year| match year.digits {
+        4 => Some(year.value),
+        2 if is_short => Some(century(year.value)),
+        _ => None,
+    })?;
+    read(year, month, number.value, after.at)
+}
+
+fn read(year: u32, month: u32, day: u32, end: usize) -> Option<Read> {
+    let when = When::day(plausible(year)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+    Some(Read { when, is_certain: true, end })
+}
+
+fn read_month(year: u32, month: u32, end: usize) -> Option<Read> {
+    let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+    Some(Read { when: When::Month(plausible(year)?, month), is_certain: true, end })
+}
+
+/// A year in which news was printed; the Buddhist era is 543 years ahead.
+fn plausible(year: u32) -> Option<i16> {
+    let year = if (2540..2643).contains(&year) { year - 543 } else { year };
+    i16::try_from(year).ok().filter(|year| (1690..2100).contains(year))
+}

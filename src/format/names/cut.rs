@@ -1,0 +1,305 @@
+//! Cuts a line down to the names in it.
+
+use crate::format::dates;
+
+use super::person::is_particle;
+use super::words::{
+    BEFORE_BY, BY, CUTS, GLUED, JOINERS, LABELS, NOT_NAME_STEMS, NOT_NAMES, SHORT_BY, SMALL_CUTS,
+    SUFFIXES, TITLES,
+};
+
+/// Columns that a name may take at most.
+const LONGEST: usize = 45;
+
+/// The line without its “By”, “Von”, “Author:”, and whether it had one.
+///
+/// The short words that mostly mean something else (“de”, “da”) count only
+/// when a name follows.
+pub fn without_by(line: &str) -> (&str, bool) {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(rest) = after_label(line).or_else(|| after_by(line)) {
+        return (rest, true);
+    }
+    (line, false)
+}
+
+/// What follows “Author:” or a counterpart of it.
+fn after_label(line: &str) -> Option<&str> {
+    let at = line.find([':', '：', '/', '／', '=', '|']).filter(|at| *at <= 60)?;
+    let label = line[..at].split(['(', '（']).next().unwrap_or_default().trim().to_lowercase();
+    let last = label.rsplit(' ').next().unwrap_or_default();
+    let is_label = LABELS.has(&label)
+        || LABELS.has(last) && label.split(' ').all(|word| is_before(word) || word == last)
+        || BY.has(last) && label.split(' ').all(|word| is_before(word) || word == last)
+        || label == "γράφει ο"
+        || label == "γράφει η";
+    let skip = line[at..].chars().next().map_or(0, char::len_utf8);
+    is_label.then(|| line[at + skip..].trim_start()).filter(|rest| !rest.is_empty())
+}
+
+/// Whether a word is “by” or a counterpart of it.
+pub(super) fn is_by(word: &str) -> bool {
+    BY.has(&word.to_lowercase())
+}
+
+fn is_before(word: &str) -> bool {
+    BEFORE_BY.has(word)
+}
+
+/// What follows “by”, “written by” or a counterpart of it.
+fn after_by(line: &str) -> Option<&str> {
+    let mut rest = line;
+    for _ in 0..4 {
+        let (word, behind) = rest.split_once(char::is_whitespace)?;
+        let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || ":-".contains(c));
+        let word = word.trim_end_matches(':').to_lowercase();
+        if BY.has(&word) {
+            let behind = without_article(behind, &word);
+            let is_sure = !SHORT_BY.has(&word) || begins_with_name(behind);
+            return (is_sure && !behind.is_empty()).then_some(behind);
+        }
+        if !is_before(&word) {
+            return None;
+        }
+        rest = behind;
+    }
+    None
+}
+
+/// Greek puts an article before a name: “από τον”.
+fn without_article<'a>(rest: &'a str, by: &str) -> &'a str {
+    let articles = ["τον ", "την ", "τη ", "το "];
+    let article = articles.iter().find_map(|article| rest.strip_prefix(article));
+    article.filter(|_| by == "από").unwrap_or(rest)
+}
+
+fn begins_with_name(rest: &str) -> bool {
+    let head: Vec<&str> =
+        head(rest).split([',', '&']).next().unwrap_or_default().split(' ').collect();
+    is_name(&head.join(" "), true)
+}
+
+/// Whether these words are shaped like one person's name: two to five words
+/// with capitals (`with_capitals`: perhaps all in capitals), or two to six Han
+/// or hangul characters; none of them a post, a paper or a menu's word.
+pub fn is_name(words: &str, with_capitals: bool) -> bool {
+    if is_cjk_name(words) {
+        return true;
+    }
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    if !(2..=5).contains(&parts.len())
+        || words.chars().count() > LONGEST
+        || words.contains(|c: char| c.is_numeric() || "|:;?!\"/@#%&$€“”…•,".contains(c))
+        || has_other_word(words)
+        || parts.iter().any(|part| dates::is_month(part) && part.len() > 3)
+    {
+        return false;
+    }
+    let is_cased = words.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    if is_cased && !with_capitals && !words.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let is_small = |word: &str| is_particle(&word.to_lowercase()) || is_title(word);
+    let big: Vec<&str> = parts.iter().copied().filter(|word| !is_small(word)).collect();
+    let starts = parts[0].chars().next().is_some_and(char::is_uppercase)
+        || is_particle(&parts[0].to_lowercase())
+        || with_capitals && !is_cased;
+    big.len() >= 2
+        && big.iter().all(|word| is_name_word(word))
+        && starts
+        && big.iter().any(|word| word.chars().count() >= 3)
+}
+
+fn is_title(word: &str) -> bool {
+    TITLES.has(&word.to_lowercase())
+}
+
+/// Whether a word can be part of a name: a capital, or a letter of a script
+/// without capitals, and then letters, points, hyphens and apostrophes.
+pub(super) fn is_name_word(word: &str) -> bool {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return false };
+    let elided = ["d'", "d’", "l'", "l’"].iter().any(|prefix| {
+        word.strip_prefix(prefix)
+            .is_some_and(|rest| rest.chars().next().is_some_and(char::is_alphabetic))
+    });
+    let is_inner =
+        |c: char| c.is_alphabetic() || c.is_alphanumeric() && !c.is_ascii() || is_mark(c);
+    let hyphened = word.split_once('-').is_some_and(|(before, after)| {
+        before.chars().count() <= 3 && after.chars().next().is_some_and(char::is_uppercase)
+    });
+    (first.is_alphabetic() && !first.is_lowercase() || elided || hyphened) && chars.all(is_inner)
+}
+
+/// Marks inside a name, among them the combining vowels of Indic scripts.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\'' | '’' | '.' | '-' | '‐' | '·' | '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}')
+}
+
+fn is_cjk_name(words: &str) -> bool {
+    let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3005}');
+    let is_hangul = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
+    let letters: Vec<char> = words.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
+    let spaces = words.chars().count() - letters.len();
+    spaces <= 1
+        && ((2..=4 + spaces * 2).contains(&letters.len()) && letters.iter().all(|c| is_han(*c))
+            || (2..=4).contains(&letters.len()) && letters.iter().all(|c| is_hangul(*c)))
+}
+
+/// Whether a word among these belongs to a post, a paper, a menu or a button.
+pub(crate) fn has_other_word(words: &str) -> bool {
+    words.split(|c: char| !c.is_alphanumeric() && !"'’-".contains(c)).any(|word| {
+        let word = word.to_lowercase();
+        NOT_NAMES.has(&word)
+            || NOT_NAME_STEMS.iter().any(|stem| word.starts_with(stem))
+            || SHORT_AGENCIES.contains(&word.as_str())
+    })
+}
+
+/// Agencies of one word that are no part of anybody's name.
+const SHORT_AGENCIES: &[&str] =
+    &["reuters", "afp", "dpa", "apa", "ansa", "efe", "pap", "lusa", "cnn", "bbc", "sda"];
+
+/// The line up to where its names must end.
+pub(super) fn head(line: &str) -> &str {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || ",;:-–—|.".contains(c));
+    let line = &line[..glue(line).unwrap_or(line.len())];
+    let mut end = sign(line).unwrap_or(line.len());
+    let mut at = 0;
+    for word in line.split_inclusive(char::is_whitespace) {
+        let start = at;
+        at += word.len();
+        if start >= end {
+            break;
+        }
+        if start > 1 && ends_names(word, &line[at..]) {
+            end = start;
+            break;
+        }
+    }
+    let head = line[..end].trim_matches(|c: char| c.is_whitespace() || ",;:-–—|".contains(c));
+    without_last_preposition(head)
+}
+
+fn without_last_preposition(head: &str) -> &str {
+    let lasts = ["On", "At", "Am", "Um", "In", "Il", "ON", "AT", "am", "on"];
+    head.rsplit_once(' ')
+        .filter(|(before, last)| lasts.contains(last) && before.contains(' '))
+        .map_or(head, |(before, _)| before.trim_end())
+}
+
+fn ends_names(word: &str, rest: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let small = bare.to_lowercase();
+    CUTS.has(&small)
+        || SMALL_CUTS.has(bare)
+        || dates::is_weekday(&small) && small.chars().count() > 4
+        || dates::is_month(&small) && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        || word.trim() == "-"
+        || small == "associated" && rest.starts_with("Press")
+        || small == "canadian" && rest.starts_with("Press")
+        || small == "press" && rest.starts_with("Association")
+        || small == "the" && rest.starts_with(char::is_uppercase)
+        || ["reuters", "agence", "afp", "dpa", "bloomberg"].contains(&small.as_str())
+}
+
+/// The first sign, after the first two characters, that no name holds.
+fn sign(line: &str) -> Option<usize> {
+    line.char_indices()
+        .skip(2)
+        .find(|(_, c)| "|•·—–@([/►›»…".contains(*c) || c.is_numeric())
+        .map(|(at, _)| at)
+}
+
+/// Where another word is glued to a name (`DoeView More`, `DoeFOX`).
+fn glue(line: &str) -> Option<usize> {
+    let mut before = None;
+    for (at, c) in line.char_indices() {
+        if c.is_uppercase() && before.is_some_and(char::is_lowercase) {
+            let word: String = line[at..].chars().take_while(|c| c.is_alphabetic()).collect();
+            let capitals = word.chars().take_while(|c| c.is_uppercase()).count();
+            let is_shouted = capitals >= 3 || capitals >= 2 && capitals == word.chars().count();
+            if is_shouted || GLUED.has(&word.to_lowercase()) {
+                return Some(at);
+            }
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// The parts of a line that commas, “&” and words like “and” join.
+pub(super) fn parts(line: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in line.split([',', ';', '、', '，', '&', '/', '+']) {
+        let mut words: Vec<&str> = Vec::new();
+        let all: Vec<&str> = part.split_whitespace().collect();
+        for (rank, word) in all.iter().enumerate() {
+            // “Soto y Luna” is one family name when a single word follows.
+            let is_joint =
+                ["y", "e", "i"].contains(word) && words.len() >= 2 && all.len() == rank + 2;
+            if JOINERS.has(word) && !is_joint {
+                parts.push(words.join(" "));
+                words.clear();
+            } else {
+                words.push(word);
+            }
+        }
+        parts.push(words.join(" "));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// “Mary Stone” of “Mary Stone Staff Writer”.
+pub(super) fn name_before_post(part: &str) -> Option<String> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let post = words.iter().position(|word| has_other_word(word))?;
+    let name = words.get(..2)?.join(" ");
+    ((2..=6).contains(&post) && words.len() <= 8 && is_name(&name, false)).then_some(name)
+}
+
+/// The names at the head of what follows a by-word, as written.
+///
+/// The first part must look like a name; `with_single` also takes one bare
+/// word there (a pen name, an agency). What looks like no name ends the list.
+pub fn people(rest: &str, with_single: bool) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for (rank, part) in parts(head(rest)).into_iter().enumerate() {
+        let part = part.trim_matches(|c: char| c.is_whitespace() || ".,;:-–—|*\"“”".contains(c));
+        if let Some(last) = found.last_mut().filter(|_| SUFFIXES.has(&part.to_lowercase())) {
+            last.push(' ');
+            last.push_str(part);
+            continue;
+        }
+        // After a list in capitals a part in small letters is a place or a post.
+        let fits = rank == 0 || is_capitals(part) || !found.iter().any(|name| is_capitals(name));
+        if is_name(part, true) && fits {
+            found.push(part.to_owned());
+            continue;
+        }
+        if let Some(person) = name_before_post(part).filter(|_| fits) {
+            found.push(person);
+            break;
+        }
+        if rank == 0 && with_single && may_sign(part) {
+            found.push(part.to_owned());
+        } else if rank == 0 || has_other_word(part) || part.split_whitespace().any(dates::is_month)
+        {
+            break;
+        }
+    }
+    found
+}
+
+fn is_capitals(words: &str) -> bool {
+    words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
+}
+
+/// Whether words after a by-word may be a pen name or an institution.
+fn may_sign(part: &str) -> bool {
+    let words = part.split_whitespace().count();
+    let chars = part.chars().count();
+    let is_single = words == 1 && chars > 2 && chars < 30;
+    is_single || (1..=4).contains(&words) && part.starts_with(char::is_uppercase)
+}
