@@ -1,8 +1,272 @@
-//! Reads the words of a file as an article.
+//! Reads a file as an article.
 //!
-//! Nothing here knows where a file lies or how an article is drawn. Each
-//! format has a module of its own; what they share, dates and names as the
-//! press prints them, stands beside them.
+//! Nothing here knows where a file lies, what an index is or how an article is
+//! drawn. Each format has a module of its own; all of them make the same
+//! blocks, and say of every field where it was read. One promise holds for all:
+//! nothing that the file says is left out, and no bytes make a reader panic.
 
 pub mod dates;
+mod encoding;
+mod front_matter;
+mod html;
+mod markdown;
+mod marked;
 pub mod names;
+mod record;
+mod stamp;
+
+use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe, Written};
+use record::{Record, Statement};
+
+/// What is known about a file besides its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hint<'a> {
+    /// Its name, without folders.
+    pub file_name: &'a str,
+}
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Words and line ends; nothing is marked.
+    Plain,
+    /// Markdown (`CommonMark`), with front matter or without.
+    Markdown,
+    /// A saved page.
+    Html,
+}
+
+impl Format {
+    /// The name that `extract --json` gives it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "txt",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        }
+    }
+
+    /// The format of a file, by how it begins and by its name. The first few
+    /// hundred bytes are enough; a page is known by them whatever its name.
+    pub fn recognise(file_name: &str, bytes: &[u8]) -> Self {
+        let head = &bytes[..bytes.len().min(4096)];
+        let head = encoding::decode(head).map_or_else(|_| String::new(), |decoded| decoded.text);
+        Self::of(file_name, &head)
+    }
+
+    fn of(file_name: &str, text: &str) -> Self {
+        let start = text.trim_start_matches('\u{feff}');
+        if html::begins(start) {
+            return Self::Html;
+        }
+        match extension(file_name).as_deref() {
+            Some("md" | "markdown") => Self::Markdown,
+            Some("html" | "htm" | "xhtml") => Self::Html,
+            _ if front_matter::begins(start) => Self::Markdown,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// Whether a file with this name may be an article: `txt`, `text`, `md`,
+/// `markdown`, `html`, `htm` and `xhtml`, in any case.
+pub fn is_readable_name(file_name: &str) -> bool {
+    let known = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+    extension(file_name).is_some_and(|extension| known.contains(&&*extension))
+}
+
+fn extension(file_name: &str) -> Option<String> {
+    let (stem, extension) = file_name.rsplit_once('.')?;
+    (!stem.is_empty()).then(|| extension.to_ascii_lowercase())
+}
+
+/// Most blocks of an article.
+pub(crate) const BLOCKS: usize = 200_000;
+
+/// Most columns of a table.
+pub(crate) const COLUMNS: usize = 64;
+
+/// Deepest list or quotation.
+pub(crate) const DEPTH: u8 = 32;
+
+/// Most links of an article.
+pub(crate) const LINKS: usize = 10_000;
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The article.
+    pub article: Article,
+    /// The decoded file, without a byte-order mark; the ranges of
+    /// [`Written::Bytes`](crate::article::Written::Bytes) are bytes of it.
+    pub source: String,
+    /// What it was read as.
+    pub format: Format,
+}
+
+/// Why a file cannot be read as an article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FormatError {
+    /// The bytes are no text in any encoding; says what they look like.
+    #[error("this is not text: {0}")]
+    NotText(&'static str),
+}
+
+/// What a format's reader makes of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) record: Record,
+    pub(crate) body: Vec<Block>,
+    pub(crate) warnings: Vec<Safe>,
+    /// Whether characters were removed that can deceive.
+    pub(crate) has_hidden: bool,
+}
+
+/// Reads a whole file.
+///
+/// Whatever the bytes are, the result is an article or a reason; an empty file
+/// is an article with the name of the file as its headline. What was wrong
+/// with the file and could be borne is told in [`Article::warnings`].
+pub fn read(id: ArticleId, bytes: &[u8], hint: &Hint<'_>) -> Result<Document, FormatError> {
+    let decoded = encoding::decode(bytes)?;
+    let source = decoded.text;
+    let format = Format::of(hint.file_name, &source);
+    let mut reading = match format {
+        Format::Plain => plain_text(&source),
+        Format::Markdown => markdown::read(&source),
+        Format::Html => html::read(&source),
+    };
+    let mut warnings = Vec::new();
+    if decoded.replaced > 0 {
+        warnings.push(bad_bytes(decoded.replaced, decoded.encoding));
+    }
+    if reading.has_hidden {
+        warnings.push(Safe::line("hidden characters removed"));
+    }
+    if reading.body.iter().all(|block| block.text.plain.trim().is_empty()) {
+        warnings.push(Safe::line("the file holds no text"));
+    }
+    warnings.append(&mut reading.warnings);
+    name_untitled(&mut reading, hint);
+    let Record { meta, claims: evidence } = reading.record;
+    let article = Article { id, meta, evidence, body: reading.body, warnings };
+    Ok(Document { article, source, format })
+}
+
+/// The lines of a text that hold words, trimmed.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+fn plain_text(source: &str) -> Reading {
+    let mut reading = Reading::default();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let (text, has_hidden) = Safe::lines_and_hidden(line.trim());
+        reading.has_hidden |= has_hidden;
+        let written = Written::Bytes(at..at + line.len());
+        at += line.len();
+        reading.body.push(Block { kind: Kind::Paragraph, text: text.into(), written });
+    }
+    reading
+}
+
+fn bad_bytes(count: usize, encoding: &str) -> Safe {
+    let bytes = if count == 1 { "byte sequence" } else { "byte sequences" };
+    Safe::line(&format!("{count} bad {bytes} shown as \u{fffd} (read as {encoding})"))
+}
+
+/// An article without a headline is called by the first words of its own that
+/// can serve, or by the name of its file.
+fn name_untitled(reading: &mut Reading, hint: &Hint<'_>) {
+    if reading.record.meta.title.is_some() {
+        return;
+    }
+    let printed = reading.body.iter().find(|block| block.kind == Kind::Title);
+    let (value, origin, key) = match printed {
+        Some(block) => (block.text.plain.to_string(), Origin::Line, "headline"),
+        None => (stem(hint.file_name), Origin::FileName, "file name"),
+    };
+    let from = Provenance { origin, is_certain: false };
+    let values = &[value];
+    reading.record.state(&Statement { field: Field::Title, values, from, key, at: None });
+}
+
+/// The name of a file without its extension, as words.
+fn stem(file_name: &str) -> String {
+    let stem = if is_readable_name(file_name) {
+        file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem)
+    } else {
+        file_name
+    };
+    if stem.trim().is_empty() { "untitled".to_owned() } else { stem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn document(file_name: &str, bytes: &[u8]) -> Document {
+        read(ArticleId::of(bytes, 0), bytes, &Hint { file_name }).unwrap()
+    }
+
+    fn warnings(file_name: &str, bytes: &[u8]) -> Vec<String> {
+        document(file_name, bytes).article.warnings.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_name_and_a_page_by_how_it_begins() {
+        let recognise = |name: &str, text: &str| Format::recognise(name, text.as_bytes());
+        assert_eq!(recognise("a.txt", "The wall"), Format::Plain);
+        assert_eq!(recognise("a.MD", "The wall"), Format::Markdown);
+        assert_eq!(recognise("a.htm", "The wall"), Format::Html);
+        assert_eq!(recognise("a.txt", "\u{feff}<!DOCTYPE HTML><p>"), Format::Html);
+        assert_eq!(recognise("a.txt", "---\ntitle: Wall\n---\n"), Format::Markdown);
+    }
+
+    #[test]
+    fn articles_are_files_with_certain_names() {
+        assert!(
+            ["a.txt", "b.Text", "c.md", "d.markdown", "e.HTML", "f.xhtml"]
+                .iter()
+                .all(|n| is_readable_name(n))
+        );
+        assert!(!["a.jpg", "txt", ".md", "b.html.bak", ""].iter().any(|n| is_readable_name(n)));
+    }
+
+    #[test]
+    fn an_empty_file_is_an_article_named_after_it() {
+        let article = document("Old wall.md", b"").article;
+        assert_eq!(&*article.meta.title.unwrap().value, "Old wall");
+        assert_eq!(&*article.warnings[0], "the file holds no text");
+    }
+
+    #[test]
+    fn what_could_be_borne_is_told() {
+        let mut bytes = "Größe ".repeat(500).into_bytes();
+        bytes.push(0xff);
+        assert_eq!(
+            warnings("a.txt", &bytes),
+            ["1 bad byte sequence shown as \u{fffd} (read as UTF-8)"]
+        );
+        assert_eq!(warnings("a.md", "pass\u{202e}word".as_bytes()), ["hidden characters removed"]);
+    }
+
+    #[test]
+    fn the_article_has_the_id_it_was_read_under() {
+        assert_eq!(document("a.txt", b"x").article.id, ArticleId::of(b"x", 0));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic_in_any_format(bytes in prop::collection::vec(any::<u8>(), 0..200), name in "a\\.(txt|md|html)") {
+            let _ = read(ArticleId::default(), &bytes, &Hint { file_name: &name });
+        }
+
+        #[test]
+        fn no_text_panics_in_any_format(text in "\\PC{0,200}", name in "a\\.(txt|md|html)") {
+            let _ = read(ArticleId::default(), text.as_bytes(), &Hint { file_name: &name });
+        }
+    }
+}

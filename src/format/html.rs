@@ -1,0 +1,101 @@
+//! Reads saved pages.
+//!
+//! A page says things twice: to machines, in its head, and to people. Both are
+//! read; what people see decides the headline and the blocks, what machines
+//! are told decides the rest. Nothing is dropped: what is not the article
+//! becomes folded blocks in their places.
+
+mod assemble;
+mod authors;
+mod content;
+mod evidence;
+mod facts;
+mod headline;
+mod ld;
+mod metas;
+mod page;
+mod published;
+mod saved;
+mod scan;
+mod site;
+mod table;
+mod text;
+mod walk;
+
+use std::collections::HashSet;
+
+use dom_query::Document;
+
+use super::marked::{Blanks, Finished, Marked};
+use super::record::Record;
+use super::{Reading, lines};
+use crate::article::{Block, Kind, Safe, Written};
+use page::Page;
+use scan::Excess;
+
+/// Whether a text begins like a page.
+pub(crate) fn begins(text: &str) -> bool {
+    let start = text.trim_start().as_bytes();
+    let is = |word: &str| {
+        start.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    is("<!doctype html")
+        || is("<html")
+        || is("<?xml") && {
+            let head =
+                String::from_utf8_lossy(&start[..start.len().min(1000)]).to_ascii_lowercase();
+            head.contains("<html") || head.contains("doctype html")
+        }
+}
+
+/// Reads a whole page.
+pub(crate) fn read(source: &str) -> Reading {
+    let saved = saved::find(source);
+    if let Err(excess) = scan::measure(source) {
+        return without_tree(source, &saved, excess);
+    }
+    let document = Document::from(&*scan::without_data(source));
+    let page = Page::of(&document);
+    let kept = content::find(document);
+    let facts = facts::find(&page, &saved);
+    let walked = walk::walk(&page, &kept, facts.base.as_ref());
+    let mut reading = Reading { record: facts.record, ..Reading::default() };
+    reading.warnings.extend(walked.warnings.iter().map(|warning| Safe::line(warning)));
+    assemble::assemble(&page, walked.pieces, &facts.places, !kept.is_empty(), &mut reading);
+    reading
+}
+
+/// Reads a part of a page into blocks, in their order; `None` where no tree of
+/// bounded size can be built from it.
+pub(crate) fn fragment(html: &str) -> Option<Vec<(Kind, Finished)>> {
+    scan::measure(html).ok()?;
+    let page = Page::of(&Document::from(&*scan::without_data(html)));
+    let pieces = walk::walk(&page, &HashSet::new(), None).pieces;
+    Some(pieces.into_iter().map(|piece| (piece.kind, piece.finished)).collect())
+}
+
+/// A page that is too deep or too large for a tree: its words, line by line.
+fn without_tree(source: &str, saved: &saved::Saved, excess: Excess) -> Reading {
+    let reason = match excess {
+        Excess::Depth => "the page nests more than 512 elements; its words are shown as plain text",
+        Excess::Nodes => "the page has more than 500,000 parts; its words are shown as plain text",
+        Excess::Attributes => {
+            "an element of the page has over 500 attributes; its words are shown as plain text"
+        }
+    };
+    let mut record = Record::default();
+    facts::state_saved(&mut record, saved);
+    let mut reading = Reading { record, warnings: vec![Safe::line(reason)], ..Reading::default() };
+    for words in lines(&scan::words(source)) {
+        let mut text = Marked::new(Blanks::Collapsed);
+        text.push(&text::entities_decoded(words));
+        let finished = text.finish();
+        reading.has_hidden |= finished.has_hidden;
+        let written = Written::Words(finished.raw);
+        reading.body.push(Block { kind: Kind::Paragraph, text: finished.text, written });
+    }
+    reading
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,193 @@
+//! Gives the blocks of a page their parts: headline, deck, byline, dateline,
+//! the article, and what stands around it.
+//!
+//! What the extraction kept is the article; what it dropped is furniture, in
+//! its place and folded. Headline, byline and dateline are known by where they
+//! were found, a deck by what the page calls it or by what it repeats.
+
+use super::facts::Places;
+use super::page::{At, Page};
+use super::text::{has_part, norm};
+use super::walk::Piece;
+use crate::article::{Block, Field, Kind, Origin, Provenance, Written};
+use crate::format::Reading;
+use crate::format::record::Statement;
+
+/// Longest byline or dateline, in bytes.
+const LINE: usize = 240;
+
+/// Labels of a deck.
+const DECK: &[&str] = &[
+    "subtitle",
+    "sub-title",
+    "subhead",
+    "sub-head",
+    "standfirst",
+    "deck",
+    "dek",
+    "strapline",
+    "chapo",
+    "entradilla",
+    "bajada",
+    "sommaire",
+    "untertitel",
+    "vorspann",
+];
+
+/// Labels of what an extraction keeps by mistake.
+const AROUND: &[&str] = &[
+    "newsletter",
+    "related",
+    "share-",
+    "sharing",
+    "social-",
+    "comment",
+    "recommend",
+    "promo-",
+    "read-more",
+    "readmore",
+    "paywall",
+    "author-bio",
+    "authorbio",
+    "most-read",
+    "mostread",
+    "advert",
+    "cookie",
+];
+
+/// Gives the pieces their parts and puts them into the reading.
+pub(super) fn assemble(
+    page: &Page,
+    pieces: Vec<Piece>,
+    places: &Places,
+    is_extracted: bool,
+    reading: &mut Reading,
+) {
+    let starts: Vec<At> = pieces.iter().map(|piece| piece.at).collect();
+    let headline = headline(page, &pieces, places.headline);
+    let byline = places.authors.and_then(|at| line(&pieces, &starts, at));
+    let dateline = places.published.and_then(|at| line(&pieces, &starts, at));
+    let is_article: Vec<bool> =
+        pieces.iter().map(|piece| is_article(page, piece, is_extracted)).collect();
+    let deck = deck(page, &pieces, &is_article, headline, &places.descriptions);
+    for (rank, piece) in pieces.into_iter().enumerate() {
+        let rank = Some(rank);
+        let kind = if rank == headline {
+            Kind::Title
+        } else if rank == deck {
+            Kind::Subtitle
+        } else if rank == byline {
+            Kind::Byline
+        } else if rank == dateline {
+            Kind::Dateline
+        } else if rank.is_some_and(|rank| is_article[rank]) {
+            piece.kind
+        } else {
+            Kind::Furniture
+        };
+        put(piece, kind, reading);
+    }
+}
+
+fn put(piece: Piece, kind: Kind, reading: &mut Reading) {
+    let finished = piece.finished;
+    reading.has_hidden |= finished.has_hidden;
+    if kind == Kind::Subtitle {
+        let from = Provenance { origin: Origin::Line, is_certain: false };
+        let values = &[finished.text.plain.to_string()];
+        reading.record.state(&Statement {
+            field: Field::Subtitle,
+            values,
+            from,
+            key: "deck",
+            at: None,
+        });
+    }
+    reading.body.push(Block { kind, text: finished.text, written: Written::Words(finished.raw) });
+}
+
+/// The piece that shows the headline: of those in its element, the longest.
+fn headline(page: &Page, pieces: &[Piece], at: Option<At>) -> Option<usize> {
+    let at = at?;
+    let inside = pieces.iter().enumerate().filter(|(_, piece)| page.contains(at, piece.at));
+    inside
+        .max_by_key(|(rank, piece)| (piece.finished.raw.len(), usize::MAX - rank))
+        .map(|(rank, _)| rank)
+}
+
+/// The short piece in which a place lies.
+fn line(pieces: &[Piece], starts: &[At], at: At) -> Option<usize> {
+    let behind = starts.partition_point(|start| *start <= at);
+    // An element begins before its first words.
+    let candidates = [Some(behind), behind.checked_sub(1)];
+    let is_line = |rank: &usize| {
+        let is_text = !matches!(pieces[*rank].kind, Kind::Heading(_) | Kind::Caption | Kind::Table);
+        pieces[*rank].finished.raw.len() <= LINE && is_text
+    };
+    let is_exact = starts.get(behind.wrapping_sub(1)) == Some(&at);
+    let candidates = if is_exact { [candidates[1], None] } else { candidates };
+    candidates.into_iter().flatten().filter(|rank| *rank < pieces.len()).find(is_line)
+}
+
+fn is_article(page: &Page, piece: &Piece, is_extracted: bool) -> bool {
+    let length = piece.finished.raw.len();
+    if piece.is_hidden {
+        return false;
+    }
+    if !is_extracted {
+        let is_around = page.ancestors(piece.at).any(|at| {
+            matches!(page.name(at), "nav" | "footer" | "aside" | "button")
+                || has_part(page.label(at), AROUND)
+        });
+        return !is_around && piece.linked * 2 <= length;
+    }
+    let is_kept = piece.kept * 2 >= length || piece.kind == Kind::Rule;
+    is_kept
+        && !page
+            .ancestors(piece.at)
+            .take(6)
+            .any(|at| has_part(page.label(at), AROUND) && !holds_much(page, at))
+}
+
+/// Whether an element holds so much that its label says nothing of a part.
+fn holds_much(page: &Page, at: At) -> bool {
+    page.end(at) - at > 150 || page.name(at) == "body"
+}
+
+/// The deck: behind the headline and before the article's second paragraph,
+/// called so by the page or repeating what the page says of itself.
+fn deck(
+    page: &Page,
+    pieces: &[Piece],
+    is_article: &[bool],
+    headline: Option<usize>,
+    descriptions: &[String],
+) -> Option<usize> {
+    let headline = headline?;
+    let descriptions: Vec<String> = descriptions.iter().map(|text| norm(text)).collect();
+    let mut paragraphs = 0;
+    for (rank, piece) in pieces.iter().enumerate().skip(headline + 1).take(25) {
+        let length = piece.finished.raw.len();
+        let is_labelled = page
+            .ancestors(piece.at)
+            .take(3)
+            .any(|at| has_part(page.label(at), DECK) && page.end(at) - at < 40);
+        let text = norm(&piece.finished.raw);
+        let repeats = text.len() > 30 && descriptions.contains(&text);
+        let is_text = matches!(piece.kind, Kind::Paragraph | Kind::Heading(_));
+        if is_text
+            && !piece.is_hidden
+            && (20..600).contains(&length)
+            && (is_labelled || repeats && paragraphs == 0)
+        {
+            return Some(rank);
+        }
+        if is_article[rank] && length > 200 {
+            paragraphs += 1;
+        }
+        if paragraphs > 1 {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,470 @@
+//! Finds the authors that a page shows.
+
+use super::{Around, Kind, Named, split, split_all};
+use crate::format::dates::{Order, dates};
+use crate::format::html::page::{At, Page};
+use crate::format::html::text::{decoded, has_part, norm};
+use crate::format::names;
+
+/// Labels of elements that name the author.
+const BYLINE: &[&str] = &["byline", "by-line", "author", "submitted", "username"];
+
+/// Words of labels, whole, that do too.
+const WORDS: &[&str] = &[
+    "autor",
+    "autoren",
+    "auteur",
+    "auteurs",
+    "autores",
+    "writer",
+    "vcard",
+    "fn",
+    "signature",
+    "firma",
+    "penulis",
+    "redaktor",
+    "journalist",
+    "reporter",
+    "contributor",
+];
+
+/// Parts of a path that lead to a profile.
+const PROFILES: &[&str] = &[
+    "author",
+    "authors",
+    "autor",
+    "autores",
+    "autoren",
+    "auteur",
+    "auteurs",
+    "autori",
+    "autore",
+    "people",
+    "profile",
+    "profiles",
+    "journalist",
+    "journalists",
+    "contributor",
+    "contributors",
+    "staff",
+    "reporter",
+    "reporters",
+    "by",
+    "redaktion",
+    "redakteure",
+    "writers",
+    "writer",
+    "firmas",
+    "penulis",
+    "yazar",
+    "person",
+    "columnist",
+    "columnists",
+];
+
+/// Labels of what stands around the article.
+const ELSEWHERE: &[&str] = &[
+    "comment",
+    "related",
+    "recommend",
+    "most-read",
+    "teaser",
+    "widget",
+    "popular",
+    "more-stories",
+    "latest",
+    "newsletter",
+    "carousel",
+];
+
+/// Labels of parts of an author box that are no name.
+const NO_NAME: &[&str] = &[
+    "username-",
+    "image",
+    "photo",
+    "avatar",
+    "bio",
+    "desc",
+    "role",
+    "title",
+    "job",
+    "wrap",
+    "container",
+    "box",
+    "info",
+    "list",
+    "meta",
+];
+
+/// Words of menus and buttons, which stand where names do.
+const MENU: &[&str] = &[
+    "read",
+    "more",
+    "share",
+    "comment",
+    "comments",
+    "subscribe",
+    "min",
+    "minutes",
+    "hours",
+    "ago",
+    "view",
+    "all",
+    "posts",
+    "articles",
+    "about",
+    "this",
+    "der",
+    "die",
+    "das",
+    "am",
+    "um",
+    "uhr",
+    "in",
+    "on",
+    "at",
+    "is",
+    "to",
+    "posted",
+    "published",
+    "updated",
+    "author",
+    "autor",
+    "facebook",
+    "twitter",
+    "email",
+    "mail",
+    "print",
+    "home",
+    "kommentar",
+    "foto",
+    "photo",
+    "video",
+    "text",
+    "and",
+    "und",
+    "tag",
+    "tags",
+    "category",
+    "news",
+    "sport",
+    "politik",
+    "teilen",
+    "by",
+    "von",
+];
+
+/// Most names of one source.
+const MOST: usize = 8;
+
+/// Adds what the page shows, the strongest first.
+pub(super) fn find(around: &Around<'_>, found: &mut Vec<Named>) {
+    let scope = Scope::of(around);
+    let page = around.page;
+    let groups: [(Kind, Vec<At>); 4] = [
+        (Kind::Property, page.elements().filter(|at| is_property(page, *at)).collect()),
+        (Kind::Relation, page.named(&["a"]).filter(|at| is_relation(page, *at)).collect()),
+        (Kind::Label, page.elements().filter(|at| is_labelled(page, *at)).collect()),
+        (Kind::Profile, page.named(&["a"]).filter(|at| is_profile(page, *at)).collect()),
+    ];
+    for (kind, elements) in groups {
+        found.extend(scope.of_elements(kind, &elements));
+    }
+    found.extend(scope.of_by_line());
+    found.extend(scope.of_inner_by());
+    found.extend(scope.of_date_line());
+}
+
+fn is_property(page: &Page, at: At) -> bool {
+    page.attribute(at, "itemprop")
+        .split_whitespace()
+        .any(|name| matches!(name, "author" | "creator"))
+}
+
+fn is_relation(page: &Page, at: At) -> bool {
+    page.attribute(at, "rel").split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
+}
+
+fn is_labelled(page: &Page, at: At) -> bool {
+    let label = page.label(at);
+    if label.is_empty()
+        || page.is_silent(at)
+        || matches!(page.name(at), "body" | "html" | "img" | "input" | "main" | "article")
+    {
+        return false;
+    }
+    has_part(label, BYLINE) || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
+}
+
+fn is_profile(page: &Page, at: At) -> bool {
+    let path = page.attribute(at, "href").split(['?', '#']).next().unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').collect();
+    parts
+        .windows(2)
+        .any(|pair| PROFILES.contains(&&*pair[0].to_ascii_lowercase()) && !pair[1].is_empty())
+}
+
+struct Scope<'a> {
+    around: &'a Around<'a>,
+    page: &'a Page,
+    /// Rank of the headline's line.
+    rank: Option<usize>,
+}
+
+impl<'a> Scope<'a> {
+    fn of(around: &'a Around<'a>) -> Self {
+        let rank = around.headline.and_then(|at| around.lines.rank_of(around.page, at));
+        Self { around, page: around.page, rank }
+    }
+
+    /// Whether an element belongs to something beside the article; a lax look
+    /// also takes what stands in an aside or a footer.
+    fn is_elsewhere(&self, at: At, is_lax: bool) -> bool {
+        for at in self.page.lineage(at) {
+            let holds_headline =
+                self.around.headline.is_some_and(|headline| self.page.contains(at, headline));
+            let name = self.page.name(at);
+            if holds_headline || matches!(name, "body" | "html" | "main") {
+                return false;
+            }
+            let label = self.page.label(at);
+            let is_aside =
+                matches!(name, "footer" | "aside") || has_part(label, &["sidebar", "footer"]);
+            let is_promo = label.contains("promo") && !label.contains("promoted");
+            if name == "nav" || has_part(label, ELSEWHERE) || is_promo || is_aside && !is_lax {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn of_elements(&self, kind: Kind, all: &[At]) -> Option<Named> {
+        let near = |at: &At| self.around.headline.is_none_or(|headline| at + 250 > headline);
+        let seen = |at: &At| near(at) && !self.page.is_out_of_sight(*at);
+        let mut elements: Vec<At> =
+            all.iter().copied().filter(|at| seen(at) && !self.is_elsewhere(*at, false)).collect();
+        if elements.is_empty() && kind != Kind::Profile {
+            elements = all
+                .iter()
+                .copied()
+                .filter(|at| seen(at) && !self.is_elsewhere(*at, true))
+                .collect();
+        }
+        let mut names: Vec<String> = Vec::new();
+        let mut first = None;
+        let mut outer_end = 0;
+        for at in elements.into_iter().take(200) {
+            if kind == Kind::Label && at < outer_end {
+                continue;
+            }
+            outer_end = self.page.end(at);
+            if first.is_some_and(|first| at > first + 60) {
+                break;
+            }
+            let with_nick = matches!(kind, Kind::Property | Kind::Relation)
+                || has_part(self.page.label(at), &["vcard", "username", "author"]);
+            let here = self.names_in(kind, at, with_nick);
+            if here.is_empty() {
+                continue;
+            }
+            first = first.or(Some(at));
+            for name in here {
+                if !names.iter().any(|known| norm(known) == norm(&name)) {
+                    names.push(name);
+                }
+            }
+            if kind == Kind::Label {
+                break;
+            }
+        }
+        names.truncate(MOST);
+        let key = match kind {
+            Kind::Property => "itemprop=author",
+            Kind::Relation => "rel=author",
+            Kind::Label => "class",
+            _ => "link to a profile",
+        };
+        (!names.is_empty()).then(|| Named { kind, key: key.to_owned(), names, at: first })
+    }
+
+    fn names_in(&self, kind: Kind, at: At, with_nick: bool) -> Vec<String> {
+        let page = self.page;
+        let texts = match kind {
+            Kind::Property => self.of_property(at),
+            Kind::Label => self.of_label(at),
+            _ => vec![page.line(at, |_| false)],
+        };
+        let short: Vec<String> = texts.into_iter().filter(|text| text.len() < 160).collect();
+        split_all(&short).into_iter().filter(|name| looks_like_name(name, with_nick)).collect()
+    }
+
+    fn of_property(&self, at: At) -> Vec<String> {
+        let page = self.page;
+        if let Some(content) = page.find_attribute(at, "content") {
+            return vec![decoded(content)];
+        }
+        let is_name = |inner: &At| {
+            page.attribute(*inner, "itemprop").split_whitespace().any(|name| name == "name")
+        };
+        let inner: Vec<String> = (at + 1..page.end(at))
+            .filter(is_name)
+            .map(|inner| {
+                page.find_attribute(inner, "content")
+                    .map_or_else(|| page.line(inner, |_| false), decoded)
+            })
+            .collect();
+        if inner.is_empty() { vec![page.line(at, |_| false)] } else { inner }
+    }
+
+    /// The names in a byline: of links to profiles, else of parts that are
+    /// called a name, else of its lines.
+    fn of_label(&self, at: At) -> Vec<String> {
+        let page = self.page;
+        let inside = || at + 1..page.end(at);
+        let links: Vec<At> = inside()
+            .chain([at])
+            .filter(|inner| {
+                page.name(*inner) == "a" && (is_profile(page, *inner) || is_relation(page, *inner))
+            })
+            .collect();
+        if !links.is_empty() {
+            return links.into_iter().map(|link| page.line(link, |_| false)).collect();
+        }
+        let is_named = |inner: &At| {
+            let label = page.label(*inner);
+            has_part(label, &["name", "autor", "author"])
+                && !has_part(label, NO_NAME)
+                && !page.is_out_of_sight(*inner)
+        };
+        let mut end = 0;
+        let mut texts = Vec::new();
+        for inner in inside().filter(is_named) {
+            if inner >= end {
+                end = page.end(inner);
+                texts.push(page.line(inner, |_| false));
+            }
+        }
+        if texts.is_empty() { page.lines(at) } else { texts }
+    }
+
+    /// The lines near the headline, with their ranks: some before and more
+    /// behind it.
+    fn near(
+        &self,
+        before: usize,
+        behind: usize,
+    ) -> impl Iterator<Item = (usize, &'a str, At)> + '_ {
+        let rank = self.rank.unwrap_or(0);
+        let from = rank.saturating_sub(before);
+        let lines = self.around.lines.iter().enumerate().skip(from).take(rank + behind - from);
+        lines.map(|(rank, line)| (rank, line.text.as_str(), line.at))
+    }
+
+    fn of_by_line(&self) -> Option<Named> {
+        self.near(6, 30).find_map(|(_, text, at)| {
+            let (rest, had_by) = names::without_by(text);
+            if !had_by || text.len() > 200 || self.is_elsewhere(at, false) {
+                return None;
+            }
+            let names: Vec<String> =
+                split(rest).into_iter().filter(|name| looks_like_name(name, false)).collect();
+            named(Kind::ByLine, "line", names, at)
+        })
+    }
+
+    /// “Posted on Monday by Ada Quill”.
+    fn of_inner_by(&self) -> Option<Named> {
+        self.near(6, 30).find_map(|(_, text, at)| {
+            if text.len() > 130 || self.is_elsewhere(at, false) {
+                return None;
+            }
+            let lower = text.to_lowercase();
+            let by = [" by ", " von ", " par ", " por ", " af ", " av ", " door "];
+            let (start, word) = by.iter().find_map(|word| Some((lower.find(word)?, word)))?;
+            let rest = text.get(start + word.len()..)?;
+            let rest = rest.split(['|', '·', '•', '–', '(']).next().unwrap_or(rest);
+            let cut = [
+                " on ", " am ", " le ", " el ", " il ", " op ", " den ", " at ", " um ", " in ",
+                " vom ", ", ",
+            ]
+            .iter()
+            .filter_map(|word| rest.find(word))
+            .chain(rest.find(|c: char| c.is_ascii_digit()))
+            .min();
+            let rest = &rest[..cut.unwrap_or(rest.len())];
+            let is_short = rest.split_whitespace().count() <= 5;
+            let names = if is_short { split(rest) } else { Vec::new() };
+            let names = names.into_iter().filter(|name| looks_like_name(name, true)).collect();
+            named(Kind::NearDate, "line", names, at)
+        })
+    }
+
+    /// A name on the line of the date, or on the line beside it.
+    fn of_date_line(&self) -> Option<Named> {
+        let rank = self.rank?;
+        let near: Vec<_> = self.near(0, 9).filter(|(place, _, _)| *place > rank).collect();
+        let (place, found) = near.iter().enumerate().find_map(|(place, (_, text, at))| {
+            let found = dates(text, Order::Unknown);
+            let is_near = text.len() <= 90 && !found.is_empty() && !self.is_elsewhere(*at, false);
+            is_near.then_some((place, found))
+        })?;
+        let (_, text, at) = near[place];
+        let mut rest = String::new();
+        let mut from = 0;
+        for date in found {
+            rest.push_str(&text[from..date.range.start]);
+            rest.push('|');
+            from = date.range.end;
+        }
+        rest.push_str(&text[from..]);
+        let full = |text: &str| -> Vec<String> {
+            let is_full = |name: &String| {
+                (2..=4).contains(&name.split_whitespace().count()) && looks_like_name(name, false)
+            };
+            rest_of(text).flat_map(split).filter(is_full).take(3).collect()
+        };
+        let names = full(&rest);
+        if !names.is_empty() {
+            return named(Kind::NearDate, "line", names, at);
+        }
+        [place.wrapping_sub(1), place + 1].into_iter().find_map(|beside| {
+            let (_, text, at) = near.get(beside)?;
+            let names = if text.len() < 40 { full(text) } else { Vec::new() };
+            named(Kind::NearDate, "line", names, *at)
+        })
+    }
+}
+
+fn rest_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split('|').map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn named(kind: Kind, key: &str, names: Vec<String>, at: At) -> Option<Named> {
+    (!names.is_empty()).then(|| Named { kind, key: key.to_owned(), names, at: Some(at) })
+}
+
+/// Whether words that a page shows may be the name of somebody: stricter than
+/// for metadata. One word in lower case only in an author's own element.
+fn looks_like_name(name: &str, with_nick: bool) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if names::is_name(name, true) || names::is_agency(name) {
+        return true;
+    }
+    if words.len() > 5 || words.iter().any(|word| word.chars().count() > 22) {
+        return false;
+    }
+    if name.contains(['?', '!', '…', '»', '«', '"', '“', '”']) || name.chars().any(char::is_numeric)
+    {
+        return false;
+    }
+    if norm(name).split(' ').any(|word| MENU.contains(&word)) {
+        return false;
+    }
+    let is_capital =
+        |word: &&str| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+    match words[..] {
+        [] => false,
+        [word] => (with_nick || is_capital(&word)) && word.chars().count() > 2,
+        [first, .., last] => is_capital(&first) && is_capital(&last),
+    }
+}

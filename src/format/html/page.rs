@@ -1,0 +1,378 @@
+//! A page as a flat list of nodes in document order.
+//!
+//! Built once from the parser's tree, and never changed. One idea: a node knows
+//! where its subtree ends, so walking, asking for ancestors and comparing
+//! places are loops and numbers, never recursion.
+
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeData, NodeId};
+
+/// Attributes that something here asks for.
+const ATTRIBUTES: &[&str] = &[
+    "alt",
+    "class",
+    "content",
+    "data-qa",
+    "data-testid",
+    "datetime",
+    "hidden",
+    "href",
+    "http-equiv",
+    "id",
+    "itemprop",
+    "itemtype",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "start",
+    "style",
+    "title",
+    "type",
+    "value",
+    "align",
+];
+
+/// A page.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    nodes: Vec<Node>,
+}
+
+/// Rank of a node in its page.
+pub(super) type At = usize;
+
+#[derive(Debug)]
+struct Node {
+    id: NodeId,
+    parent: At,
+    /// Rank behind its last descendant.
+    end: At,
+    data: Data,
+}
+
+#[derive(Debug)]
+enum Data {
+    Text(Box<str>),
+    Element {
+        name: Box<str>,
+        attributes: Vec<(&'static str, Box<str>)>,
+        /// Class, id and test ids in lower case: what the page's makers call it.
+        label: Box<str>,
+        is_hidden: bool,
+    },
+    Other,
+}
+
+impl Page {
+    /// Takes the nodes out of the parser's tree.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut nodes: Vec<Node> = Vec::with_capacity(document.tree.len());
+        let mut open: Vec<At> = Vec::new();
+        let mut next = Some(document.root());
+        while let Some(node) = next {
+            let at = nodes.len();
+            let parent = open.last().copied().unwrap_or(0);
+            let data = node.query_or(Data::Other, |node| data(&node.data));
+            nodes.push(Node { id: node.id, parent, end: at + 1, data });
+            if let Some(child) = node.first_child() {
+                open.push(at);
+                next = Some(child);
+                continue;
+            }
+            let mut last = node;
+            next = loop {
+                if let Some(sibling) = last.next_sibling() {
+                    break Some(sibling);
+                }
+                let Some(rank) = open.pop() else { break None };
+                nodes[rank].end = nodes.len();
+                match last.parent() {
+                    Some(parent) => last = parent,
+                    None => break None,
+                }
+            };
+        }
+        Self { nodes }
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The name of an element; empty for other nodes.
+    pub(super) fn name(&self, at: At) -> &str {
+        match &self.nodes[at].data {
+            Data::Element { name, .. } => name,
+            _ => "",
+        }
+    }
+
+    /// The words of a text node.
+    pub(super) fn text(&self, at: At) -> Option<&str> {
+        match &self.nodes[at].data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// An attribute; empty where there is none.
+    pub(super) fn attribute(&self, at: At, name: &str) -> &str {
+        self.find_attribute(at, name).unwrap_or_default()
+    }
+
+    /// An attribute, if the element has it.
+    pub(super) fn find_attribute(&self, at: At, name: &str) -> Option<&str> {
+        let Data::Element { attributes, .. } = &self.nodes[at].data else { return None };
+        attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| &**value)
+    }
+
+    /// Class, id and test ids, in lower case.
+    pub(super) fn label(&self, at: At) -> &str {
+        match &self.nodes[at].data {
+            Data::Element { label, .. } => label,
+            _ => "",
+        }
+    }
+
+    /// Whether the element itself says that it is not shown.
+    pub(super) fn is_hidden(&self, at: At) -> bool {
+        matches!(&self.nodes[at].data, Data::Element { is_hidden: true, .. })
+    }
+
+    /// Whether its words are never words of the page.
+    pub(super) fn is_silent(&self, at: At) -> bool {
+        is_silent(self.name(at))
+    }
+
+    /// Rank behind the last descendant.
+    pub(super) fn end(&self, at: At) -> At {
+        self.nodes[at].end
+    }
+
+    /// The node that the parser knows it by.
+    pub(super) fn is_in(&self, at: At, ids: &HashSet<NodeId>) -> bool {
+        ids.contains(&self.nodes[at].id)
+    }
+
+    /// Whether `inner` stands inside `outer`, or is it.
+    pub(super) fn contains(&self, outer: At, inner: At) -> bool {
+        outer <= inner && inner < self.end(outer)
+    }
+
+    /// The elements with one of these names, in their order.
+    pub(super) fn named<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = At> + 'a {
+        self.elements().filter(move |at| names.contains(&self.name(*at)))
+    }
+
+    /// All elements, in their order.
+    pub(super) fn elements(&self) -> impl Iterator<Item = At> + '_ {
+        (0..self.len()).filter(|at| matches!(self.nodes[*at].data, Data::Element { .. }))
+    }
+
+    /// The parent, its parent and so on, without the document itself.
+    pub(super) fn ancestors(&self, at: At) -> impl Iterator<Item = At> + '_ {
+        let parent = move |at: &At| Some(self.nodes[*at].parent).filter(|parent| *parent > 0);
+        std::iter::successors(parent(&at), parent)
+    }
+
+    /// The element and its ancestors.
+    pub(super) fn lineage(&self, at: At) -> impl Iterator<Item = At> + '_ {
+        std::iter::once(at).chain(self.ancestors(at))
+    }
+
+    /// Whether the element or something around it says that it is not shown.
+    pub(super) fn is_out_of_sight(&self, at: At) -> bool {
+        self.lineage(at).any(|at| self.is_hidden(at) || self.is_silent(at))
+    }
+
+    /// The words of an element as one line: blocks and line breaks part words,
+    /// what is not shown is left out, and so is what `leaves_out` says.
+    pub(super) fn line(&self, at: At, leaves_out: impl Fn(At) -> bool) -> String {
+        let mut line = String::new();
+        self.each_word(at, leaves_out, |words, is_break| {
+            if is_break { line.push(' ') } else { line.push_str(words) }
+        });
+        super::text::tidy(&line)
+    }
+
+    /// The lines of an element: blocks, breaks, spans and links part them.
+    pub(super) fn lines(&self, at: At) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        self.each_word(
+            at,
+            |_| false,
+            |words, is_break| match lines.last_mut() {
+                Some(line) if !is_break => line.push_str(words),
+                _ => lines.push(String::new()),
+            },
+        );
+        lines.iter().map(|line| super::text::tidy(line)).filter(|line| !line.is_empty()).collect()
+    }
+
+    fn each_word(&self, at: At, leaves_out: impl Fn(At) -> bool, mut take: impl FnMut(&str, bool)) {
+        let mut ends: Vec<At> = Vec::new();
+        let mut here = at;
+        let end = self.end(at);
+        while here < end {
+            while ends.last().is_some_and(|end| *end <= here) {
+                ends.pop();
+                take("", true);
+            }
+            if let Some(text) = self.text(here) {
+                take(text, false);
+            } else if here != at
+                && (self.is_silent(here) || self.is_hidden(here) || leaves_out(here))
+            {
+                here = self.end(here);
+                continue;
+            } else if is_block(self.name(here)) || self.name(here) == "br" {
+                take("", true);
+                ends.push(self.end(here));
+            }
+            here += 1;
+        }
+    }
+}
+
+fn data(data: &NodeData) -> Data {
+    match data {
+        NodeData::Text { contents } => Data::Text(contents.to_string().into()),
+        NodeData::Element(element) => {
+            let attributes: Vec<(&'static str, Box<str>)> = element
+                .attrs
+                .iter()
+                .filter_map(|attribute| {
+                    let known =
+                        ATTRIBUTES.iter().find(|known| **known == &*attribute.name.local)?;
+                    Some((*known, attribute.value.to_string().into()))
+                })
+                .collect();
+            let value =
+                |name: &str| attributes.iter().find(|(known, _)| *known == name).map(|(_, v)| &**v);
+            let parts =
+                ["class", "id", "data-testid", "data-qa"].iter().filter_map(|name| value(name));
+            let label = parts.collect::<Vec<_>>().join(" ").to_lowercase().into();
+            let style = value("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+            let is_hidden = value("hidden").is_some()
+                || style.contains("display:none")
+                || style.contains("visibility:hidden");
+            let name: &str = &element.name.local;
+            Data::Element { name: name.into(), attributes, label, is_hidden }
+        }
+        _ => Data::Other,
+    }
+}
+
+/// Elements whose words are never words of the page.
+fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "iframe"
+            | "head"
+            | "textarea"
+            | "object"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "map"
+            | "select"
+            | "option"
+            | "link"
+            | "meta"
+            | "datalist"
+    )
+}
+
+/// Elements that stand in lines of their own.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "pre"
+            | "table"
+            | "caption"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "div"
+            | "section"
+            | "article"
+            | "li"
+            | "tr"
+            | "td"
+            | "th"
+            | "header"
+            | "footer"
+            | "aside"
+            | "main"
+            | "nav"
+            | "hr"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "address"
+            | "details"
+            | "summary"
+            | "body"
+            | "center"
+            | "hgroup"
+            | "button"
+            | "menu"
+            | "dialog"
+            | "listing"
+            | "xmp"
+            | "plaintext"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_stand_in_the_order_of_the_page() {
+        let page = Page::of(&Document::from("<div id=a><p>x<b>y</b></p></div><p>z"));
+        let names: Vec<_> = page.elements().map(|at| page.name(at)).collect();
+        assert_eq!(names, ["html", "head", "body", "div", "p", "b", "p"]);
+        let div = page.named(&["div"]).next().unwrap();
+        let b = page.named(&["b"]).next().unwrap();
+        assert!(page.contains(div, b));
+        assert_eq!(page.line(div, |_| false), "xy");
+        let around: Vec<_> = page.ancestors(b).map(|at| page.name(at)).collect();
+        assert_eq!(around, ["p", "div", "body", "html"]);
+        let last = page.named(&["p"]).last().unwrap();
+        assert_eq!(page.end(last), page.len());
+        assert!(!page.contains(div, last));
+    }
+
+    #[test]
+    fn blocks_part_words_and_what_is_hidden_is_left_out() {
+        let page = Page::of(&Document::from(
+            "<div>The<p>wall</p>fell<br>down<i style='display: none'>x</i><script>y</script></div>",
+        ));
+        let div = page.named(&["div"]).next().unwrap();
+        assert_eq!(page.line(div, |_| false), "The wall fell down");
+        assert_eq!(page.lines(div), ["The", "wall", "fell", "down"]);
+    }
+}

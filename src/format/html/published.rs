@@ -1,0 +1,379 @@
+//! Decides on which day a page was published.
+//!
+//! Machines' stamps come first, then `<time>`, then what a person sees near
+//! the headline, then the address. The day is the one that is written, on the
+//! page's own calendar; only where a stamp in UTC is a day off from what the
+//! page shows does the page win.
+
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use super::evidence::{Lines, Offer};
+use super::ld::text_of;
+use super::metas::Metas;
+use super::page::{At, Page};
+use super::text::has_part;
+use crate::article::{Origin, When};
+use crate::format::dates::{Order, dates};
+use crate::format::stamp;
+
+/// Keys of meta elements for the first publication, strongest first.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "citation_publication_date",
+    "citation_online_date",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "publish-date",
+    "publish_date",
+    "pub_date",
+    "pubdate",
+    "publication_date",
+    "published_at",
+    "published",
+    "og:pubdate",
+    "article_date_original",
+    "originalpublicationdate",
+    "release_date",
+    "citation_date",
+];
+
+/// Keys that may mean another day.
+const VAGUE: &[&str] =
+    &["dc.date.created", "dcterms.created", "date", "dc.date", "dcterms.date", "datecreated"];
+
+/// Keys for the last change.
+const UPDATED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "og:modified_time",
+    "datemodified",
+    "dcterms.modified",
+    "last-modified",
+    "dc.date.modified",
+    "article:updated_time",
+];
+
+/// Words before a date that is not the first publication.
+const UPDATING: &[&str] = &[
+    "updat",
+    "modif",
+    "aktualis",
+    "geändert",
+    "actualiz",
+    "mis à jour",
+    "mise à jour",
+    "aggiorn",
+    "bijgewerkt",
+    "gewijzigd",
+    "oppdatert",
+    "opdateret",
+    "uppdaterad",
+    "zaktualiz",
+    "edited",
+    "güncelle",
+    "更新",
+    "atualiz",
+    "diperbarui",
+    "обновл",
+    "revis",
+    "last changed",
+    "stand:",
+];
+
+/// Words before a date that is.
+const PUBLISHING: &[&str] =
+    &["publi", "posted", "entry-date", "created", "erstellt", "veröffentlicht", "创建", "公開"];
+
+/// Labels of what stands around other dates.
+const ELSEWHERE: &[&str] = &[
+    "related",
+    "sidebar",
+    "footer",
+    "teaser",
+    "comment",
+    "recommend",
+    "latest",
+    "popular",
+    "widget",
+];
+
+/// What is needed to find dates.
+pub(super) struct Around<'a> {
+    pub(super) page: &'a Page,
+    pub(super) lines: &'a Lines,
+    pub(super) metas: &'a Metas,
+    pub(super) article: Option<&'a Map<String, Value>>,
+    pub(super) headline: Option<At>,
+    pub(super) url: &'a str,
+    /// The first subtag of the page's language; empty if it is not known.
+    pub(super) language: &'a str,
+}
+
+/// A day that something on the page gives for the publication.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    pub(super) when: When,
+    pub(super) offer: Offer,
+    /// The element or line that shows it.
+    pub(super) at: Option<At>,
+}
+
+/// All that the page says of its publication, the best first.
+pub(super) fn find(around: &Around<'_>) -> Vec<Dated> {
+    let mut found = Vec::new();
+    let stamped = |key: &str, origin, text: &str| {
+        let when = stamp::parse(text).or_else(|| around.visible(text))?;
+        Some(Dated { when, offer: Offer::new(key, origin, text), at: None })
+    };
+    let linked = |key: &str| {
+        text_of(around.article?.get(key)).and_then(|text| stamped(key, Origin::JsonLd, &text))
+    };
+    let tagged = |key: &str| {
+        around.metas.all(key).first().and_then(|text| stamped(key, Origin::MetaTag, text))
+    };
+    found.extend(linked("datePublished"));
+    found.extend(PUBLISHED.iter().filter_map(|key| tagged(key)));
+    found.extend(
+        around
+            .metas
+            .iter()
+            .filter(|(key, _)| is_publication(key))
+            .filter_map(|(key, _)| tagged(key)),
+    );
+    found.extend(linked("dateCreated"));
+    found.extend(linked("uploadDate"));
+    found.extend(around.of_property());
+    found.extend(around.of_time());
+    found.extend(around.of_lines());
+    found.extend(VAGUE.iter().filter_map(|key| tagged(key)));
+    found.extend(of_address(around.url));
+    correct_day(&mut found);
+    found
+}
+
+/// When the page was last changed.
+pub(super) fn updated(around: &Around<'_>) -> Option<(String, Offer)> {
+    let linked = around.article.and_then(|article| text_of(article.get("dateModified")));
+    if let Some(text) = linked.filter(|text| stamp::parse(text).is_some()) {
+        return Some((text.clone(), Offer::new("dateModified", Origin::JsonLd, &text)));
+    }
+    let (key, text) = around.metas.first(UPDATED)?;
+    Some((text.to_owned(), Offer::new(key, Origin::MetaTag, text)))
+}
+
+/// A stamp in UTC gives way to a day beside it that the page shows.
+fn correct_day(found: &mut [Dated]) {
+    let Some(first) = found.first() else { return };
+    let (When::Instant(at, Some(offset)), true) = (first.when, first.offer.origin < Origin::Markup)
+    else {
+        return;
+    };
+    if offset.seconds() != 0 {
+        return;
+    }
+    let shows = |dated: &&Dated| match (dated.offer.origin, dated.when) {
+        (Origin::Line | Origin::Address, _) => true,
+        (_, When::Instant(_, Some(offset))) => offset.seconds() != 0,
+        _ => false,
+    };
+    let days: Vec<(usize, Date)> = found
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, dated)| shows(dated))
+        .filter_map(|(rank, dated)| Some((rank, dated.when.date()?)))
+        .collect();
+    let is_next = |day: Date| {
+        [at.date().tomorrow(), at.date().yesterday()].into_iter().flatten().any(|near| near == day)
+    };
+    if days.iter().any(|(_, day)| *day == at.date()) {
+        return;
+    }
+    if let Some((rank, _)) = days.iter().find(|(_, day)| is_next(*day)) {
+        found.swap(0, *rank);
+    }
+}
+
+fn is_publication(key: &str) -> bool {
+    let is_of =
+        has_part(key, &["publi", "pubdate", "pub-date", "pub_date", "release", "issued", "first"]);
+    let is_other = has_part(key, &["modif", "updat", "expir", "publisher"]);
+    let is_listed = PUBLISHED.contains(&key) || UPDATED.contains(&key);
+    is_of && has_part(key, &["date", "time"]) && !is_other && !is_listed
+}
+
+/// The date in an address: `/2020/01/09/`, `/2020-01-09-`, `/20200109`.
+fn of_address(url: &str) -> Option<Dated> {
+    let path = url.split_once("//").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).skip(1).collect();
+    let day = |year: &str, month: &str, day: &str| {
+        let is_number = |text: &str, most: usize| {
+            (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+        };
+        let is_day =
+            year.len() == 4 && is_number(year, 4) && is_number(month, 2) && is_number(day, 2);
+        let when = When::day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+        (is_day && (1980..=2100).contains(&when.year())).then_some(when)
+    };
+    let in_parts = parts.windows(3).find_map(|parts| day(parts[0], parts[1], parts[2]));
+    let whole = || {
+        let eight = parts
+            .iter()
+            .find(|part| part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit()))?;
+        day(&eight[..4], &eight[4..6], &eight[6..])
+    };
+    let when = in_parts.or_else(whole)?;
+    Some(Dated { when, offer: Offer::new("address", Origin::Address, url), at: None })
+}
+
+impl Around<'_> {
+    fn order(&self) -> Order {
+        match self.language {
+            "en" | "" => Order::MonthFirst,
+            _ => Order::DayFirst,
+        }
+    }
+
+    /// The first full date in a text that a person wrote.
+    fn visible(&self, text: &str) -> Option<When> {
+        dates(text, self.order())
+            .into_iter()
+            .map(|dated| dated.when)
+            .find(|when| when.date().is_some())
+    }
+
+    fn of_property(&self) -> Option<Dated> {
+        let is_of = |at: &At| {
+            let property = self.page.attribute(*at, "itemprop").to_ascii_lowercase();
+            has_part(&property, &["datepublished", "datecreated"]) && self.page.name(*at) != "meta"
+        };
+        let at = self.page.elements().find(is_of)?;
+        self.element(at, "itemprop")
+    }
+
+    /// The date of an element: what its attributes say, or what it shows.
+    fn element(&self, at: At, key: &str) -> Option<Dated> {
+        let attributes =
+            ["datetime", "content", "title"].iter().map(|name| self.page.attribute(at, name));
+        let shown = self.page.line(at, |_| false);
+        let read = |text: &str| {
+            let when = stamp::parse(text).or_else(|| self.visible(text));
+            when.filter(|when| when.date().is_some()).map(|when| (when, text.to_owned()))
+        };
+        let (when, text) =
+            attributes.filter(|text| !text.is_empty()).find_map(read).or_else(|| read(&shown))?;
+        Some(Dated { when, offer: Offer::new(key, Origin::Markup, &text), at: Some(at) })
+    }
+
+    /// The best `<time>`: near the headline, not of an update, not elsewhere.
+    fn of_time(&self) -> Option<Dated> {
+        let headline = self.headline.unwrap_or(0);
+        let mut best: Option<(f64, Dated)> = None;
+        for at in self.page.named(&["time", "relative-time", "abbr"]).take(500) {
+            let page = self.page;
+            if page.name(at) == "abbr" && !page.label(at).contains("published") {
+                continue;
+            }
+            let Some(dated) = self.element(at, "time") else { continue };
+            let around = page
+                .ancestors(at)
+                .next()
+                .map(|around| page.line(around, |_| false))
+                .unwrap_or_default();
+            let near: String = around.chars().take(120).collect::<String>().to_lowercase();
+            let label =
+                format!("{} {}", page.label(at), page.attribute(at, "itemprop").to_lowercase());
+            let mut score = 0.0;
+            if has_part(&near, PUBLISHING) || has_part(&label, PUBLISHING) {
+                score += 2.0;
+            }
+            if has_part(&label, UPDATING)
+                || has_part(&page.line(at, |_| false).to_lowercase(), UPDATING)
+            {
+                score -= 3.0;
+            }
+            let distance = u32::try_from(at.abs_diff(headline)).unwrap_or(u32::MAX);
+            score -= f64::from(distance) / 200.0;
+            if at + 150 < headline {
+                score -= 1.0;
+            }
+            let is_elsewhere = page.ancestors(at).any(|at| {
+                matches!(page.name(at), "aside" | "footer") || has_part(page.label(at), ELSEWHERE)
+            });
+            if is_elsewhere {
+                score -= 3.0;
+            }
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, dated));
+            }
+        }
+        best.map(|(_, dated)| dated)
+    }
+
+    /// The best date in a line near the headline.
+    fn of_lines(&self) -> Option<Dated> {
+        let rank = self.headline.and_then(|at| self.lines.rank_of(self.page, at));
+        let (from, to) = rank.map_or((0, 80), |rank| (rank.saturating_sub(8), rank + 25));
+        let mut best: Option<(f64, Dated)> = None;
+        for (place, line) in self.lines.iter().enumerate().take(to).skip(from) {
+            if line.text.len() > 200 {
+                continue;
+            }
+            for found in dates(&line.text, self.order()) {
+                if found.when.date().is_none() {
+                    continue;
+                }
+                let before = line.text[..found.range.start].to_lowercase();
+                let distance = u32::try_from(place.abs_diff(rank.unwrap_or(0))).unwrap_or(u32::MAX);
+                let mut score = -f64::from(distance) / 10.0;
+                if rank.is_some_and(|rank| place < rank) {
+                    score -= 0.3;
+                }
+                if line.text.len() > 80 {
+                    score -= 0.8;
+                }
+                let last: String =
+                    before.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
+                let above = place.checked_sub(1).and_then(|above| self.lines.get(above));
+                let is_below_update = above.is_some_and(|above| {
+                    above.text.len() < 25 && has_part(&above.text.to_lowercase(), UPDATING)
+                });
+                if has_part(&last, UPDATING) || is_below_update {
+                    score -= 1.5;
+                }
+                if has_part(&last, PUBLISHING) {
+                    score += 1.0;
+                }
+                if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                    let offer = Offer::new("visible date", Origin::Line, &line.text);
+                    best = Some((score, Dated { when: found.when, offer, at: Some(line.at) }));
+                }
+            }
+        }
+        best.map(|(_, dated)| dated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(url: &str) -> Option<String> {
+        of_address(url).map(|dated| dated.when.to_string())
+    }
+
+    #[test]
+    fn an_address_may_hold_the_day() {
+        assert_eq!(of("https://a.example/news/2020/01/09/ferry").as_deref(), Some("2020-01-09"));
+        assert_eq!(of("https://a.example/2020-1-9-ferry").as_deref(), Some("2020-01-09"));
+        assert_eq!(of("https://a.example/x/20200109.html").as_deref(), Some("2020-01-09"));
+        assert_eq!(of("https://a.example/2020/ferry-31-12"), None);
+    }
+}

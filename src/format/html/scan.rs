@@ -1,0 +1,384 @@
+//! Looks a page over before a tree is built from it.
+//!
+//! A tree builder cannot be stopped, and takes time that grows with the square
+//! of the depth; so its input is bounded first. Knows tags and what is inside
+//! them, no more; one linear pass, as in the tokenizer of the HTML standard,
+//! with the end tags that browsers imply.
+
+use std::borrow::Cow;
+
+/// Deepest nesting of elements.
+const DEPTH: usize = 512;
+
+/// Most nodes.
+const NODES: usize = 500_000;
+
+/// Most attributes of one element: finding doubles is quadratic.
+const ATTRIBUTES: usize = 500;
+
+/// What a page must not pass to be read as a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Excess {
+    Depth,
+    Nodes,
+    Attributes,
+}
+
+/// Whether a tree of bounded size and depth can be built from a page.
+pub(super) fn measure(html: &str) -> Result<(), Excess> {
+    let mut measure = Measure::default();
+    for token in Tokens::new(html) {
+        measure.nodes += 1;
+        match token {
+            Token::Start { name, attributes, is_closed } => {
+                if attributes > ATTRIBUTES {
+                    return Err(Excess::Attributes);
+                }
+                if !is_closed && !is_void(&name) {
+                    measure.open(name);
+                }
+            }
+            Token::End(name) => measure.close(&name),
+            Token::Text(_) => {}
+        }
+        if measure.stack.len() > DEPTH {
+            return Err(Excess::Depth);
+        }
+        if measure.nodes > NODES {
+            return Err(Excess::Nodes);
+        }
+    }
+    Ok(())
+}
+
+/// The words of a page without its tags, a line for each block.
+pub(super) fn words(html: &str) -> String {
+    let mut text = String::new();
+    for token in Tokens::new(html) {
+        match token {
+            Token::Text(words) => text.push_str(words),
+            Token::Start { name, .. } | Token::End(name) => {
+                if !is_formatting(&name) && !text.ends_with('\n') {
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    text
+}
+
+/// The page without addresses that hold their data: a saved page keeps its
+/// pictures and fonts in them.
+pub(super) fn without_data(html: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let mut from = 0;
+    for (at, _) in html.match_indices("data:") {
+        let opener = html[..at].bytes().next_back();
+        let closer = match opener {
+            Some(quote @ (b'"' | b'\'')) => quote,
+            Some(b'(') => b')',
+            _ => continue,
+        };
+        if at < from {
+            continue;
+        }
+        let Some(length) = html.as_bytes()[at..].iter().position(|byte| *byte == closer) else {
+            break;
+        };
+        let data = &html[at..at + length];
+        if data.starts_with("data:,") || data.contains([';', ',']) {
+            kept.push_str(&html[from..at]);
+            from = at + length;
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(html);
+    }
+    kept.push_str(&html[from..]);
+    Cow::Owned(kept)
+}
+
+#[derive(Debug, Default)]
+struct Measure {
+    stack: Vec<String>,
+    nodes: usize,
+    /// Formatting elements that are open: a tree builder opens them anew in
+    /// every block.
+    formatting: usize,
+}
+
+impl Measure {
+    fn open(&mut self, name: String) {
+        let (closes, until): (&[&str], &[&str]) = match &*name {
+            "li" => (&["li"], &["ul", "ol"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+            "option" | "optgroup" => (&["option"], &["select"]),
+            "td" | "th" => (&["td", "th"], &["table"]),
+            "tr" => (&["tr"], &["table"]),
+            "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
+            name if !is_formatting(name) => {
+                (&["p"], &["td", "th", "button", "object", "template", "table"])
+            }
+            _ => (&[], &[]),
+        };
+        let implied = self.stack.iter().rposition(|open| closes.contains(&&**open));
+        let barrier = self.stack.iter().rposition(|open| until.contains(&&**open));
+        if let Some(rank) = implied.filter(|rank| barrier.is_none_or(|barrier| barrier < *rank)) {
+            self.truncate(rank);
+        }
+        if is_formatting(&name) {
+            self.formatting += 1;
+        } else {
+            self.nodes += self.formatting;
+        }
+        self.stack.push(name);
+    }
+
+    fn close(&mut self, name: &str) {
+        match self.stack.iter().rposition(|open| open == name) {
+            Some(rank) if is_formatting(name) => {
+                self.stack.remove(rank);
+                self.formatting -= 1;
+            }
+            Some(rank) => self.truncate(rank),
+            None => {}
+        }
+    }
+
+    /// Closes elements, but not the formatting inside them: the tree builder
+    /// opens it again behind.
+    fn truncate(&mut self, rank: usize) {
+        let inside = self.stack.split_off(rank);
+        self.stack.extend(inside.into_iter().filter(|name| is_formatting(name)));
+    }
+}
+
+/// A part of a page; names are in lower case.
+#[derive(Debug)]
+enum Token<'a> {
+    Start { name: String, attributes: usize, is_closed: bool },
+    End(String),
+    Text(&'a str),
+}
+
+/// The tags and texts of a page, without comments and without what is no text.
+struct Tokens<'a> {
+    html: &'a str,
+    at: usize,
+    /// An element whose inside is not HTML.
+    raw: Option<String>,
+}
+
+impl<'a> Tokens<'a> {
+    fn new(html: &'a str) -> Self {
+        Self { html, at: 0, raw: None }
+    }
+
+    fn to(&mut self, end: usize) -> &'a str {
+        let part = &self.html[self.at..end];
+        self.at = end;
+        part
+    }
+
+    fn skip_past(&mut self, what: &str) {
+        let rest = &self.html[self.at..];
+        self.at += rest.find(what).map_or(rest.len(), |found| found + what.len());
+    }
+
+    /// The end of the tag that begins here: the first `>` outside quotes.
+    fn tag(&mut self) -> &'a str {
+        let mut quote = None;
+        let mut value = false;
+        for (at, byte) in self.html.bytes().enumerate().skip(self.at + 1) {
+            match (quote, byte) {
+                (None, b'>') => return self.to(at + 1),
+                (None, b'"' | b'\'') if value => quote = Some(byte),
+                (Some(open), byte) if open == byte => quote = None,
+                _ => {}
+            }
+            value = byte == b'=' || value && byte.is_ascii_whitespace();
+        }
+        self.to(self.html.len())
+    }
+
+    fn raw_text(&mut self, name: &str) {
+        let rest = &self.html.as_bytes()[self.at..];
+        let ends = |at: &usize| {
+            let tag = &rest[at + 2..];
+            tag.len() >= name.len() && tag[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        };
+        let candidates =
+            rest.windows(2).enumerate().filter(|(_, pair)| *pair == b"</").map(|(at, _)| at);
+        let end = { candidates }.find(ends).unwrap_or(rest.len());
+        self.at += end;
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            if let Some(name) = self.raw.take() {
+                self.raw_text(&name);
+            }
+            let rest = &self.html[self.at..];
+            if rest.is_empty() {
+                return None;
+            }
+            let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');
+            if rest.starts_with("<!--") {
+                self.at += 4;
+                self.skip_past("-->");
+            } else if rest.starts_with("<!") || rest.starts_with("<?") {
+                self.skip_past(">");
+            } else if rest.starts_with("</") || rest.starts_with('<') && next.is_ascii_alphabetic()
+            {
+                if let Some(token) = tag(self.tag(), &mut self.raw) {
+                    return Some(token);
+                }
+            } else {
+                let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<');
+                let end = end.map_or(rest.len(), |(at, _)| at);
+                return Some(Token::Text(self.to(self.at + end)));
+            }
+        }
+    }
+}
+
+fn tag<'a>(tag: &str, raw: &mut Option<String>) -> Option<Token<'a>> {
+    let is_end = tag.starts_with("</");
+    let inside = &tag[if is_end { 2 } else { 1 }..];
+    let length =
+        inside.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(inside.len());
+    let name = inside[..length].to_ascii_lowercase();
+    if name.is_empty() {
+        return None;
+    }
+    if is_end {
+        return Some(Token::End(name));
+    }
+    if is_raw(&name) {
+        *raw = Some(name.clone());
+    }
+    // An attribute needs a blank, a quote or a slash before it.
+    let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'');
+    let attributes = inside.as_bytes()[length..]
+        .windows(2)
+        .filter(|pair| is_between(&pair[0]) && (pair[1].is_ascii_alphabetic() || pair[1] >= 0x80))
+        .count();
+    // Words inside quoted values count too; few pages come near the limit.
+    let attributes = attributes.min(inside.matches('=').count().max(attributes / 8));
+    Some(Token::Start { name, attributes, is_closed: tag.ends_with("/>") })
+}
+
+fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes"
+    )
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+fn is_formatting(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
+            | "span"
+            | "abbr"
+            | "mark"
+            | "sub"
+            | "sup"
+            | "q"
+            | "cite"
+            | "time"
+            | "label"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn depth_is_bounded() {
+        assert_eq!(measure(&"<div>".repeat(513)), Err(Excess::Depth));
+        assert_eq!(measure(&"<div></div>".repeat(5000)), Ok(()));
+        assert_eq!(measure(&"<p>one<p>two<li>three".repeat(5000)), Ok(()));
+        assert_eq!(measure(&"<br><img src='>'>".repeat(5000)), Ok(()));
+    }
+
+    #[test]
+    fn formatting_that_multiplies_is_counted() {
+        let page = "<b class=a>".repeat(400) + &"<p>x".repeat(5000);
+        assert_eq!(measure(&page), Err(Excess::Nodes));
+    }
+
+    #[test]
+    fn a_flood_of_attributes_is_refused() {
+        let many = (0..600).map(|n| format!(" a{n}='1'")).collect::<Vec<_>>().concat();
+        assert_eq!(measure(&format!("<p{many}>")), Err(Excess::Attributes));
+        let long = format!("<p title='{}'>", "word ".repeat(2000));
+        assert_eq!(measure(&long), Ok(()));
+    }
+
+    #[test]
+    fn words_come_without_tags_and_scripts() {
+        let page =
+            "<p>The <b>wall</b><!-- x --><script>if (a<b) {}</script><style>p>a{}</style><p>fell";
+        let words = words(page);
+        let lines: Vec<_> = words.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["The wall", "fell"]);
+    }
+
+    #[test]
+    fn data_is_dropped_and_the_word_is_not() {
+        let page = "<img src=\"data:image/png;base64,AAAA\"><i style='background:url(data:image/gif;base64,BB)'>the data: it's \"data: ok\"</i>";
+        let kept = without_data(page);
+        assert_eq!(
+            kept,
+            "<img src=\"\"><i style='background:url()'>the data: it's \"data: ok\"</i>"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_page_panics(page in "[<>/a-c!='\"\\-é& \n?]{0,80}") {
+            let _ = measure(&page);
+            let _ = words(&page);
+            let _ = without_data(&page);
+        }
+    }
+}

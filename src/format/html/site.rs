@@ -1,0 +1,199 @@
+//! What the page is a part of: its address and the names of its site.
+//!
+//! Knows where pages name their site. Asked mostly to tell what is no
+//! headline and no author: the name of the site itself.
+
+use url::Url;
+
+use super::ld::Linked;
+use super::metas::Metas;
+use super::page::Page;
+use super::text::{norm, tokens};
+use crate::format::record::address;
+
+/// Keys whose values name the site, strongest first.
+const NAMES: &[&str] = &[
+    "og:site_name",
+    "application-name",
+    "citation_journal_title",
+    "publisher",
+    "dc.publisher",
+    "apple-mobile-web-app-title",
+    "al:android:app_name",
+    "al:ios:app_name",
+    "twitter:app:name:iphone",
+    "copyright",
+    "twitter:site",
+    "cre",
+];
+
+/// The site of a page.
+#[derive(Debug, Default)]
+pub(super) struct Site {
+    /// The page's own address, http or https; empty if it is not known.
+    pub(super) url: String,
+    /// The key that gave the address.
+    pub(super) url_key: &'static str,
+    /// The address, parsed.
+    pub(super) base: Option<Url>,
+    /// The names of the site as words in lower case.
+    names: Vec<String>,
+}
+
+impl Site {
+    /// Finds the address and the names of a page's site.
+    pub(super) fn of(page: &Page, metas: &Metas, linked: &Linked, saved: Option<&str>) -> Self {
+        let canonical = page.named(&["link"]).find(|at| {
+            page.attribute(*at, "rel")
+                .split_whitespace()
+                .any(|rel| rel.eq_ignore_ascii_case("canonical"))
+        });
+        let canonical = canonical.map(|at| ("canonical", page.attribute(at, "href")));
+        let tagged = metas.first(&["og:url", "twitter:url", "al:web:url"]);
+        let saved = saved.map(|url| ("saved from", url));
+        let found = [canonical, metas.first(&["og:url"]), saved, tagged]
+            .into_iter()
+            .flatten()
+            .find_map(|(key, url)| Some((key, address(url)?)));
+        let (url_key, url) = found.map_or(("", String::new()), |(key, url)| (key, url.to_string()));
+        let url_key = ["canonical", "og:url", "saved from"]
+            .into_iter()
+            .find(|key| *key == url_key)
+            .unwrap_or("meta");
+        let base = Url::parse(&url).ok();
+        let mut site = Self { url, url_key, base, names: Vec::new() };
+        let tags =
+            NAMES.iter().flat_map(|key| metas.all(key)).map(|name| name.trim_start_matches('@'));
+        let linked = linked.sites.iter().map(String::as_str);
+        let mut names: Vec<String> = tags.chain(linked).map(norm).collect();
+        names.extend(site.host_names());
+        names.retain(|name| !name.is_empty());
+        names.sort();
+        names.dedup();
+        site.names = names;
+        site
+    }
+
+    fn host_names(&self) -> Vec<String> {
+        let Some(host) = self.base.as_ref().and_then(Url::host_str) else { return Vec::new() };
+        let host = ["www.", "m.", "amp.", "mobile."]
+            .iter()
+            .fold(host, |host, part| host.strip_prefix(part).unwrap_or(host));
+        let labels: Vec<&str> = host.split('.').collect();
+        let main = match labels[..] {
+            [.., main, second, _] if second.len() <= 3 => main,
+            [.., main, _] => main,
+            _ => host,
+        };
+        [host, main, labels[0]].iter().map(|name| norm(name)).collect()
+    }
+
+    /// Whether a text is nothing but the name of the site.
+    pub(super) fn is_named(&self, text: &str) -> bool {
+        let joined = norm(text).replace(' ', "");
+        !joined.is_empty() && self.names.iter().any(|name| name.replace(' ', "") == joined)
+    }
+
+    /// Whether a text holds the name of the site and little else.
+    pub(super) fn is_like(&self, text: &str) -> bool {
+        let text_norm = norm(text);
+        let is_domain = !text.contains(' ')
+            && text.rsplit_once('.').is_some_and(|(_, end)| {
+                (2..=6).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase())
+            });
+        let about = |name: &String| {
+            name.contains(&text_norm)
+                || name.len() > 3
+                    && text_norm.contains(name.as_str())
+                    && text_norm.len() < name.len() + 25
+        };
+        self.is_named(text) || is_domain || !text_norm.is_empty() && self.names.iter().any(about)
+    }
+
+    /// A text without the name of the site in front of it or behind it. What
+    /// is left must be a text, or one of `others`, the headings of the page.
+    pub(super) fn without(&self, text: &str, others: &[String]) -> String {
+        let mut text = text.trim().to_owned();
+        for _ in 0..4 {
+            let cuts = separators(&text);
+            let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else { break };
+            let (head, tail) = (text[..last.0].trim(), text[last.1..].trim());
+            let (lead, rest) = (text[..first.0].trim(), text[first.1..].trim());
+            let is_heading = |part: &str| {
+                let part = norm(part);
+                !part.is_empty() && others.iter().any(|other| norm(other) == part)
+            };
+            text = if self.is_like(tail) && !tokens(head).is_empty() || is_heading(head) {
+                head.to_owned()
+            } else if self.is_named(lead) && tokens(rest).len() > 1 {
+                rest.to_owned()
+            } else {
+                break;
+            };
+        }
+        text
+    }
+}
+
+/// Where a title may part from the name of its site: each sign with its
+/// blanks, as byte ranges.
+pub(super) fn separators(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let is_free =
+            before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace);
+        let parts = match c {
+            '|' | '｜' => true,
+            '-' | '–' | '—' | '·' | '•' | '»' | '›' | '«' | ':' | '/' | '~' | '\\' => {
+                is_free
+                    || matches!(c, '-' | '–' | '—' | ':')
+                        && before.ends_with(|c: char| {
+                            super::text::is_cjk(&c.to_string()) || "）」』！？".contains(c)
+                        })
+                        && !after.is_empty()
+            }
+            _ => false,
+        };
+        if parts {
+            let start = before.trim_end().len();
+            let end = text.len() - after.trim_start().len();
+            found.push((start, end));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Site {
+        Site { names: vec!["harbour gazette".into(), "harbour".into()], ..Site::default() }
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_cut_off() {
+        assert_eq!(site().without("Ferry late | Harbour Gazette", &[]), "Ferry late");
+        assert_eq!(
+            site().without("Harbour Gazette: Ferry late again", &[]),
+            "Harbour Gazette: Ferry late again"
+        );
+        assert_eq!(site().without("Harbour Gazette - Ferry late again", &[]), "Ferry late again");
+        assert_eq!(site().without("Ferry - a tale", &[]), "Ferry - a tale");
+        assert_eq!(
+            site().without("Ferry late - News - Harbour", &["Ferry late".into()]),
+            "Ferry late"
+        );
+    }
+
+    #[test]
+    fn a_host_names_its_site() {
+        let base = Url::parse("https://www.harbour-gazette.co.uk/a").ok();
+        let site = Site { base, ..Site::default() };
+        assert_eq!(
+            site.host_names(),
+            ["harbour gazette co uk", "harbour gazette", "harbour gazette"]
+        );
+    }
+}

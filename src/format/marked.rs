@@ -1,0 +1,262 @@
+//! Builds the text of a block from pieces, with marks on stretches of it.
+//!
+//! Knows no format. One idea: a stretch begins and ends at a base character of
+//! the raw words, so that the words can be cleaned piece by piece and every
+//! mark still falls on a character of the cleaned text.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::article::{Mark, MarkKind, Safe, Text};
+
+/// What becomes of blanks and line ends in the raw words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blanks {
+    /// Runs of blanks are one space, and none stands at an end of a line.
+    Collapsed,
+    /// They stay: code.
+    Kept,
+}
+
+/// The text of a block under way.
+#[derive(Debug)]
+pub(crate) struct Marked {
+    blanks: Blanks,
+    raw: String,
+    marks: Vec<(Range<usize>, MarkKind)>,
+    open: Vec<(usize, MarkKind)>,
+}
+
+/// A finished block's text.
+#[derive(Debug, Default)]
+pub(crate) struct Finished {
+    /// The cleaned text with its marks.
+    pub(crate) text: Text,
+    /// The words before cleaning.
+    pub(crate) raw: String,
+    /// Whether characters were removed that can deceive.
+    pub(crate) has_hidden: bool,
+}
+
+impl Marked {
+    /// An empty text.
+    pub(crate) fn new(blanks: Blanks) -> Self {
+        Self { blanks, raw: String::new(), marks: Vec::new(), open: Vec::new() }
+    }
+
+    /// Whether nothing but blanks was said yet.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.raw.trim().is_empty()
+    }
+
+    /// Adds words.
+    pub(crate) fn push(&mut self, words: &str) {
+        if self.blanks == Blanks::Kept {
+            self.raw.push_str(words);
+            return;
+        }
+        for c in words.chars() {
+            if !matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c') {
+                self.raw.push(c);
+            } else if !self.raw.is_empty() && !self.raw.ends_with([' ', '\n']) {
+                self.raw.push(' ');
+            }
+        }
+    }
+
+    /// Ends a line inside the text.
+    pub(crate) fn end_line(&mut self) {
+        if self.blanks == Blanks::Collapsed {
+            self.raw.truncate(self.raw.trim_end_matches(' ').len());
+            if self.raw.is_empty() {
+                return;
+            }
+        }
+        self.raw.push('\n');
+    }
+
+    /// Whether a line was just ended.
+    pub(crate) fn ends_line(&self) -> bool {
+        self.raw.trim_end_matches(' ').ends_with('\n')
+    }
+
+    /// Parts two cells of a table, or adds another literal between words.
+    pub(crate) fn between(&mut self, literal: &str) {
+        self.raw.push_str(literal);
+    }
+
+    /// Where the next word will stand among the raw words.
+    pub(crate) fn here(&self) -> usize {
+        self.raw.len()
+    }
+
+    /// Marks the raw words from `start` to here.
+    pub(crate) fn mark(&mut self, start: usize, kind: MarkKind) {
+        self.marks.push((start.min(self.raw.len())..self.raw.len(), kind));
+    }
+
+    /// Begins a stretch; [`Marked::close`] ends it.
+    pub(crate) fn open(&mut self, kind: MarkKind) {
+        self.open.push((self.raw.len(), kind));
+    }
+
+    /// Ends the stretch that was begun last.
+    pub(crate) fn close(&mut self) {
+        if let Some((start, kind)) = self.open.pop() {
+            self.mark(start, kind);
+        }
+    }
+
+    /// The text, its ends trimmed unless blanks are kept. Stretches still open
+    /// end here.
+    pub(crate) fn finish(mut self) -> Finished {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        let raw = match self.blanks {
+            Blanks::Collapsed => self.raw.trim_end(),
+            Blanks::Kept => self.raw.trim_end_matches(['\n', '\r']),
+        };
+        let start = match self.blanks {
+            Blanks::Collapsed => raw.len() - raw.trim_start().len(),
+            Blanks::Kept => 0,
+        };
+        let raw = raw[start..].to_owned();
+        let marks = self.marks.into_iter().map(|(range, kind)| {
+            let within = |at: usize| at.saturating_sub(start).min(raw.len());
+            (within(range.start)..within(range.end), kind)
+        });
+        let marks: Vec<_> = marks.collect();
+        clean(raw, marks)
+    }
+}
+
+fn clean(raw: String, marks: Vec<(Range<usize>, MarkKind)>) -> Finished {
+    let (whole, has_hidden) = Safe::lines_and_hidden(&raw);
+    if marks.is_empty() || *whole == *raw {
+        return Finished { text: with(whole, marks), raw, has_hidden };
+    }
+    let mut cuts: Vec<usize> = marks
+        .iter()
+        .flat_map(|(range, _)| [range.start, range.end])
+        .map(|at| base(&raw, at))
+        .collect();
+    cuts.push(raw.len());
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut plain = Safe::default();
+    let mut moved = Vec::with_capacity(cuts.len());
+    let mut from = 0;
+    for cut in cuts {
+        plain.push(Safe::lines(&raw[from..cut]).as_clean());
+        moved.push((cut, plain.len()));
+        from = cut;
+    }
+    let to = |at: usize| {
+        let at = base(&raw, at);
+        moved.binary_search_by_key(&at, |(cut, _)| *cut).map_or(0, |rank| moved[rank].1)
+    };
+    let marks = marks.into_iter().map(|(range, kind)| (to(range.start)..to(range.end), kind));
+    Finished { text: with(plain, marks.collect()), raw, has_hidden }
+}
+
+/// The first base character at or behind `at`: no cluster begins with a mark.
+fn base(raw: &str, at: usize) -> usize {
+    let is_attached = |c: &char| {
+        is_combining_mark(*c)
+            || matches!(
+                c,
+                '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}'
+            )
+    };
+    let behind: usize = raw[at..].chars().take_while(is_attached).map(char::len_utf8).sum();
+    at + behind
+}
+
+fn with(plain: Safe, marks: Vec<(Range<usize>, MarkKind)>) -> Text {
+    let kept = |range: &Range<usize>, kind: &MarkKind| {
+        range.start < range.end || matches!(kind, MarkKind::Cell(_))
+    };
+    let mut marks: Vec<Mark> = marks
+        .into_iter()
+        .filter(|(range, kind)| kept(range, kind))
+        .map(|(range, kind)| Mark { range, kind })
+        .collect();
+    marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
+    Text { plain, marks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn marked(pieces: &[(&str, bool)]) -> Finished {
+        let mut text = Marked::new(Blanks::Collapsed);
+        for (words, is_strong) in pieces {
+            if *is_strong {
+                text.open(MarkKind::Strong);
+            }
+            text.push(words);
+            if *is_strong {
+                text.close();
+            }
+        }
+        text.finish()
+    }
+
+    fn strong(finished: &Finished) -> Vec<&str> {
+        finished.text.marks.iter().map(|mark| &finished.text.plain[mark.range.clone()]).collect()
+    }
+
+    #[test]
+    fn blanks_between_words_are_one_space() {
+        assert_eq!(
+            &*marked(&[("  the \n", false), (" harbour\t", true)]).text.plain,
+            "the harbour"
+        );
+    }
+
+    #[test]
+    fn a_mark_stays_on_its_words_when_the_text_is_cleaned() {
+        let finished =
+            marked(&[("so\u{ad}ft ", false), ("har\u{202e}bour", true), (" wall", false)]);
+        assert_eq!(&*finished.text.plain, "soft harbour wall");
+        assert_eq!(strong(&finished), ["harbour"]);
+        assert!(finished.has_hidden);
+        assert_eq!(finished.raw, "so\u{ad}ft har\u{202e}bour wall");
+    }
+
+    #[test]
+    fn a_mark_never_parts_a_letter_from_its_accent() {
+        let finished = marked(&[("cafe", true), ("\u{301}\u{ad}s", false)]);
+        assert_eq!(&*finished.text.plain, "cafe\u{301}s");
+        assert_eq!(strong(&finished), ["cafe\u{301}"]);
+    }
+
+    #[test]
+    fn a_stretch_left_open_ends_with_the_text() {
+        let mut text = Marked::new(Blanks::Collapsed);
+        text.push("a ");
+        text.open(MarkKind::Emphasis);
+        text.push("wall ");
+        let finished = text.finish();
+        assert_eq!(strong(&finished), ["wall"]);
+    }
+
+    proptest! {
+        #[test]
+        fn marks_are_in_order_and_on_characters(pieces in prop::collection::vec(("[a\u{301}\u{200d}\u{ad}\u{202e}é \n👩🏻]{0,8}", any::<bool>()), 0..8)) {
+            let pieces: Vec<_> = pieces.iter().map(|(words, strong)| (&**words, *strong)).collect();
+            let finished = marked(&pieces);
+            let plain = &finished.text.plain;
+            let mut last = 0;
+            for mark in &finished.text.marks {
+                prop_assert!(plain.get(mark.range.clone()).is_some());
+                prop_assert!(mark.range.start >= last);
+                last = mark.range.start;
+            }
+        }
+    }
+}

@@ -1,0 +1,417 @@
+//! Collects what a file says about its article, field by field.
+//!
+//! Knows what the fields are called in the wild, but no format. One idea: a
+//! source is asked in the order of its worth, so the first readable statement
+//! about a field is believed; the others are kept beside it as claims.
+
+use std::ops::Range;
+
+use url::Url;
+
+use super::{names, stamp};
+use crate::article::{Claim, Field, Meta, Name, Origin, Provenance, Safe, Sourced, When};
+
+/// Longest address that is kept, in bytes.
+const ADDRESS: usize = 8 * 1024;
+
+/// Columns of a headline that are kept.
+const TITLE: usize = 500;
+
+/// Topics that are kept.
+const TAGS: usize = 100;
+
+/// What every structured source calls the fields, in the order of their worth;
+/// compared without case, `-`, `_` and blanks.
+const ALIASES: &[(Field, &[&str])] = &[
+    (Field::Title, &["title", "headline"]),
+    (
+        Field::Url,
+        &[
+            "url",
+            "source",
+            "sourceurl",
+            "link",
+            "canonical",
+            "canonicalurl",
+            "permalink",
+            "baseuri",
+            "originalurl",
+            "pageurl",
+            "href",
+        ],
+    ),
+    (
+        Field::Published,
+        &[
+            "published",
+            "datepublished",
+            "publishdate",
+            "publisheddate",
+            "publishedat",
+            "publishedtime",
+            "pubdate",
+            "datepublish",
+            "date",
+            "issued",
+        ],
+    ),
+    (
+        Field::Accessed,
+        &[
+            "accessed",
+            "dateaccessed",
+            "retrieved",
+            "saved",
+            "savedat",
+            "saveddate",
+            "datesaved",
+            "timeadded",
+            "clipped",
+            "created",
+            "createdat",
+            "datecreated",
+        ],
+    ),
+    (
+        Field::Updated,
+        &["updated", "modified", "datemodified", "updatedat", "lastmodified", "lastmod"],
+    ),
+    (Field::Authors, &["author", "authors", "byline", "creator", "creators"]),
+    (
+        Field::Source,
+        &[
+            "site",
+            "sitename",
+            "publisher",
+            "publication",
+            "newspaper",
+            "outlet",
+            "website",
+            "sourcedomain",
+        ],
+    ),
+    (Field::Subtitle, &["subtitle", "description", "deck", "standfirst", "summary", "excerpt"]),
+    (Field::Section, &["section", "category"]),
+    (Field::Language, &["lang", "language", "inlanguage", "locale"]),
+    (Field::Tags, &["tags", "tag", "keywords", "topics"]),
+];
+
+/// The field that a key of a structured source speaks of, and the key's rank
+/// among the names for that field.
+fn meant(key: &str, value: &str) -> Option<(Field, usize)> {
+    let key: String = key.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '.')).collect();
+    let key = key.to_lowercase();
+    let found = ALIASES.iter().find_map(|(field, names)| {
+        names.iter().position(|name| *name == key).map(|rank| (*field, rank))
+    });
+    match found {
+        // “source” and “publication” are an address to some and a name to others.
+        Some((Field::Url, rank)) if key == "source" && address(value).is_none() => {
+            Some((Field::Source, rank))
+        }
+        found => found,
+    }
+}
+
+/// A statement of a file about a field.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement<'a> {
+    /// The field it speaks of.
+    pub(crate) field: Field,
+    /// What it says: one value, or one for each author or topic.
+    pub(crate) values: &'a [String],
+    /// Where it was read.
+    pub(crate) from: Provenance,
+    /// What the file calls it.
+    pub(crate) key: &'a str,
+    /// Bytes of the decoded file, where they are known.
+    pub(crate) at: Option<Range<usize>>,
+}
+
+/// What is known so far.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    /// The values that were believed.
+    pub(crate) meta: Meta,
+    /// All statements, in the order in which they were made.
+    pub(crate) claims: Vec<Claim>,
+}
+
+impl Record {
+    /// Takes in the entries of a structured source, each a key and its values.
+    pub(crate) fn entries(&mut self, entries: &[Entry], origin: Origin) {
+        let mut meant: Vec<_> = entries
+            .iter()
+            .filter_map(|entry| Some((meant(&entry.key, entry.values.first()?)?, entry)))
+            .collect();
+        meant.sort_by_key(|((field, rank), _)| (*field, *rank));
+        for ((field, _), entry) in meant {
+            let from = Provenance { origin, is_certain: true };
+            let (values, at) = (&entry.values[..], entry.at.clone());
+            self.state(&Statement { field, values, from, key: &entry.key, at });
+        }
+    }
+
+    /// Takes in one statement: it is believed if it can be read and nothing
+    /// was believed before. Returns whether it was.
+    pub(crate) fn state(&mut self, statement: &Statement<'_>) -> bool {
+        let shown = statement.values.join("; ");
+        if shown.trim().is_empty() {
+            return false;
+        }
+        let before = self.shown(statement.field);
+        let value = Safe::line(shown.trim());
+        let (is_taken, because) = match before {
+            Some(before) if says_the_same(&before, &value) => (false, Some("says the same")),
+            Some(_) => (false, Some("a stronger source says otherwise")),
+            None if self.believe(statement) => (true, None),
+            None => (false, Some("cannot be read")),
+        };
+        let value = if is_taken { self.shown(statement.field).unwrap_or(value) } else { value };
+        self.claims.push(Claim {
+            field: statement.field,
+            value: value.as_clean().clip(TITLE).to_safe(),
+            origin: statement.from.origin,
+            key: (!statement.key.is_empty()).then(|| Safe::line(statement.key)),
+            at: statement.at.clone(),
+            is_taken,
+            because: because.map(Safe::line),
+        });
+        is_taken
+    }
+
+    /// Says why the last statement was taken or not.
+    pub(crate) fn because(&mut self, why: &'static str) {
+        if let Some(claim) = self.claims.last_mut() {
+            claim.because = Some(Safe::line(why));
+        }
+    }
+
+    /// The value that is believed, as a person would read it.
+    fn shown(&self, field: Field) -> Option<Safe> {
+        let meta = &self.meta;
+        let text = |of: &Option<Sourced<Safe>>| of.as_ref().map(|of| of.value.clone());
+        let when = |of: &Option<Sourced<When>>| of.map(|of| Safe::line(&of.value.to_string()));
+        match field {
+            Field::Title => text(&meta.title),
+            Field::Subtitle => text(&meta.subtitle),
+            Field::Source => text(&meta.source),
+            Field::Section => text(&meta.section),
+            Field::Url => text(&meta.url),
+            Field::Language => text(&meta.language),
+            Field::Agency => text(&meta.agency),
+            Field::Published => when(&meta.published),
+            Field::Updated => when(&meta.updated),
+            Field::Accessed => when(&meta.accessed),
+            Field::Authors => meta.authors.as_ref().map(|authors| {
+                let names: Vec<String> = authors.value.iter().map(Name::to_string).collect();
+                Safe::line(&names.join("; "))
+            }),
+            Field::Tags => meta
+                .tags
+                .as_ref()
+                .map(|tags| Safe::join(tags.value.iter().map(Safe::as_clean), ", ")),
+        }
+    }
+
+    fn believe(&mut self, statement: &Statement<'_>) -> bool {
+        let from = statement.from;
+        let first = statement.values.first().map_or("", |value| value.trim());
+        let text = || {
+            let line = Safe::line(first).as_clean().clip(TITLE).to_safe();
+            (!line.is_empty()).then_some(Sourced { value: line, from })
+        };
+        let when = || when(first).map(|value| Sourced { value, from });
+        let meta = &mut self.meta;
+        match statement.field {
+            Field::Title => set(&mut meta.title, text()),
+            Field::Subtitle => set(&mut meta.subtitle, text()),
+            Field::Source => set(&mut meta.source, text()),
+            Field::Section => set(&mut meta.section, text()),
+            Field::Agency => set(&mut meta.agency, text()),
+            Field::Published => set(&mut meta.published, when()),
+            Field::Updated => set(&mut meta.updated, when()),
+            Field::Accessed => set(&mut meta.accessed, when()),
+            Field::Url => set(&mut meta.url, address(first).map(|value| Sourced { value, from })),
+            Field::Language => {
+                set(&mut meta.language, language(first).map(|value| Sourced { value, from }))
+            }
+            Field::Tags => {
+                set(&mut meta.tags, tags(statement.values).map(|value| Sourced { value, from }))
+            }
+            Field::Authors => {
+                let (people, agency) = people(statement.values);
+                if meta.agency.is_none() {
+                    meta.agency = agency.map(|value| Sourced { value, from });
+                }
+                set(&mut meta.authors, people.map(|value| Sourced { value, from }))
+            }
+        }
+    }
+}
+
+/// An entry of a structured source, before anything is made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// What the file calls it.
+    pub(crate) key: String,
+    /// One value, or the items of a list.
+    pub(crate) values: Vec<String>,
+    /// Bytes of the decoded file, where they are known.
+    pub(crate) at: Option<Range<usize>>,
+}
+
+fn set<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
+    *slot = value;
+    slot.is_some()
+}
+
+/// Whether two values differ in nothing but case, blanks and marks.
+fn says_the_same(a: &str, b: &str) -> bool {
+    let core = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    core(a) == core(b)
+}
+
+fn when(text: &str) -> Option<When> {
+    stamp::parse(text)
+}
+
+/// A web address as it may be shown and opened: http or https, parsed and
+/// written anew.
+pub(crate) fn address(text: &str) -> Option<Safe> {
+    let text = text.trim().trim_start_matches('<').trim_end_matches('>');
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    (url.has_host() && url.as_str().len() <= ADDRESS).then(|| Safe::line(url.as_str()))
+}
+
+/// A language tag (BCP 47), in its usual case: `en`, `pt-BR`.
+fn language(text: &str) -> Option<Safe> {
+    let mut parts = text.trim().split(['-', '_']);
+    let primary = parts.next()?.to_ascii_lowercase();
+    let is_primary =
+        (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
+    let rest = parts.filter(|part| (2..=8).contains(&part.len())).take(2).map(|part| {
+        match (part.len(), part.bytes().all(|b| b.is_ascii_alphabetic())) {
+            (2, true) => format!("-{}", part.to_ascii_uppercase()),
+            _ => format!("-{part}"),
+        }
+    });
+    is_primary.then(|| Safe::line(&(primary.clone() + &rest.collect::<String>())))
+}
+
+fn tags(values: &[String]) -> Option<Vec<Safe>> {
+    let is_list = values.len() > 1;
+    let parts = values.iter().flat_map(|value| value.split(if is_list { '\n' } else { ',' }));
+    let tags: Vec<Safe> = parts
+        .map(|tag| Safe::line(unlinked(tag).trim_start_matches('#').trim()))
+        .filter(|tag| !tag.is_empty())
+        .take(TAGS)
+        .collect();
+    (!tags.is_empty()).then_some(tags)
+}
+
+/// The people that values name, and the agency that stands beside them; an
+/// agency alone is the author.
+fn people(values: &[String]) -> (Option<Vec<Name>>, Option<Safe>) {
+    let mut people = Vec::new();
+    let mut agency = None;
+    for value in values {
+        let found = names::authors(&unlinked(value));
+        people.extend(
+            found.people.into_iter().filter(|name| !people.contains(name)).collect::<Vec<_>>(),
+        );
+        agency = agency.or(found.agency);
+    }
+    match (people.is_empty(), agency) {
+        (false, agency) => (Some(people), agency),
+        (true, Some(agency)) => (Some(vec![Name::Literal(agency)]), None),
+        (true, None) => (None, None),
+    }
+}
+
+/// The words of a wiki link: `[[Jane Doe]]`, `[[people/jane|Jane Doe]]`.
+fn unlinked(value: &str) -> String {
+    let value = value.trim();
+    match value.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+        Some(inside) => inside.rsplit('|').next().unwrap_or(inside).trim().to_owned(),
+        None => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(key: &str, values: &[&str]) -> Entry {
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        Entry { key: key.to_owned(), values, at: None }
+    }
+
+    fn record(entries: &[Entry]) -> Record {
+        let mut record = Record::default();
+        record.entries(entries, Origin::FrontMatter);
+        record
+    }
+
+    #[test]
+    fn a_source_that_is_an_address_is_one() {
+        let meta = record(&[entry("source", &["https://paper.example/a b"])]).meta;
+        assert_eq!(&*meta.url.unwrap().value, "https://paper.example/a%20b");
+        let meta = record(&[entry("source", &["The Harbour Gazette"])]).meta;
+        assert_eq!(&*meta.source.unwrap().value, "The Harbour Gazette");
+    }
+
+    #[test]
+    fn only_web_addresses_are_addresses() {
+        assert_eq!(address("javascript:alert(1)"), None);
+        assert_eq!(address("file:///etc/hosts"), None);
+        assert_eq!(address("/2020/01/storm"), None);
+        assert_eq!(address(&format!("https://a.example/{}", "x".repeat(9000))), None);
+    }
+
+    #[test]
+    fn the_better_key_wins_and_the_other_is_kept_as_a_claim() {
+        let record = record(&[entry("date", &["2020-01-02"]), entry("Published", &["2020-01-01"])]);
+        assert_eq!(record.meta.published.unwrap().value.to_string(), "2020-01-01");
+        let claims: Vec<_> = record.claims.iter().map(|c| (&*c.value, c.is_taken)).collect();
+        assert_eq!(claims, [("2020-01-01", true), ("2020-01-02", false)]);
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_told_and_not_taken() {
+        let record = record(&[entry("published", &["soon"])]);
+        assert_eq!(record.meta.published, None);
+        assert_eq!(record.claims[0].because.as_deref(), Some("cannot be read"));
+    }
+
+    #[test]
+    fn when_a_clipper_made_the_file_is_when_it_was_read() {
+        let meta = record(&[entry("created", &["2024-03-02"])]).meta;
+        assert_eq!(meta.published, None);
+        assert_eq!(meta.accessed.unwrap().value.to_string(), "2024-03-02");
+    }
+
+    #[test]
+    fn authors_may_be_a_list_of_wiki_links() {
+        let meta = record(&[entry("author", &["[[Ada Quill]]", "[[people/cy|Cy Dale]]"])]).meta;
+        let names: Vec<_> = meta.authors.unwrap().value.iter().map(Name::to_string).collect();
+        assert_eq!(names, ["Ada Quill", "Cy Dale"]);
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        assert_eq!(language("EN_us").as_deref(), Some("en-US"));
+        assert_eq!(language("pt-BR").as_deref(), Some("pt-BR"));
+        assert_eq!(language("English"), None);
+    }
+
+    #[test]
+    fn tags_are_a_list_or_parted_by_commas() {
+        let read =
+            |values: &[&str]| record(&[entry("tags", values)]).meta.tags.unwrap().value.len();
+        assert_eq!(read(&["#harbour, storms"]), 2);
+        assert_eq!(read(&["harbour, north", "storms"]), 2);
+    }
+}
