@@ -12,10 +12,11 @@ mod html;
 mod markdown;
 mod marked;
 pub mod names;
+pub mod plain;
 mod record;
 mod stamp;
 
-use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe, Written};
+use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe};
 use record::{Record, Statement};
 
 /// What is known about a file besides its bytes.
@@ -132,7 +133,7 @@ pub fn read(id: ArticleId, bytes: &[u8], hint: &Hint<'_>) -> Result<Document, Fo
     let source = decoded.text;
     let format = Format::of(hint.file_name, &source);
     let mut reading = match format {
-        Format::Plain => plain_text(&source),
+        Format::Plain => plain_text(&source, hint),
         Format::Markdown => markdown::read(&source),
         Format::Html => html::read(&source),
     };
@@ -158,17 +159,10 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
-fn plain_text(source: &str) -> Reading {
-    let mut reading = Reading::default();
-    let mut at = 0;
-    for line in source.split_inclusive('\n') {
-        let (text, has_hidden) = Safe::lines_and_hidden(line.trim());
-        reading.has_hidden |= has_hidden;
-        let written = Written::Bytes(at..at + line.len());
-        at += line.len();
-        reading.body.push(Block { kind: Kind::Paragraph, text: text.into(), written });
-    }
-    reading
+fn plain_text(source: &str, hint: &Hint<'_>) -> Reading {
+    let Article { meta, evidence, body, warnings, .. } = plain::read(source, hint.file_name);
+    let (_, has_hidden) = Safe::lines_and_hidden(source);
+    Reading { record: Record { meta, claims: evidence }, body, warnings, has_hidden }
 }
 
 fn bad_bytes(count: usize, encoding: &str) -> Safe {

@@ -11,7 +11,8 @@ mod cut;
 mod person;
 mod words;
 
-pub use cut::{is_name, people, without_by};
+pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
+pub use cut::{is_by_alone, is_name, people, without_by};
 pub use person::name;
 
 use crate::article::{Name, Safe};

@@ -116,7 +116,7 @@ fn is_title(word: &str) -> bool {
 
 /// Whether a word can be part of a name: a capital, or a letter of a script
 /// without capitals, and then letters, points, hyphens and apostrophes.
-pub(super) fn is_name_word(word: &str) -> bool {
+pub(crate) fn is_name_word(word: &str) -> bool {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return false };
     let elided = ["d'", "d’", "l'", "l’"].iter().any(|prefix| {
@@ -302,4 +302,26 @@ fn may_sign(part: &str) -> bool {
     let chars = part.chars().count();
     let is_single = words == 1 && chars > 2 && chars < 30;
     is_single || (1..=4).contains(&words) && part.starts_with(char::is_uppercase)
+}
+
+/// Whether a line only announces an author, who stands on the next one:
+/// “By”, “Author:”, “Written by”.
+pub fn is_by_alone(line: &str) -> bool {
+    let line = line.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+    if line == "author of the article" || LABELS.has(&line) {
+        return true;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let Some((last, before)) = words.split_last() else { return false };
+    BY.has(last) && before.iter().all(|word| is_before(word)) && before.len() <= 3
+}
+
+/// Whether a word is “by” in a language where it is more often something else.
+pub(crate) fn is_short_by(word: &str) -> bool {
+    SHORT_BY.has(&word.to_lowercase())
+}
+
+/// Whether a word joins two names.
+pub(crate) fn is_joiner(word: &str) -> bool {
+    JOINERS.has(word)
 }

@@ -1,0 +1,157 @@
+//! Reads the block of ready-made citations that some pages end with.
+//!
+//! It is evidence, not text: the same headline, site and dates in the
+//! patterns of several styles, written by a program. Two lines that read like
+//! a citation make a block, or one beside a line that repeats the headline.
+
+use std::collections::HashMap;
+
+use crate::format::dates;
+
+use super::run::{Part, Run};
+use super::survey::Line;
+use super::words::fold;
+
+/// What stands between the parts of a citation once title and dates are out.
+const CUT: char = '\u{1}';
+
+/// What the block says besides dates.
+#[derive(Debug, Default)]
+pub(super) struct Cited {
+    /// Rank of the first line that names the site, and its name.
+    pub(super) source: Option<(usize, String)>,
+    /// Rank of the first line that names somebody before the site, and the name.
+    pub(super) author: Option<(usize, String)>,
+    /// Rank of the first line that repeats the headline.
+    pub(super) title: Option<usize>,
+}
+
+/// Labels the lines of the block; what only looked like a citation becomes
+/// text or furniture again.
+pub(super) fn label(lines: &[Line], parts: &mut [Part], run: Run, title: &str) {
+    let title = fold(title);
+    let repeats =
+        |line: &Line| title.len() > 15 && line.folded.contains(&title) && line.folded != title;
+    let cited: Vec<usize> = (0..lines.len()).filter(|&rank| lines[rank].is_cited).collect();
+    let has_echo = cited.iter().any(|&rank| {
+        let around = rank.saturating_sub(1)..(rank + 2).min(lines.len());
+        lines[around].iter().any(repeats)
+    });
+    let is_block = cited.len() >= 2 || has_echo;
+    for &rank in &cited {
+        parts[rank] = match parts[rank] {
+            kept @ (Part::Title | Part::Byline | Part::Dateline) => kept,
+            _ if is_block => Part::Citation,
+            _ if run.lines().contains(&rank) && lines[rank].is_sentence => Part::Body,
+            _ => Part::Furniture,
+        };
+    }
+    for rank in run.last + 1..lines.len() {
+        let is_beside =
+            parts[rank - 1] == Part::Citation || parts.get(rank + 1) == Some(&Part::Citation);
+        if parts[rank] == Part::Furniture && is_beside && repeats(&lines[rank]) {
+            parts[rank] = Part::Citation;
+        }
+    }
+}
+
+/// What the labelled lines say.
+pub(super) fn read(lines: &[Line], parts: &[Part], title: &str) -> Cited {
+    let cited = (0..lines.len()).filter(|&rank| parts[rank] == Part::Citation).take(60);
+    let mut found = Cited::default();
+    let mut counts: HashMap<String, (usize, usize, String)> = HashMap::new();
+    let mut authors: HashMap<String, (usize, usize, String)> = HashMap::new();
+    for rank in cited {
+        let line = &lines[rank];
+        if !title.is_empty() && line.text.contains(title) {
+            found.title.get_or_insert(rank);
+        }
+        for segment in segments(line, title) {
+            let (author, site) = author_and_site(&segment);
+            count(&mut counts, rank, site);
+            if let Some(author) = author {
+                count(&mut authors, rank, author);
+            }
+        }
+    }
+    found.source = most_frequent(counts);
+    found.author = most_frequent(authors);
+    found
+}
+
+fn count(counts: &mut HashMap<String, (usize, usize, String)>, rank: usize, name: &str) {
+    let entry = counts.entry(fold(name)).or_insert_with(|| (0, rank, name.to_owned()));
+    entry.0 += 1;
+}
+
+/// The name that at least two lines have; of equals the first.
+fn most_frequent(counts: HashMap<String, (usize, usize, String)>) -> Option<(usize, String)> {
+    let often = counts.into_values().filter(|(count, ..)| *count >= 2);
+    let best = often.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
+    best.map(|(_, rank, name)| (rank, name))
+}
+
+/// “Radio Free | Radio Free” names the site twice; “Jane Doe | Radio Free”
+/// an author before it.
+fn author_and_site(segment: &str) -> (Option<&str>, &str) {
+    let mut names = segment.split('|').map(str::trim).filter(|name| !name.is_empty());
+    let Some(first) = names.next() else { return (None, segment) };
+    match names.next() {
+        Some(second) if fold(second) != fold(first) => (Some(first), second),
+        _ => (None, first),
+    }
+}
+
+/// What is left of a citation without headline, dates, brackets and set phrases.
+fn segments(line: &Line, title: &str) -> Vec<String> {
+    let mut text = line.text.clone();
+    for dated in line.dates.iter().rev() {
+        text.replace_range(dated.range.clone(), &CUT.to_string());
+    }
+    if !title.is_empty() {
+        text = text.replace(title, &CUT.to_string());
+    }
+    let text = without_brackets(&text).replace(" - ", "\u{1}").replace(". ", "\u{1}");
+    let is_sign = |c: char| c == CUT || "»«\"“”,;<>".contains(c);
+    text.split(is_sign).filter_map(name_of_segment).collect()
+}
+
+fn name_of_segment(segment: &str) -> Option<String> {
+    let set = [
+        "retrieved",
+        "available",
+        "accessed",
+        "viewed",
+        "internet",
+        "online",
+        "cited",
+        "from",
+        "http",
+        "https",
+    ];
+    let words = segment
+        .split_whitespace()
+        .filter(|word| !dates::is_weekday(word) || word.chars().count() < 5);
+    let name = words.collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "|-–—.:".contains(c));
+    let folded = fold(name);
+    let is_set = folded.split(' ').any(|word| set.contains(&word));
+    let is_name = folded.chars().any(char::is_alphabetic) && folded.split(' ').count() <= 12;
+    (is_name && !is_set).then(|| name.to_owned())
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let keep = |c: char| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                return CUT;
+            }
+            _ => {}
+        }
+        if depth > 0 { CUT } else { c }
+    };
+    text.chars().map(keep).collect()
+}

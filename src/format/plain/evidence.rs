@@ -1,0 +1,353 @@
+//! Says what is known about the article, how, and what else was considered.
+
+use std::ops::Range;
+
+use crate::article::{Article, Claim, Field, Name, Origin, Safe, Sourced, When};
+use crate::format::dates::{self, Order};
+use crate::format::names;
+
+use super::published::{Meaning, Shown};
+use super::run::Part;
+use super::survey::Line;
+use super::{Found, language};
+
+/// Dates that are kept as evidence at most.
+const DATES: usize = 12;
+
+/// Offers of a byline from this strength on have a by-word before a name.
+const STRONG: f64 = 2.4;
+
+/// Fills the fields of the article and lists the evidence, taken first.
+pub(super) fn add(article: &mut Article, lines: &[Line], found: &Found, file_name: &str) {
+    let mut evidence = Evidence { article, lines, found };
+    evidence.title(file_name);
+    evidence.subtitle();
+    evidence.authors();
+    evidence.source();
+    evidence.dates();
+    evidence.file_date(file_name);
+    evidence.language();
+    article.evidence.sort_by_key(|claim| !claim.is_taken);
+}
+
+struct Evidence<'a> {
+    article: &'a mut Article,
+    lines: &'a [Line],
+    found: &'a Found,
+}
+
+impl Evidence<'_> {
+    fn claim(
+        &mut self,
+        field: Field,
+        value: &str,
+        origin: Origin,
+        at: Option<Range<usize>>,
+        taken: bool,
+        because: &'static str,
+    ) {
+        let because = (!because.is_empty()).then(|| Safe::line(because));
+        let value = Safe::line(value);
+        self.article.evidence.push(Claim {
+            field,
+            value,
+            origin,
+            key: None,
+            at,
+            is_taken: taken,
+            because,
+        });
+    }
+
+    fn at(&self, line: usize) -> Option<Range<usize>> {
+        self.lines.get(line).map(|line| line.range.clone())
+    }
+
+    fn title(&mut self, file_name: &str) {
+        let stem = title_in(file_name);
+        let Some(headline) = &self.found.headline else {
+            if !stem.is_empty() {
+                self.article.meta.title =
+                    Some(Sourced::uncertain(Safe::line(&stem), Origin::FileName));
+                self.claim(
+                    Field::Title,
+                    &stem,
+                    Origin::FileName,
+                    None,
+                    true,
+                    "no headline was found",
+                );
+            }
+            return;
+        };
+        let title = Safe::line(&headline.text);
+        let cited = self.found.cited.title;
+        let is_whole = headline.text == self.lines[headline.line].text;
+        let (is_certain, because) = match (cited, headline.line) {
+            (Some(_), _) => (true, "the citations repeat it"),
+            (None, 0) if is_whole => (true, "line one"),
+            (None, 0) => (false, "line one without the site’s name"),
+            (None, _) => (false, "above the article"),
+        };
+        self.article.meta.title = Some(if is_certain {
+            Sourced::certain(title, Origin::Line)
+        } else {
+            Sourced::uncertain(title, Origin::Line)
+        });
+        let (text, line) = (headline.text.clone(), headline.line);
+        self.claim(Field::Title, &text, Origin::Line, self.at(line), true, because);
+        if let Some(cited) = cited {
+            self.claim(Field::Title, &text, Origin::Citations, self.at(cited), false, "it agrees");
+        }
+        if !is_whole || line > 0 && self.lines[0].words >= 3.0 {
+            let first = self.lines[0].text.clone();
+            let because = if line == 0 {
+                "it holds the site’s name"
+            } else {
+                "a menu or the page’s title"
+            };
+            self.claim(Field::Title, &first, Origin::Line, self.at(0), false, because);
+        }
+    }
+
+    fn subtitle(&mut self) {
+        let Some(line) = self.found.subtitle else { return };
+        let text = self.lines[line].text.clone();
+        self.article.meta.subtitle = Some(Sourced::uncertain(Safe::line(&text), Origin::Line));
+        self.claim(
+            Field::Subtitle,
+            &text,
+            Origin::Line,
+            self.at(line),
+            true,
+            "between headline and article",
+        );
+    }
+
+    fn authors(&mut self) {
+        if let Some(byline) = &self.found.byline {
+            let (people, agency) = people(&byline.names);
+            let line = byline.line;
+            let printed = byline.names.join("; ");
+            let because = if byline.strength >= STRONG {
+                "a by-word stands before it"
+            } else {
+                "names beside headline or date"
+            };
+            if let Some(agency) = agency {
+                self.article.meta.agency = Some(Sourced::uncertain(agency.clone(), Origin::Line));
+                self.claim(
+                    Field::Agency,
+                    &agency,
+                    Origin::Line,
+                    self.at(line),
+                    true,
+                    "beside the names",
+                );
+            }
+            self.article.meta.authors = Some(Sourced::uncertain(people, Origin::Line));
+            self.claim(Field::Authors, &printed, Origin::Line, self.at(line), true, because);
+        }
+        if let Some((line, author)) = self.found.cited.author.clone() {
+            let is_taken = self.article.meta.authors.is_none() && names::is_name(&author, true);
+            if is_taken {
+                self.article.meta.authors =
+                    Some(Sourced::uncertain(vec![names::name(&author)], Origin::Citations));
+            }
+            self.claim(
+                Field::Authors,
+                &author,
+                Origin::Citations,
+                self.at(line),
+                is_taken,
+                "before the site’s name",
+            );
+        }
+    }
+
+    fn source(&mut self) {
+        if let Some((line, source)) = self.found.cited.source.clone() {
+            self.article.meta.source =
+                Some(Sourced::certain(Safe::line(&source), Origin::Citations));
+            self.claim(
+                Field::Source,
+                &source,
+                Origin::Citations,
+                self.at(line),
+                true,
+                "the citations agree",
+            );
+        }
+    }
+
+    fn dates(&mut self) {
+        let shown = &self.found.shown;
+        let published = shown.iter().find(|shown| shown.meaning == Meaning::Published);
+        let accessed = shown
+            .iter()
+            .filter(|shown| shown.meaning == Meaning::Accessed)
+            .max_by_key(|shown| matches!(shown.when(), When::Instant(..)));
+        let updated = shown.iter().find(|shown| {
+            shown.meaning == Meaning::Updated
+                && published.is_none_or(|published| published.when().date() <= shown.when().date())
+        });
+        let meta = &mut self.article.meta;
+        meta.published = published.map(|shown| self.found.sourced(shown));
+        meta.updated = updated.map(|shown| self.found.sourced(shown));
+        meta.accessed = accessed.map(|shown| self.found.sourced(shown));
+        let taken = [published, updated, accessed]
+            .map(|shown| shown.map(|shown| (shown.line, shown.dated.range.start)));
+        for shown in shown.iter().take(DATES) {
+            self.date(shown, taken.contains(&Some((shown.line, shown.dated.range.start))));
+        }
+        for shown in [updated, accessed].into_iter().flatten() {
+            let is_listed = self.found.shown.iter().take(DATES).any(|listed| {
+                (listed.line, listed.dated.range.start) == (shown.line, shown.dated.range.start)
+            });
+            if !is_listed {
+                self.date(shown, true);
+            }
+        }
+    }
+
+    fn date(&mut self, shown: &Shown, is_taken: bool) {
+        let (field, reason) = match shown.meaning {
+            Meaning::Published => (Field::Published, "nearest to the headline"),
+            Meaning::Updated => (Field::Updated, "marked as a change"),
+            Meaning::Accessed => (Field::Accessed, "the time of retrieval"),
+            Meaning::Other(reason) => (Field::Published, reason),
+        };
+        let weekday =
+            shown.when().date().map(|day| weekday_name(day.weekday())).unwrap_or_default();
+        let because = match (shown.dated.weekday_agrees, shown.dated.is_certain) {
+            (Some(true), _) if is_taken => format!("{weekday} agrees"),
+            (Some(false), _) => format!("it was a {weekday}, not the weekday printed"),
+            (None, false) if is_taken => "day and month could be exchanged".to_owned(),
+            _ => reason.to_owned(),
+        };
+        let origin = self.found.origin(shown.line);
+        self.article.evidence.push(Claim {
+            field,
+            value: Safe::line(&shown.when().to_string()),
+            origin,
+            key: None,
+            at: self.at(shown.line),
+            is_taken,
+            because: Some(Safe::line(&because)),
+        });
+    }
+
+    fn file_date(&mut self, file_name: &str) {
+        let Some(when) = date_in(file_name) else { return };
+        let known = self.article.meta.published.map(|published| published.value);
+        let because = match known {
+            None => "only the file’s name has a date",
+            Some(known) if known.date() == when.date() => "it agrees",
+            Some(_) => "the file’s name may tell the day of saving",
+        };
+        if known.is_none() {
+            self.article.meta.published = Some(Sourced::uncertain(when, Origin::FileName));
+        }
+        self.claim(
+            Field::Published,
+            &when.to_string(),
+            Origin::FileName,
+            None,
+            known.is_none(),
+            because,
+        );
+    }
+
+    fn language(&mut self) {
+        let is_text = |rank: &usize| self.found.parts[*rank] == Part::Body;
+        let mut sample = String::new();
+        for rank in (0..self.lines.len()).filter(is_text) {
+            sample.push_str(&self.lines[rank].text);
+            sample.push(' ');
+            if sample.len() > 20_000 {
+                break;
+            }
+        }
+        if let Some(tag) = language::of(&sample) {
+            self.article.meta.language = Some(Sourced::uncertain(Safe::line(tag), Origin::Line));
+            self.claim(Field::Language, tag, Origin::Line, None, true, "its commonest words");
+        }
+    }
+}
+
+impl Found {
+    fn origin(&self, line: usize) -> Origin {
+        if self.parts[line] == Part::Citation { Origin::Citations } else { Origin::Line }
+    }
+
+    /// A date is certain when it can be read in one way only and nothing
+    /// says that it is another day than it is taken for.
+    fn sourced(&self, shown: &Shown) -> Sourced<When> {
+        let origin = self.origin(shown.line);
+        let is_clear = shown.is_clear()
+            && (origin == Origin::Line
+                || shown.dated.weekday_agrees == Some(true)
+                || shown.meaning == Meaning::Accessed);
+        if is_clear && shown.dated.is_certain {
+            Sourced::certain(shown.when(), origin)
+        } else {
+            Sourced::uncertain(shown.when(), origin)
+        }
+    }
+}
+
+/// The persons behind printed names, and the agency beside them.
+fn people(printed: &[String]) -> (Vec<Name>, Option<Safe>) {
+    let is_institution = |name: &&String| names::is_agency(name);
+    let agency = printed.iter().find(is_institution).map(|name| Safe::line(name));
+    let mut people: Vec<Name> = Vec::new();
+    for name in printed.iter().filter(|name| !names::is_agency(name)) {
+        let name = names::name(name);
+        if !people.contains(&name) {
+            people.push(name);
+        }
+    }
+    if people.is_empty() {
+        return (agency.into_iter().map(Name::Literal).collect(), None);
+    }
+    (people, agency)
+}
+
+fn weekday_name(day: jiff::civil::Weekday) -> &'static str {
+    use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+    match day {
+        Monday => "Monday",
+        Tuesday => "Tuesday",
+        Wednesday => "Wednesday",
+        Thursday => "Thursday",
+        Friday => "Friday",
+        Saturday => "Saturday",
+        Sunday => "Sunday",
+    }
+}
+
+fn stem(file_name: &str) -> &str {
+    let base = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    base.rsplit_once('.').map_or(base, |(stem, _)| if stem.is_empty() { base } else { stem })
+}
+
+/// The words of a file's name without its date.
+fn title_in(file_name: &str) -> String {
+    let mut stem = stem(file_name).to_owned();
+    for dated in dates::dates(&stem, Order::Unknown).into_iter().rev() {
+        stem.replace_range(dated.range, " ");
+    }
+    let words = stem.replace(['-', '_'], " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The day in a file's name.
+fn date_in(file_name: &str) -> Option<When> {
+    let stem = stem(file_name).replace('_', " ");
+    let found = dates::dates(&stem, Order::Unknown);
+    found
+        .first()
+        .filter(|dated| dated.is_certain)
+        .and_then(|dated| dated.when.date())
+        .map(When::Day)
+}

@@ -1,0 +1,391 @@
+//! Finds the headline: the line that scores best between the file's first and
+//! a little past the article's beginning.
+//!
+//! What counts most: words shared with the first paragraphs, likeness to the
+//! page's title on line one, a byline or date just below, and being line one
+//! of a file whose article begins soon. Weights are flat: a third more or less
+//! changes little.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::format::names;
+
+use super::lexicon::{FILM, VISITOR};
+use super::run::Run;
+use super::survey::{Line, has_address, has_age, has_credit, is_caption};
+use super::words::{count, fold, likeness, marks};
+
+/// Lines before the article in which a headline is looked for at most.
+const REACH: usize = 400;
+
+/// Short lines that a candidate is compared with at most.
+const COMPARED: usize = 1500;
+
+/// A line that cannot be the headline.
+const NEVER: f64 = -9.0;
+
+/// The headline.
+#[derive(Clone, Debug)]
+pub(super) struct Headline {
+    /// Rank of its line.
+    pub(super) line: usize,
+    /// Its words, without the site's name.
+    pub(super) text: String,
+}
+
+/// Finds the headline of the article in `run`.
+pub(super) fn find(lines: &[Line], run: Run) -> Option<Headline> {
+    let scale = Scale::new(lines, run);
+    let mut best: Option<(f64, usize)> = None;
+    for rank in scale.candidates() {
+        let score = scale.score(rank);
+        if score > 0.0 && best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, rank));
+        }
+    }
+    let (_, line) = best?;
+    let text = if line == 0 { scale.without_site() } else { lines[line].text.clone() };
+    Some(Headline { line, text })
+}
+
+/// All that candidates are measured by.
+struct Scale<'a> {
+    lines: &'a [Line],
+    run: Run,
+    /// Line after the last candidate.
+    top: usize,
+    /// In how many of the first paragraphs each mark stands.
+    seen: HashMap<String, u32>,
+    /// Marks of the candidates at or after the article's beginning count less by one.
+    own_from: usize,
+    /// Line one, where it can be the page's title, in its parts.
+    parts: Vec<&'a str>,
+    /// Likeness of each candidate to the page's title.
+    echoes: HashMap<usize, f64>,
+    /// How much a byline below counts, 0 to 1: teasers have one each.
+    damp: f64,
+    /// Short lines, folded.
+    shorts: Vec<&'a str>,
+    /// Folded lines of the block of ready-made citations.
+    cited: Vec<&'a str>,
+}
+
+impl<'a> Scale<'a> {
+    fn new(lines: &'a [Line], run: Run) -> Self {
+        let top = lines.len().min(run.first + 4);
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for line in &lines[run.first..(run.first + 8).min(run.last + 1)] {
+            for mark in marks(&line.text).into_iter().collect::<HashSet<_>>() {
+                *seen.entry(mark).or_default() += 1;
+            }
+        }
+        let stamped =
+            lines[..(run.first + 2).min(lines.len())].iter().filter(|line| line.is_stamped).count();
+        let shorts = lines
+            .iter()
+            .filter(|line| !line.is_sentence && line.words < 30.0)
+            .map(|line| line.folded.as_str())
+            .take(COMPARED)
+            .collect();
+        let cited = lines
+            .iter()
+            .filter(|line| line.is_cited)
+            .map(|line| line.folded.as_str())
+            .take(40)
+            .collect();
+        let parts = if is_page_title(&lines[0]) { title_parts(&lines[0].text) } else { Vec::new() };
+        let damp = (4.0 / f64::from(u32::try_from(stamped.max(1)).unwrap_or(u32::MAX))).min(1.0);
+        let mut scale = Self {
+            lines,
+            run,
+            top,
+            seen,
+            own_from: run.first,
+            parts,
+            echoes: HashMap::new(),
+            damp,
+            shorts,
+            cited,
+        };
+        scale.echoes = scale.candidates().map(|rank| (rank, scale.echo(rank))).collect();
+        scale
+    }
+
+    /// Line one and those up to three past the article's beginning.
+    fn candidates(&self) -> impl Iterator<Item = usize> + use<> {
+        let from = self.run.first.saturating_sub(REACH);
+        (0..20.min(from)).chain(from..self.top)
+    }
+
+    fn echo_of(&self, rank: usize) -> f64 {
+        self.echoes.get(&rank).copied().unwrap_or_default()
+    }
+
+    /// How much a line looks like the page's title, 0 to 1; a short part of
+    /// the title is the site's name and counts half.
+    fn echo(&self, rank: usize) -> f64 {
+        let line = &self.lines[rank];
+        if self.parts.is_empty() || rank == 0 || line.folded.is_empty() {
+            return 0.0;
+        }
+        let whole = &self.lines[0].folded;
+        let words: Vec<f64> = self.parts.iter().map(|part| count(part)).collect();
+        let longest = words.iter().copied().fold(0.0, f64::max);
+        let mut echo = likeness(&line.folded, whole);
+        for (place, part) in self.parts.iter().enumerate() {
+            let mut alike = likeness(&line.folded, &fold(part));
+            let is_last = place + 1 == self.parts.len();
+            let is_site =
+                words[place] <= 4.0 || words[place] < longest || is_last && words[0] > 2.0;
+            if place > 0 && is_site {
+                alike *= 0.5;
+            }
+            if words[place] < 3.0 && alike < 1.0 {
+                alike = 0.0;
+            }
+            echo = echo.max(alike);
+        }
+        if line.words >= 4.0 && whole.contains(&line.folded) {
+            echo = echo.max(if whole.starts_with(&line.folded) { 1.0 } else { 0.9 });
+        }
+        echo
+    }
+
+    fn score(&self, rank: usize) -> f64 {
+        let line = &self.lines[rank];
+        if self.is_never(rank, line) {
+            return NEVER;
+        }
+        self.shape(rank, line) + self.company(rank, line) + self.place(rank, line)
+    }
+
+    fn is_never(&self, rank: usize, line: &Line) -> bool {
+        let echo = self.echo_of(rank);
+        let is_odd = line.folded.is_empty() || line.words > 34.0 || line.text.chars().count() > 240;
+        let is_other = line.is_break
+            || line.is_cited
+            || line.is_byline
+            || is_caption(&line.text)
+            || has_address(&line.text);
+        let is_dated = !line.dates.is_empty() && line.words < 9.0 && echo < 0.6 && rank > 0;
+        is_odd
+            || is_other
+            || is_dated
+            || line.words < 2.0 && echo < 0.99
+            || line.is_notice && echo < 0.6
+            || has_age(line) && line.words < 9.0
+    }
+
+    /// What the line itself says for and against it.
+    fn shape(&self, rank: usize, line: &Line) -> f64 {
+        let (text, words) = (line.text.as_str(), line.words);
+        let mut score = 0.0;
+        score += if (4.0..=20.0).contains(&words) {
+            1.2
+        } else if !(4.0..=26.0).contains(&words) {
+            -0.6
+        } else {
+            0.0
+        };
+        let is_cut = text.ends_with('…') || text.ends_with("...");
+        if text.ends_with('.') && !text.ends_with("..") {
+            score -= 1.2;
+        }
+        if text.ends_with([':', '：']) {
+            score -= 1.5;
+        }
+        if is_cut || text.starts_with(['…', '(', '@', '#']) || text.starts_with(char::is_lowercase)
+        {
+            score -= 0.8;
+        }
+        if words < 12.0 && has_credit(line) {
+            score -= 0.8;
+        }
+        if speaks_to_visitor(line) {
+            score -= 2.0;
+        }
+        if self.is_pen_name(rank, line) {
+            score -= 1.5;
+        }
+        if words <= 4.0 && names::has_other_word(text) {
+            score -= 0.5;
+        }
+        let crumbs = text.matches([' ', '\u{a0}']).count().min(1)
+            * [" » ", " > ", " › ", " / "]
+                .iter()
+                .map(|sign| text.matches(sign).count())
+                .sum::<usize>();
+        if crumbs >= if rank > 0 { 1 } else { 2 } {
+            score -= 1.5;
+        }
+        if words <= 3.0
+            && text.chars().any(char::is_uppercase)
+            && !text.chars().any(char::is_lowercase)
+        {
+            score -= 0.5;
+        }
+        score
+    }
+
+    /// Whether the line is nothing but names, above a date.
+    fn is_pen_name(&self, rank: usize, line: &Line) -> bool {
+        let below = self.lines.get(rank + 1);
+        line.words <= 8.0
+            && self.echo_of(rank) < 0.6
+            && below.is_some_and(|below| line.words <= 4.0 || below.is_stamped)
+            && fold(&names::people(&line.text, false).join(" ")) == line.folded
+    }
+
+    /// What other lines say for and against it.
+    fn company(&self, rank: usize, line: &Line) -> f64 {
+        let mut score = 0.0;
+        if rank > 0 && FILM.matches(&self.lines[rank - 1].folded) {
+            score -= 1.5;
+        }
+        score += 2.2 * self.shared(rank, line);
+        let echo = self.echo_of(rank);
+        if echo >= 0.5 {
+            score += 3.0 * echo;
+        }
+        if line.repeats > 1 && line.words >= 4.0 {
+            score += 0.4;
+        }
+        let length = line.folded.len();
+        let is_quoted = |short: &&str| {
+            short.len() > length && short.len() < length + 45 && short.contains(&line.folded)
+        };
+        if (13..140).contains(&length) && self.shorts.iter().any(is_quoted) {
+            score += 0.6;
+        }
+        let citations = self.cited.iter().filter(|cited| cited.contains(&line.folded)).count();
+        if line.words >= 3.0 && citations >= 2 {
+            score += 3.0;
+        }
+        score + 1.2 * self.stamp_below(rank) * if rank > 3 { self.damp } else { 1.0 }
+    }
+
+    /// The share of the line's marks that the first paragraphs have, 0 to 1.
+    fn shared(&self, rank: usize, line: &Line) -> f64 {
+        let marks = marks(&line.text);
+        if marks.is_empty() {
+            return 0.0;
+        }
+        let own = u32::from(rank >= self.own_from);
+        let seen = |mark: &&String| self.seen.get(*mark).is_some_and(|count| *count > own);
+        let whole = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let shared = whole(marks.iter().filter(seen).count()) / whole(marks.len());
+        shared * (whole(marks.len()) / 4.0).min(1.0)
+    }
+
+    /// How near a byline or a date stands below, 0 to 1.3.
+    fn stamp_below(&self, rank: usize) -> f64 {
+        let weights = [1.0, 0.9, 0.7, 0.5, 0.35, 0.25];
+        let end = self.lines.len().min(self.run.first + 3);
+        let below = |(step, weight): (usize, &f64)| {
+            let line = self.lines[..end].get(rank + 1 + step).filter(|line| line.is_stamped)?;
+            Some(weight * if line.is_byline { 1.3 } else { 1.0 })
+        };
+        weights.iter().enumerate().filter_map(below).fold(0.0, f64::max)
+    }
+
+    /// What the line's place says for and against it.
+    fn place(&self, rank: usize, line: &Line) -> f64 {
+        let first = self.run.first;
+        let steps = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let nearness = 0.6 / (1.0 + steps(first.saturating_sub(rank)) / 6.0);
+        let inside = if rank >= first {
+            let sentence = if line.is_sentence { 2.0 } else { 0.0 };
+            sentence + 0.6 * steps(rank - first)
+        } else {
+            0.0
+        };
+        if rank > 0 {
+            return nearness - inside;
+        }
+        let is_stamped_below = self.lines.iter().skip(1).take(2).any(|line| line.is_stamped);
+        let bonus = match first {
+            0..=14 => 2.0,
+            _ if is_stamped_below => 2.0,
+            15..=30 => 0.6,
+            _ => 0.0,
+        };
+        let mut score = 1.0 + nearness - inside + if line.words >= 3.0 { bonus } else { 0.0 };
+        if self.parts.len() > 1 {
+            score -= 0.6;
+        }
+        let echoed = self.echoes.values().copied().fold(0.0, f64::max);
+        let end = self.lines.len().min(first + 4);
+        if echoed >= 0.55 && self.lines[1..end].iter().all(|other| other.folded != line.folded) {
+            score -= 1.5;
+        }
+        score
+    }
+
+    /// Line one without the site's name: the part that is seen in the text,
+    /// or else all but a short last part.
+    fn without_site(&self) -> String {
+        let whole = self.lines[0].text.as_str();
+        if self.parts.len() < 2 {
+            return whole.to_owned();
+        }
+        let before = |part: &str| {
+            let end = part.as_ptr() as usize - whole.as_ptr() as usize;
+            whole[..end].trim_end_matches(|c: char| c.is_whitespace() || "|»·•›-–—".contains(c))
+        };
+        let mut choices = vec![whole];
+        choices.extend(self.parts.iter().skip(1).map(|part| before(part)));
+        choices.extend(&self.parts);
+        let known: HashSet<&str> =
+            self.lines[1..].iter().map(|line| line.folded.as_str()).collect();
+        let seen = choices
+            .iter()
+            .filter(|choice| count(choice) >= 3.0 && known.contains(fold(choice).as_str()));
+        if let Some(longest) = seen.max_by_key(|choice| choice.len()) {
+            return (*longest).to_owned();
+        }
+        let last = self.parts[self.parts.len() - 1];
+        let longest = self.parts.iter().map(|part| count(part)).fold(0.0, f64::max);
+        let rest = before(last);
+        let is_site = count(last) <= 5.0 && count(last) < longest && count(rest) >= 3.0;
+        if is_site { rest.to_owned() } else { whole.to_owned() }
+    }
+}
+
+/// Whether line one can be the title of the page.
+fn is_page_title(line: &Line) -> bool {
+    (3.0..=45.0).contains(&line.words)
+        && line.text.chars().count() < 260
+        && !line.is_byline
+        && !line.text.split(' ').next().is_some_and(has_address)
+        && (line.dates.is_empty() || line.words >= 9.0)
+}
+
+/// The parts of a page's title: `Headline | Section - Site`.
+pub(super) fn title_parts(title: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, c) in title.char_indices() {
+        let end = at + c.len_utf8();
+        let is_loose = title[..at].ends_with(char::is_whitespace)
+            && title[end..].starts_with(char::is_whitespace);
+        if c == '|' || is_loose && "»·•›-–—".contains(c) {
+            parts.push(title[start..at].trim());
+            start = end;
+        }
+    }
+    parts.push(title[start..].trim());
+    parts.retain(|part| part.chars().any(char::is_alphanumeric));
+    parts
+}
+
+/// Whether a line speaks to the visitor of a site: “Follow”, “Back to video”.
+fn speaks_to_visitor(line: &Line) -> bool {
+    let starts = VISITOR.begins(&line.folded) || {
+        let (rest, had_by) = names::without_by(&line.text);
+        had_by && line.folded.starts_with("by ") && rest.starts_with(char::is_uppercase)
+    };
+    starts
+        || ["back to video", "view more", "read more", "learn more", "add to"]
+            .iter()
+            .any(|end| line.folded.ends_with(end))
+}

@@ -1,0 +1,110 @@
+//! Tables of short lines, matched word by word.
+//!
+//! An entry is a line in lower case; ` *` at its end stands for up to eight
+//! further words, `*` on a word for any ending of it. Numbers at either end of a line are left out before it is
+//! compared, so “12 comments (3)” is “comments”.
+
+use std::collections::HashMap;
+
+use super::words::is_unspaced;
+
+/// Words that `*` may stand for.
+const OPEN_WORDS: usize = 8;
+
+/// Characters that may follow an entry of an unspaced script.
+const OPEN_CHARS: usize = 12;
+
+/// A table of phrases, by their first word.
+pub(super) struct Phrases {
+    by_first: HashMap<&'static str, Vec<(&'static str, bool)>>,
+    stems: Vec<&'static str>,
+    unspaced: Vec<&'static str>,
+}
+
+impl Phrases {
+    /// Entries are parted by line ends or commas.
+    pub(super) fn of(table: &'static str) -> Self {
+        let mut phrases =
+            Self { by_first: HashMap::new(), stems: Vec::new(), unspaced: Vec::new() };
+        for entry in table.split([',', '\n']).map(str::trim).filter(|entry| !entry.is_empty()) {
+            let is_open = entry.ends_with('*');
+            let words = entry.trim_end_matches('*').trim_end();
+            if words.chars().any(is_unspaced) {
+                phrases.unspaced.push(words);
+                continue;
+            }
+            if is_open && !entry.ends_with(" *") {
+                phrases.stems.push(words);
+                continue;
+            }
+            let first = words.split(' ').next().unwrap_or_default();
+            phrases.by_first.entry(first).or_default().push((words, is_open));
+        }
+        phrases
+    }
+
+    /// Whether the whole of a folded line is one of the phrases.
+    pub(super) fn matches(&self, folded: &str) -> bool {
+        let line = without_numbers(folded);
+        let first = line.split(' ').next().unwrap_or_default();
+        let fits = |(words, is_open): &(&str, bool)| {
+            let Some(rest) = line.strip_prefix(words) else { return false };
+            rest.is_empty()
+                || *is_open && rest.starts_with(' ') && rest.split(' ').count() <= OPEN_WORDS + 1
+        };
+        self.by_first.get(first).is_some_and(|entries| entries.iter().any(fits))
+            || self.stems.iter().any(|stem| line.starts_with(stem))
+            || self.unspaced.iter().any(|words| {
+                line.strip_prefix(words).is_some_and(|rest| rest.chars().count() <= OPEN_CHARS)
+            })
+    }
+
+    /// Whether one of the phrases stands somewhere in a folded line.
+    pub(super) fn stands_in(&self, folded: &str) -> bool {
+        let mut starts = std::iter::once(0).chain(folded.match_indices(' ').map(|(at, _)| at + 1));
+        starts.any(|at| {
+            let rest = &folded[at..];
+            let first = rest.split(' ').next().unwrap_or_default();
+            self.by_first.get(first).is_some_and(|entries| {
+                entries.iter().any(|(words, _)| {
+                    rest.strip_prefix(words)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                })
+            }) || self.stems.iter().any(|stem| rest.starts_with(stem))
+        }) || self.unspaced.iter().any(|words| folded.contains(words))
+    }
+
+    /// Whether a folded line begins with one of the phrases.
+    pub(super) fn begins(&self, folded: &str) -> bool {
+        let first = folded.split(' ').next().unwrap_or_default();
+        let follows = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+        self.by_first.get(first).is_some_and(|entries| {
+            entries.iter().any(|(words, _)| folded.strip_prefix(words).is_some_and(follows))
+        }) || self.stems.iter().any(|stem| folded.starts_with(stem))
+    }
+
+    /// Whether every word of a folded line is one of the phrases.
+    pub(super) fn are_all(&self, folded: &str) -> bool {
+        !folded.is_empty() && folded.split(' ').all(|word| self.matches(word))
+    }
+}
+
+fn without_numbers(folded: &str) -> &str {
+    folded.trim_matches(|c: char| c == ' ' || c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_the_whole_line_unless_it_is_open() {
+        let phrases = Phrases::of("leave a reply, more from *, 評論");
+        assert!(phrases.matches("leave a reply"));
+        assert!(!phrases.matches("leave a reply to him"));
+        assert!(phrases.matches("more from the north"));
+        assert!(phrases.matches("3 leave a reply 12"));
+        assert!(phrases.matches("評論三"));
+        assert!(!phrases.matches("moreover"));
+    }
+}

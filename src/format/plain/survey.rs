@@ -1,0 +1,322 @@
+//! Looks at each line once and notes what the rest of the reading asks for.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::format::dates::{self, Dated, Order};
+use crate::format::names;
+
+use super::lexicon::{
+    AGENTS, AGO, BREAK, BUTTONS, CAPTION_LABELS, CITED, CREDIT, NOTICE, NOTICE_INSIDE, SAYS, THREAD,
+};
+use super::words;
+
+/// Lines longer than this are running text: nothing else is asked about them.
+const SHORT: usize = 600;
+
+/// Words that a line has at least when it counts as running text.
+const SENTENCE: f64 = 9.0;
+
+/// What is known about one line (one block of the file).
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one observation, and all combinations occur"
+)]
+pub(super) struct Line {
+    /// Its bytes in the source, blanks around it left out.
+    pub(super) range: Range<usize>,
+    /// Its cleaned words, on one line.
+    pub(super) text: String,
+    /// The same folded for comparing; empty for long lines.
+    pub(super) folded: String,
+    /// Its words.
+    pub(super) words: f64,
+    /// Whether it ends as a sentence does.
+    pub(super) stops: bool,
+    /// Whether it is running text.
+    pub(super) is_sentence: bool,
+    /// Whether it opens a thread of comments.
+    pub(super) opens_thread: bool,
+    /// Whether an article ends here or has not begun.
+    pub(super) is_break: bool,
+    /// Whether it is a button or a notice.
+    pub(super) is_notice: bool,
+    /// Whether it reads like a ready-made citation.
+    pub(super) is_cited: bool,
+    /// The days that stand in it.
+    pub(super) dates: Vec<Dated>,
+    /// Whether it names an author after “by”, or announces one.
+    pub(super) is_byline: bool,
+    /// Whether it has a date, an author or an age, and little else.
+    pub(super) is_stamped: bool,
+    /// How often a line with the same words stands in the file.
+    pub(super) repeats: u32,
+}
+
+impl Line {
+    /// Whether it repeats another short line.
+    pub(super) fn is_repeated(&self) -> bool {
+        self.repeats > 1 && self.words < 25.0
+    }
+
+    /// Whether it is a notice and not a paragraph that mentions one.
+    pub(super) fn is_mere_notice(&self) -> bool {
+        self.is_notice && !(self.is_sentence && self.words > 30.0)
+    }
+
+    fn new(source: &str, range: &Range<usize>, order: Order) -> Self {
+        let raw = &source[range.clone()];
+        let start = range.start + raw.len() - raw.trim_start().len();
+        let range = start..start + raw.trim().len();
+        let text = super::clean::line(&source[range.clone()]);
+        let words = words::count(&text);
+        let stops = words::ends_sentence(&text);
+        let is_short = text.len() < SHORT;
+        let folded = if is_short { words::fold(&text) } else { String::new() };
+        let pauses = || text.matches([',', '，', '.', '、', '،']).count();
+        let is_sentence = stops && words >= SENTENCE || words >= 34.0 && pauses() >= 2;
+        let fits = |bytes: usize| text.len() < bytes;
+        let opens_thread = fits(120) && THREAD.matches(&folded);
+        Self {
+            opens_thread,
+            is_break: opens_thread || fits(100) && BREAK.matches(&folded),
+            is_notice: fits(300) && is_notice(&text, &folded),
+            is_cited: fits(500) && is_cited(&text),
+            dates: if is_short { days(&text, order) } else { Vec::new() },
+            is_byline: words <= 24.0 && !stops && is_byline(&text),
+            is_stamped: false,
+            repeats: 0,
+            range,
+            text,
+            folded,
+            words,
+            stops,
+            is_sentence,
+        }
+    }
+
+    fn stamped(&self) -> bool {
+        let is_dated = !self.dates.is_empty() && !self.is_sentence;
+        self.words <= 18.0 && (is_dated || self.is_byline || is_aged(&self.folded))
+    }
+}
+
+/// Surveys the lines of a text.
+pub(super) fn survey(source: &str, ranges: &[Range<usize>]) -> Vec<Line> {
+    let order = order(source);
+    let mut lines: Vec<Line> = ranges.iter().map(|range| Line::new(source, range, order)).collect();
+    let mut counts: HashMap<String, u32> = HashMap::new();
+    for line in &lines {
+        *counts.entry(line.folded.clone()).or_default() += 1;
+    }
+    for line in &mut lines {
+        line.repeats = if line.folded.is_empty() { 1 } else { counts[&line.folded] };
+        line.is_stamped = line.stamped();
+    }
+    lines
+}
+
+/// Whether the page is English of the United States: a clock of twelve hours
+/// or a zone of there. Measured on the first hundred kilobytes.
+fn order(source: &str) -> Order {
+    let sample = source.char_indices().nth(100_000).map_or(source, |(at, _)| &source[..at]);
+    let words = || sample.split(|c: char| !c.is_alphanumeric() && c != '.');
+    let (mut total, mut english, mut american) = (0, 0, false);
+    for word in words() {
+        total += 1;
+        english += usize::from(["the", "and", "of", "that", "with", "The"].contains(&word));
+        american |= [
+            "am", "pm", "AM", "PM", "a.m.", "p.m.", "A.M.", "P.M.", "EST", "EDT", "PST", "PDT",
+            "ET", "U.S.",
+        ]
+        .contains(&word)
+            || word
+                .strip_suffix("am")
+                .or(word.strip_suffix("pm"))
+                .or(word.strip_suffix("AM"))
+                .or(word.strip_suffix("PM"))
+                .is_some_and(|hour| {
+                    hour.bytes().all(|byte| byte.is_ascii_digit()) && !hour.is_empty()
+                });
+    }
+    if english * 25 > total && american { Order::MonthFirst } else { Order::Unknown }
+}
+
+/// The days in a line; a clock of 24 hours is not of the United States.
+fn days(text: &str, order: Order) -> Vec<Dated> {
+    let order = if has_clock_of_24(text) { Order::DayFirst } else { order };
+    let mut found = dates::dates(text, order);
+    found.retain(|dated| dated.when.date().is_some_and(|day| day.year() >= 1900));
+    found
+}
+
+fn has_clock_of_24(text: &str) -> bool {
+    clocks(text).any(|hour| hour > 12)
+}
+
+/// The hours of the times `h:mm` in a line.
+fn clocks(text: &str) -> impl Iterator<Item = u32> {
+    text.match_indices(':').filter_map(|(at, _)| {
+        let before = &text[..at];
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let behind = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=2).contains(&digits) || behind != 2 {
+            return None;
+        }
+        before[before.len() - digits..].parse().ok()
+    })
+}
+
+/// Whether a line says how long ago something was: “3 hours ago”.
+fn is_aged(folded: &str) -> bool {
+    if ["published", "posted", "updated"].iter().any(|word| folded.split(' ').next() == Some(word))
+    {
+        return true;
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    words.windows(3).any(|three| match three {
+        [number, unit, "ago"] | ["vor", number, unit] => is_number(number) && AGO.matches(unit),
+        ["y", "a", number] => is_number(number),
+        _ => false,
+    }) || words.windows(2).any(|two| two[0] == "hace" && is_number(two[1]))
+}
+
+/// Whether a line is the stamp of a comment: a time, an age, “Anna says:”.
+pub(super) fn is_comment_stamp(line: &Line) -> bool {
+    let is_said = || {
+        let end = line.folded.rsplit(' ').next().unwrap_or_default();
+        SAYS.contains(&end) && !line.stops
+    };
+    line.words <= 16.0
+        && (!line.dates.is_empty()
+            || clocks(&line.text).next().is_some()
+            || is_aged(&line.folded)
+            || is_said())
+}
+
+/// Whether a line has the age or time of a teaser.
+pub(super) fn has_age(line: &Line) -> bool {
+    clocks(&line.text).next().is_some() || is_aged(&line.folded)
+}
+
+fn is_notice(text: &str, folded: &str) -> bool {
+    let is_counter = folded.len() < 24
+        && folded.split(' ').all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_row = folded.contains(' ') && folded.len() < 160 && BUTTONS.are_all(folded);
+    folded.is_empty()
+        || is_counter
+        || is_row
+        || NOTICE.matches(folded)
+        || NOTICE_INSIDE.stands_in(folded)
+        || text.contains("©")
+}
+
+fn is_cited(text: &str) -> bool {
+    let small = text.to_lowercase();
+    CITED.iter().any(|words| match *words {
+        // “accessed” and “viewed” are words of running text, too: a stamp must follow.
+        "accessed " | ", viewed " => small
+            .split(words)
+            .skip(1)
+            .any(|rest| rest.bytes().take(4).all(|byte| byte.is_ascii_digit()) && rest.len() > 4),
+        "available:" => small.contains("available:") && small.contains("[online]"),
+        words => small.contains(words),
+    })
+}
+
+fn is_byline(text: &str) -> bool {
+    let count = text.split_whitespace().count();
+    if count < 6 && names::is_by_alone(text) {
+        return true;
+    }
+    let (rest, had_by) = names::without_by(text);
+    if !had_by || rest.chars().count() > 110 {
+        return false;
+    }
+    names::people(rest, true).first().is_some_and(|name| {
+        names::is_name(name, true)
+            || names::is_agency(name)
+            || count <= 3 && name.starts_with(char::is_uppercase)
+    })
+}
+
+/// Whether a line stands under a picture: a credit, a label, “(file photo)”.
+pub(super) fn is_caption(text: &str) -> bool {
+    let small = text.to_lowercase();
+    let has = |words: &str| small.contains(words);
+    has("file photo")
+        || has("(file)")
+        || has("getty images")
+        || has("photo by")
+        || has("symbolbild")
+        || has("image credit")
+        || has("photo credit")
+        || has("image copyright")
+        || has("(archiv")
+        || has_label(&small)
+        || has_agent(text)
+        || text
+            .split_once('©')
+            .is_some_and(|(_, rest)| rest.trim_start().starts_with(char::is_alphanumeric))
+}
+
+/// Whether “Photo:” or the like stands in a line.
+fn has_label(small: &str) -> bool {
+    small.match_indices([':', '：']).any(|(at, _)| {
+        let before = small[..at].trim_end();
+        CAPTION_LABELS.iter().any(|label| {
+            before.strip_suffix(label).is_some_and(|rest| {
+                rest.is_empty() || !is_direction(label) && !rest.ends_with(char::is_alphanumeric)
+            })
+        })
+    })
+}
+
+/// Labels that mean a picture only at the beginning of a line.
+fn is_direction(label: &str) -> bool {
+    matches!(label, "above" | "pictured" | "left" | "right" | "caption" | "quelle" | "credits")
+}
+
+/// Whether a maker of pictures is credited: “(AP Photo/…)”, “/Reuters”, “Getty”.
+fn has_agent(text: &str) -> bool {
+    AGENTS.iter().any(|agent| {
+        text.match_indices(agent).any(|(at, _)| {
+            let (before, behind) = (&text[..at], &text[at + agent.len()..]);
+            let starts = before.is_empty() || before.ends_with([' ', '(', '/', '[', ',', '-']);
+            let mut follows = behind.chars();
+            let next = follows.next();
+            let is_joined = matches!(next, Some('/' | ' '))
+                && follows.next().is_some_and(char::is_uppercase)
+                && follows.next().is_some_and(char::is_alphanumeric);
+            let is_end =
+                before.ends_with('/') && behind.trim_end_matches([')', '.', ']']).is_empty();
+            let is_getty =
+                agent.eq_ignore_ascii_case("getty") && !next.is_some_and(char::is_alphanumeric);
+            starts && (is_joined || is_end || is_getty)
+        })
+    })
+}
+
+/// Whether a word of a picture's credit stands in a line.
+pub(super) fn has_credit(line: &Line) -> bool {
+    CREDIT.stands_in(&line.folded)
+}
+
+/// Whether a line holds an address of the web or of mail.
+pub(super) fn has_address(text: &str) -> bool {
+    text.contains("://")
+        || text.contains("www.")
+        || text.split_whitespace().any(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let is_mail = word
+                .split_once('@')
+                .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+            let is_host = word.rsplit_once('.').is_some_and(|(name, end)| {
+                !name.is_empty()
+                    && ["com", "org", "net", "de", "php", "html"]
+                        .contains(&end.to_lowercase().as_str())
+            });
+            is_mail || is_host
+        })
+}

@@ -1,0 +1,202 @@
+//! Cuts a text into stretches that tile it: one a line, or one a paragraph
+//! where lines are set to a fixed width.
+//!
+//! Blank lines belong to the stretch that follows them. A line break in hard-
+//! wrapped text is soft when the first word of the next line would not have
+//! fitted; only soft breaks are joined, so verse, addresses and headers keep
+//! their lines.
+
+use std::ops::Range;
+
+/// Bytes of one block at most: what a screen can still set at once.
+const LARGEST: usize = 64 * 1024;
+
+/// Blocks of one article at most; what follows comes in blocks of [`LARGEST`].
+const MOST: usize = 200_000;
+
+/// Columns of slack between the longest line and the width it was set to.
+const SLACK: usize = 3;
+
+/// How a text is cut.
+pub(super) struct Tiles {
+    /// The stretches, in order, without gaps.
+    pub(super) ranges: Vec<Range<usize>>,
+    /// Stretches from this rank on hold many lines each: the text had too many.
+    pub(super) heaps_from: usize,
+}
+
+/// Tiles `source`; an empty text has no stretches.
+pub(super) fn tile(source: &str) -> Tiles {
+    let lines = lines(source);
+    let width = wrap_width(source, &lines);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    let mut rest = lines.len();
+    for (rank, line) in lines.iter().enumerate() {
+        if ranges.len() >= MOST {
+            rest = rank;
+            break;
+        }
+        let text = &source[line.clone()];
+        let next = lines.get(rank + 1).map(|next| &source[next.clone()]);
+        let goes_on = is_blank(text)
+            || width.zip(next).is_some_and(|(width, next)| is_soft(text, next, width));
+        if !goes_on || line.end - start > LARGEST {
+            split(source, start..line.end, &mut ranges);
+            start = line.end;
+        }
+    }
+    let heaps_from = if rest < lines.len() { ranges.len() } else { usize::MAX };
+    if start < source.len() {
+        let is_trailing_blank = is_blank(&source[start..]);
+        match ranges.last_mut() {
+            Some(last) if is_trailing_blank && source.len() - last.start <= LARGEST => {
+                last.end = source.len();
+            }
+            _ => split(source, start..source.len(), &mut ranges),
+        }
+    }
+    Tiles { ranges, heaps_from }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}'))
+}
+
+/// The lines with their ends: `\n`, `\r\n`, `\r` or a Unicode separator.
+fn lines(source: &str) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut chars = source.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let is_end = match c {
+            '\n' | '\u{2028}' | '\u{2029}' => true,
+            '\r' => chars.peek().is_none_or(|(_, next)| *next != '\n'),
+            _ => false,
+        };
+        if is_end {
+            lines.push(start..at + c.len_utf8());
+            start = at + c.len_utf8();
+        }
+    }
+    if start < source.len() {
+        lines.push(start..source.len());
+    }
+    lines
+}
+
+/// The width that the lines were set to, if they were: short lines, nearly
+/// all as full as the next word allows. Measured on the first thousands.
+fn wrap_width(source: &str, lines: &[Range<usize>]) -> Option<usize> {
+    let sample: Vec<&str> = lines.iter().take(4000).map(|line| &source[line.clone()]).collect();
+    let mut lengths: Vec<usize> =
+        sample.iter().filter(|line| !is_blank(line)).map(|line| columns(line)).collect();
+    lengths.sort_unstable();
+    let width = *lengths.get(lengths.len() * 97 / 100)?;
+    if lengths.len() < 6 || !(40..=100).contains(&width) {
+        return None;
+    }
+    let pairs = sample.windows(2).filter(|pair| !is_blank(pair[0]) && !is_blank(pair[1]));
+    let (mut count, mut soft) = (0, 0);
+    for pair in pairs {
+        count += 1;
+        soft += usize::from(is_soft(pair[0], pair[1], width));
+    }
+    (count >= 4 && soft * 10 > count * 6).then_some(width)
+}
+
+/// Columns of a line, counted as characters.
+fn columns(line: &str) -> usize {
+    line.trim_end().chars().count()
+}
+
+/// Whether the break between two lines was made by a fixed width alone.
+fn is_soft(line: &str, next: &str, width: usize) -> bool {
+    let Some(word) = next.split_whitespace().next() else { return false };
+    let is_marked = super::list::marker(next.trim_start()).is_some()
+        || next.starts_with('>') != line.starts_with('>')
+        || indent(next) > indent(line) + 8;
+    !is_marked && columns(line) + 1 + word.chars().count() + SLACK > width
+}
+
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).count()
+}
+
+/// Adds a stretch, cut at blanks where it is too large for one block.
+fn split(source: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    let mut start = range.start;
+    while range.end - start > LARGEST {
+        let mut end = start + LARGEST;
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        let blank = source[start..end].rfind(char::is_whitespace).filter(|at| *at > LARGEST / 2);
+        if let Some(at) = blank {
+            end = start + at;
+        }
+        out.push(start..end);
+        start = end;
+    }
+    if start < range.end {
+        out.push(start..range.end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(source: &str) -> Vec<&str> {
+        tile(source).ranges.into_iter().map(|range| &source[range]).collect()
+    }
+
+    #[test]
+    fn blank_lines_belong_to_what_follows() {
+        assert_eq!(cut("One\n\n\nTwo\nThree\n\n"), ["One\n", "\n\nTwo\n", "Three\n\n"]);
+    }
+
+    #[test]
+    fn lines_set_to_a_width_are_joined_to_paragraphs() {
+        let wrapped = "The ferry left the harbour at seven in the morning, and by noon\n\
+            nobody on the quay could say with any confidence whether it had\n\
+            been meant to come back at all before the end of the week.\n\
+            \n\
+            A sailor laughed, and the harbour master shut his window, for\n\
+            the wind had turned and the first of the rain was coming down\n\
+            over the roofs.\n\n- one\n- two\n";
+        let blocks = cut(wrapped);
+        assert_eq!(blocks.len(), 4, "{blocks:#?}");
+        assert!(blocks[1].trim().ends_with("over the roofs."));
+    }
+
+    #[test]
+    fn a_giant_line_is_cut_at_blanks() {
+        let source = "word ".repeat(40_000);
+        let blocks = cut(&source);
+        assert!(blocks.iter().all(|block| block.len() <= LARGEST));
+        assert!(blocks[1..].iter().all(|block| block.starts_with(' ')));
+    }
+
+    #[test]
+    fn too_many_lines_come_in_heaps() {
+        let source = "x\n".repeat(MOST + 100_000);
+        let tiles = tile(&source);
+        assert!(tiles.ranges.len() < MOST + 10);
+        assert_eq!(tiles.heaps_from, MOST);
+    }
+
+    proptest! {
+        #[test]
+        fn stretches_tile_the_text(source in "([a-zé]{1,9}|[ \n\r\u{2028}]){0,300}") {
+            let mut end = 0;
+            for range in tile(&source).ranges {
+                prop_assert_eq!(range.start, end);
+                prop_assert!(range.end > range.start);
+                end = range.end;
+            }
+            prop_assert_eq!(end, source.len());
+        }
+    }
+}

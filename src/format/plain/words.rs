@@ -1,0 +1,109 @@
+//! Counts and compares the words of a line, in any script.
+
+use std::collections::HashMap;
+
+/// Characters of scripts that part no words: Han, kana, hangul and Thai.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{e7f}')
+}
+
+/// Words counted at most; longer lines are long, and that is all that matters.
+const COUNTED: usize = 300;
+
+/// The number of words; 1.7 characters of an unspaced script make one.
+pub(super) fn count(line: &str) -> f64 {
+    let unspaced = line.chars().filter(|c| is_unspaced(*c)).take(COUNTED).count();
+    let is_spaced = unspaced < 5;
+    let is_letter = |c: char| {
+        if is_spaced { c.is_alphanumeric() || c == '_' } else { c.is_ascii_alphanumeric() }
+    };
+    let words =
+        line.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).take(COUNTED).count();
+    let whole = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    if is_spaced { whole(words) } else { whole(unspaced) / 1.7 + whole(words) }
+}
+
+/// The line in lower case, its words parted by single blanks, without signs.
+pub(super) fn fold(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    for word in line.split(|c: char| !c.is_alphanumeric() && !is_joined_mark(c)) {
+        if word.is_empty() {
+            continue;
+        }
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+/// Combining vowels, which do not end a word.
+fn is_joined_mark(c: char) -> bool {
+    matches!(c, '_' | '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}' | '\u{64b}'..='\u{652}')
+}
+
+/// Whether the line ends as a sentence does, closing quotes aside.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    let end = line.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]』」›“".contains(c));
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '॥', '۔'])
+}
+
+/// Marks by which two lines are compared: the first five letters of words
+/// over three letters, and pairs of unspaced characters.
+pub(super) fn marks(line: &str) -> Vec<String> {
+    let folded = fold(line);
+    let mut marks = Vec::new();
+    for word in folded.split(' ') {
+        if word.chars().count() > 3 && !word.chars().any(is_unspaced) {
+            marks.push(word.chars().take(5).collect());
+        }
+        let chars: Vec<char> = word.chars().collect();
+        let pairs = chars.windows(2).filter(|pair| is_unspaced(pair[0]) && is_unspaced(pair[1]));
+        marks.extend(pairs.map(|pair| pair.iter().collect::<String>()));
+    }
+    marks
+}
+
+/// How alike two folded lines are, as F1 over their words, 0 to 1.
+pub(super) fn likeness(a: &str, b: &str) -> f64 {
+    let mut counts: HashMap<&str, i32> = HashMap::new();
+    let mut total = 0;
+    for word in a.split_whitespace() {
+        *counts.entry(word).or_default() += 1;
+        total += 1;
+    }
+    let mut shared = 0;
+    for word in b.split_whitespace() {
+        total += 1;
+        if let Some(count) = counts.get_mut(word).filter(|count| **count > 0) {
+            *count -= 1;
+            shared += 1;
+        }
+    }
+    if shared == 0 { 0.0 } else { f64::from(2 * shared) / f64::from(total) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_in_any_script() {
+        assert!((count("Rain stops play") - 3.0).abs() < 0.01);
+        assert!((count("東京は今日も雨がふる") - 10.0 / 1.7).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_sentence_may_end_in_quotation_marks() {
+        assert!(ends_sentence("He said: “No.”"));
+        assert!(ends_sentence("雨だ。"));
+        assert!(!ends_sentence("Rain stops play"));
+    }
+
+    #[test]
+    fn likeness_is_one_for_the_same_words() {
+        assert!((likeness("rain stops play", "play rain stops") - 1.0).abs() < f64::EPSILON);
+        assert!(likeness("rain stops play", "sun") < f64::EPSILON);
+    }
+}
