@@ -9,6 +9,7 @@ mod assemble;
 mod authors;
 mod content;
 mod evidence;
+mod extent;
 mod facts;
 mod headline;
 mod ld;
@@ -61,7 +62,7 @@ pub(crate) fn read(source: &str) -> Reading {
     let walked = walk::walk(&page, &kept, facts.base.as_ref());
     let mut reading = Reading { record: facts.record, ..Reading::default() };
     reading.warnings.extend(walked.warnings.iter().map(|warning| Safe::line(warning)));
-    assemble::assemble(&page, walked.pieces, &facts.places, !kept.is_empty(), &mut reading);
+    assemble::assemble(&page, walked.pieces, &facts.places, &mut reading);
     reading
 }
 

@@ -162,7 +162,9 @@ impl Record {
         let before = self.shown(statement.field);
         let value = Safe::line(shown.trim());
         let (is_taken, because) = match before {
-            Some(before) if says_the_same(&before, &value) => (false, Some("says the same")),
+            Some(before) if says_the_same(&before, &value) || self.is_same_day(statement) => {
+                (false, Some("says the same"))
+            }
             Some(_) => (false, Some("a stronger source says otherwise")),
             None if self.believe(statement) => (true, None),
             None => (false, Some("cannot be read")),
@@ -212,6 +214,18 @@ impl Record {
                 .as_ref()
                 .map(|tags| Safe::join(tags.value.iter().map(Safe::as_clean), ", ")),
         }
+    }
+
+    /// Whether a date only says more or less exactly what is believed.
+    fn is_same_day(&self, statement: &Statement<'_>) -> bool {
+        let believed = match statement.field {
+            Field::Published => self.meta.published,
+            Field::Updated => self.meta.updated,
+            Field::Accessed => self.meta.accessed,
+            _ => None,
+        };
+        let day = believed.and_then(|believed| believed.value.date());
+        day.is_some() && statement.values.first().and_then(|text| when(text)?.date()) == day
     }
 
     fn believe(&mut self, statement: &Statement<'_>) -> bool {
@@ -318,7 +332,11 @@ fn people(values: &[String]) -> (Option<Vec<Name>>, Option<Safe>) {
     let mut people = Vec::new();
     let mut agency = None;
     for value in values {
-        let found = names::authors(&unlinked(value));
+        let value = unlinked(value);
+        let mut found = names::authors(&value);
+        if found.people.is_empty() && found.agency.is_none() && can_be_name(&value) {
+            found.people.push(Name::Literal(Safe::line(value.trim())));
+        }
         people.extend(
             found.people.into_iter().filter(|name| !people.contains(name)).collect::<Vec<_>>(),
         );
@@ -329,6 +347,18 @@ fn people(values: &[String]) -> (Option<Vec<Name>>, Option<Safe>) {
         (true, Some(agency)) => (Some(vec![Name::Literal(agency)]), None),
         (true, None) => (None, None),
     }
+}
+
+/// Whether a text has the length and the letters of a name, and is no address.
+pub(crate) fn can_be_name(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (2..=70).contains(&text.trim().chars().count())
+        && text.split_whitespace().count() <= 7
+        && text.chars().any(char::is_alphabetic)
+        && digits < 3
+        && !text.contains(['@', '<', '>', '{', '}', '=', '%'])
+        && !text.contains("www.")
+        && !text.contains("//")
 }
 
 /// The words of a wiki link: `[[Jane Doe]]`, `[[people/jane|Jane Doe]]`.

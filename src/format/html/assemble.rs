@@ -5,6 +5,7 @@
 //! its place and folded. Headline, byline and dateline are known by where they
 //! were found, a deck by what the page calls it or by what it repeats.
 
+use super::extent::Extent;
 use super::facts::Places;
 use super::page::{At, Page};
 use super::text::{has_part, norm};
@@ -34,42 +35,16 @@ const DECK: &[&str] = &[
     "vorspann",
 ];
 
-/// Labels of what an extraction keeps by mistake.
-const AROUND: &[&str] = &[
-    "newsletter",
-    "related",
-    "share-",
-    "sharing",
-    "social-",
-    "comment",
-    "recommend",
-    "promo-",
-    "read-more",
-    "readmore",
-    "paywall",
-    "author-bio",
-    "authorbio",
-    "most-read",
-    "mostread",
-    "advert",
-    "cookie",
-];
-
 /// Gives the pieces their parts and puts them into the reading.
-pub(super) fn assemble(
-    page: &Page,
-    pieces: Vec<Piece>,
-    places: &Places,
-    is_extracted: bool,
-    reading: &mut Reading,
-) {
+pub(super) fn assemble(page: &Page, pieces: Vec<Piece>, places: &Places, reading: &mut Reading) {
     let starts: Vec<At> = pieces.iter().map(|piece| piece.at).collect();
     let headline = headline(page, &pieces, places.headline);
     let byline = places.authors.and_then(|at| line(&pieces, &starts, at));
     let dateline = places.published.and_then(|at| line(&pieces, &starts, at));
-    let is_article: Vec<bool> =
-        pieces.iter().map(|piece| is_article(page, piece, is_extracted)).collect();
-    let deck = deck(page, &pieces, &is_article, headline, &places.descriptions);
+    let extent = Extent::of(page, &pieces);
+    let kinds: Vec<Option<Kind>> =
+        (0..pieces.len()).map(|rank| extent.holds(rank).then(|| extent.kind(rank))).collect();
+    let deck = deck(page, &pieces, &kinds, headline, &places.descriptions);
     for (rank, piece) in pieces.into_iter().enumerate() {
         let rank = Some(rank);
         let kind = if rank == headline {
@@ -80,10 +55,8 @@ pub(super) fn assemble(
             Kind::Byline
         } else if rank == dateline {
             Kind::Dateline
-        } else if rank.is_some_and(|rank| is_article[rank]) {
-            piece.kind
         } else {
-            Kind::Furniture
+            rank.and_then(|rank| kinds[rank]).unwrap_or(Kind::Furniture)
         };
         put(piece, kind, reading);
     }
@@ -129,37 +102,12 @@ fn line(pieces: &[Piece], starts: &[At], at: At) -> Option<usize> {
     candidates.into_iter().flatten().filter(|rank| *rank < pieces.len()).find(is_line)
 }
 
-fn is_article(page: &Page, piece: &Piece, is_extracted: bool) -> bool {
-    let length = piece.finished.raw.len();
-    if piece.is_hidden {
-        return false;
-    }
-    if !is_extracted {
-        let is_around = page.ancestors(piece.at).any(|at| {
-            matches!(page.name(at), "nav" | "footer" | "aside" | "button")
-                || has_part(page.label(at), AROUND)
-        });
-        return !is_around && piece.linked * 2 <= length;
-    }
-    let is_kept = piece.kept * 2 >= length || piece.kind == Kind::Rule;
-    is_kept
-        && !page
-            .ancestors(piece.at)
-            .take(6)
-            .any(|at| has_part(page.label(at), AROUND) && !holds_much(page, at))
-}
-
-/// Whether an element holds so much that its label says nothing of a part.
-fn holds_much(page: &Page, at: At) -> bool {
-    page.end(at) - at > 150 || page.name(at) == "body"
-}
-
 /// The deck: behind the headline and before the article's second paragraph,
 /// called so by the page or repeating what the page says of itself.
 fn deck(
     page: &Page,
     pieces: &[Piece],
-    is_article: &[bool],
+    kinds: &[Option<Kind>],
     headline: Option<usize>,
     descriptions: &[String],
 ) -> Option<usize> {
@@ -182,7 +130,7 @@ fn deck(
         {
             return Some(rank);
         }
-        if is_article[rank] && length > 200 {
+        if kinds[rank].is_some() && length > 200 {
             paragraphs += 1;
         }
         if paragraphs > 1 {

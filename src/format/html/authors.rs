@@ -18,6 +18,7 @@ use super::site::Site;
 use super::text::{has_part, norm};
 use crate::article::Origin;
 use crate::format::names;
+use crate::format::record::can_be_name;
 
 pub(super) use choose::choose;
 
@@ -194,6 +195,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
     if text.len() > 400 {
         return Vec::new();
     }
+    let text = once(unglued(text.trim()));
     let found = names::authors(text);
     let people = found
         .people
@@ -204,22 +206,26 @@ pub(super) fn split(text: &str) -> Vec<String> {
     if !people.is_empty() {
         return people;
     }
-    let (rest, _) = names::without_by(text.trim());
+    let (rest, _) = names::without_by(text);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || ".,:;–—-*\"“”'|/•·@".contains(c));
     let is_plain = can_be_name(rest) && !names_role(rest) && !rest.contains([',', '|', '/']);
     if is_plain { vec![rest.to_owned()] } else { Vec::new() }
 }
 
-/// Whether a text has the length and the letters of a name.
-fn can_be_name(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    (2..=70).contains(&text.chars().count())
-        && text.split_whitespace().count() <= 7
-        && text.chars().any(char::is_alphabetic)
-        && digits < 3
-        && !text.contains(['@', '<', '>', '{', '}', '=', '%'])
-        && !text.contains("www.")
-        && !text.contains("://")
+/// A name without the “By” that is glued to it.
+fn unglued(text: &str) -> &str {
+    let rest = text.strip_prefix("By").unwrap_or(text);
+    let is_glued = rest.starts_with(char::is_uppercase) && rest.contains(' ');
+    if is_glued { rest } else { text }
+}
+
+/// A text that says the same twice, once.
+fn once(text: &str) -> &str {
+    let half = text.len() / 2;
+    match (text.get(..half), text.get(half + 1..)) {
+        (Some(first), Some(second)) if first == second && first.contains(' ') => first,
+        _ => text,
+    }
 }
 
 /// Whether a text holds the word for a post at a newspaper.

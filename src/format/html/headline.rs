@@ -221,16 +221,18 @@ fn ones(page: &Page) -> Vec<Candidate> {
 /// Other elements that may show a headline.
 fn headings(page: &Page) -> Vec<(String, At)> {
     let mut found = Vec::new();
+    let mut looked = 0;
     for at in page.elements() {
         let name = page.name(at);
         let is_heading = matches!(name, "h2" | "h3" | "h4");
         let is_labelled = matches!(name, "div" | "p" | "a" | "span") && is_headline_label(page, at);
         if (is_heading || is_labelled) && !page.is_hidden(at) {
+            looked += 1;
             let text = page.line(at, |_| false);
             if (9..250).contains(&text.len()) {
                 found.push((text, at));
             }
-            if found.len() == MOST {
+            if found.len() == MOST || looked > 10 * MOST {
                 break;
             }
         }

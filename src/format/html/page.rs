@@ -34,6 +34,9 @@ const ATTRIBUTES: &[&str] = &[
     "align",
 ];
 
+/// Most bytes and nodes that are read for one line.
+const LONG: usize = 20_000;
+
 /// A page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -157,6 +160,18 @@ impl Page {
         ids.contains(&self.nodes[at].id)
     }
 
+    /// For each node, whether this holds for an element around it.
+    pub(super) fn inherited(&self, holds: impl Fn(At) -> bool) -> Vec<bool> {
+        let mut inherited = vec![false; self.len()];
+        let mut own = vec![false; self.len()];
+        for at in 1..self.len() {
+            let parent = self.nodes[at].parent;
+            inherited[at] = inherited[parent] || own[parent];
+            own[at] = !self.name(at).is_empty() && holds(at);
+        }
+        inherited
+    }
+
     /// Whether `inner` stands inside `outer`, or is it.
     pub(super) fn contains(&self, outer: At, inner: At) -> bool {
         outer <= inner && inner < self.end(outer)
@@ -215,13 +230,15 @@ impl Page {
     fn each_word(&self, at: At, leaves_out: impl Fn(At) -> bool, mut take: impl FnMut(&str, bool)) {
         let mut ends: Vec<At> = Vec::new();
         let mut here = at;
-        let end = self.end(at);
-        while here < end {
+        let end = self.end(at).min(at + LONG);
+        let mut room = LONG;
+        while here < end && room > 0 {
             while ends.last().is_some_and(|end| *end <= here) {
                 ends.pop();
                 take("", true);
             }
             if let Some(text) = self.text(here) {
+                room = room.saturating_sub(text.len());
                 take(text, false);
             } else if here != at
                 && (self.is_silent(here) || self.is_hidden(here) || leaves_out(here))

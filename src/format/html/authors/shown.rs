@@ -3,7 +3,7 @@
 use super::{Around, Kind, Named, split, split_all};
 use crate::format::dates::{Order, dates};
 use crate::format::html::page::{At, Page};
-use crate::format::html::text::{decoded, has_part, norm};
+use crate::format::html::text::{decoded, has_part, is_cjk, norm};
 use crate::format::names;
 
 /// Labels of elements that name the author.
@@ -127,6 +127,10 @@ const MENU: &[&str] = &[
     "to",
     "posted",
     "published",
+    "publiziert",
+    "veröffentlicht",
+    "publié",
+    "publicado",
     "updated",
     "author",
     "autor",
@@ -154,6 +158,9 @@ const MENU: &[&str] = &[
     "von",
 ];
 
+/// Most elements of one kind that are looked at.
+const ELEMENTS: usize = 1000;
+
 /// Most names of one source.
 const MOST: usize = 8;
 
@@ -162,10 +169,19 @@ pub(super) fn find(around: &Around<'_>, found: &mut Vec<Named>) {
     let scope = Scope::of(around);
     let page = around.page;
     let groups: [(Kind, Vec<At>); 4] = [
-        (Kind::Property, page.elements().filter(|at| is_property(page, *at)).collect()),
-        (Kind::Relation, page.named(&["a"]).filter(|at| is_relation(page, *at)).collect()),
-        (Kind::Label, page.elements().filter(|at| is_labelled(page, *at)).collect()),
-        (Kind::Profile, page.named(&["a"]).filter(|at| is_profile(page, *at)).collect()),
+        (
+            Kind::Property,
+            page.elements().filter(|at| is_property(page, *at)).take(ELEMENTS).collect(),
+        ),
+        (
+            Kind::Relation,
+            page.named(&["a"]).filter(|at| is_relation(page, *at)).take(ELEMENTS).collect(),
+        ),
+        (Kind::Label, page.elements().filter(|at| is_labelled(page, *at)).take(ELEMENTS).collect()),
+        (
+            Kind::Profile,
+            page.named(&["a"]).filter(|at| is_profile(page, *at)).take(ELEMENTS).collect(),
+        ),
     ];
     for (kind, elements) in groups {
         found.extend(scope.of_elements(kind, &elements));
@@ -456,6 +472,13 @@ fn looks_like_name(name: &str, with_nick: bool) -> bool {
     if name.contains(['?', '!', '…', '»', '«', '"', '“', '”']) || name.chars().any(char::is_numeric)
     {
         return false;
+    }
+    if is_cjk(name) {
+        let has_particle = name.contains([
+            'は', 'を', 'が', 'の', 'で', 'と', 'に', 'も', 'へ', '！', '？', '。', '、', '（',
+            '「',
+        ]);
+        return name.chars().filter(|c| !c.is_whitespace()).count() <= 10 && !has_particle;
     }
     if norm(name).split(' ').any(|word| MENU.contains(&word)) {
         return false;
