@@ -34,6 +34,10 @@ use crate::article::{Block, Kind, Safe, Written};
 use page::Page;
 use scan::Excess;
 
+/// Heaviest page that is given to the extraction, whose time grows with the
+/// depth of the nodes; the heaviest of 243 pages has a tenth of it.
+const WEIGHT: usize = 4_000_000;
+
 /// Whether a text begins like a page.
 pub(crate) fn begins(text: &str) -> bool {
     let start = text.trim_start().as_bytes();
@@ -57,7 +61,8 @@ pub(crate) fn read(source: &str) -> Reading {
     }
     let document = Document::from(&*scan::without_data(source));
     let page = Page::of(&document);
-    let kept = content::find(document);
+    let is_light = page.weight() <= WEIGHT;
+    let kept = if is_light { content::find(document) } else { HashSet::new() };
     let facts = facts::find(&page, &saved);
     let walked = walk::walk(&page, &kept, facts.base.as_ref());
     let mut reading = Reading { record: facts.record, ..Reading::default() };

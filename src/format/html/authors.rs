@@ -202,7 +202,8 @@ pub(super) fn split(text: &str) -> Vec<String> {
         .iter()
         .map(ToString::to_string)
         .chain(found.agency.map(|agency| agency.to_string()));
-    let people: Vec<String> = people.filter(|name| can_be_name(name)).collect();
+    let people: Vec<String> =
+        people.map(|name| once(&name).to_owned()).filter(|name| can_be_name(name)).collect();
     if !people.is_empty() {
         return people;
     }

@@ -119,6 +119,9 @@ impl<'a> Extent<'a> {
                 && piece.linked * 2 <= length
                 && !self.around[piece.at];
         }
+        if self.kept_before.last() == Some(&0) {
+            return piece.linked * 2 <= length && !self.around[piece.at];
+        }
         let is_kept = piece.kept * 2 >= length || piece.kind == Kind::Rule;
         is_kept && !self.around[piece.at] && !self.is_pointer(piece)
     }

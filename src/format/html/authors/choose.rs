@@ -113,12 +113,11 @@ pub(in crate::format::html) fn choose(
         found.named[*rank].kind != Kind::Profile && names.iter().any(|name| is_person(name))
     });
     if names_organisation && !has_person {
-        let declared = found.named.first().filter(|named| named.kind <= Kind::Tagged);
-        return Some(match declared {
-            Some(named) => (Some(0), named.names.clone()),
-            None => (None, organisations(found)),
-        })
-        .filter(|(_, names)| !names.is_empty());
+        let first = found.named.first().map(|named| (Some(0), named.names.clone()));
+        let declared = first.clone().filter(|_| found.named[0].kind <= Kind::Tagged);
+        let organisation =
+            Some((None, organisations(found))).filter(|(_, names)| !names.is_empty());
+        return declared.or(organisation).or(first);
     }
     // Where an organisation signs, a bare link to a profile is no author.
     let is_weak = |rank: usize| names_organisation && found.named[rank].kind == Kind::Profile;

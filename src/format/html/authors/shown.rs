@@ -1,7 +1,7 @@
 //! Finds the authors that a page shows.
 
 use super::{Around, Kind, Named, split, split_all};
-use crate::format::dates::{Order, dates};
+use crate::format::dates::{Order, dates, is_month, is_weekday};
 use crate::format::html::page::{At, Page};
 use crate::format::html::text::{decoded, has_part, is_cjk, norm};
 use crate::format::names;
@@ -266,6 +266,7 @@ impl<'a> Scope<'a> {
                 .filter(|at| seen(at) && !self.is_elsewhere(*at, true))
                 .collect();
         }
+        let page = self.page;
         let mut names: Vec<String> = Vec::new();
         let mut first = None;
         let mut outer_end = 0;
@@ -277,8 +278,9 @@ impl<'a> Scope<'a> {
             if first.is_some_and(|first| at > first + 60) {
                 break;
             }
+            let is_author = |at: At| has_part(page.label(at), &["vcard", "username", "author"]);
             let with_nick = matches!(kind, Kind::Property | Kind::Relation)
-                || has_part(self.page.label(at), &["vcard", "username", "author"]);
+                || (at..page.end(at).min(at + 50)).any(is_author);
             let here = self.names_in(kind, at, with_nick);
             if here.is_empty() {
                 continue;
@@ -467,6 +469,9 @@ fn looks_like_name(name: &str, with_nick: bool) -> bool {
         return true;
     }
     if words.len() > 5 || words.iter().any(|word| word.chars().count() > 22) {
+        return false;
+    }
+    if words.iter().any(|word| is_weekday(word) || is_month(word)) {
         return false;
     }
     if name.contains(['?', '!', '…', '»', '«', '"', '“', '”']) || name.chars().any(char::is_numeric)
