@@ -24,6 +24,8 @@ mod phrases;
 mod published;
 mod run;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod tile;
 mod words;
 

@@ -196,6 +196,7 @@ fn ends_names(word: &str, rest: &str) -> bool {
         || dates::is_weekday(&small) && small.chars().count() > 4
         || dates::is_month(&small) && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
         || word.trim() == "-"
+        || small == "ein" && rest.starts_with("Kommentar")
         || small == "associated" && rest.starts_with("Press")
         || small == "canadian" && rest.starts_with("Press")
         || small == "press" && rest.starts_with("Association")

@@ -104,7 +104,8 @@ pub(super) static LABELS: LazyLock<Words> = LazyLock::new(|| {
 /// Words of posts, papers, menus and buttons: a name holds none of them.
 pub(super) static NOT_NAMES: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
-        "writer, writers, staff, columnist, producer, contributor, contributors, analyst, press, \
+        "writer, writers, staff, marketing, project, manager, director, chief, officer, engineer, product, head, \
+     temas, relacionados, relacionadas, themen, thema, columnist, producer, contributor, contributors, analyst, press, \
      times, media, agency, agencia, agence, agentur, magazine, blog, business, university, \
      universität, universidad, université, foundation, ministry, team, desk, service, services, \
      bureau, international, network, radio, tv, insider, post, daily, tribune, gazette, herald, \

@@ -248,33 +248,50 @@ impl Search<'_> {
         strength - if rank >= first { 0.5 } else { 0.0 }
     }
 
-    /// Adds the names that stand on lines of their own just below.
+    /// Adds the names that stand on lines of their own just above and below.
     fn take_neighbours(&mut self, rank: usize, strength: f64, is_near: bool) {
         let is_best = self.best.as_ref().is_some_and(|best| best.line == rank);
         if !is_best || strength < 1.0 || !is_near {
             return;
         }
-        let mut more: Vec<(usize, String)> = Vec::new();
+        let title = self.title_line();
+        let above = self.neighbours((rank.saturating_sub(3).max(title + 1)..rank).rev(), true);
+        let below = self.neighbours(rank + 1..(rank + 4).min(self.places.run.first), false);
+        if let Some(best) = self.best.as_mut() {
+            best.more = above.iter().chain(&below).map(|(at, _)| *at).collect();
+            for (_, name) in above {
+                best.names.insert(0, name);
+            }
+            best.names.extend(below.into_iter().map(|(_, name)| name));
+        }
+    }
+
+    /// The names on these lines, up to the first that is none. Initials or a
+    /// picture's mark must part them, or each must return elsewhere.
+    fn neighbours(
+        &self,
+        ranks: impl Iterator<Item = usize>,
+        must_be_parted: bool,
+    ) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
         let mut is_parted = false;
-        for at in rank + 1..(rank + 4).min(self.places.run.first) {
+        for at in ranks {
             let line = &self.lines()[at];
             if line.words <= 1.0 && line.text.chars().count() <= 3 {
                 is_parted = true;
                 continue;
             }
             match names::people(&line.text, false).as_slice() {
-                [name] if fold(name) == line.folded && (is_parted || line.repeats > 1) => {
-                    more.push((at, name.clone()));
+                [name]
+                    if fold(name) == line.folded
+                        && (is_parted || line.repeats > 1 && !must_be_parted) =>
+                {
+                    found.push((at, name.clone()));
                 }
                 _ => break,
             }
         }
-        if let Some(best) = self.best.as_mut() {
-            for (at, name) in more {
-                best.more.push(at);
-                best.names.push(name);
-            }
-        }
+        found
     }
 }
 

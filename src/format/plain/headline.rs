@@ -145,7 +145,9 @@ impl<'a> Scale<'a> {
             }
             echo = echo.max(alike);
         }
-        if line.words >= 4.0 && whole.contains(&line.folded) {
+        // Without a mark between them, the headline and a site's name are not parted.
+        let is_most = self.parts.len() > 1 || line.words > 0.6 * self.lines[0].words;
+        if line.words >= 4.0 && is_most && whole.contains(&line.folded) {
             echo = echo.max(if whole.starts_with(&line.folded) { 1.0 } else { 0.9 });
         }
         echo
@@ -171,9 +173,14 @@ impl<'a> Scale<'a> {
         is_odd
             || is_other
             || is_dated
-            || line.words < 2.0 && echo < 0.99
+            || line.words < 2.0 && echo < 0.99 && !self.is_alone_above(rank)
             || line.is_notice && echo < 0.6
             || has_age(line) && line.words < 9.0
+    }
+
+    /// Whether it is line one and the article follows at once: then a word is enough.
+    fn is_alone_above(&self, rank: usize) -> bool {
+        rank == 0 && self.run.first <= 1
     }
 
     /// What the line itself says for and against it.
@@ -304,12 +311,13 @@ impl<'a> Scale<'a> {
         }
         let is_stamped_below = self.lines.iter().skip(1).take(2).any(|line| line.is_stamped);
         let bonus = match first {
-            0..=14 => 2.0,
+            0..=14 => 2.6,
             _ if is_stamped_below => 2.0,
             15..=30 => 0.6,
             _ => 0.0,
         };
-        let mut score = 1.0 + nearness - inside + if line.words >= 3.0 { bonus } else { 0.0 };
+        let mut score = 1.0 + nearness - inside
+            + if line.words >= 3.0 || self.is_alone_above(0) { bonus } else { 0.0 };
         if self.parts.len() > 1 {
             score -= 0.6;
         }

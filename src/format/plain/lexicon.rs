@@ -67,7 +67,7 @@ pub(super) static NOTICE: LazyLock<Phrases> = LazyLock::new(|| {
         instagram, youtube, pinterest, messenger, copy link, link copied, cite, comment, upload, translate, updates, close, menu, search, home, login, log in, sign in, register,
         back to top, back to *, skip to *, drucken, suche, impressum, datenschutz *, kontakt, getty, getty images, reuters, ap, afp, play, pause, loading *,
         read more *, see also *, also read *, watch *, photo, photos, video, image, gallery, view gallery *, view photos *, view image *, view photo *, show more, show less, view more,
-        shares, share this article, min read, minute read, minutes read, views, view, likes, like, embed, follow, follow us *, following, followers, to access this feature you must *, you must be logged in *,
+        shares, share this article, min read, minute read, minutes read, views, view, likes, like, embed, follow, follow us *, following, followers, you must be logged in *,
         please log in *, please sign in *, please enable *, listen *, listen to this article, lesezeit *, lesedauer *, merken, artikel anhören, vorlesen, partager, imprimer, compartir, imprimir, condividi, stampa,
         compartilhar, delen, udostępnij, drukuj, sdílet, zdieľať, jaa, dela, del, поделиться, поделитесь, печать, κοινοποίηση, εκτύπωση, paylaş, bagikan, font size, text size, aa, save, saved, bookmark, report, report an error",
     )

@@ -58,8 +58,10 @@ fn score(line: &Line) -> f64 {
         line.words.min(60.0) * if line.is_repeated() { 0.15 } else { 1.0 }
     } else if line.stops && line.words >= 3.0 {
         -1.0
-    } else if marker(&line.text).is_some() && line.words > 3.0 {
-        -5.0
+    } else if let Some(marker) = marker(&line.text) {
+        if marker.is_clear { -3.0 } else { -5.0 }
+    } else if line.words >= 9.0 && line.text.ends_with([':', '：']) {
+        line.words
     } else if line.words >= 9.0 {
         -7.0
     } else {
@@ -97,7 +99,8 @@ pub(super) fn find(lines: &[Line]) -> Run {
     // The first that is nearly as good as the best: articles come before comments and teasers.
     let top = runs.iter().map(|(score, _)| *score).fold(-1.0, f64::max);
     let chosen = runs.iter().find(|(score, _)| *score >= 0.5 * top && top > 0.0);
-    chosen.map_or(none.1, |(_, run)| *run)
+    // Without any running text (verse, a list) there is no page to part it from.
+    chosen.map_or(Run { first: 0, last: lines.len() - 1 }, |(_, run)| *run)
 }
 
 /// The lines where comments begin: they say so, or the stamps of comments
@@ -129,6 +132,12 @@ pub(super) fn label(lines: &[Line], run: Run) -> (Vec<Part>, Run) {
     let mut parts = vec![Part::Furniture; lines.len()];
     for rank in run.lines() {
         parts[rank] = Part::Body;
+    }
+    if lines[run.first..=run.last].iter().all(|line| !line.is_sentence) {
+        for rank in run.lines().filter(|&rank| lines[rank].is_break || lines[rank].is_notice) {
+            parts[rank] = Part::Furniture;
+        }
+        return (parts, run);
     }
     let mut rank = run.first;
     while rank <= run.last {

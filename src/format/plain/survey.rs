@@ -212,16 +212,35 @@ fn is_notice(text: &str, folded: &str) -> bool {
         || text.contains("©")
 }
 
+/// Whether a line reads like a ready-made citation. Running text may say the
+/// same words; a citation also has brackets, guillemets, an address or a stamp.
 fn is_cited(text: &str) -> bool {
     let small = text.to_lowercase();
-    CITED.iter().any(|words| match *words {
-        // “accessed” and “viewed” are words of running text, too: a stamp must follow.
-        "accessed " | ", viewed " => small
-            .split(words)
-            .skip(1)
-            .any(|rest| rest.bytes().take(4).all(|byte| byte.is_ascii_digit()) && rest.len() > 4),
-        "available:" => small.contains("available:") && small.contains("[online]"),
-        words => small.contains(words),
+    let is_running = words::ends_sentence(text) && words::count(text) >= SENTENCE;
+    let is_marked =
+        small.contains(['[', '»', '<']) || small.contains("://") || has_iso_stamp(&small);
+    (!is_running || is_marked)
+        && CITED.iter().any(|words| match *words {
+            // “accessed” and “viewed” are words of running text, too: a year must follow.
+            "accessed " | ", viewed " => small.split(words).skip(1).any(begins_with_year),
+            "available:" => small.contains(words) && small.contains("[online]"),
+            words => small.contains(words),
+        })
+}
+
+fn begins_with_year(rest: &str) -> bool {
+    rest.len() > 4 && rest.bytes().take(4).all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a stamp such as `2022-07-06T01:00` stands in a line.
+fn has_iso_stamp(small: &str) -> bool {
+    small.match_indices('t').any(|(at, _)| {
+        let before = small[..at].bytes().rev().take(10);
+        before.len() == 10
+            && before.enumerate().all(|(rank, byte)| match rank {
+                2 | 5 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
     })
 }
 
