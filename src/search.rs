@@ -1,0 +1,169 @@
+//! Finding articles: the one seam behind which the index lives.
+//!
+//! [`Engine`] is what the reader needs of an index and no more. Its arguments
+//! and results are plain values, so that an implementation may be a folder on
+//! this disk or a cluster elsewhere; it blocks, so that it needs no runtime,
+//! and [`worker`] gives it a thread of its own.
+
+pub mod find;
+pub mod query;
+pub mod scan;
+pub mod words;
+pub mod worker;
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+pub use find::{Hit, find};
+pub use query::Query;
+
+use crate::article::{ArticleId, Meta, Place, Safe};
+
+/// Orders questions in time, so that a late answer to an old one is dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(u64);
+
+impl Ticket {
+    /// The ticket after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// A question to the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Comes back with the answer.
+    pub ticket: Ticket,
+    /// What to look for; an empty query finds every article.
+    pub query: Query,
+    /// Which part of the results to return.
+    pub window: Window,
+}
+
+/// The part of the results to return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Where it begins.
+    pub start: Start,
+    /// Most rows wanted.
+    pub len: usize,
+}
+
+/// Where a window begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// At the row of this rank, from 0.
+    Rank(usize),
+    /// So that this article stands in the middle; at the top if it is not
+    /// among the results.
+    Around(ArticleId),
+}
+
+/// One row of the results: enough to draw and cite it without opening the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Which article.
+    pub id: ArticleId,
+    /// What is known about it.
+    pub meta: Meta,
+    /// Words in it.
+    pub words: usize,
+    /// Its file's name, for an article without a headline.
+    pub file: Safe,
+    /// Day for the order and the heading of articles without a date: of
+    /// access, else of the file's last change; seconds since 1970 in UTC.
+    pub moment: i64,
+    /// Why the file cannot be read; such a row has nothing but its file.
+    pub trouble: Option<Safe>,
+    /// The passage that matches; `None` without a query.
+    pub snippet: Option<Snippet>,
+}
+
+/// A passage of an article that matches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// A line of the article around the first match.
+    pub text: Safe,
+    /// Bytes of `text` that match, in order.
+    pub hits: Vec<Range<usize>>,
+    /// Where in the article the first match begins.
+    pub place: Place,
+}
+
+/// How many articles match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// Exactly this many.
+    Exactly(usize),
+    /// This many were counted before the engine stopped counting.
+    AtLeast(usize),
+}
+
+impl Total {
+    /// The number, exact or not.
+    pub fn count(self) -> usize {
+        match self {
+            Self::Exactly(n) | Self::AtLeast(n) => n,
+        }
+    }
+}
+
+/// A window of results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Rank of the first of `rows`.
+    pub start: usize,
+    /// The rows, newest first, those without a date last; fewer than asked
+    /// for at the end of the results.
+    pub rows: Vec<Row>,
+    /// Size of the whole result.
+    pub total: Total,
+    /// Counts the changes of the archive; two pages of one generation agree.
+    pub generation: u64,
+}
+
+/// Why a search gave no page.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// A newer query made this one pointless; not an error to show.
+    #[error("search stopped")]
+    Stopped,
+    /// The search itself broke down.
+    #[error("the search broke down on ‘{0}’; change it, or report it with the log")]
+    Broken(Safe),
+}
+
+/// An index of the archive that can be searched.
+pub trait Engine: Send + Sync + 'static {
+    /// Finds the articles that match `query`.
+    ///
+    /// May take long; it must return [`SearchError::Stopped`] soon after
+    /// `stop` says so, which is at every key press.
+    fn search(&self, query: &Query, window: Window, stop: &Stop) -> Result<Page, SearchError>;
+}
+
+/// Tells an engine that nobody waits for its answer any more.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    newest: Arc<AtomicU64>,
+    mine: Ticket,
+}
+
+impl Stop {
+    /// A search that is never stopped.
+    pub fn never() -> Self {
+        Self { newest: Arc::default(), mine: Ticket(0) }
+    }
+
+    /// Fails once a newer search has been asked for.
+    pub fn check(&self) -> Result<(), SearchError> {
+        if self.newest.load(Ordering::Relaxed) == self.mine.0 {
+            Ok(())
+        } else {
+            Err(SearchError::Stopped)
+        }
+    }
+}

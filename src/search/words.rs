@@ -1,0 +1,295 @@
+//! The words of a text: where they stand, and the form in which they are
+//! compared.
+//!
+//! A word is a range of the text it stands in, so a match needs no converting
+//! to be shown. Two words are equal if their folded forms are: without case
+//! and accents, `Łódź` as `lodz`, `ﬁve` as `five`. Nothing here knows a query
+//! or an article.
+//!
+//! Words are the runs of letters and digits of UAX #29 with three changes that
+//! make newspapers findable: what stands between hyphens or apostrophes is a
+//! word of its own (the whole is a second way to find it, see [`fold_line`]);
+//! an abbreviation with dots is one word (`u.s`), and so is a number (`3,000`
+//! is `3000`, `4.5` stays); scripts written without spaces (Han, kana, Hangul,
+//! Thai, Lao, Khmer, Burmese) have a word for each character, so that any part of
+//! a sentence is found as a phrase. Folding is the compatibility decomposition
+//! of UAX #15 in lower case without the marks that only decorate a letter.
+
+mod fold;
+mod split;
+
+use std::ops::Range;
+
+pub use split::Words;
+
+/// Stands before each joined compound in a folded line.
+pub(super) const ASIDE: char = '\u{1f}';
+
+/// The words of `text` in order, as byte ranges on character boundaries.
+///
+/// ```
+/// use newsread::search::words::words;
+///
+/// let text = "The U.S. cut 3,000 well-paid jobs";
+/// let found: Vec<_> = words(text).map(|word| &text[word]).collect();
+/// assert_eq!(found, ["The", "U.S.", "cut", "3,000", "well", "paid", "jobs"]);
+/// ```
+pub fn words(text: &str) -> Words<'_> {
+    Words::new(text)
+}
+
+/// The form in which a word is compared; empty if `word` has no letter or digit.
+///
+/// ```
+/// use newsread::search::words::folded;
+///
+/// assert_eq!(folded("Café"), "cafe");
+/// assert_eq!(folded("U.S."), "u.s");
+/// ```
+pub fn folded(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    fold::into(word, &mut out);
+    out
+}
+
+/// Appends the folded words of `text` to `line`, and tells `note` where in
+/// `line` each begins and which bytes of `text` it is.
+///
+/// The line is ` one two three `: a word stands between spaces, so a substring
+/// search for ` two ` finds whole words, for ` tw` beginnings, and for ` one two `
+/// phrases. Behind the words stand the compounds that are written with hyphens
+/// or apostrophes, joined: `co-operation` is ` co operation ` and, set aside,
+/// `␟ cooperation `. A possessive `’s` is left out of them. The line ends with
+/// `\n`.
+pub fn fold_line(text: &str, line: &mut String, mut note: impl FnMut(usize, Range<usize>)) {
+    let mut compound = Compound::default();
+    let mut aside = Vec::new();
+    let mut last_end = 0;
+    for word in words(text) {
+        let between = glue(&text[last_end..word.start]);
+        last_end = word.end;
+        let at = line.len() + 1;
+        line.push(' ');
+        fold::into(&text[word.clone()], line);
+        if line.len() == at {
+            line.pop();
+            continue;
+        }
+        if between.is_none() {
+            aside.extend(compound.close(line));
+        }
+        compound.take(at..line.len(), &word, between);
+        note(at, word);
+    }
+    aside.extend(compound.close(line));
+    line.push(' ');
+    for (joined, range) in aside {
+        line.extend([ASIDE, ' ']);
+        note(line.len(), range);
+        line.push_str(&joined);
+        line.push(' ');
+    }
+    line.push('\n');
+}
+
+/// Words written as one with hyphens or apostrophes between them.
+#[derive(Default)]
+struct Compound {
+    /// The folded parts, in the line.
+    parts: Vec<Range<usize>>,
+    /// The bytes of the text from the first part to each part's end.
+    ranges: Vec<Range<usize>>,
+    /// What stands before the last part.
+    last_glue: Option<Glue>,
+}
+
+impl Compound {
+    fn take(&mut self, part: Range<usize>, word: &Range<usize>, between: Option<Glue>) {
+        let start = self.ranges.first().map_or(word.start, |range| range.start);
+        self.parts.push(part);
+        self.ranges.push(start..word.end);
+        self.last_glue = between;
+    }
+
+    /// The compound joined, and its bytes; `None` for a single word and for
+    /// anything with digits or dots.
+    fn close(&mut self, line: &str) -> Option<(String, Range<usize>)> {
+        if self.parts.len() > 1
+            && self.last_glue == Some(Glue::Apostrophe)
+            && self.parts.last().is_some_and(|last| &line[last.clone()] == "s")
+        {
+            self.parts.pop();
+            self.ranges.pop();
+        }
+        let range = self.ranges.last().cloned();
+        let joined = (self.parts.len() > 1)
+            .then(|| self.parts.iter().map(|part| &line[part.clone()]).collect::<String>())
+            .filter(|joined| !joined.contains(|c: char| c == '.' || c.is_numeric()));
+        self.parts.clear();
+        self.ranges.clear();
+        joined.zip(range)
+    }
+}
+
+/// What holds the parts of a compound together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Glue {
+    Hyphen,
+    Apostrophe,
+}
+
+/// What `between` two words makes one compound of them.
+fn glue(between: &str) -> Option<Glue> {
+    match between {
+        "-" | "\u{2010}" | "\u{2011}" => Some(Glue::Hyphen),
+        "'" | "\u{2018}" | "\u{2019}" | "\u{2bc}" | "\u{ff07}" | "`" => Some(Glue::Apostrophe),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        words(text).map(|word| &text[word]).collect()
+    }
+
+    fn line(text: &str) -> String {
+        let mut line = String::new();
+        fold_line(text, &mut line, |_, _| {});
+        line
+    }
+
+    #[test]
+    fn an_abbreviation_with_dots_is_one_word() {
+        assert_eq!(
+            found("The U.S.-led J.K. Rowling, a.k.a.Jo, of e.g"),
+            ["The", "U.S.", "led", "J.K.", "Rowling", "a.k.a.", "Jo", "of", "e.g"]
+        );
+    }
+
+    #[test]
+    fn a_dot_between_longer_words_parts_them() {
+        assert_eq!(
+            found("t.co end.A start example.com"),
+            ["t", "co", "end", "A", "start", "example", "com"]
+        );
+    }
+
+    #[test]
+    fn a_number_is_one_word_however_it_is_grouped() {
+        assert_eq!(found("3,000 4.5% $1,234.50 £4.5bn"), ["3,000", "4.5", "1,234.50", "4.5bn"]);
+        assert_eq!(line("3,000 4.5"), " 3000 4.5 \n");
+    }
+
+    #[test]
+    fn dates_and_lists_of_digits_are_words_of_their_own() {
+        assert_eq!(
+            found("2020.01.09 1,2,3 12,34 2019,123"),
+            ["2020", "01", "09", "1", "2", "3", "12", "34", "2019", "123"]
+        );
+    }
+
+    #[test]
+    fn case_accents_and_ligatures_are_folded() {
+        let pairs = [
+            ("ÉLYSÉE", "elysee"),
+            ("e\u{301}lan", "elan"),
+            ("İstanbul", "istanbul"),
+            ("ısı", "isi"),
+            ("Straße STRASSE", "strasse strasse"),
+            ("Congreſs", "congress"),
+            ("oﬃce", "office"),
+            ("Łódź", "lodz"),
+            ("Møller Æsir", "moller aesir"),
+            ("ΟΔΟΣ οδός", "οδοσ οδοσ"),
+            ("ＡＢＣ", "abc"),
+            ("CO₂", "co2"),
+            ("2½", "2½"),
+            ("soft\u{ad}ly", "softly"),
+        ];
+        for (text, expected) in pairs {
+            assert_eq!(line(text), format!(" {expected} \n"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_script_whose_signs_are_letters_keeps_them() {
+        assert_ne!(folded("हिन्दी"), folded("हन्द"));
+        assert_ne!(folded("が"), folded("か"));
+        assert_eq!(folded("が"), folded("か\u{3099}"));
+        assert_eq!(folded("كَتَبَ"), folded("كتب"));
+    }
+
+    #[test]
+    fn a_script_without_spaces_has_a_word_for_each_character() {
+        assert_eq!(found("東京は2020年"), ["東", "京", "は", "2020", "年"]);
+        assert_eq!(found("서울에서"), ["서", "울", "에", "서"]);
+        assert_eq!(found("ภาษาไทย"), ["ภ", "า", "ษ", "า", "ไ", "ท", "ย"]);
+        assert_eq!(line("\u{1112}\u{1161}\u{11ab}"), line("한"));
+    }
+
+    #[test]
+    fn a_compound_is_found_in_parts_and_as_a_whole() {
+        assert_eq!(
+            line("a well-known co‑op"),
+            " a well known co op \u{1f} wellknown \u{1f} coop \n"
+        );
+        assert_eq!(line("don’t O'Brien"), " don t o brien \u{1f} dont \u{1f} obrien \n");
+    }
+
+    #[test]
+    fn a_possessive_is_no_compound() {
+        assert_eq!(
+            line("the nation’s mother-in-law's"),
+            " the nation s mother in law s \u{1f} motherinlaw \n"
+        );
+    }
+
+    #[test]
+    fn an_apostrophe_may_be_curly_or_straight() {
+        assert_eq!(line("it’s"), line("it's"));
+    }
+
+    proptest! {
+        #[test]
+        fn words_stand_in_order_on_character_boundaries(text in any::<String>()) {
+            let mut at = 0;
+            for word in words(&text) {
+                prop_assert!(word.start >= at && word.end > word.start);
+                prop_assert!(text.get(word.clone()).is_some());
+                at = word.end;
+            }
+        }
+
+        #[test]
+        fn a_word_by_itself_is_the_same_word(text in "[aéU.S,0-9 '’東ไ\u{301}\u{ad}½-]{0,40}") {
+            for word in words(&text) {
+                let alone = &text[word];
+                prop_assert_eq!(found(alone), [alone]);
+            }
+        }
+
+        #[test]
+        fn folding_twice_is_folding_once(text in any::<String>()) {
+            for word in words(&text) {
+                let once = folded(&text[word]);
+                prop_assert_eq!(folded(&once), once);
+            }
+        }
+
+        #[test]
+        fn notes_tell_where_each_word_is(text in "[aB1.,'’é 東-]{0,40}") {
+            let mut line = String::new();
+            let mut notes = Vec::new();
+            fold_line(&text, &mut line, |at, range| notes.push((at, range)));
+            for (at, range) in notes {
+                let word = line[at..].split(' ').next().unwrap_or_default();
+                let parts: String = words(&text[range.clone()]).map(|part| folded(&text[range.clone()][part])).collect();
+                prop_assert_eq!(word, parts);
+            }
+        }
+    }
+}

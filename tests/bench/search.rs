@@ -1,0 +1,127 @@
+//! What a key press costs: the scanning engine over articles made in memory.
+//!
+//! Ten thousand articles of some four kilobytes, words drawn by Zipf's law
+//! from twenty thousand, the same on every run.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use newsread::archive::{Location, Read};
+use newsread::article::{
+    Article, ArticleId, Block, Kind, Origin, Safe, Sourced, Text, When, Written,
+};
+use newsread::search::scan::Scan;
+use newsread::search::{Engine, Query, Start, Stop, Window, find};
+
+const ARTICLES: usize = 10_000;
+const VOCABULARY: f64 = 20_000.0;
+
+/// A generator of numbers that look random: `SplitMix64` (Steele and others, 2014).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A word whose rank in the vocabulary follows Zipf's law.
+    fn word(&mut self) -> String {
+        let share = f64::from(u32::try_from(self.roll() >> 32).unwrap_or(0)) / f64::from(u32::MAX);
+        let mut rank = VOCABULARY.powf(share);
+        let mut word = String::new();
+        while rank >= 1.0 {
+            let digit = (rank % 20.0).floor();
+            let (consonants, vowels) = ("bcdfghjklmnprstvwyzt", "aeiou");
+            let pick = |letters: &str, at: f64| {
+                letters.chars().zip(0..).find(|(_, n)| f64::from(*n) >= at).map_or('x', |(c, _)| c)
+            };
+            word.push(pick(consonants, digit));
+            word.push(pick(vowels, (rank % 5.0).floor()));
+            rank /= 20.0;
+        }
+        word
+    }
+
+    fn paragraph(&mut self, words: usize) -> String {
+        (0..words).map(|_| self.word()).collect::<Vec<_>>().join(" ") + "."
+    }
+}
+
+fn block(kind: Kind, text: &str) -> Block {
+    Block { kind, text: Text::from(Safe::line(text)), written: Written::Bytes(0..text.len()) }
+}
+
+fn article(dice: &mut Dice, paragraphs: usize) -> Article {
+    let mut body = vec![block(Kind::Title, &dice.paragraph(8))];
+    body.extend((0..paragraphs).map(|_| block(Kind::Paragraph, &dice.paragraph(60))));
+    Article { body, ..Article::default() }
+}
+
+fn reads() -> Vec<Read> {
+    let mut dice = Dice(1);
+    (0..ARTICLES)
+        .map(|n| {
+            let id = ArticleId::of(&n.to_le_bytes(), 0);
+            let mut article = Article { id, ..article(&mut dice, 12) };
+            let day = i8::try_from(dice.roll() % 28 + 1).unwrap_or(1);
+            article.meta.published =
+                When::day(2020, 1, day).map(|day| Sourced::certain(day, Origin::Line));
+            let location = Location { file: format!("news/{n}.txt").into() };
+            Read { id, location, outcome: Ok(article), changed: Some(0) }
+        })
+        .collect()
+}
+
+fn searching(c: &mut Criterion) {
+    let reads = reads();
+    let blocks =
+        reads.iter().flat_map(|read| &read.outcome.as_ref().expect("all are articles").body);
+    let bytes: usize = blocks.map(|block| block.text.plain.len()).sum();
+    let mut group = c.benchmark_group("search");
+    group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("insert 10,000 articles", |b| {
+        b.iter_with_setup(
+            || reads.clone(),
+            |reads| {
+                let scan = Scan::new();
+                scan.insert(reads);
+                scan
+            },
+        );
+    });
+    let scan = Scan::new();
+    scan.insert(reads);
+    let window = Window { start: Start::Rank(0), len: 50 };
+    let ask = |typed: &str| {
+        // Another question between, so that no answer is kept.
+        for typed in ["zzz ", typed] {
+            let page = scan.search(&Query::parse(typed), window, &Stop::never());
+            black_box(page.expect("it is never stopped"));
+        }
+    };
+    group.sample_size(30);
+    group.bench_function("nothing", |b| b.iter(|| ask("zzz ")));
+    for typed in ["b", "ba", "bada", "bada cefi ", "\"ba ce\"", "bada cefi gopu "] {
+        group.bench_function(format!("‘{typed}’ and nothing"), |b| b.iter(|| ask(typed)));
+    }
+    group.finish();
+}
+
+fn finding(c: &mut Criterion) {
+    let article = article(&mut Dice(2), 27_000);
+    let bytes: usize = article.body.iter().map(|block| block.text.plain.len()).sum();
+    let mut group = c.benchmark_group("find in one article");
+    group.sample_size(20).throughput(Throughput::Bytes(bytes as u64));
+    for typed in ["zzz ", "bada", "b"] {
+        let query = Query::parse(typed);
+        group.bench_function(format!("‘{typed}’"), |b| b.iter(|| find(&article, &query)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, searching, finding);
+criterion_main!(benches);
