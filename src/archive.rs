@@ -14,7 +14,7 @@ mod open;
 mod parse;
 mod walk;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -101,11 +101,6 @@ impl Archive {
     /// Where an article is; `None` if none with this identity was seen.
     pub fn location(&self, id: ArticleId) -> Option<Location> {
         self.catalogue().location(id).cloned()
-    }
-
-    /// The article that a file was read as.
-    pub fn id(&self, file: &Path) -> Option<ArticleId> {
-        self.catalogue().id(file)
     }
 
     fn catalogue(&self) -> MutexGuard<'_, Catalogue> {

@@ -31,7 +31,7 @@ impl ArchiveError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Why {
     /// It is not there.
-    #[error("there is no such file any more; it was moved or deleted")]
+    #[error("there is no such file; look whether it was moved or deleted")]
     Gone,
     /// It is something else; the words say what.
     #[error("this is {0}, not a file")]

@@ -37,7 +37,7 @@ pub(super) fn read(file: &Path) -> Result<Contents, Why> {
     let state = fstat(&opened).map_err(system)?;
     check(state.st_mode)?;
     let len = u64::try_from(state.st_size).unwrap_or(0);
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(len.min(WINDOW) + 1).unwrap_or(0));
     File::from(opened).take(WINDOW + 1).read_to_end(&mut bytes)?;
     let is_cut = bytes.len() as u64 > WINDOW;
     if is_cut {

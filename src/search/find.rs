@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::query::{Query, Term};
-use super::words::fold_line;
+use super::words::{Folded, fold_line};
 use crate::article::{Article, Kind};
 
 /// Words of a term that may also be written with dots; more would multiply
@@ -33,10 +33,10 @@ pub struct Hit {
 /// searched. An empty query has no hits.
 pub fn find(article: &Article, query: &Query) -> Vec<Hit> {
     let needles = Needles::new(query);
-    let mut line = String::new();
+    let mut folded = Folded::default();
     let mut hits = Vec::new();
     for (block, text) in article.body.iter().enumerate().filter(|(_, block)| is_read(block.kind)) {
-        let ranges = needles.hits(&text.text.plain, &mut line);
+        let ranges = needles.hits(&text.text.plain, &mut folded);
         hits.extend(ranges.into_iter().map(|range| Hit { block, range }));
     }
     hits
@@ -105,19 +105,12 @@ impl Needles {
         wider.terms.iter().all(|others| self.terms.iter().any(|mine| narrows(mine, others)))
     }
 
-    /// Where any term stands in `text`, in order and without overlaps; `line`
-    /// is scratch space.
-    pub fn hits(&self, text: &str, line: &mut String) -> Vec<Range<usize>> {
-        line.clear();
-        fold_line(text, line, |_, _| {});
-        if self.count_in(line) == 0 {
-            return Vec::new();
-        }
-        let mut words = Vec::new();
-        line.clear();
-        fold_line(text, line, |at, range| words.push((at, range)));
-        let mut hits: Vec<_> =
-            self.terms.iter().flatten().flat_map(|needle| needle.hits(line, &words)).collect();
+    /// Where any term stands in `text`, in order and without overlaps;
+    /// `folded` is scratch space.
+    pub fn hits(&self, text: &str, folded: &mut Folded) -> Vec<Range<usize>> {
+        folded.fold(text);
+        let needles = self.terms.iter().flatten();
+        let mut hits: Vec<_> = needles.flat_map(|needle| needle.hits(folded)).collect();
         hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
         hits.dedup_by(|next, hit| {
             let overlaps = next.start < hit.end;
@@ -131,22 +124,16 @@ impl Needles {
 }
 
 impl Needle {
-    /// The bytes of the text, given where its words begin in its folded line.
-    fn hits(&self, line: &str, words: &[(usize, Range<usize>)]) -> Vec<Range<usize>> {
-        let (line, len) = (line.as_bytes(), self.finder.needle().len());
-        let mut hits = Vec::new();
+    /// Where it stands in a text.
+    fn hits(&self, folded: &Folded) -> impl Iterator<Item = Range<usize>> {
+        let (line, len) = (folded.line().as_bytes(), self.finder.needle().len());
         let mut from = 0;
-        while let Some(at) = self.finder.find(&line[from..]).map(|at| from + at) {
-            let first = words.partition_point(|(start, _)| *start <= at);
-            let count = words[first..].partition_point(|(start, _)| *start < at + len);
-            let covered = &words[first..first + count];
-            if let (Some((_, first)), Some((_, last))) = (covered.first(), covered.last()) {
-                hits.push(first.start..last.end);
-            }
+        std::iter::from_fn(move || {
+            let at = from + self.finder.find(&line[from..])?;
             // The space behind one word stands before the next.
             from = at + len.max(2) - 1;
-        }
-        hits
+            folded.covered(at..at + len)
+        })
     }
 }
 

@@ -76,12 +76,12 @@ pub fn fold_line(text: &str, line: &mut String, mut note: impl FnMut(usize, Rang
             continue;
         }
         if between.is_none() {
-            aside.extend(compound.close(line));
+            aside.extend(compound.joined(line));
         }
-        compound.take(at..line.len(), &word, between);
+        compound.take(between, at..line.len(), word.clone());
         note(at, word);
     }
-    aside.extend(compound.close(line));
+    aside.extend(compound.joined(line));
     line.push(' ');
     for (joined, range) in aside {
         line.extend([ASIDE, ' ']);
@@ -92,42 +92,73 @@ pub fn fold_line(text: &str, line: &mut String, mut note: impl FnMut(usize, Rang
     line.push('\n');
 }
 
+/// A text's folded line, and what the words of it are in the text. It may be
+/// used again for another text, to save its memory.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    line: String,
+    /// Where each word begins in the line, and its bytes in the text; both in
+    /// order, up to the compounds.
+    words: Vec<(usize, Range<usize>)>,
+}
+
+impl Folded {
+    /// Folds a text, and forgets the one before.
+    pub fn fold(&mut self, text: &str) {
+        self.line.clear();
+        self.words.clear();
+        fold_line(text, &mut self.line, |at, word| self.words.push((at, word)));
+    }
+
+    /// The line, as [`fold_line`] makes it.
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// The bytes of the text from the first to the last of the words that
+    /// begin in a range of the line; `None` if none does.
+    pub fn covered(&self, line: Range<usize>) -> Option<Range<usize>> {
+        let first = self.words.partition_point(|(at, _)| *at < line.start);
+        let count = self.words[first..].iter().take_while(|(at, _)| *at < line.end).count();
+        let covered = &self.words[first..first + count];
+        Some(covered.first()?.1.start..covered.last()?.1.end)
+    }
+}
+
 /// Words written as one with hyphens or apostrophes between them.
 #[derive(Default)]
 struct Compound {
-    /// The folded parts, in the line.
-    parts: Vec<Range<usize>>,
-    /// The bytes of the text from the first part to each part's end.
-    ranges: Vec<Range<usize>>,
+    /// Where each part is in the folded line and in the text.
+    parts: Vec<(Range<usize>, Range<usize>)>,
     /// What stands before the last part.
     last_glue: Option<Glue>,
 }
 
 impl Compound {
-    fn take(&mut self, part: Range<usize>, word: &Range<usize>, between: Option<Glue>) {
-        let start = self.ranges.first().map_or(word.start, |range| range.start);
-        self.parts.push(part);
-        self.ranges.push(start..word.end);
-        self.last_glue = between;
+    /// Takes the next part; it begins a new compound without `glue`.
+    fn take(&mut self, glue: Option<Glue>, folded: Range<usize>, word: Range<usize>) {
+        if glue.is_none() {
+            self.parts.clear();
+        }
+        self.parts.push((folded, word));
+        self.last_glue = glue;
     }
 
-    /// The compound joined, and its bytes; `None` for a single word and for
-    /// anything with digits or dots.
-    fn close(&mut self, line: &str) -> Option<(String, Range<usize>)> {
-        if self.parts.len() > 1
-            && self.last_glue == Some(Glue::Apostrophe)
-            && self.parts.last().is_some_and(|last| &line[last.clone()] == "s")
-        {
-            self.parts.pop();
-            self.ranges.pop();
-        }
-        let range = self.ranges.last().cloned();
-        let joined = (self.parts.len() > 1)
-            .then(|| self.parts.iter().map(|part| &line[part.clone()]).collect::<String>())
-            .filter(|joined| !joined.contains(|c: char| c == '.' || c.is_numeric()));
-        self.parts.clear();
-        self.ranges.clear();
-        joined.zip(range)
+    /// The compound joined, and its bytes in the text; `None` for a single
+    /// word and for anything with digits or dots.
+    fn joined(&self, line: &str) -> Option<(String, Range<usize>)> {
+        let parts = match &self.parts[..] {
+            [parts @ .., (last, _)]
+                if self.last_glue == Some(Glue::Apostrophe) && &line[last.clone()] == "s" =>
+            {
+                parts
+            }
+            parts => parts,
+        };
+        let [(_, first), .., (_, last)] = parts else { return None };
+        let joined: String = parts.iter().map(|(folded, _)| &line[folded.clone()]).collect();
+        let is_of_letters = !joined.contains(|c: char| c == '.' || c.is_numeric());
+        is_of_letters.then_some((joined, first.start..last.end))
     }
 }
 
@@ -282,11 +313,11 @@ mod tests {
 
         #[test]
         fn notes_tell_where_each_word_is(text in "[aB1.,'’é 東-]{0,40}") {
-            let mut line = String::new();
-            let mut notes = Vec::new();
-            fold_line(&text, &mut line, |at, range| notes.push((at, range)));
-            for (at, range) in notes {
-                let word = line[at..].split(' ').next().unwrap_or_default();
+            let mut folded_text = Folded::default();
+            folded_text.fold(&text);
+            for (at, range) in folded_text.words.clone() {
+                prop_assert_eq!(folded_text.covered(at..at + 1), Some(range.clone()));
+                let word = folded_text.line[at..].split(' ').next().unwrap_or_default();
                 let parts: String = words(&text[range.clone()]).map(|part| folded(&text[range.clone()][part])).collect();
                 prop_assert_eq!(word, parts);
             }

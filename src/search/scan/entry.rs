@@ -3,7 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use super::super::find::{Needles, is_read};
-use super::super::words::fold_line;
+use super::super::words::{Folded, fold_line};
 use super::super::{Row, Snippet};
 use super::snippet;
 use crate::archive::Read;
@@ -104,7 +104,8 @@ impl Entry {
             .filter(|(count, _)| *count > 0)
             // The first of equals.
             .min_by_key(|(count, passage)| (Reverse(passage.is_body), Reverse(*count)))?;
-        let mut snippet = snippet::cut(&best.text, &needles.hits(&best.text, &mut String::new()));
+        let mut snippet =
+            snippet::cut(&best.text, &needles.hits(&best.text, &mut Folded::default()));
         match best.block {
             Some(block) => snippet.place.block = block,
             None => snippet.place = Place::default(),

@@ -20,11 +20,10 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Range<usize>> {
         let start = self.skip_to_word()?;
-        let class = self.class(start);
-        let end = match class {
+        let end = self.plain(start).unwrap_or_else(|| match self.class(start) {
             Class::Alone => self.past_marks(start + self.len(start)),
             _ => self.abbreviation(start).unwrap_or_else(|| self.run_or_number(start)),
-        };
+        });
         self.at = end;
         Some(start..end)
     }
@@ -33,6 +32,16 @@ impl Iterator for Words<'_> {
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
+    }
+
+    /// The end of a word of ASCII letters that can be nothing else: the way of
+    /// nearly all words of English, and a short one.
+    fn plain(&self, start: usize) -> Option<usize> {
+        let rest = &self.text.as_bytes()[start..];
+        let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let is_plain =
+            len > 1 && rest[0].is_ascii_alphabetic() && rest.get(len).is_none_or(u8::is_ascii);
+        is_plain.then_some(start + len)
     }
 
     fn skip_to_word(&self) -> Option<usize> {
