@@ -2,7 +2,7 @@
 //!
 //! One matcher serves the archive and the article, so what is listed is what
 //! is lit: [`Needles`] are substrings of folded lines (see
-//! [`fold_line`](super::words::fold_line)), found in one pass each.
+//! [`fold_line`]), found in one pass each.
 
 use std::ops::Range;
 

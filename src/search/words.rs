@@ -75,7 +75,7 @@ pub fn fold_line(text: &str, line: &mut String, mut note: impl FnMut(usize, Rang
             line.pop();
             continue;
         }
-        if between.is_none() {
+        if between.is_none() && compound.is_several() {
             aside.extend(compound.joined(line));
         }
         compound.take(between, at..line.len(), word.clone());
@@ -142,6 +142,10 @@ impl Compound {
         }
         self.parts.push((folded, word));
         self.last_glue = glue;
+    }
+
+    fn is_several(&self) -> bool {
+        self.parts.len() > 1
     }
 
     /// The compound joined, and its bytes in the text; `None` for a single
