@@ -5,6 +5,7 @@
 //! [`Text::plain`] of one block, a [`Place`]. Hits, marks, line breaks,
 //! selections and locators all use it, so they never need converting.
 
+pub mod casing;
 pub mod meta;
 pub mod name;
 pub mod safe;

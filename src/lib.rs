@@ -1,6 +1,7 @@
 //! A terminal reader for an archive of news articles.
 pub mod archive;
 pub mod article;
+pub mod cite;
 pub mod format;
 pub mod search;
 pub mod state;

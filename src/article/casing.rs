@@ -1,0 +1,297 @@
+//! Sentence case for headlines that are printed in title case.
+//!
+//! Half of all citation styles want “Leaders dismiss smear” of “Leaders Dismiss
+//! Smear”. Which capitals belong to names no list can know; the article can.
+//! One idea: its own text is the dictionary. A word that is capitalised inside
+//! its sentences more often than not is a name.
+//!
+//! Nothing here knows a style; the rules of single styles are in `cite`.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::{Article, Block, Kind, Safe};
+
+/// The headline with capitals only where a sentence has them.
+///
+/// `None` if there is no headline, if its language is known to have no title
+/// case (all but English), or if there is no text that could tell a name from
+/// another word. A headline that is in sentence case already stays untouched.
+pub fn sentence_title(article: &Article) -> Option<Safe> {
+    let title = &article.meta.title.as_ref()?.value;
+    let language = article.meta.language.as_ref().map(|language| language.value.to_lowercase());
+    if language.is_some_and(|tag| tag.split(['-', '_']).next() != Some("en")) {
+        return None;
+    }
+    let dictionary = Dictionary::of(&article.body);
+    (!dictionary.is_empty()).then(|| Safe::line(&sentence(title, &dictionary)))
+}
+
+/// The words of a text, and how it capitalises them.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    /// By the word in small letters.
+    words: HashMap<String, Seen>,
+    /// Names of two words and more, in pairs of small letters: “white house”.
+    pairs: HashSet<String>,
+}
+
+/// How a word was seen inside sentences.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    small: u32,
+    capital: u32,
+    /// The capitalised form that was seen first.
+    form: String,
+}
+
+impl Dictionary {
+    /// The words of running text; headings say nothing about names.
+    pub fn of(body: &[Block]) -> Self {
+        let mut dictionary = Self::default();
+        for block in body {
+            if matches!(block.kind, Kind::Paragraph | Kind::Quote(_) | Kind::ListItem(_)) {
+                dictionary.read(&block.text.plain);
+            }
+        }
+        dictionary
+    }
+
+    /// Whether no word is in it.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn read(&mut self, text: &str) {
+        let mut before: Option<Range<usize>> = None;
+        for word in words(text) {
+            let written = &text[word.clone()];
+            let gap = &text[before.as_ref().map_or(0, |before| before.end)..word.start];
+            let opens = before.is_none() || opens_sentence(gap);
+            if has_capital(written) {
+                let first = before.filter(|_| !opens).map(|before| &text[before]);
+                if let Some(first) = first.filter(|first| has_capital(first) && !is_small(first)) {
+                    self.pairs.insert(pair(first, written));
+                }
+            }
+            if !opens {
+                let (stem, _) = stem(written);
+                let seen = self.words.entry(stem.to_lowercase()).or_default();
+                if has_capital(stem) {
+                    seen.capital += 1;
+                    if seen.form.is_empty() {
+                        stem.clone_into(&mut seen.form);
+                    }
+                } else {
+                    seen.small += 1;
+                }
+            }
+            before = Some(word);
+        }
+    }
+
+    /// The word as a sentence has it, without regard to its neighbours.
+    fn form(&self, word: &str) -> String {
+        let (stem, ending) = stem(word);
+        let small = stem.to_lowercase();
+        let form = match self.words.get(&small) {
+            Some(seen) if seen.capital > seen.small => seen.form.clone(),
+            None if ALWAYS.contains(&small.as_str()) || self.has_relative(&small) => {
+                capital(&small)
+            }
+            _ => small,
+        };
+        // “US’S” is a possessive in capitals.
+        form + &ending.to_lowercase()
+    }
+
+    /// Whether a name is in it that the word may be made of: “Albania” for
+    /// “Albanian”, “Iran” for “Iranians”.
+    fn has_relative(&self, small: &str) -> bool {
+        const ENDINGS: [&str; 9] = ["s", "n", "ns", "an", "ans", "ian", "ians", "ese", "ish"];
+        let is_name = |stem: &str| {
+            let seen = self.words.get(stem);
+            stem.chars().count() >= 4 && seen.is_some_and(|seen| seen.capital > seen.small)
+        };
+        ENDINGS.iter().any(|ending| small.strip_suffix(ending).is_some_and(is_name))
+    }
+}
+
+/// A headline with capitals only where a sentence has them.
+///
+/// ```
+/// use newsread::article::casing::{Dictionary, sentence};
+///
+/// let title = "Storm Cuts Off Town";
+/// assert_eq!(sentence(title, &Dictionary::default()), "Storm cuts off town");
+/// ```
+pub fn sentence(title: &str, dictionary: &Dictionary) -> String {
+    let is_shouted = is_shouted(title);
+    if !is_shouted && !is_title_case(title) {
+        return title.to_owned();
+    }
+    let words: Vec<Range<usize>> = words(title).collect();
+    let mut set = String::with_capacity(title.len());
+    let mut at = 0;
+    for (rank, word) in words.iter().enumerate() {
+        let gap = &title[at..word.start];
+        let written = &title[word.clone()];
+        set.push_str(gap);
+        let neighbour = |other: Option<&Range<usize>>| other.map(|other| &title[other.clone()]);
+        let before = neighbour(rank.checked_sub(1).and_then(|rank| words.get(rank)));
+        let is_named = before
+            .is_some_and(|before| dictionary.pairs.contains(&pair(before, written)))
+            || neighbour(words.get(rank + 1))
+                .is_some_and(|after| dictionary.pairs.contains(&pair(written, after)));
+        let form = if !is_shouted && (is_mixed(written) || is_named) {
+            written.to_owned()
+        } else if is_named {
+            capital(&written.to_lowercase())
+        } else {
+            dictionary.form(written)
+        };
+        let opens = rank == 0
+            || gap.trim_end().ends_with(['.', '?', '!']) && gap.ends_with(char::is_whitespace);
+        set.push_str(&if opens && !is_mixed(&form) { capital(&form) } else { form });
+        at = word.end;
+    }
+    set + &title[at..]
+}
+
+/// Words that are capitalised wherever they stand, should the text not have them.
+const ALWAYS: [&str; 46] = [
+    "i",
+    "i’m",
+    "i’d",
+    "i’ll",
+    "i’ve",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "christmas",
+    "easter",
+    "ramadan",
+    "america",
+    "american",
+    "americans",
+    "europe",
+    "european",
+    "africa",
+    "african",
+    "asia",
+    "asian",
+    "britain",
+    "british",
+    "china",
+    "chinese",
+    "france",
+    "french",
+    "german",
+    "russia",
+    "russian",
+    "english",
+    "christian",
+    "muslim",
+];
+
+/// Words that headlines leave small: articles, conjunctions, prepositions.
+const SMALL: [&str; 52] = [
+    "a", "about", "after", "against", "along", "amid", "among", "an", "and", "around", "as", "at",
+    "before", "behind", "between", "but", "by", "de", "del", "down", "during", "for", "from", "if",
+    "in", "into", "is", "la", "near", "nor", "of", "off", "on", "onto", "or", "out", "over", "per",
+    "so", "than", "the", "through", "to", "up", "upon", "van", "via", "von", "vs", "with",
+    "without", "yet",
+];
+
+/// Whether a word is one that headlines leave small.
+pub(crate) fn is_small(word: &str) -> bool {
+    SMALL.contains(&word.to_lowercase().as_str())
+}
+
+/// The words of a text: letters and digits, with the marks that stand between
+/// two of them (“don’t”, “U.S”, “6.1”). A hyphen parts words.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = chars.find(|(_, c)| c.is_alphanumeric())?;
+        let mut end = start + first.len_utf8();
+        while let Some(&(at, c)) = chars.peek() {
+            let after = text[at + c.len_utf8()..].chars().next();
+            let joins = "’'.&+,".contains(c) && after.is_some_and(char::is_alphanumeric);
+            if !c.is_alphanumeric() && !joins && !unicode_normalization::char::is_combining_mark(c)
+            {
+                break;
+            }
+            end = at + c.len_utf8();
+            chars.next();
+        }
+        Some(start..end)
+    })
+}
+
+/// The word without a possessive ending, and that ending.
+fn stem(word: &str) -> (&str, &str) {
+    let endings = ["’s", "'s", "’S", "'S"];
+    let ending = endings.into_iter().find(|ending| word.ends_with(ending));
+    word.split_at(word.len() - ending.map_or(0, str::len))
+}
+
+fn pair(first: &str, second: &str) -> String {
+    format!("{} {}", stem(first).0, stem(second).0).to_lowercase()
+}
+
+/// Whether what stands between two words ends a sentence or opens a quotation,
+/// so that the next word has a capital in any case.
+fn opens_sentence(gap: &str) -> bool {
+    gap.contains(['.', '?', '!', ':', '“', '"', '‘', '\n', '•', '…'])
+}
+
+/// Whether the word has a capital anywhere.
+fn has_capital(word: &str) -> bool {
+    word.contains(char::is_uppercase)
+}
+
+/// Whether the word has a capital behind its first letter: “iPhone”, “U.S”.
+pub(crate) fn is_mixed(word: &str) -> bool {
+    stem(word).0.chars().skip(1).any(char::is_uppercase)
+}
+
+/// Whether nothing in the headline is in small letters.
+pub(crate) fn is_shouted(title: &str) -> bool {
+    let shouts =
+        |word: &Range<usize>| title[word.clone()].chars().filter(|c| c.is_uppercase()).count() > 1;
+    !title.contains(char::is_lowercase) && words(title).filter(shouts).count() > 1
+}
+
+/// Whether the headline capitalises its words: none is small that only a
+/// sentence would leave small.
+pub(crate) fn is_title_case(title: &str) -> bool {
+    let leaves_small = |word: Range<usize>| {
+        let (before, word) = (&title[..word.start], &title[word]);
+        word.chars().all(|c| c.is_lowercase() || c == '’' || c == '\'')
+            && word.chars().count() > 2
+            && !is_small(word)
+            && !before.ends_with(['-', '‐', '’', '\''])
+    };
+    !words(title).any(leaves_small)
+}
+
+/// The word with a capital at its beginning.
+pub(crate) fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

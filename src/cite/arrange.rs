@@ -1,0 +1,160 @@
+//! Prepares a record for the processor, as a style's manners want it.
+//!
+//! What somebody else stated is passed on as it came. What was read here is
+//! arranged: its type is chosen, an agency is named once, a paper takes the
+//! place of an author that nobody names.
+
+use std::collections::BTreeMap;
+
+use hayagriva::citationberg::json::{DateValue, Item, Value, VecDate, VecDateRange};
+
+use crate::article::{Name, When};
+
+use super::casing;
+use super::manners::{self, Manners, Nobody, Same, Titles};
+use super::names::Names;
+use super::quotes;
+use super::record::{Made, Record, Rest};
+use super::stand_in::{self, StandIns};
+use super::{Form, Style};
+
+/// A record as one style cites it.
+#[derive(Debug)]
+pub(super) struct Arranged {
+    /// What the processor gets.
+    pub(super) item: Item,
+    /// What the characters in it stand for.
+    pub(super) stand_ins: StandIns,
+}
+
+/// Prepares `record` for citations of this form in `style`.
+pub(super) fn arrange(record: &Record, style: Style, form: Form) -> Arranged {
+    let manners = Manners::of(style, form);
+    let kind = kind(record, manners);
+    let mut fields = BTreeMap::new();
+    let mut put = |name: &str, value| {
+        fields.insert(name.to_owned(), value);
+    };
+    if let Made::Given { rest, .. } = &record.made {
+        for (name, rest) in rest {
+            put(name, given(rest));
+        }
+    }
+    put("id", Value::String("cited".to_owned()));
+    put("type", Value::String(kind.to_owned()));
+
+    let authors = authors(record, manners);
+    let mut names = Names::default();
+    let authors: Vec<_> = authors.iter().map(|name| names.stand_in(name, manners.names)).collect();
+    let is_paper_for_author = record.authors.is_empty() && !authors.is_empty();
+    if !authors.is_empty() {
+        put("author", Value::Names(authors));
+    }
+    let stands = |c: char| Value::String(c.to_string());
+    if record.title.is_some() {
+        put("title", stands(stand_in::TITLE));
+    }
+    if record.source.is_some() && !is_said_twice(record, manners.same == Same::Source) {
+        put("container-title", stands(stand_in::SOURCE));
+    }
+    if record.url.is_some() {
+        put("URL", stands(stand_in::ADDRESS));
+    }
+    let is_ours = matches!(record.made, Made::Here { .. });
+    let undated = manners.undated.filter(|_| is_ours && record.published.is_none());
+    let published = record.published.or(undated.map(|_| When::Year(stand_in::UNDATED)));
+    for (name, when) in [("issued", published), ("accessed", record.accessed)] {
+        if let Some(when) = when {
+            put(name, Value::Date(dated(when)));
+        }
+    }
+    if let Some(language) = &record.language {
+        put("language", Value::String(language.to_string()));
+    }
+    let stand_ins = StandIns {
+        title: title(record, manners),
+        source: record.source.as_deref().map(quotes::curled).unwrap_or_default(),
+        address: record.url.as_deref().unwrap_or_default().to_owned(),
+        names,
+        undated,
+        paper_for_author: is_paper_for_author.then_some(kind != "webpage"),
+        slants_cjk: manners.slants_cjk,
+    };
+    Arranged { item: Item(fields), stand_ins }
+}
+
+/// The type that a style cites the record as.
+fn kind(record: &Record, manners: Manners) -> &str {
+    match &record.made {
+        Made::Given { kind, .. } => kind,
+        Made::Here { is_newspaper } => {
+            let is_on_a_site = !is_newspaper && manners.knows_sites;
+            // Without a paper around it the headline takes the place of one.
+            let stands_alone = record.source.is_none() && manners.wants_paper;
+            if is_on_a_site || stands_alone { "webpage" } else { "article-newspaper" }
+        }
+    }
+}
+
+/// The names that stand in the author's place.
+fn authors(record: &Record, manners: Manners) -> Vec<Name> {
+    if is_said_twice(record, manners.same == Same::Author) {
+        return Vec::new();
+    }
+    match &record.source {
+        Some(source) if record.authors.is_empty() && manners.nobody == Nobody::Paper => {
+            vec![Name::Literal(source.clone())]
+        }
+        _ => record.authors.clone(),
+    }
+}
+
+/// Whether author and source are the same and the style says it only once.
+/// What somebody else stated twice is not ours to cut.
+fn is_said_twice(record: &Record, cuts: bool) -> bool {
+    let is_ours = matches!(record.made, Made::Here { .. });
+    let (author, source) = (record.sole_institution(), record.source.as_ref());
+    let is_same = author.zip(source).is_some_and(|(a, b)| a.to_lowercase() == b.to_lowercase());
+    cuts && is_ours && is_same
+}
+
+/// The headline in the style's capitals, its quotation marks curled.
+fn title(record: &Record, manners: Manners) -> String {
+    let printed = record.title.as_deref().unwrap_or_default();
+    let title = match (manners.titles, record.sentence.as_deref()) {
+        (Titles::Title(small), _) if record.is_english() => {
+            casing::title(printed, record.sentence.as_deref(), small)
+        }
+        (Titles::Sentence { after_colon: true }, Some(sentence)) => casing::after_colon(sentence),
+        (Titles::Sentence { .. }, Some(sentence)) => sentence.to_owned(),
+        _ => printed.to_owned(),
+    };
+    quotes::curled(&title)
+}
+
+/// The date, for the processor.
+fn dated(when: When) -> DateValue {
+    let day = when.date().map(|date| i16::from(date.day()));
+    let month = when.month().map(i16::from);
+    let parts = [Some(when.year()), month, day];
+    DateValue::DateParts {
+        date_parts: VecDateRange(vec![VecDate(parts.into_iter().flatten().collect())]),
+        literal: None,
+        season: None,
+        circa: false,
+    }
+}
+
+/// What a given variable is for the processor.
+fn given(rest: &Rest) -> Value {
+    match rest {
+        Rest::Text(text) => Value::String(quotes::curled(text)),
+        Rest::Date(when) => Value::Date(dated(*when)),
+        Rest::Names(names) => {
+            let mut stand = Names::default();
+            Value::Names(
+                names.iter().map(|name| stand.person(name, manners::Names::default())).collect(),
+            )
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What a citation is for, and how it is written down.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::UnknownName;
+
+/// What a citation is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// An entry in a list of works cited, without a number.
+    #[default]
+    Entry,
+    /// A footnote; in styles without notes the entry.
+    Note,
+    /// What stands in the running text; in styles with notes the note.
+    InText,
+}
+
+/// How a citation is written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text: italics are lost.
+    #[default]
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// HTML, without an element around it.
+    Html,
+    /// An entry for BibTeX, the same in every style and form.
+    Bibtex,
+}
+
+impl Form {
+    /// Every form, in the order in which they are offered.
+    pub const ALL: &[Self] = &[Self::Entry, Self::Note, Self::InText];
+
+    /// The name that the configuration and the command line give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Entry => "entry",
+            Self::Note => "note",
+            Self::InText => "in-text",
+        }
+    }
+}
+
+impl Format {
+    /// Every format, in the order in which they are offered.
+    pub const ALL: &[Self] = &[Self::Plain, Self::Markdown, Self::Html, Self::Bibtex];
+
+    /// The name that the configuration and the command line give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Bibtex => "bibtex",
+        }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The inverse of [`Form::name`].
+impl FromStr for Form {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let form = Self::ALL.iter().copied().find(|form| form.name() == name);
+        form.ok_or_else(|| UnknownName::new("form", name, Self::ALL.iter().map(|form| form.name())))
+    }
+}
+
+/// The inverse of [`Format::name`].
+impl FromStr for Format {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let format = Self::ALL.iter().copied().find(|format| format.name() == name);
+        let names = || Self::ALL.iter().map(|format| format.name());
+        format.ok_or_else(|| UnknownName::new("format", name, names()))
+    }
+}

@@ -1,0 +1,95 @@
+//! Names on their way to the processor.
+//!
+//! It knows only some particles, joins none of them to the name, and takes the
+//! initials of “Seo-yeon” apart: names are sent so that no such thing matters.
+
+use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
+
+use crate::article::Name;
+
+use super::manners;
+use super::stand_in;
+
+/// The names of a record, as they are sent.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// The names that stay whole, by the rank that is sent for them.
+    pub(super) whole: Vec<String>,
+    /// Names whose particle joins the family name, as the processor prints
+    /// them: “al- Rashid”.
+    pub(super) joins: Vec<String>,
+}
+
+impl Names {
+    /// What the processor gets for an author: a name that stays whole is sent
+    /// as its rank.
+    pub(super) fn stand_in(&mut self, name: &Name, manners: manners::Names) -> NameValue {
+        let whole = match name {
+            Name::Literal(whole) => whole.to_string(),
+            Name::Person { given: None, .. } => name.to_string(),
+            Name::Person { .. } => return self.person(name, manners),
+        };
+        let literal = stand_in::of_name(self.whole.len());
+        self.whole.push(whole);
+        NameValue::Literal(LiteralName { literal })
+    }
+
+    /// A name in its parts, as a style writes them.
+    pub(super) fn person(&mut self, name: &Name, manners: manners::Names) -> NameValue {
+        let (family, given, particle, suffix) = match name {
+            Name::Literal(whole) => {
+                return NameValue::Literal(LiteralName { literal: whole.to_string() });
+            }
+            Name::Person { family, given, particle, suffix } => (family, given, particle, suffix),
+        };
+        let mut family = family.to_string();
+        let mut given = given.as_deref().unwrap_or_default().to_owned();
+        if manners.has_initials {
+            given = capitals(&given);
+        }
+        let mut particle = particle.as_deref().map(str::to_owned);
+        // “Le” and “La” are part of the family name, “le” and “la” are not.
+        if let Some(capital) = particle.take_if(|p| p.starts_with(char::is_uppercase)) {
+            family = format!("{capital}{}{family}", if joins(&capital) { "" } else { " " });
+        }
+        if let Some(particle) = particle.as_deref().filter(|particle| joins(particle)) {
+            self.joins.push(format!("{particle} {family}"));
+        }
+        family = family.replace(' ', stand_in::SPACE);
+        // The processor knows only some particles as such.
+        if let Some(particle) = particle.take_if(|_| manners.demotes_particles) {
+            given = format!("{given} {particle}");
+        }
+        let suffix = suffix.as_deref();
+        let is_bare = manners.has_bare_suffix;
+        let suffix =
+            suffix.map(|suffix| if is_bare { suffix.trim_end_matches('.') } else { suffix });
+        NameValue::Item(NameItem {
+            family,
+            given: (!given.is_empty()).then_some(given),
+            non_dropping_particle: particle,
+            dropping_particle: None,
+            suffix: suffix.map(str::to_owned),
+            comma_suffix: None,
+        })
+    }
+}
+
+/// Whether a particle joins the name behind it: “al-”, “d’”.
+fn joins(particle: &str) -> bool {
+    particle.ends_with(['-', '\'', '’'])
+}
+
+/// The given names with a capital after each hyphen: “Seo-yeon” has the
+/// initials S.-Y.
+fn capitals(given: &str) -> String {
+    let mut after_hyphen = false;
+    given
+        .chars()
+        .flat_map(|c| {
+            let upper =
+                std::mem::replace(&mut after_hyphen, c == '-' || c == '‐') && c.is_lowercase();
+            if upper { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] }
+        })
+        .collect()
+}

@@ -1,0 +1,137 @@
+//! Quotation marks inside a headline.
+//!
+//! Which mark a quotation has depends on what stands around it: the headline
+//! is read into marks with a depth, and written again for its place.
+
+/// The marks around a headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outer {
+    /// “…”
+    Double,
+    /// ‘…’
+    Single,
+}
+
+/// A quotation mark that has a partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Paired {
+    /// Which character of the text it is.
+    at: usize,
+    opens: bool,
+    is_double: bool,
+    /// How many quotations are around its own.
+    depth: usize,
+}
+
+/// The text with curled quotation marks and apostrophes; which quotations are
+/// single and which double stays as written.
+pub(super) fn curled(text: &str) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    if !chars.iter().any(|c| matches!(c, '"' | '\'' | '`')) {
+        return text.to_owned();
+    }
+    for mark in pairs(&chars) {
+        chars[mark.at] = written(mark.opens, mark.is_double);
+    }
+    for at in 0..chars.len() {
+        chars[at] = match chars[at] {
+            '\'' => '’',
+            '"' if opens(&chars, at) => '“',
+            '"' if at > 0 && chars[at - 1].is_ascii_digit() => '″',
+            '"' => '”',
+            c => c,
+        };
+    }
+    chars.into_iter().collect()
+}
+
+/// The text with its quotation marks as they are inside `outer`: the outermost
+/// are of the other kind, those inside them of the same, and so on.
+pub(super) fn turned(text: &str, outer: Outer) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for mark in pairs(&chars) {
+        let is_double = (outer == Outer::Double) == (mark.depth % 2 == 1);
+        chars[mark.at] = written(mark.opens, is_double);
+    }
+    chars.into_iter().collect()
+}
+
+/// How many of the text's last characters are closing quotation marks with a partner.
+pub(super) fn closing(text: &[char]) -> usize {
+    let closers: Vec<usize> =
+        pairs(text).into_iter().filter(|mark| !mark.opens).map(|mark| mark.at).collect();
+    (0..text.len()).rev().take_while(|at| closers.contains(at)).count()
+}
+
+fn written(opens: bool, is_double: bool) -> char {
+    match (opens, is_double) {
+        (true, true) => '“',
+        (false, true) => '”',
+        (true, false) => '‘',
+        (false, false) => '’',
+    }
+}
+
+/// The marks that open and close quotations; an apostrophe has no partner.
+fn pairs(chars: &[char]) -> Vec<Paired> {
+    let mut open: Vec<Paired> = Vec::new();
+    let mut paired = Vec::new();
+    for at in 0..chars.len() {
+        let is_double = match chars[at] {
+            '“' | '”' | '"' => true,
+            '‘' | '’' | '\'' => false,
+            _ => continue,
+        };
+        let partner = open.iter().rposition(|mark| mark.is_double == is_double);
+        if let Some(partner) = partner.filter(|_| closes(chars, at)) {
+            let mark = open[partner];
+            open.truncate(partner);
+            paired.extend([mark, Paired { at, opens: false, ..mark }]);
+        } else if opens(chars, at) {
+            open.push(Paired { at, opens: true, is_double, depth: open.len() });
+        }
+    }
+    paired
+}
+
+/// Whether the mark stands where a quotation can begin.
+fn opens(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| chars[before]);
+    let begins = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'".contains(c));
+    let goes_on = chars.get(at + 1).is_some_and(|c| !c.is_whitespace());
+    match chars[at] {
+        '“' | '‘' => goes_on,
+        '"' | '\'' => begins && goes_on && !is_elision(chars, at),
+        _ => false,
+    }
+}
+
+/// Whether the mark stands where a quotation can end. A single one before an
+/// “s” and such is an apostrophe.
+fn closes(chars: &[char], at: usize) -> bool {
+    let after = chars.get(at + 1);
+    let ends = after.is_none_or(|c| !c.is_alphanumeric());
+    let follows = at > 0 && !chars[at - 1].is_whitespace();
+    match chars[at] {
+        '”' => true,
+        '"' => follows,
+        '’' | '\'' => follows && ends,
+        _ => false,
+    }
+}
+
+/// Whether the straight mark begins a word that lost its first letters: '90s, 'tis.
+fn is_elision(chars: &[char], at: usize) -> bool {
+    let word: String = chars[at + 1..]
+        .iter()
+        .take_while(|c| c.is_alphanumeric())
+        .collect::<String>()
+        .to_lowercase();
+    let is_decade =
+        word.len() == 3 && word.ends_with('s') && word[..2].chars().all(|c| c.is_ascii_digit());
+    let is_year = word.len() == 2 && word.chars().all(|c| c.is_ascii_digit());
+    chars[at] == '\''
+        && (is_decade
+            || is_year
+            || ["tis", "twas", "em", "til", "cause", "n"].contains(&word.as_str()))
+}

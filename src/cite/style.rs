@@ -1,0 +1,141 @@
+//! The styles that citations are written in, and their names.
+//!
+//! A style is only named here. How its citations are put together stands in
+//! the CSL file that the engine loads for it; what that file cannot say, in
+//! its manners.
+
+use std::fmt;
+use std::str::FromStr;
+
+use hayagriva::archive::ArchivedStyle;
+
+use super::UnknownName;
+
+/// A citation style.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// American Psychological Association, 7th edition (2020).
+    #[default]
+    Apa,
+    /// Modern Language Association, 9th edition (2021).
+    Mla,
+    /// Chicago Manual of Style, 18th edition (2024), notes and bibliography.
+    ChicagoNotes,
+    /// Chicago Manual of Style, 18th edition (2024), author and date.
+    ChicagoAuthorDate,
+    /// Harvard as taught by Cite Them Right, 12th edition (2022).
+    Harvard,
+    /// Citing Medicine, 2nd edition (2007 to 2023), numbered in order of citation.
+    Vancouver,
+    /// IEEE Reference Guide (2023).
+    Ieee,
+    /// AMA Manual of Style, 11th edition (2020).
+    Ama,
+    /// Turabian's manual: notes after the Chicago Manual of Style, 17th edition (2017).
+    Turabian,
+    /// Any other style of the processor's archive. Its citations get the
+    /// repairs that hold for every style, and keep the headline's own capitals.
+    Archived(ArchivedStyle),
+}
+
+impl Style {
+    /// The styles that are examined and tested, in the order in which they are offered.
+    pub const ALL: &[Self] = &[
+        Self::Apa,
+        Self::Mla,
+        Self::ChicagoNotes,
+        Self::ChicagoAuthorDate,
+        Self::Harvard,
+        Self::Vancouver,
+        Self::Ieee,
+        Self::Ama,
+        Self::Turabian,
+    ];
+
+    /// The name that the configuration and the command line give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Apa => "apa",
+            Self::Mla => "mla",
+            Self::ChicagoNotes => "chicago-notes",
+            Self::ChicagoAuthorDate => "chicago-author-date",
+            Self::Harvard => "harvard",
+            Self::Vancouver => "vancouver",
+            Self::Ieee => "ieee",
+            Self::Ama => "ama",
+            Self::Turabian => "turabian",
+            Self::Archived(style) => style.names().first().copied().unwrap_or_default(),
+        }
+    }
+
+    /// The name and edition that a reader knows it by.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Apa => "APA 7",
+            Self::Mla => "MLA 9",
+            Self::ChicagoNotes => "Chicago 18, notes",
+            Self::ChicagoAuthorDate => "Chicago 18, author-date",
+            Self::Harvard => "Harvard (Cite Them Right)",
+            Self::Vancouver => "Vancouver",
+            Self::Ieee => "IEEE",
+            Self::Ama => "AMA 11",
+            Self::Turabian => "Turabian, notes",
+            Self::Archived(style) => style.display_name(),
+        }
+    }
+
+    /// Whether its citations in the text are numbers.
+    pub(super) fn is_numbered(self) -> bool {
+        matches!(self, Self::Vancouver | Self::Ieee | Self::Ama)
+    }
+
+    /// Whether its citations in the text are notes.
+    pub(super) fn cites_in_notes(self) -> bool {
+        matches!(self, Self::ChicagoNotes | Self::Turabian)
+    }
+
+    /// Whether it tells when an address was read even if the article is dated.
+    pub(super) fn tells_access(self) -> bool {
+        matches!(self, Self::Harvard | Self::Vancouver | Self::Ieee | Self::Ama)
+    }
+
+    /// The locale of its terms, dates and quotation marks, where the style
+    /// does not name it itself.
+    pub(super) fn locale(self) -> Option<&'static str> {
+        (self == Self::Harvard).then_some("en-GB")
+    }
+
+    /// The style of the archive that arranges its citations.
+    pub(super) fn archived(self) -> ArchivedStyle {
+        match self {
+            Self::Apa => ArchivedStyle::AmericanPsychologicalAssociation,
+            Self::Mla => ArchivedStyle::ModernLanguageAssociation,
+            Self::ChicagoNotes => ArchivedStyle::ChicagoNotes,
+            Self::ChicagoAuthorDate => ArchivedStyle::ChicagoAuthorDate,
+            Self::Harvard => ArchivedStyle::HarvardCiteThemRight,
+            Self::Vancouver => ArchivedStyle::NlmCitationSequence,
+            Self::Ieee => ArchivedStyle::InstituteOfElectricalAndElectronicsEngineers,
+            Self::Ama => ArchivedStyle::AmericanMedicalAssociation,
+            Self::Turabian => ArchivedStyle::TurabianFullnote8,
+            Self::Archived(style) => style,
+        }
+    }
+}
+
+impl fmt::Display for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The inverse of [`Style::name`]; the archive's own names are known too.
+impl FromStr for Style {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let examined = Self::ALL.iter().copied().find(|style| style.name() == name);
+        examined.or_else(|| ArchivedStyle::by_name(name).map(Self::Archived)).ok_or_else(|| {
+            UnknownName::new("style", name, Self::ALL.iter().map(|style| style.name()))
+        })
+    }
+}
