@@ -24,6 +24,7 @@ mod record;
 mod repair;
 mod stand_in;
 mod style;
+mod style_file;
 mod unknown;
 mod write;
 
@@ -33,6 +34,7 @@ pub use citation::{Citation, Face, Run};
 pub use format::{Form, Format};
 pub use record::Record;
 pub use style::Style;
+pub use style_file::StyleFile;
 pub use unknown::UnknownName;
 
 /// A citation that could not be written.
@@ -43,6 +45,22 @@ pub enum CiteError {
     Broken {
         /// The style that was asked for.
         style: Style,
+    },
+    /// The file holds no style.
+    #[error("{name} is no CSL style: {reason}")]
+    NotCsl {
+        /// What the reader calls it.
+        name: Safe,
+        /// Where and why it is none.
+        reason: Safe,
+    },
+    /// The file only points to another style.
+    #[error("{name} only points to another style; take the file of {parent} instead")]
+    DependentStyle {
+        /// What the reader calls it.
+        name: Safe,
+        /// The address of the other.
+        parent: Safe,
     },
     /// The text is no item of CSL-JSON.
     #[error("this is no item of CSL-JSON: {0}")]
@@ -76,12 +94,12 @@ impl Citer {
     ///     is_newspaper: true,
     ///     ..Meta::default()
     /// };
-    /// let citation = Citer::default().cite(&meta, Style::Apa, Form::Entry)?;
+    /// let citation = Citer::default().cite(&meta, &Style::Apa, Form::Entry)?;
     /// assert_eq!(&*citation.write(Format::Markdown), "Rates held at 4%. (2026). *The Courier*.");
     /// assert_eq!(&*citation.missing_sentence().unwrap(), "no author, no address in the file");
     /// # Ok::<(), newsread::cite::CiteError>(())
     /// ```
-    pub fn cite(&mut self, meta: &Meta, style: Style, form: Form) -> Result<Citation, CiteError> {
+    pub fn cite(&mut self, meta: &Meta, style: &Style, form: Form) -> Result<Citation, CiteError> {
         let record = Record::of(meta);
         let uncertain = citation::uncertain(meta, &record, style, form);
         Ok(Citation { uncertain, ..self.cite_record(&record, style, form)? })
@@ -91,7 +109,7 @@ impl Citer {
     pub fn cite_record(
         &mut self,
         record: &Record,
-        style: Style,
+        style: &Style,
         form: Form,
     ) -> Result<Citation, CiteError> {
         if record.is_empty() {
@@ -105,7 +123,7 @@ impl Citer {
         if !glyphs.iter().any(|glyph| glyph.c.is_alphanumeric()) {
             // Styles that cite by author or headline have nothing else to say.
             return match form {
-                Form::Entry => Err(CiteError::Broken { style }),
+                Form::Entry => Err(CiteError::Broken { style: style.clone() }),
                 Form::Note | Form::InText => self.cite_record(record, style, Form::Entry),
             };
         }

@@ -54,12 +54,12 @@ fn records() -> Vec<Value> {
     serde_json::from_str(fixture).expect("the fixture is JSON")
 }
 
-fn deviates(style: Style, form: Form, id: &str) -> Option<&'static Deviation> {
+fn deviates(style: &Style, form: Form, id: &str) -> Option<&'static Deviation> {
     let ids = |deviation: &'static Deviation| match form {
         Form::Entry => deviation.entries,
         _ => deviation.in_text,
     };
-    DEVIATIONS.iter().find(|deviation| deviation.style == style && ids(deviation).contains(&id))
+    DEVIATIONS.iter().find(|deviation| deviation.style == *style && ids(deviation).contains(&id))
 }
 
 /// The reference's words for an entry of its own, which has no number.
@@ -78,9 +78,9 @@ fn given_records_are_cited_as_the_reference_processor_cites_them() {
             for (form, key) in [(Form::Entry, "bibliography"), (Form::InText, "in_text")] {
                 let reference = record["reference"][style.name()][key].as_str().unwrap();
                 let reference = unnumbered(reference);
-                let citation = citer.cite_record(&given, *style, form).unwrap();
+                let citation = citer.cite_record(&given, style, form).unwrap();
                 let said = citation.write(Format::Plain).to_string();
-                if let Some(deviation) = deviates(*style, form, id) {
+                if let Some(deviation) = deviates(style, form, id) {
                     assert_ne!(said, reference, "{id} {style}: not {}", deviation.reason);
                     assert_eq!(said, (deviation.corrected)(reference), "{}", deviation.reason);
                 } else {
@@ -115,11 +115,11 @@ fn the_same_words_are_in_italics_as_in_the_reference() {
             let id = record["csl"]["id"].as_str().unwrap();
             let given = Record::from_csl_json(&record["csl"].to_string()).unwrap();
             let reference = italics(record["reference"][style.name()]["html"].as_str().unwrap());
-            let reference = match deviates(*style, Form::Entry, id) {
+            let reference = match deviates(style, Form::Entry, id) {
                 Some(deviation) => (deviation.corrected)(&reference),
                 None => reference,
             };
-            let citation = citer.cite_record(&given, *style, Form::Entry).unwrap();
+            let citation = citer.cite_record(&given, style, Form::Entry).unwrap();
             assert_eq!(italics(&citation.write(Format::Html)), reference, "{id} {style}");
         }
     }

@@ -90,7 +90,7 @@ proptest! {
         let mut citer = Citer::default();
         for style in Style::ALL {
             for form in Form::ALL {
-                let citation = citer.cite(&meta, *style, *form).unwrap();
+                let citation = citer.cite(&meta, style, *form).unwrap();
                 let plain = citation.write(Format::Plain);
                 prop_assert!(!plain.trim().is_empty());
                 prop_assert_eq!(seen_in_html(&citation.write(Format::Html)), &*plain);
@@ -116,7 +116,7 @@ proptest! {
         if let Ok(record) = Record::from_csl_json(&json) {
             let mut citer = Citer::default();
             for style in Style::ALL {
-                prop_assert!(citer.cite_record(&record, *style, Form::Entry).is_ok(), "{json}");
+                prop_assert!(citer.cite_record(&record, style, Form::Entry).is_ok(), "{json}");
             }
         }
     }

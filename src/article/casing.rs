@@ -23,7 +23,7 @@ pub fn sentence_title(article: &Article) -> Option<Safe> {
     if language.is_some_and(|tag| tag.split(['-', '_']).next() != Some("en")) {
         return None;
     }
-    let dictionary = Dictionary::of(&article.body);
+    let dictionary = Dictionary::of(&article.body, title);
     (!dictionary.is_empty()).then(|| Safe::line(&sentence(title, &dictionary)))
 }
 
@@ -46,12 +46,15 @@ struct Seen {
 }
 
 impl Dictionary {
-    /// The words of running text; headings say nothing about names.
-    pub fn of(body: &[Block]) -> Self {
+    /// The words of running text. Headings say nothing about names, nor does
+    /// the headline where the text repeats it, nor a line in title case.
+    pub fn of(body: &[Block], headline: &str) -> Self {
         let mut dictionary = Self::default();
         for block in body {
             if matches!(block.kind, Kind::Paragraph | Kind::Quote(_) | Kind::ListItem(_)) {
-                dictionary.read(&block.text.plain);
+                let parts = block.text.plain.split(headline).flat_map(str::lines);
+                let sentences = parts.filter(|part| !is_title_case(part));
+                sentences.for_each(|part| dictionary.read(part));
             }
         }
         dictionary
@@ -67,7 +70,10 @@ impl Dictionary {
         for word in words(text) {
             let written = &text[word.clone()];
             let gap = &text[before.as_ref().map_or(0, |before| before.end)..word.start];
-            let opens = before.is_none() || opens_sentence(gap);
+            let after_name = before.as_ref().is_some_and(|before| {
+                gap == ". " && HONORIFICS.contains(&text[before.clone()].to_lowercase().as_str())
+            });
+            let opens = before.is_none() || opens_sentence(gap) && !after_name;
             if has_capital(written) {
                 let first = before.filter(|_| !opens).map(|before| &text[before]);
                 if let Some(first) = first.filter(|first| has_capital(first) && !is_small(first)) {
@@ -150,8 +156,9 @@ pub fn sentence(title: &str, dictionary: &Dictionary) -> String {
         } else {
             dictionary.form(written)
         };
-        let opens = rank == 0
-            || gap.trim_end().ends_with(['.', '?', '!']) && gap.ends_with(char::is_whitespace);
+        let ends = gap.trim_end().ends_with(['?', '!'])
+            || gap.trim_end().ends_with('.') && !before.is_some_and(is_abbreviation);
+        let opens = rank == 0 || ends && gap.ends_with(char::is_whitespace);
         set.push_str(&if opens && !is_mixed(&form) { capital(&form) } else { form });
         at = word.end;
     }
@@ -216,6 +223,19 @@ const SMALL: [&str; 52] = [
     "so", "than", "the", "through", "to", "up", "upon", "van", "via", "von", "vs", "with",
     "without", "yet",
 ];
+
+/// Abbreviations that stand before a name.
+const HONORIFICS: [&str; 16] = [
+    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "capt", "sgt", "sen", "rep", "gov",
+    "rev", "hon",
+];
+
+/// Whether a stop behind the word belongs to it: “U.S”, “Dr”, “J”.
+pub(crate) fn is_abbreviation(word: &str) -> bool {
+    let small = word.to_lowercase();
+    let shortened = ["vs", "v", "no", "inc", "jr", "sr", "co"].contains(&small.as_str());
+    word.contains('.') || word.chars().count() == 1 || shortened || HONORIFICS.contains(&&*small)
+}
 
 /// Whether a word is one that headlines leave small.
 pub(crate) fn is_small(word: &str) -> bool {
@@ -294,4 +314,87 @@ pub(crate) fn is_title_case(title: &str) -> bool {
 pub(crate) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Meta, Origin, Sourced, Written};
+    use super::*;
+    use proptest::prelude::*;
+
+    const TEXT: &str = "The board of the Bank of Harbor said that Ms. Okafor’s plan for the White \
+        House garden, drawn with an iPhone in the U.S. last May, may go on. “Officials will meet \
+        the house committee in Albania,” she told NATO on Monday. A minister in the capital \
+        dismissed the plan.";
+
+    fn of(title: &str) -> String {
+        let block = |text| Block {
+            kind: Kind::Paragraph,
+            text: Safe::line(text).into(),
+            written: Written::Words(String::new()),
+        };
+        sentence(title, &Dictionary::of(&[block(TEXT)], title))
+    }
+
+    #[test]
+    fn names_keep_their_capitals_and_other_words_lose_them() {
+        assert_eq!(of("Minister Dismisses Okafor’s Plan"), "Minister dismisses Okafor’s plan");
+        assert_eq!(of("Plan for Albanian Garden"), "Plan for Albanian garden");
+        assert_eq!(of("Capital Says You’re Next Monday"), "Capital says you’re next Monday");
+    }
+
+    #[test]
+    fn a_name_of_two_words_is_one_name() {
+        assert_eq!(of("White House Plan in the House"), "White House plan in the house");
+    }
+
+    #[test]
+    fn capitals_inside_words_stay() {
+        assert_eq!(of("iPhone Plan Divides U.S. and NATO"), "iPhone plan divides U.S. and NATO");
+    }
+
+    #[test]
+    fn quotations_colons_and_compounds_follow_the_same_rule() {
+        assert_eq!(of("Board: ‘Sinister’ Plan"), "Board: ‘sinister’ plan");
+        assert_eq!(of("Anti-Government Plan"), "Anti-government plan");
+        assert_eq!(of("Wow! The Plan Is On"), "Wow! The plan is on");
+    }
+
+    #[test]
+    fn a_headline_in_sentence_case_stays_as_it_is() {
+        assert_eq!(of("Board dismisses White plan"), "Board dismisses White plan");
+    }
+
+    #[test]
+    fn a_headline_of_capitals_is_read_in_the_words_of_the_text() {
+        assert_eq!(
+            of("OKAFOR’S IPHONE PLAN FOR THE U.S AND NATO"),
+            "Okafor’s iPhone plan for the U.S and NATO"
+        );
+    }
+
+    #[test]
+    fn only_english_with_a_text_has_a_sentence_case() {
+        let mut article = Article::default();
+        assert_eq!(sentence_title(&article), None);
+        let line = |text| Some(Sourced::certain(Safe::line(text), Origin::Line));
+        article.meta = Meta { title: line("Plan Dismissed"), ..Meta::default() };
+        assert_eq!(sentence_title(&article), None);
+        article.body = vec![Block {
+            kind: Kind::Paragraph,
+            text: Safe::line(TEXT).into(),
+            written: Written::Words(String::new()),
+        }];
+        assert_eq!(sentence_title(&article).as_deref(), Some("Plan dismissed"));
+        article.meta.language = line("de-DE");
+        assert_eq!(sentence_title(&article), None);
+    }
+
+    proptest! {
+        #[test]
+        fn only_the_case_of_letters_changes(title in "\\PC{0,40}") {
+            let folded = |text: &str| text.to_lowercase().to_uppercase();
+            prop_assert_eq!(folded(&of(&title)), folded(&title));
+        }
+    }
 }

@@ -28,7 +28,7 @@ pub(super) struct Arranged {
 }
 
 /// Prepares `record` for citations of this form in `style`.
-pub(super) fn arrange(record: &Record, style: Style, form: Form) -> Arranged {
+pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
     let manners = Manners::of(style, form);
     let kind = kind(record, manners);
     let mut fields = BTreeMap::new();

@@ -176,3 +176,54 @@ fn encoded(url: &str) -> String {
     let url = url.replace('{', "%7B").replace('}', "%7D");
     url.replace('\\', "%5C").replace(' ', "%20")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(json: &str) -> String {
+        entry(&Record::from_csl_json(json).unwrap())
+    }
+
+    #[test]
+    fn an_article_is_a_misc_with_its_address() {
+        let json = r#"{"title": "Fire & Rain in the U.S.", "container-title": "The Post",
+            "author": [{"family": "Doe", "given": "Jané"}, {"literal": "Acme_1"}],
+            "issued": {"date-parts": [[2024, 1, 9]]}, "URL": "https://a.example/{b}_c%20d",
+            "accessed": {"date-parts": [[2026, 11, 23]]}}"#;
+        let expected = r"@misc{doe2024fire,
+  author = {Doe, Jané and {Acme\_1}},
+  title = {Fire \& Rain in the {U.S.}},
+  organization = {The Post},
+  howpublished = {\url{https://a.example/%7Bb%7D_c%20d}},
+  year = {2024},
+  month = jan,
+  day = {9},
+  note = {Accessed 23 November 2026},
+}";
+        assert_eq!(of(json), expected);
+    }
+
+    #[test]
+    fn names_are_taken_apart_where_bibtex_can_and_kept_whole_where_not() {
+        let json = r#"{"title": "Rain", "author": [
+            {"family": "Berg", "given": "Jan", "non-dropping-particle": "van den"},
+            {"family": "King", "given": "Martin", "suffix": "Jr."},
+            {"family": "王", "given": "小明"}, {"literal": "Fire and Rescue"}]}"#;
+        let authors =
+            "{van den Berg, Jan and King, Jr., Martin and {王小明} and {Fire and Rescue}}";
+        assert!(of(json).contains(authors), "{}", of(json));
+    }
+
+    #[test]
+    fn one_institution_is_in_two_pairs_of_braces() {
+        let json = r#"{"title": "Rain", "author": [{"literal": "World Health Organization"}]}"#;
+        assert!(of(json).contains("author = {{World Health Organization}},"));
+    }
+
+    #[test]
+    fn braces_protect_names_in_a_headline_in_sentence_case() {
+        let json = r#"{"title": "Rain over Paris and iPhone towns"}"#;
+        assert!(of(json).contains("title = {Rain over {Paris} and {iPhone} towns}"));
+    }
+}

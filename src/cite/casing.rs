@@ -4,7 +4,9 @@
 //! the headline's own capital says, if the headline is one that tells them
 //! apart: only its writer knew. All others go by the manual's list.
 
-use crate::article::casing::{capital, is_mixed, is_shouted, is_title_case, words};
+use crate::article::casing::{
+    capital, is_abbreviation, is_mixed, is_shouted, is_title_case, words,
+};
 
 /// Which words of a title stay small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,76 +108,160 @@ pub(super) fn title(printed: &str, sentence: Option<&str>, small: Small) -> Stri
     let shouted = is_shouted(printed);
     let quiet = sentence.filter(|_| shouted).map_or_else(|| printed.to_lowercase(), str::to_owned);
     let text = if shouted { quiet.as_str() } else { printed };
-    let words: Vec<_> = words(text).collect();
+    let parts = parts(text);
     let in_title_case = is_title_case(text);
-    let tells_apart = in_title_case && tells_apart(text);
-    let mut set = String::with_capacity(text.len());
-    let mut at = 0;
-    for (rank, range) in words.iter().enumerate() {
-        let gap = &text[at..range.start];
-        let word = &text[range.clone()];
-        let lower = word.to_lowercase();
-        set.push_str(gap);
-        let opens = rank == 0 || rank + 1 == words.len() || begins(gap);
-        let follows_prefix = gap == "-" && rank > 0 && {
-            let before = text[words[rank - 1].clone()].to_lowercase();
-            PREFIXES.contains(&before.as_str())
-        };
+    let tells_apart = in_title_case && !parts.iter().any(Part::is_idle);
+    let last = parts.len().saturating_sub(1);
+    let set = parts.iter().enumerate().map(|(rank, part)| {
+        let lower = part.word.to_lowercase();
+        let is_own = tells_apart && small != Small::Apa && EITHER.contains(&lower.as_str());
+        let is_behind_hyphen = part.gap == "-";
+        let first = part.before.to_lowercase();
         // “Seo-yeon” inside a sentence is a name and stays.
-        let is_name_part = !in_title_case
-            && gap == "-"
-            && rank > 1
-            && text[words[rank - 1].clone()].starts_with(char::is_uppercase);
-        let is_own = tells_apart && EITHER.contains(&lower.as_str()) && small != Small::Apa;
-        set.push_str(&if is_mixed(word)
-            || gap.ends_with(['’', '\'']) && !opens && gap.len() < 4 && !gap.contains(' ')
-        {
-            word.to_owned()
-        } else if opens {
-            capital(word)
-        } else if small.keeps(&lower) && !(is_own && word != lower) {
+        let is_name = !in_title_case && rank > 1 && part.before.starts_with(char::is_uppercase);
+        if is_mixed(part.word) {
+            part.word.to_owned()
+        } else if part.begins || rank == last {
+            capital(part.word)
+        } else if small.keeps(&lower) && !(is_own && part.word != lower) {
             lower
-        } else if follows_prefix || is_name_part {
-            word.to_owned()
+        } else if is_behind_hyphen && (is_name || PREFIXES.contains(&first.as_str())) {
+            part.word.to_owned()
         } else {
-            capital(word)
-        });
-        at = range.end;
-    }
-    set + &text[at..]
-}
-
-/// Whether a word behind this gap begins a part of the headline.
-fn begins(gap: &str) -> bool {
-    let mark = gap.trim_end_matches(|c: char| c.is_whitespace() || "“‘\"'([".contains(c));
-    gap.contains(char::is_whitespace) && mark.ends_with([':', '.', '?', '!', '—', '–', ';', '…'])
-}
-
-/// Whether the capitals of a headline in title case say which words are
-/// prepositions: it leaves articles and the like small.
-fn tells_apart(text: &str) -> bool {
-    let shouts_all = words(text).skip(1).any(|range| {
-        let (before, word) = (&text[..range.start], &text[range]);
-        let lower = word.to_lowercase();
-        let is_plain = ["a", "an", "the", "of", "and", "or", "to"].contains(&lower.as_str());
-        is_plain
-            && word != lower
-            && before.ends_with(' ')
-            && !begins(&before[before.trim_end().len().saturating_sub(1)..])
+            capital(part.word)
+        }
     });
-    !shouts_all
+    joined(text, &parts, set)
 }
 
 /// A headline in sentence case with a capital behind each colon and dash.
 pub(super) fn after_colon(sentence: &str) -> String {
-    let mut set = String::with_capacity(sentence.len());
-    let mut at = 0;
-    for range in words(sentence) {
-        let (gap, word) = (&sentence[at..range.start], &sentence[range.clone()]);
-        set.push_str(gap);
-        let begins = begins(gap) && !gap.contains(';');
-        set.push_str(&if begins && !is_mixed(word) { capital(word) } else { word.to_owned() });
-        at = range.end;
+    let parts = parts(sentence);
+    let set = parts.iter().enumerate().map(|(rank, part)| {
+        let begins = rank > 0 && part.begins && !part.gap.contains(';');
+        if begins && !is_mixed(part.word) { capital(part.word) } else { part.word.to_owned() }
+    });
+    joined(sentence, &parts, set)
+}
+
+/// A word of a headline.
+struct Part<'a> {
+    /// The word before it; empty for the first.
+    before: &'a str,
+    /// What stands between the two.
+    gap: &'a str,
+    word: &'a str,
+    /// Whether it begins the headline or a part of it.
+    begins: bool,
+}
+
+impl Part<'_> {
+    /// Whether it has a capital that only a headline that capitalises every
+    /// word gives it.
+    fn is_idle(&self) -> bool {
+        const PLAIN: [&str; 7] = ["A", "An", "And", "Of", "Or", "The", "To"];
+        !self.begins && self.gap.ends_with(' ') && PLAIN.contains(&self.word)
     }
-    set + &sentence[at..]
+}
+
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut before = 0..0;
+    let mut parts = Vec::new();
+    for range in words(text) {
+        let (first, gap) = (&text[before.clone()], &text[before.end..range.start]);
+        let begins = parts.is_empty() || begins(first, gap);
+        parts.push(Part { before: first, gap, word: &text[range.clone()], begins });
+        before = range;
+    }
+    parts
+}
+
+/// Whether a word begins a part of the headline, by what stands between it and
+/// the word before.
+fn begins(before: &str, gap: &str) -> bool {
+    let mark = gap.trim_end_matches(|c: char| c.is_whitespace() || "“‘\"'([".contains(c));
+    let belongs = mark.ends_with('.') && is_abbreviation(before);
+    let parts = mark.ends_with([':', '.', '?', '!', '—', '–', ';', '…']);
+    gap.contains(char::is_whitespace) && parts && !belongs
+}
+
+/// The text with its words replaced by those of `set`.
+fn joined(text: &str, parts: &[Part<'_>], set: impl Iterator<Item = String>) -> String {
+    let mut out: String =
+        parts.iter().zip(set).flat_map(|(part, set)| [part.gap.to_owned(), set]).collect();
+    let used: usize = parts.iter().map(|part| part.gap.len() + part.word.len()).sum();
+    out.push_str(&text[used..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_manual_has_its_own_list_of_small_words() {
+        let printed = "Life without parole, as seen from and between two towns in 1990";
+        let expected = [
+            (Small::Apa, "Life Without Parole, as Seen From and Between Two Towns in 1990"),
+            (Small::Mla, "Life without Parole, as Seen from and between Two Towns in 1990"),
+            (Small::Chicago17, "Life without Parole, as Seen from and between Two Towns in 1990"),
+            (Small::Chicago18, "Life Without Parole, as Seen from and Between Two Towns in 1990"),
+        ];
+        for (small, expected) in expected {
+            assert_eq!(title(printed, None, small), expected, "{small:?}");
+        }
+    }
+
+    #[test]
+    fn first_and_last_words_have_capitals_and_so_have_those_behind_a_colon() {
+        assert_eq!(
+            title("of mice: the way we go on", None, Small::Mla),
+            "Of Mice: The Way We Go On"
+        );
+    }
+
+    #[test]
+    fn a_word_that_may_be_an_adverb_keeps_the_headlines_capital() {
+        assert_eq!(title("Town Shut Down by Storm", None, Small::Mla), "Town Shut Down by Storm");
+        assert_eq!(title("Walk down the Hill", None, Small::Mla), "Walk down the Hill");
+        // This headline capitalises everything and so tells nothing.
+        assert_eq!(title("Walk Down The Hill", None, Small::Mla), "Walk down the Hill");
+    }
+
+    #[test]
+    fn inner_capitals_contractions_and_compounds_are_left_whole() {
+        assert_eq!(
+            title("you’re told iPhone sales hit a two-year low, o’neil says", None, Small::Mla),
+            "You’re Told iPhone Sales Hit a Two-Year Low, O’neil Says"
+        );
+        assert_eq!(title("the anti-war vote", None, Small::Chicago18), "The Anti-war Vote");
+    }
+
+    #[test]
+    fn a_headline_of_capitals_is_set_from_its_sentence() {
+        let sentence = Some("NATO and Iran talk");
+        assert_eq!(title("NATO AND IRAN TALK", sentence, Small::Mla), "NATO and Iran Talk");
+    }
+
+    #[test]
+    fn a_sentence_gets_capitals_behind_colons_and_dashes() {
+        assert_eq!(
+            after_colon("Rain: what now — and iPods: iPods"),
+            "Rain: What now — And iPods: iPods"
+        );
+        assert_eq!(after_colon("The U.S. is: out"), "The U.S. is: Out");
+        assert_eq!(after_colon("At 10:30 it rains"), "At 10:30 it rains");
+    }
+
+    proptest! {
+        #[test]
+        fn only_the_case_of_letters_changes(text in "\\PC{0,40}|[a-cA-C .…:’“‘-]{0,30}") {
+            let folded = |text: &str| text.to_lowercase().to_uppercase();
+            for small in [Small::Apa, Small::Mla, Small::Chicago17, Small::Chicago18] {
+                prop_assert_eq!(folded(&title(&text, None, small)), folded(&text));
+            }
+            prop_assert_eq!(folded(&after_colon(&text)), folded(&text));
+        }
+    }
 }

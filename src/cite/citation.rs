@@ -89,7 +89,7 @@ fn sentence(said: impl Iterator<Item = &'static str>, end: &'static str) -> Opti
 }
 
 /// The fields that a citation says, as far as they are known.
-fn said(record: &Record, style: Style, form: Form) -> Vec<Field> {
+fn said(record: &Record, style: &Style, form: Form) -> Vec<Field> {
     let is_brief = form == Form::InText && !style.cites_in_notes();
     if is_brief {
         let is_numbered = style.is_numbered();
@@ -103,7 +103,7 @@ fn said(record: &Record, style: Style, form: Form) -> Vec<Field> {
 }
 
 /// Which of the fields that a citation says are not known.
-pub(super) fn missing(record: &Record, style: Style, form: Form) -> Vec<Field> {
+pub(super) fn missing(record: &Record, style: &Style, form: Form) -> Vec<Field> {
     let is_known = |field: &Field| match field {
         Field::Title => record.title.is_some(),
         Field::Authors => !record.authors.is_empty(),
@@ -117,7 +117,7 @@ pub(super) fn missing(record: &Record, style: Style, form: Form) -> Vec<Field> {
 }
 
 /// Which of the fields that a citation says are not known for certain.
-pub(super) fn uncertain(meta: &Meta, record: &Record, style: Style, form: Form) -> Vec<Field> {
+pub(super) fn uncertain(meta: &Meta, record: &Record, style: &Style, form: Form) -> Vec<Field> {
     let missing = missing(record, style, form);
     let is_uncertain = |field: &Field| {
         let known = meta.provenance(*field).filter(|_| !missing.contains(field));

@@ -7,11 +7,11 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayagriva::archive::{ArchivedStyle, LOCALES};
+use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{
     FontStyle, FontVariant, FontWeight, IndependentStyle, LayoutRenderingElement, Locale,
-    LocaleCode, Name, NamesChild, Style as File, StyleClass, VerticalAlign,
+    LocaleCode, Name, NamesChild, StyleClass, VerticalAlign,
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
@@ -24,7 +24,7 @@ use super::{CiteError, Face, Form, Style};
 /// The styles and locales that were asked for so far.
 #[derive(Debug, Default)]
 pub(super) struct Engine {
-    styles: HashMap<ArchivedStyle, IndependentStyle>,
+    styles: HashMap<Style, IndependentStyle>,
     locales: Vec<Locale>,
 }
 
@@ -36,13 +36,12 @@ impl Engine {
     pub(super) fn arrange(
         &mut self,
         item: &Item,
-        style: Style,
+        style: &Style,
         form: Form,
     ) -> Result<Vec<Glyph>, CiteError> {
-        let broken = || CiteError::Broken { style };
-        let key = style.archived();
+        let broken = || CiteError::Broken { style: style.clone() };
         self.load(style).ok_or_else(broken)?;
-        let file = self.styles.get(&key).ok_or_else(broken)?;
+        let file = self.styles.get(style).ok_or_else(broken)?;
         // The processor holds nothing after a call, so it cannot be left half done.
         let call = AssertUnwindSafe(|| render(item, file, style.locale(), &self.locales));
         let rendered = catch_unwind(call).map_err(|_| broken())?;
@@ -62,25 +61,24 @@ impl Engine {
     }
 
     /// Whether stops and commas go inside closing quotation marks in `style`.
-    pub(super) fn is_american(&mut self, style: Style) -> bool {
+    pub(super) fn is_american(&mut self, style: &Style) -> bool {
         self.load(style);
-        let file = self.styles.get(&style.archived());
+        let file = self.styles.get(style);
         let own = file.and_then(|file| file.default_locale.as_ref()).map(|code| code.0.as_str());
         style.locale().or(own).is_none_or(|code| code == AMERICAN)
     }
 
-    fn load(&mut self, style: Style) -> Option<()> {
-        let key = style.archived();
-        if self.styles.contains_key(&key) {
+    fn load(&mut self, style: &Style) -> Option<()> {
+        if self.styles.contains_key(style) {
             return Some(());
         }
-        let File::Independent(mut file) = catch_unwind(|| key.get()).ok()? else { return None };
+        let mut file = catch_unwind(AssertUnwindSafe(|| style.read())).ok()??;
         name_the_nameless(&mut file);
         let own = file.default_locale.as_ref().map(|code| code.0.as_str());
         for code in [Some(AMERICAN), style.locale(), own].into_iter().flatten() {
             self.load_locale(code);
         }
-        self.styles.insert(key, file);
+        self.styles.insert(style.clone(), file);
         Some(())
     }
 
@@ -177,5 +175,64 @@ fn face(formatting: Formatting) -> Face {
         is_bold: formatting.font_weight == FontWeight::Bold,
         is_small_caps: formatting.font_variant == FontVariant::SmallCaps,
         is_raised: formatting.vertical_align == VerticalAlign::Sup,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hayagriva::citationberg::json::{NameItem, NameValue, Value};
+
+    fn item() -> Item {
+        let author = NameValue::Item(NameItem {
+            family: "Doe".to_owned(),
+            given: Some("Jane".to_owned()),
+            non_dropping_particle: None,
+            dropping_particle: None,
+            suffix: None,
+            comma_suffix: None,
+        });
+        let text = |text: &str| Value::String(text.to_owned());
+        let fields = [
+            ("id", text("cited")),
+            ("type", text("article-newspaper")),
+            ("title", text("Rain")),
+            ("author", Value::Names(vec![author])),
+        ];
+        Item(fields.map(|(name, value)| (name.to_owned(), value)).into())
+    }
+
+    /// If this fails, the processor prints names without a `<name/>` itself,
+    /// and [`name_the_nameless`] can go.
+    #[test]
+    fn the_processor_still_loses_authors_without_our_repair() {
+        let mut engine = Engine::default();
+        engine.load_locale(AMERICAN);
+        let style = Style::Vancouver.read().unwrap();
+        let list = render(&item(), &style, None, &engine.locales).bibliography.unwrap();
+        let mut glyphs = Vec::new();
+        flatten(&list.items[0].content, true, &mut glyphs);
+        assert!(!glyph::text(&glyphs).contains("Doe"));
+        let repaired = engine.arrange(&item(), &Style::Vancouver, Form::Entry).unwrap();
+        assert!(glyph::text(&repaired).starts_with("Doe J. Rain"));
+    }
+
+    #[test]
+    fn a_panic_of_the_processor_is_an_error() {
+        let json = r#"{"title": "Rain", "issued": {"date-parts": [[2024], [2025]]}}"#;
+        let item: Item = serde_json::from_str(json).unwrap();
+        let error = Engine::default().arrange(&item, &Style::Apa, Form::Entry).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the style apa cannot cite this article; choose another style"
+        );
+    }
+
+    #[test]
+    fn only_the_locales_that_are_needed_are_decoded() {
+        let mut engine = Engine::default();
+        engine.load(&Style::Harvard).unwrap();
+        engine.load(&Style::Apa).unwrap();
+        assert_eq!(engine.locales.len(), 2);
     }
 }

@@ -66,7 +66,7 @@ pub(super) enum Same {
 
 impl Manners {
     /// The manners of `style` in citations of this form.
-    pub(super) fn of(style: Style, form: Form) -> Self {
+    pub(super) fn of(style: &Style, form: Form) -> Self {
         let plain = Self {
             titles: Titles::AsPrinted,
             knows_sites: false,
@@ -116,7 +116,11 @@ impl Manners {
                 Self { names: Names { has_bare_suffix: true, ..plain.names }, ..sentence(false) }
             }
             Style::Ieee => sentence(true),
-            Style::Archived(_) => Self { names: in_full, ..plain },
+            // CSL itself leaves every preposition small.
+            Style::File(file) if file.has_title_case() => {
+                Self { titles: Titles::Title(Small::Chicago17), names: in_full, ..plain }
+            }
+            Style::Archived(_) | Style::File(_) => Self { names: in_full, ..plain },
         }
     }
 }

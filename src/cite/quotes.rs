@@ -12,6 +12,10 @@ pub(super) enum Outer {
     Single,
 }
 
+/// Quotations that may be open at once: a headline of nothing but opening
+/// marks must not take long.
+const DEEPEST: usize = 8;
+
 /// A quotation mark that has a partner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Paired {
@@ -88,6 +92,9 @@ fn pairs(chars: &[char]) -> Vec<Paired> {
             open.truncate(partner);
             paired.extend([mark, Paired { at, opens: false, ..mark }]);
         } else if opens(chars, at) {
+            if open.len() == DEEPEST {
+                open.remove(0);
+            }
             open.push(Paired { at, opens: true, is_double, depth: open.len() });
         }
     }
@@ -134,4 +141,42 @@ fn is_elision(chars: &[char], at: usize) -> bool {
         && (is_decade
             || is_year
             || ["tis", "twas", "em", "til", "cause", "n"].contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn straight_marks_are_curled() {
+        assert_eq!(curled("He said \"it's 'over' now\""), "He said “it’s ‘over’ now”");
+        assert_eq!(curled("Rock 'n' roll of the '90s"), "Rock ’n’ roll of the ’90s");
+        assert_eq!(curled("The workers' \"plan\""), "The workers’ “plan”");
+        assert_eq!(curled("A 12\" record"), "A 12″ record");
+    }
+
+    #[test]
+    fn quotations_turn_with_what_is_around_them() {
+        assert_eq!(turned("A “b ‘c’ d” e", Outer::Double), "A ‘b “c” d’ e");
+        assert_eq!(turned("A ‘b’ e’s", Outer::Single), "A “b” e’s");
+        assert_eq!(turned("A “b” e", Outer::Single), "A “b” e");
+    }
+
+    #[test]
+    fn an_apostrophe_at_the_end_closes_nothing() {
+        let closed = |text: &str| closing(&text.chars().collect::<Vec<_>>());
+        assert_eq!(closed("The workers’"), 0);
+        assert_eq!(closed("‘No’"), 1);
+        assert_eq!(closed("“He said ‘no’”"), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn only_marks_are_changed(text in "[a-c ,.“”‘’\"'-]{0,30}") {
+            let bare = |text: &str| text.replace(['“', '”', '‘', '’', '"', '\'', '″'], "?");
+            prop_assert_eq!(bare(&curled(&text)), bare(&text));
+            prop_assert_eq!(bare(&turned(&text, Outer::Double)), bare(&text));
+        }
+    }
 }

@@ -7,8 +7,8 @@ use super::glyph::{Glyph, Hand};
 use super::{Style, quotes};
 
 /// Repairs a citation; American ones have stops and commas inside quotation marks.
-pub(super) fn repair(glyphs: &mut Vec<Glyph>, style: Style, is_american: bool) {
-    if style == Style::Ieee {
+pub(super) fn repair(glyphs: &mut Vec<Glyph>, style: &Style, is_american: bool) {
+    if *style == Style::Ieee {
         drop_zero_of_day(glyphs);
     }
     if is_american {
@@ -43,9 +43,11 @@ fn move_inside(glyphs: &mut [Glyph]) {
 fn drop_second_stops(glyphs: &mut Vec<Glyph>) {
     let mut at = 0;
     while at < glyphs.len() {
-        let before = glyphs[..at].iter().rposition(|glyph| !"”’\"' ".contains(glyph.c));
+        // No more marks than this close at one place.
+        let near = at.saturating_sub(8);
+        let before = glyphs[near..at].iter().rposition(|glyph| !"”’\"' ".contains(glyph.c));
         let before =
-            before.map(|before| glyphs[before]).filter(|glyph| glyph.hand != Hand::Address);
+            before.map(|before| glyphs[near + before]).filter(|glyph| glyph.hand != Hand::Address);
         let is_second = before.is_some_and(|before| {
             glyphs[at].is_styles('.') && ".?!…。？！".contains(before.c)
                 || glyphs[at].is_styles(',') && before.c == ','

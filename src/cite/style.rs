@@ -8,11 +8,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::{self, IndependentStyle};
 
-use super::UnknownName;
+use super::{StyleFile, UnknownName};
 
 /// A citation style.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+///
+/// Cheap to clone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Style {
     /// American Psychological Association, 7th edition (2020).
     #[default]
@@ -36,6 +39,8 @@ pub enum Style {
     /// Any other style of the processor's archive. Its citations get the
     /// repairs that hold for every style, and keep the headline's own capitals.
     Archived(ArchivedStyle),
+    /// A CSL file of the reader's, treated like a style of the archive.
+    File(StyleFile),
 }
 
 impl Style {
@@ -53,7 +58,7 @@ impl Style {
     ];
 
     /// The name that the configuration and the command line give it.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Apa => "apa",
             Self::Mla => "mla",
@@ -65,11 +70,12 @@ impl Style {
             Self::Ama => "ama",
             Self::Turabian => "turabian",
             Self::Archived(style) => style.names().first().copied().unwrap_or_default(),
+            Self::File(file) => file.name(),
         }
     }
 
     /// The name and edition that a reader knows it by.
-    pub fn label(self) -> &'static str {
+    pub fn label(&self) -> &str {
         match self {
             Self::Apa => "APA 7",
             Self::Mla => "MLA 9",
@@ -81,33 +87,35 @@ impl Style {
             Self::Ama => "AMA 11",
             Self::Turabian => "Turabian, notes",
             Self::Archived(style) => style.display_name(),
+            Self::File(file) => file.label(),
         }
     }
 
     /// Whether its citations in the text are numbers.
-    pub(super) fn is_numbered(self) -> bool {
+    pub(super) fn is_numbered(&self) -> bool {
         matches!(self, Self::Vancouver | Self::Ieee | Self::Ama)
     }
 
     /// Whether its citations in the text are notes.
-    pub(super) fn cites_in_notes(self) -> bool {
+    pub(super) fn cites_in_notes(&self) -> bool {
         matches!(self, Self::ChicagoNotes | Self::Turabian)
     }
 
     /// Whether it tells when an address was read even if the article is dated.
-    pub(super) fn tells_access(self) -> bool {
+    pub(super) fn tells_access(&self) -> bool {
         matches!(self, Self::Harvard | Self::Vancouver | Self::Ieee | Self::Ama)
     }
 
     /// The locale of its terms, dates and quotation marks, where the style
     /// does not name it itself.
-    pub(super) fn locale(self) -> Option<&'static str> {
-        (self == Self::Harvard).then_some("en-GB")
+    pub(super) fn locale(&self) -> Option<&'static str> {
+        (*self == Self::Harvard).then_some("en-GB")
     }
 
-    /// The style of the archive that arranges its citations.
-    pub(super) fn archived(self) -> ArchivedStyle {
-        match self {
+    /// The CSL style that arranges its citations; reading it from the archive
+    /// takes some milliseconds.
+    pub(super) fn read(&self) -> Option<IndependentStyle> {
+        let archived = match self {
             Self::Apa => ArchivedStyle::AmericanPsychologicalAssociation,
             Self::Mla => ArchivedStyle::ModernLanguageAssociation,
             Self::ChicagoNotes => ArchivedStyle::ChicagoNotes,
@@ -117,7 +125,12 @@ impl Style {
             Self::Ieee => ArchivedStyle::InstituteOfElectricalAndElectronicsEngineers,
             Self::Ama => ArchivedStyle::AmericanMedicalAssociation,
             Self::Turabian => ArchivedStyle::TurabianFullnote8,
-            Self::Archived(style) => style,
+            Self::Archived(style) => *style,
+            Self::File(file) => return Some(file.style().clone()),
+        };
+        match archived.get() {
+            citationberg::Style::Independent(style) => Some(style),
+            citationberg::Style::Dependent(_) => None,
         }
     }
 }
@@ -128,14 +141,41 @@ impl fmt::Display for Style {
     }
 }
 
-/// The inverse of [`Style::name`]; the archive's own names are known too.
+/// The inverse of [`Style::name`], except for files; the archive's own names
+/// are known too.
 impl FromStr for Style {
     type Err = UnknownName;
 
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        let examined = Self::ALL.iter().copied().find(|style| style.name() == name);
-        examined.or_else(|| ArchivedStyle::by_name(name).map(Self::Archived)).ok_or_else(|| {
-            UnknownName::new("style", name, Self::ALL.iter().map(|style| style.name()))
-        })
+        let examined = Self::ALL.iter().find(|style| style.name() == name).cloned();
+        examined
+            .or_else(|| ArchivedStyle::by_name(name).map(Self::Archived))
+            .ok_or_else(|| UnknownName::new("style", name, Self::ALL.iter().map(Self::name)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_is_found_by_its_name() {
+        for style in Style::ALL {
+            assert_eq!(style.name().parse().as_ref(), Ok(style));
+            assert!(style.read().is_some(), "{style}");
+        }
+        let nature: Style = "nature".parse().unwrap();
+        assert_eq!((nature.name(), nature.label()), ("nature", "Nature"));
+    }
+
+    #[test]
+    fn a_wrong_name_is_answered_with_the_nearest_right_one() {
+        let error = "chicago-note".parse::<Style>().unwrap_err();
+        assert_eq!(error.nearest(), "chicago-notes");
+        assert_eq!(
+            error.to_string(),
+            "no style is called ‘chicago-note’; the nearest is ‘chicago-notes’, and all are apa, \
+             mla, chicago-notes, chicago-author-date, harvard, vancouver, ieee, ama, turabian"
+        );
     }
 }

@@ -8,25 +8,26 @@ use crate::article::Safe;
 pub struct UnknownName {
     what: &'static str,
     name: Safe,
-    nearest: &'static str,
+    nearest: String,
     all: String,
 }
 
 impl UnknownName {
     /// The error for `name`, which is none of `names`.
-    pub(super) fn new(
+    pub(super) fn new<'a>(
         what: &'static str,
         name: &str,
-        names: impl Iterator<Item = &'static str> + Clone,
+        names: impl Iterator<Item = &'a str> + Clone,
     ) -> Self {
-        let nearest = names.clone().min_by_key(|right| distance(name, right)).unwrap_or_default();
+        let nearest = names.clone().min_by_key(|right| distance(name, right));
+        let nearest = nearest.unwrap_or_default().to_owned();
         let all = names.collect::<Vec<_>>().join(", ");
         Self { what, name: Safe::line(name), nearest, all }
     }
 
     /// The right name that is most like the wrong one.
-    pub fn nearest(&self) -> &'static str {
-        self.nearest
+    pub fn nearest(&self) -> &str {
+        &self.nearest
     }
 }
 

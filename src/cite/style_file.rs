@@ -1,0 +1,108 @@
+//! CSL files of the reader's own.
+//!
+//! A style is a file of the Citation Style Language, version 1.0. Only files
+//! that the reader chose come here, and only as text: who reads them from a
+//! disk is not known.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use hayagriva::citationberg::{IndependentStyle, Style as Parsed};
+
+use crate::article::Safe;
+
+use super::CiteError;
+
+/// A style that was read from a CSL file. Cheap to clone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StyleFile(Arc<Read>);
+
+#[derive(PartialEq, Eq)]
+struct Read {
+    name: Safe,
+    label: Safe,
+    has_title_case: bool,
+    style: IndependentStyle,
+}
+
+impl StyleFile {
+    /// The style that `csl` describes; `name` is what the reader calls it, its
+    /// path for instance.
+    ///
+    /// A dependent style has no rules of its own, only a parent: it is refused
+    /// with the parent's address.
+    pub fn new(name: &str, csl: &str) -> Result<Self, CiteError> {
+        let name = Safe::line(name);
+        let style = match Parsed::from_xml(csl) {
+            Ok(Parsed::Independent(style)) => style,
+            Ok(Parsed::Dependent(style)) => {
+                let parent = Safe::line(&style.parent_link.href);
+                return Err(CiteError::DependentStyle { name, parent });
+            }
+            Err(error) => {
+                let reason = Safe::format(format_args!("{error}"));
+                return Err(CiteError::NotCsl { name, reason });
+            }
+        };
+        let label = Safe::line(&style.info.title.value);
+        let has_title_case = csl.split('<').any(|element| {
+            let element = element.split('>').next().unwrap_or_default();
+            element.contains("variable=\"title\"") && element.contains("text-case=\"title\"")
+        });
+        Ok(Self(Arc::new(Read { name, label, has_title_case, style })))
+    }
+
+    /// What the reader calls it.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The title that the file gives itself.
+    pub fn label(&self) -> &str {
+        &self.0.label
+    }
+
+    /// Whether it sets headlines in title case: the processor, which sees no
+    /// headline, cannot.
+    pub(super) fn has_title_case(&self) -> bool {
+        self.0.has_title_case
+    }
+
+    pub(super) fn style(&self) -> &IndependentStyle {
+        &self.0.style
+    }
+}
+
+impl Hash for StyleFile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.name.hash(state);
+    }
+}
+
+impl fmt::Debug for StyleFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("StyleFile").field(&self.0.name).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_no_style_is_refused_with_its_name() {
+        let error = StyleFile::new("mine.csl", "<style>").unwrap_err().to_string();
+        assert!(error.starts_with("mine.csl is no CSL style: "), "{error}");
+    }
+
+    #[test]
+    fn a_dependent_style_is_refused_with_its_parent() {
+        let csl = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0">
+            <info><title>Child</title><id>child</id><updated>2026-01-01T00:00:00Z</updated>
+            <link href="http://www.zotero.org/styles/apa" rel="independent-parent"/></info>
+            </style>"#;
+        let error = StyleFile::new("child.csl", csl).unwrap_err().to_string();
+        assert!(error.contains("http://www.zotero.org/styles/apa"), "{error}");
+    }
+}
