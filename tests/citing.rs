@@ -1,7 +1,7 @@
 //! Citations, as somebody who must hand in a list of works cited reads them.
 
 use newsread::article::{Field, Meta, Name, Origin, Safe, Sourced, When};
-use newsread::cite::{Citer, Form, Format, Record, Style};
+use newsread::cite::{Citer, Form, Format, Record, Style, StyleFile};
 
 fn known<T>(value: T) -> Sourced<T> {
     Sourced::certain(value, Origin::Line)
@@ -160,7 +160,7 @@ fn only_some_styles_have_a_capital_after_a_colon() {
 fn a_day_of_access_stands_only_beside_an_address() {
     let meta = Meta { url: None, ..report() };
     for style in Style::ALL {
-        let said = entry(&meta, &style).to_lowercase();
+        let said = entry(&meta, style).to_lowercase();
         for word in ["accessed", "cited", "internet", "online", "available"] {
             assert!(!said.contains(word), "{said}");
         }
@@ -307,4 +307,42 @@ fn every_style_of_the_archive_can_cite() {
         assert!(said.to_lowercase().contains("doe") && said.contains("2025"), "{name}: {said}");
         assert!(!said.starts_with(['1', '[', '\\', '.']), "{name}: {said}");
     }
+}
+
+/// A note in the manner of the law reviews.
+const LAW: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+  <info><title>Law</title><id>law</id><updated>2026-01-01T00:00:00Z</updated></info>
+  <citation><layout suffix="."><group delimiter=", ">
+    <names variable="author"/>
+    <text variable="title" font-style="italic" text-case="title"/>
+    <text variable="container-title" font-variant="small-caps"/>
+    <date variable="issued" form="text"/>
+  </group></layout></citation>
+</style>"#;
+
+#[test]
+fn a_style_file_of_the_reader_can_cite() {
+    let style = Style::File(StyleFile::new("law.csl", LAW).unwrap());
+    assert_eq!((style.name(), style.label()), ("law.csl", "Law"));
+    let meta = Meta {
+        title: line("Courts rule on “quiet” over rain"),
+        ..by(vec![person("Jane", "", "Doe", "")])
+    };
+    let citation = Citer::default().cite(&meta, &style, Form::Note).unwrap();
+    assert_eq!(
+        &*citation.write(Format::Html),
+        "Jane Doe, <i>Courts Rule on “Quiet” over Rain</i>, \
+         <span style=\"font-variant: small-caps\">Reuters</span>, May 8, 2025."
+    );
+}
+
+#[test]
+fn a_citer_keeps_apart_what_it_was_asked_for() {
+    let mut citer = Citer::default();
+    let mut write = |style: &Style| {
+        citer.cite(&report(), style, Form::Entry).unwrap().write(Format::Plain).to_string()
+    };
+    let first: Vec<String> = Style::ALL.iter().map(&mut write).collect();
+    let again: Vec<String> = Style::ALL.iter().rev().map(&mut write).collect();
+    assert!(first.iter().eq(again.iter().rev()));
 }
