@@ -132,6 +132,8 @@ pub enum Kind {
     Table,
     /// What a picture shows, and who made it.
     Caption,
+    /// What the file says about itself before its text.
+    FrontMatter,
     /// Words of the page around the article: menus, buttons, advertisements.
     Furniture,
     /// Ready-made citations: evidence, not text.
@@ -169,6 +171,7 @@ impl Kind {
             Self::Code => "code",
             Self::Table => "table",
             Self::Caption => "caption",
+            Self::FrontMatter => "frontmatter",
             Self::Furniture => "furniture",
             Self::Citation => "citation",
             Self::Rule => "rule",
@@ -177,7 +180,7 @@ impl Kind {
 
     /// Whether it is folded away until the reader asks for it.
     pub fn is_folded(self) -> bool {
-        matches!(self, Self::Furniture | Self::Citation)
+        matches!(self, Self::FrontMatter | Self::Furniture | Self::Citation)
     }
 
     /// Whether it is part of what the article says: the body of an extract.

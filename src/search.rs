@@ -82,6 +82,13 @@ pub struct Row {
     pub snippet: Option<Snippet>,
 }
 
+impl Row {
+    /// The headline; without one, the name of the file.
+    pub fn headline(&self) -> &Safe {
+        self.meta.title.as_ref().map_or(&self.file, |title| &title.value)
+    }
+}
+
 /// A passage of an article that matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {

@@ -47,6 +47,13 @@ pub struct Progress {
     pub is_walked: bool,
 }
 
+impl Progress {
+    /// Whether every file was found and read.
+    pub fn is_finished(self) -> bool {
+        self.is_walked && self.done == self.found
+    }
+}
+
 /// A file that was read and awaits its parser.
 struct Opened {
     file: PathBuf,

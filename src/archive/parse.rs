@@ -15,6 +15,7 @@ use std::{io, thread};
 
 use super::error::Why;
 use super::open::Contents;
+use crate::article::casing::sentence_title;
 use crate::article::{ArticleId, Safe};
 use crate::format::{self, Document, Hint};
 
@@ -48,6 +49,8 @@ pub(super) fn document(job: &Job) -> Result<Document, Why> {
     let mut document = format::read(job.id, &job.bytes, &hint)
         .map_err(|error| Why::Format(Safe::format(format_args!("{error}"))))?;
     document.article.warnings.extend(job.warning.clone());
+    // Now, while the text is at hand as a dictionary of proper nouns.
+    document.article.meta.title_as_sentence = sentence_title(&document.article);
     Ok(document)
 }
 

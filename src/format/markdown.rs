@@ -35,7 +35,7 @@ fn take_in(reading: &mut Reading, found: &front_matter::FrontMatter, source: &st
         reading.warnings.push(Safe::line(&said));
         Kind::Code
     } else {
-        Kind::Furniture
+        Kind::FrontMatter
     };
     reading.record.entries(&entries, Origin::FrontMatter);
     let (text, has_hidden) = Safe::lines_and_hidden(source[..found.end].trim_end());
@@ -126,8 +126,11 @@ mod tests {
     #[test]
     fn a_heading_that_differs_from_the_front_matter_is_a_heading() {
         let kinds = |source| said(source).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
-        assert_eq!(kinds("---\ntitle: Ferry\n---\n# Late\n"), [Kind::Furniture, Kind::Heading(1)]);
-        assert_eq!(kinds("---\ntitle: Ferry\n---\n## ferry\n"), [Kind::Furniture, Kind::Title]);
+        assert_eq!(
+            kinds("---\ntitle: Ferry\n---\n# Late\n"),
+            [Kind::FrontMatter, Kind::Heading(1)]
+        );
+        assert_eq!(kinds("---\ntitle: Ferry\n---\n## ferry\n"), [Kind::FrontMatter, Kind::Title]);
     }
 
     #[test]

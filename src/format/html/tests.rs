@@ -1,3 +1,5 @@
+//! Saved pages, as a reader finds them: what becomes of each part.
+
 use super::*;
 use crate::article::{MarkKind, Meta, Name, Origin};
 use proptest::prelude::*;
