@@ -1,4 +1,5 @@
 //! A terminal reader for an archive of news articles.
+pub mod app;
 pub mod archive;
 pub mod article;
 pub mod cite;

@@ -108,7 +108,7 @@ fn paragraphs(plain: &str) -> impl Iterator<Item = Range<usize>> {
 fn wrap(plain: &str, range: Range<usize>, width: usize) -> Vec<Range<usize>> {
     let pieces = pieces(plain, range.clone(), width);
     if pieces.is_empty() {
-        return vec![range.start..range.start];
+        return std::iter::once(range.start..range.start).collect();
     }
     let widths = [lossless(width)];
     // Widths are far below the 1e150 at which the algorithm would overflow.

@@ -1,0 +1,414 @@
+//! The whole state of a session, and how it changes. No terminal, no files.
+//!
+//! ```text
+//! key, answer, … ──Msg──▶ App::update ──Effect──▶ the shell does it
+//!                             │                        │
+//!                           &App                      Msg
+//!                             ▼                        │
+//!                          tui::view          ◀────────┘
+//! ```
+
+pub mod action;
+pub mod citing;
+pub mod help;
+pub mod keymap;
+pub mod layout;
+pub mod list;
+pub mod prompt;
+pub mod reader;
+
+mod acts;
+mod answers;
+mod copying;
+mod pointing;
+mod searching;
+mod status;
+
+use std::sync::Arc;
+
+use crate::archive::Progress;
+use crate::article::{Article, ArticleId, Place, Safe};
+use crate::cite::Style;
+use crate::search::{Hit, Page, Query, Request, SearchError, Ticket, Window};
+use crate::state::{Change, Marks, Report};
+use action::Action;
+use citing::{Chooser, Cited, Copying, Purpose, Route, Wanted};
+use help::Help;
+use keymap::{Key, Keymap, Meaning};
+use layout::Layout;
+use list::List;
+use pointing::Clicks;
+use prompt::Prompt;
+use reader::{Opened, Reader};
+
+pub use pointing::{Mouse, Pointed};
+
+/// Something that happened outside.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Pasted(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The screen may have another size.
+    Resized,
+    /// More of the archive has been read.
+    Indexed(Progress),
+    /// The question with this ticket was answered.
+    Found(Ticket, Result<Page, SearchError>),
+    /// An article was opened, or why it could not be.
+    Opened(ArticleId, Result<Box<Opened>, Safe>),
+    /// The question with this ticket about the article on show was answered.
+    FoundInArticle(Ticket, Vec<Hit>),
+    /// The citation with this ticket was written, or why it could not be.
+    Cited(Ticket, Purpose, Result<Cited, Safe>),
+    /// This is on a clipboard, or why it is on none.
+    Copied(Copying, Result<Route, Safe>),
+    /// The desktop has no clipboard; the terminal may have one.
+    NoDesktop(Copying),
+    /// What became of what the reader added.
+    State(Report),
+    /// Something to tell that answers no question.
+    Told(Safe),
+    /// The system asks to stop in the background.
+    Suspend,
+    /// The system asks to end.
+    Terminate,
+}
+
+/// Something to be done outside; [`App`] itself does nothing but change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the index this, and forget what it was asked before.
+    Search(Request),
+    /// Read this article, and forget which was to be read before.
+    Open(ArticleId),
+    /// Find this in the article on show, and forget what was to be found before.
+    Find(Ticket, Arc<Article>, Query),
+    /// Write this citation.
+    Cite(Wanted),
+    /// Put this on a clipboard, the desktop's or the terminal's.
+    Copy(Copying),
+    /// Ask the terminal to take this to its clipboard.
+    CopyByTerminal(Copying),
+    /// Keep what the reader added.
+    Keep(Change),
+    /// Listen to the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Draw every cell anew.
+    Redraw,
+    /// Stop in the background.
+    Suspend,
+    /// End the session.
+    Quit,
+}
+
+/// Which pane the keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The list.
+    #[default]
+    List,
+    /// The reader.
+    Reader,
+}
+
+/// Something that lies over the panes and takes the keys.
+#[derive(Clone, Debug)]
+pub enum Popup {
+    /// The keys.
+    Help(Help),
+    /// The styles of citations.
+    Styles(Chooser),
+}
+
+/// What does not change in a session.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What the list is headed with: the name of the folder.
+    pub archive: Safe,
+    /// Whether one file was named, which is then opened at once.
+    pub is_single: bool,
+    /// The style of citations, unless another was used last.
+    pub style: Option<Style>,
+    /// The width of the reader's column.
+    pub measure: u16,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// What to tell a newcomer instead of the usual hints.
+    pub hint: Option<Safe>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            archive: Safe::line("articles"),
+            is_single: false,
+            style: None,
+            measure: reader::MEASURE,
+            mouse: true,
+            keymap: Keymap::default(),
+            hint: None,
+        }
+    }
+}
+
+/// The state of a session.
+#[derive(Debug)]
+pub struct App {
+    /// The results, and where the reader is in them.
+    pub list: List,
+    /// The article on show.
+    pub reader: Reader,
+    /// Which pane the keys go to.
+    pub focus: Pane,
+    /// The search being typed; `None` when the keys are commands.
+    pub prompt: Option<Prompt>,
+    /// What lies over the panes.
+    pub popup: Option<Popup>,
+    /// One line of news about the session itself.
+    pub notice: Option<Safe>,
+    /// How much of the archive has been read.
+    pub progress: Progress,
+    /// What the reader added to the articles.
+    pub marks: Marks,
+    /// How to write citations.
+    pub style: Style,
+    /// What the list shows: the articles that match this.
+    pub query: Query,
+    /// The parts of the screen.
+    pub layout: Layout,
+    /// Where the reader is, in words.
+    pub position: Safe,
+    /// What does not change.
+    pub settings: Settings,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// The number typed before a command.
+    pub count: Option<usize>,
+    pressed: Vec<Key>,
+    mouse: bool,
+    clicks: Clicks,
+    /// Ticket of the newest question to the index.
+    asked: Ticket,
+    /// What that question asked for, until it is answered.
+    asking: Option<Window>,
+    /// Whether its answer is to a new query, and so begins at the top.
+    is_new_query: bool,
+    /// The article to select when the answer comes.
+    going_to: Option<ArticleId>,
+    /// The article that is open, or about to be.
+    wanted: Option<ArticleId>,
+    /// Ticket of the newest question about the article on show.
+    finding: Ticket,
+    /// Ticket of the newest citation.
+    citing: Ticket,
+    /// The place that was last given to be kept.
+    kept: Option<(ArticleId, Place)>,
+}
+
+impl App {
+    /// A session that has not begun, and its first question.
+    pub fn new(settings: Settings) -> (Self, Vec<Effect>) {
+        let keymap = settings.keymap.clone();
+        let unfold = keymap.key(Action::Unfold).unwrap_or_else(|| Action::Unfold.name().to_owned());
+        let mut app = Self {
+            list: List::default(),
+            reader: Reader::new(settings.measure, unfold),
+            focus: if settings.is_single { Pane::Reader } else { Pane::List },
+            prompt: None,
+            popup: None,
+            notice: None,
+            progress: Progress::default(),
+            marks: Marks::default(),
+            style: settings.style.clone().unwrap_or_default(),
+            query: Query::default(),
+            layout: Layout::default(),
+            position: Safe::EMPTY,
+            mouse: settings.mouse,
+            settings,
+            keymap,
+            count: None,
+            pressed: Vec::new(),
+            clicks: Clicks::default(),
+            asked: Ticket::default(),
+            asking: None,
+            is_new_query: true,
+            going_to: None,
+            wanted: None,
+            finding: Ticket::default(),
+            citing: Ticket::default(),
+            kept: None,
+        };
+        let first = app.ask(List::first_window());
+        (app, vec![first])
+    }
+
+    /// Takes note of what happened, and says what is to be done about it.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = match msg {
+            Msg::Key(key) => self.take_key(key),
+            Msg::Pasted(text) => self.paste(&text),
+            Msg::Mouse(mouse) => self.point(mouse),
+            Msg::Resized => Vec::new(),
+            Msg::Indexed(progress) => self.indexed(progress),
+            Msg::Found(ticket, answer) => self.found(ticket, answer),
+            Msg::Opened(id, opened) => self.opened(id, opened),
+            Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
+            Msg::Cited(ticket, purpose, cited) => self.cited(ticket, purpose, cited),
+            Msg::Copied(copying, route) => self.copied(&copying, route),
+            Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
+            Msg::State(report) => self.hear(report),
+            Msg::Told(news) => self.notify(news),
+            Msg::Suspend => vec![Effect::Suspend],
+            Msg::Terminate => vec![Effect::Quit],
+        };
+        effects.extend(self.follow());
+        effects
+    }
+
+    /// Learns the size of the screen, and lays the panes out in it; drawing
+    /// then changes nothing.
+    pub fn fit(&mut self, width: u16, height: u16) {
+        self.layout = Layout::of(width, height, self.focus, self.reader.measure());
+        if let Some(area) = self.layout.list {
+            self.list.fit(area.width, area.height.saturating_sub(layout::HEADER).into());
+        }
+        if let Some(area) = self.layout.reader {
+            self.reader.fit(area.width, area.height.into());
+        }
+        self.position = self.position();
+    }
+
+    /// Whether the terminal should mark pasted text as such: only while there
+    /// is a field for it.
+    pub fn has_field(&self) -> bool {
+        self.prompt.is_some() || matches!(self.popup, Some(Popup::Help(_)))
+    }
+
+    fn notify(&mut self, notice: Safe) -> Vec<Effect> {
+        self.notice = Some(notice);
+        Vec::new()
+    }
+
+    fn take_key(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        if self.popup.is_some() {
+            return self.press_in_popup(key);
+        }
+        if self.prompt.is_some() {
+            return self.type_key(key);
+        }
+        self.press(key)
+    }
+
+    fn press(&mut self, key: Key) -> Vec<Effect> {
+        if let (true, Key::Char(digit)) = (self.pressed.is_empty(), key)
+            && let Some(digit) = digit.to_digit(10)
+            && (digit > 0 || self.count.is_some())
+        {
+            let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize);
+            self.count = Some(count.min(1_000_000_000));
+            return Vec::new();
+        }
+        self.pressed.push(key);
+        let mut meaning = self.keymap.meaning(&self.pressed);
+        if meaning == Meaning::Nothing && self.pressed.len() > 1 {
+            // A key that ends no sequence is taken for itself.
+            self.pressed = vec![key];
+            meaning = self.keymap.meaning(&self.pressed);
+        }
+        match meaning {
+            Meaning::Unfinished => Vec::new(),
+            Meaning::Nothing => {
+                self.pressed.clear();
+                self.count = None;
+                match (key, self.keymap.key(Action::Quit)) {
+                    (Key::Ctrl('c'), Some(quit)) => {
+                        self.notify(Safe::format(format_args!("{quit} leaves newsread")))
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            Meaning::Action(action) => {
+                self.pressed.clear();
+                let count = self.count.take();
+                self.act(action, count)
+            }
+        }
+    }
+
+    fn press_in_popup(&mut self, key: Key) -> Vec<Effect> {
+        match &mut self.popup {
+            Some(Popup::Help(help)) => {
+                let lines = help.lines(&self.keymap).len();
+                if help.press(key, lines) == help::Pressed::Closed {
+                    self.popup = None;
+                }
+                Vec::new()
+            }
+            Some(Popup::Styles(_)) => self.press_in_chooser(key),
+            None => Vec::new(),
+        }
+    }
+
+    /// What must follow from where the reader is now: rows to load, an article
+    /// to open, a place to keep.
+    fn follow(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let missing = self.list.missing().filter(|window| {
+            self.asking.is_none() && !self.list.is_empty() && self.asking != Some(*window)
+        });
+        if let Some(window) = missing {
+            effects.push(self.ask(window));
+        }
+        if self.layout.is_wide() || self.focus == Pane::Reader {
+            effects.extend(self.open_selected());
+        }
+        effects.extend(self.keep_place());
+        effects
+    }
+
+    /// Opens the selected article in the reader, if it is another one.
+    fn open_selected(&mut self) -> Vec<Effect> {
+        let Some(row) = self.list.selected() else { return Vec::new() };
+        if self.wanted == Some(row.id) {
+            return Vec::new();
+        }
+        let id = row.id;
+        self.wanted = Some(id);
+        if let Some(reason) = row.trouble.clone() {
+            let file = row.file.clone();
+            self.reader.refuse(id, &file, &reason);
+            return Vec::new();
+        }
+        vec![Effect::Open(id)]
+    }
+
+    fn keep_place(&mut self) -> Option<Effect> {
+        let (id, _) = self.reader.article()?;
+        if self.focus != Pane::Reader
+            || self.list.selected().is_some_and(|row| row.trouble.is_some())
+        {
+            return None;
+        }
+        let place = self.reader.place()?;
+        let known = self.kept.filter(|(kept, _)| *kept == id).map(|(_, place)| place);
+        let known = known.or_else(|| self.marks.place(id)).unwrap_or_default();
+        if known == place {
+            return None;
+        }
+        self.kept = Some((id, place));
+        Some(self.keep(Change::Place(id, place)))
+    }
+
+    /// Shows a change at once, and has it kept.
+    fn keep(&mut self, change: Change) -> Effect {
+        self.marks.write(&change);
+        Effect::Keep(change)
+    }
+}

@@ -1,0 +1,120 @@
+//! Everything a key can do. Adding an action starts, and mostly ends, here.
+
+/// Declares the actions: the doc comment is the help text, the string is the
+/// name in the configuration, and the list holds the default keys.
+macro_rules! actions {
+    ($(#[doc = $help:literal] $action:ident = $name:literal $keys:expr,)*) => {
+        /// Something the reader can ask for with a key.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $(#[doc = $help] $action,)* }
+
+        impl Action {
+            /// Every action, in the order in which help lists them.
+            pub const ALL: &[Self] = &[$(Self::$action,)*];
+
+            /// The name that the configuration file uses.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$action => $name,)* }
+            }
+
+            /// One line for the help screen, without a full stop.
+            pub fn help(self) -> &'static str {
+                match self { $(Self::$action => $help.trim_ascii(),)* }
+            }
+
+            /// The keys that do this unless the configuration says otherwise.
+            pub fn default_keys(self) -> &'static [&'static str] {
+                match self { $(Self::$action => &$keys,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Next article, or scroll a line down
+    Down = "down" ["j", "down"],
+    /// Previous article, or scroll a line up
+    Up = "up" ["k", "up"],
+    /// A page down; at the end of an article, on to the next unread one
+    ReadOn = "read-on" ["space"],
+    /// A page down
+    PageDown = "page-down" ["f", "pgdn", "ctrl-f"],
+    /// A page up
+    PageUp = "page-up" ["b", "pgup", "ctrl-b"],
+    /// Half a page down
+    HalfDown = "half-page-down" ["d", "ctrl-d"],
+    /// Half a page up
+    HalfUp = "half-page-up" ["u", "ctrl-u"],
+    /// To the top
+    Top = "top" ["g g", "home", "<"],
+    /// To the end; after a number, to that article or paragraph
+    Bottom = "bottom" ["G", "end", ">"],
+    /// To so many per cent, as in 50%
+    Percent = "percent" ["%"],
+    /// Next day, or next paragraph
+    NextPart = "next-part" ["}"],
+    /// Previous day, or previous paragraph
+    PreviousPart = "previous-part" ["{"],
+    /// Next heading
+    NextHeading = "next-heading" ["]"],
+    /// Previous heading
+    PreviousHeading = "previous-heading" ["["],
+    /// Open the article and read it
+    Open = "open" ["enter", "l", "right"],
+    /// Back to the list
+    Back = "back" ["h", "left"],
+    /// To the other pane
+    OtherPane = "other-pane" ["tab", "shift-tab"],
+    /// Next article, from either pane
+    NextArticle = "next-article" ["J"],
+    /// Previous article, from either pane
+    PreviousArticle = "previous-article" ["K"],
+    /// Search the archive, or find in the article, as you type
+    Search = "search" ["/"],
+    /// Next match; without a search, next unread article
+    NextMatch = "next-match" ["n"],
+    /// Previous match; without a search, previous unread article
+    PreviousMatch = "previous-match" ["N"],
+    /// End the search, and go back to where you were
+    Clear = "clear" ["esc"],
+    /// Copy the citation in your style
+    Cite = "cite" ["c"],
+    /// Choose the style of citation, with a preview
+    ChooseStyle = "choose-style" ["C"],
+    /// Copy the citation in your style
+    CopyCitation = "copy-citation" ["y y"],
+    /// Copy the paragraph as a quotation, with its citation
+    CopyQuotation = "copy-quotation" ["y q"],
+    /// Copy the paragraph
+    CopyParagraph = "copy-paragraph" ["y p"],
+    /// Copy the address
+    CopyAddress = "copy-address" ["y u"],
+    /// Copy the headline
+    CopyTitle = "copy-title" ["y t"],
+    /// Copy an entry for BibTeX
+    CopyBibtex = "copy-bibtex" ["y b"],
+    /// Star the article, or take the star away
+    Star = "star" ["s"],
+    /// Mark the article as read or unread
+    ToggleRead = "toggle-read" ["r"],
+    /// Narrower column
+    Narrower = "narrower" ["-"],
+    /// Wider column
+    Wider = "wider" ["+"],
+    /// Column of the usual width
+    UsualWidth = "usual-width" ["="],
+    /// Show page furniture, then the raw text, then fold both again
+    Unfold = "unfold" ["x"],
+    /// Mouse on or off; off, the terminal itself selects text
+    ToggleMouse = "toggle-mouse" ["g m"],
+    /// Draw the screen anew
+    Redraw = "redraw" ["ctrl-l"],
+    /// Go back to the shell; fg returns
+    Suspend = "suspend" ["ctrl-z"],
+    /// Show the keys; type to filter them
+    Help = "help" ["?"],
+    /// Back to the list, or leave newsread
+    Quit = "quit" ["q"],
+    /// Leave newsread at once
+    QuitNow = "quit-now" ["Q", "Z Z", ": q"],
+}

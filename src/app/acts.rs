@@ -1,0 +1,227 @@
+//! What each action does: an arm a line, the panes do the work.
+
+use super::action::Action;
+use super::citing::{Chooser, Purpose};
+use super::help::Help;
+use super::list::List;
+use super::prompt::Scope;
+use super::{App, Effect, Pane, Popup};
+use crate::article::Safe;
+use crate::cite::Format;
+use crate::state::Change;
+
+impl App {
+    /// Does what an action asks for; `count` is the number typed before it.
+    pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        match action {
+            Action::Down => self.move_by(times),
+            Action::Up => self.move_by(-times),
+            Action::ReadOn => return self.read_on(),
+            Action::PageDown => self.page_by(times.saturating_mul(2)),
+            Action::PageUp => self.page_by(times.saturating_mul(-2)),
+            Action::HalfDown => self.page_by(times),
+            Action::HalfUp => self.page_by(-times),
+            Action::Top => self.go_to_top(),
+            Action::Bottom => self.go_to_number(count),
+            Action::Percent => self.go_to_percent(count.unwrap_or(0)),
+            Action::NextPart => self.step_part(times),
+            Action::PreviousPart => self.step_part(-times),
+            Action::NextHeading => self.step_heading(times),
+            Action::PreviousHeading => self.step_heading(-times),
+            Action::Open => return self.open(),
+            Action::Back => self.focus = Pane::List,
+            Action::OtherPane => return self.other_pane(),
+            Action::NextArticle => self.list.select_by(times),
+            Action::PreviousArticle => self.list.select_by(times.saturating_neg()),
+            Action::Search => self.begin_search(),
+            Action::NextMatch => return self.step_match(1),
+            Action::PreviousMatch => return self.step_match(-1),
+            Action::Clear => return self.clear(),
+            Action::Cite | Action::CopyCitation => return self.cite(Purpose::Copy, Format::Plain),
+            Action::ChooseStyle => return self.choose_style(),
+            Action::CopyQuotation => return self.copy_quotation(),
+            Action::CopyParagraph => return self.copy_paragraph(),
+            Action::CopyAddress => return self.copy_address(),
+            Action::CopyTitle => return self.copy_title(),
+            Action::CopyBibtex => return self.cite(Purpose::Copy, Format::Bibtex),
+            Action::Star => return self.toggle_star(),
+            Action::ToggleRead => return self.toggle_read(),
+            Action::Narrower => self.change_measure(-1),
+            Action::Wider => self.change_measure(1),
+            Action::UsualWidth => self.change_measure(0),
+            Action::Unfold => self.reader.unfold(),
+            Action::ToggleMouse => return self.toggle_mouse(),
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Help => self.popup = Some(Popup::Help(Help::default())),
+            Action::Quit => return self.quit(),
+            Action::QuitNow => return vec![Effect::Quit],
+        }
+        Vec::new()
+    }
+
+    fn move_by(&mut self, lines: isize) {
+        match self.focus {
+            Pane::List => self.list.select_by(lines),
+            Pane::Reader => self.reader.scroll(lines),
+        }
+    }
+
+    fn page_by(&mut self, halves: isize) {
+        match self.focus {
+            Pane::List => self.list.page_by(halves),
+            Pane::Reader => self.reader.page_by(halves),
+        }
+    }
+
+    fn go_to_top(&mut self) {
+        match self.focus {
+            Pane::List => self.list.select(0),
+            Pane::Reader => self.reader.to_top(),
+        }
+    }
+
+    fn go_to_number(&mut self, count: Option<usize>) {
+        match (self.focus, count) {
+            (Pane::List, None) => self.list.select(usize::MAX),
+            (Pane::List, Some(number)) => self.list.select(number.saturating_sub(1)),
+            (Pane::Reader, None) => self.reader.to_end(),
+            (Pane::Reader, Some(number)) => self.reader.to_paragraph(number),
+        }
+    }
+
+    fn go_to_percent(&mut self, percent: usize) {
+        match self.focus {
+            Pane::List => self.list.select_percent(percent),
+            Pane::Reader => self.reader.to_percent(percent),
+        }
+    }
+
+    fn step_part(&mut self, step: isize) {
+        match self.focus {
+            Pane::List => (0..step.unsigned_abs().min(1_000))
+                .for_each(|_| self.list.select_day(step.signum())),
+            Pane::Reader => self.reader.step_paragraph(step),
+        }
+    }
+
+    fn step_heading(&mut self, step: isize) {
+        if self.focus == Pane::Reader {
+            (0..step.unsigned_abs().min(1_000))
+                .for_each(|_| self.reader.step_heading(step.signum()));
+        }
+    }
+
+    fn read_on(&mut self) -> Vec<Effect> {
+        if self.focus == Pane::List || !self.reader.is_at_end() {
+            self.page_by(2);
+            return Vec::new();
+        }
+        let marks = &self.marks;
+        if self.list.select_next(1, |row| !marks.is_read(row.id) && row.trouble.is_none()) {
+            return self.open();
+        }
+        self.notify(Safe::line("no unread article further down"))
+    }
+
+    fn open(&mut self) -> Vec<Effect> {
+        let Some(row) = self.list.selected() else { return Vec::new() };
+        let (id, is_readable) = (row.id, row.trouble.is_none());
+        self.focus = Pane::Reader;
+        if !is_readable || self.marks.is_read(id) {
+            return Vec::new();
+        }
+        vec![self.keep(Change::Read(id, true))]
+    }
+
+    fn other_pane(&mut self) -> Vec<Effect> {
+        match self.focus {
+            Pane::List => self.open(),
+            Pane::Reader => {
+                self.focus = Pane::List;
+                Vec::new()
+            }
+        }
+    }
+
+    fn toggle_star(&mut self) -> Vec<Effect> {
+        let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
+        let is_starred = !self.marks.is_starred(id);
+        vec![self.keep(Change::Starred(id, is_starred))]
+    }
+
+    fn toggle_read(&mut self) -> Vec<Effect> {
+        let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
+        let is_read = !self.marks.is_read(id);
+        vec![self.keep(Change::Read(id, is_read))]
+    }
+
+    fn change_measure(&mut self, steps: i32) {
+        self.reader.change_measure(steps, self.settings.measure);
+        let columns = self.reader.measure();
+        self.notify(Safe::format(format_args!("column of {columns}")));
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
+        self.mouse = !self.mouse;
+        let key = self.keymap.key(Action::ToggleMouse).unwrap_or_default();
+        self.notify(if self.mouse {
+            Safe::line("the mouse works here; most terminals select text with shift held")
+        } else {
+            Safe::format(format_args!(
+                "the mouse is the terminal’s: select text with it · {key} takes it back"
+            ))
+        });
+        vec![Effect::Mouse(self.mouse)]
+    }
+
+    fn choose_style(&mut self) -> Vec<Effect> {
+        let Some(row) = self.list.selected().filter(|row| row.trouble.is_none()) else {
+            return self.notify(Safe::line("no article is selected to be cited"));
+        };
+        self.popup = Some(Popup::Styles(Chooser::new(row.meta.clone(), self.style.clone())));
+        self.preview()
+    }
+
+    /// Closes the innermost: the reader, else the session.
+    fn quit(&mut self) -> Vec<Effect> {
+        if self.focus == Pane::Reader && !self.settings.is_single {
+            self.focus = Pane::List;
+            return Vec::new();
+        }
+        vec![Effect::Quit]
+    }
+
+    /// Ends the innermost search, and goes back to where the reader was.
+    fn clear(&mut self) -> Vec<Effect> {
+        let by_query = self.reader.find.query == self.query;
+        if self.focus == Pane::Reader && self.reader.find.is_active() && !by_query {
+            self.reader.find.clear();
+            return Vec::new();
+        }
+        if self.query.is_empty() {
+            return Vec::new();
+        }
+        self.reader.find.clear();
+        self.query = crate::search::Query::default();
+        let back = self.list.selected().map(|row| row.id);
+        self.is_new_query = true;
+        self.going_to = back;
+        let window = back.map_or_else(List::first_window, List::window_around);
+        vec![self.ask(window)]
+    }
+
+    fn begin_search(&mut self) {
+        match self.focus {
+            Pane::List => {
+                let back = self.list.selected().map(|row| row.id);
+                self.prompt = Some(super::Prompt::new(Scope::Archive(back), ""));
+            }
+            Pane::Reader => {
+                let place = self.reader.place().unwrap_or_default();
+                self.prompt = Some(super::Prompt::new(Scope::Article(place), ""));
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Asking for citations, and what becomes of them.
+//!
+//! The app never writes a citation: it says what is wanted of whom and takes
+//! the words when they come. A newer question makes older answers worthless.
+
+use crate::article::{Meta, Safe};
+use crate::cite::{Format, Style};
+use crate::search::Ticket;
+
+/// A citation that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Comes back with the answer.
+    pub ticket: Ticket,
+    /// What is known about the article.
+    pub meta: Box<Meta>,
+    /// How it is to be written.
+    pub style: Style,
+    /// What it is to be written in.
+    pub format: Format,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// What a citation is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The clipboard.
+    Copy,
+    /// The clipboard, behind this quotation.
+    Quote(Safe),
+    /// The chooser of styles.
+    Preview,
+}
+
+/// A citation as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cited {
+    /// The entry for a list of works cited; several lines in machine formats.
+    pub entry: Safe,
+    /// What stands in the running text; empty in machine formats.
+    pub in_text: Safe,
+    /// What the file does not say, in a sentence; empty if nothing is missing.
+    pub missing: Safe,
+    /// What is not certain, in a sentence; empty if all is.
+    pub doubts: Safe,
+}
+
+/// Text for the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copying {
+    /// The text.
+    pub text: Safe,
+    /// What it is: “paragraph”.
+    pub what: Safe,
+}
+
+/// How text reached a clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The desktop's own.
+    Desktop,
+    /// Through the terminal, which does not say whether it took it.
+    Terminal,
+}
+
+/// The quotation and its citation, as they are copied together.
+pub fn quotation(words: &Safe, cited: &Cited) -> Safe {
+    let in_text =
+        if cited.in_text.is_empty() { String::new() } else { format!(" {}", cited.in_text) };
+    let quoted = words.trim();
+    Safe::lines(&format!("“{quoted}”{in_text}\n\n{}", cited.entry))
+}
+
+/// The chooser of styles.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// What is known about the article to be cited.
+    pub meta: Box<Meta>,
+    /// The style under the cursor.
+    pub style: Style,
+    /// What the citation is to be written in.
+    pub format: Format,
+    /// The citation in that style, once it has come.
+    pub preview: Option<Result<Cited, Safe>>,
+}
+
+impl Chooser {
+    /// A chooser that begins at `style`.
+    pub fn new(meta: Meta, style: Style) -> Self {
+        Self { meta: Box::new(meta), style, format: Format::Plain, preview: None }
+    }
+
+    /// Moves the cursor by `step` styles, and stops at either end.
+    pub fn step(&mut self, step: isize) {
+        let rank = Style::ALL.iter().position(|style| *style == self.style).unwrap_or(0);
+        let last = Style::ALL.len() - 1;
+        self.style = Style::ALL[rank.saturating_add_signed(step).min(last)].clone();
+    }
+
+    /// Goes on to the next format.
+    pub fn turn_format(&mut self) {
+        let rank = Format::ALL.iter().position(|format| *format == self.format).unwrap_or(0);
+        self.format = Format::ALL[(rank + 1) % Format::ALL.len()];
+    }
+}

@@ -1,0 +1,154 @@
+//! Copying: what is on the clipboard afterwards, and how it got there.
+
+use super::citing::{Cited, Copying, Purpose, Route, Wanted, quotation};
+use super::keymap::Key;
+use super::{App, Effect, Popup};
+use crate::article::Safe;
+use crate::cite::Format;
+use crate::search::{Row, Ticket};
+use crate::state::Change;
+
+impl App {
+    fn readable(&self) -> Option<&Row> {
+        self.list.selected().filter(|row| row.trouble.is_none())
+    }
+
+    /// Has the selected article cited in the reader's style.
+    pub(super) fn cite(&mut self, purpose: Purpose, format: Format) -> Vec<Effect> {
+        let Some(meta) = self.readable().map(|row| Box::new(row.meta.clone())) else {
+            return self.notify(Safe::line("no article is selected to be cited"));
+        };
+        self.citing = self.citing.next();
+        vec![Effect::Cite(Wanted {
+            ticket: self.citing,
+            meta,
+            style: self.style.clone(),
+            format,
+            purpose,
+        })]
+    }
+
+    pub(super) fn copy_quotation(&mut self) -> Vec<Effect> {
+        match self.reader.paragraph_text() {
+            Some(words) if self.is_on_show() => self.cite(Purpose::Quote(words), Format::Plain),
+            _ => self.notify(Safe::line("open the article first, then quote its paragraph")),
+        }
+    }
+
+    pub(super) fn copy_paragraph(&mut self) -> Vec<Effect> {
+        match self.reader.paragraph_text() {
+            Some(text) if self.is_on_show() => vec![copy(text, "paragraph")],
+            _ => self.notify(Safe::line("open the article first, then copy its paragraph")),
+        }
+    }
+
+    pub(super) fn copy_address(&mut self) -> Vec<Effect> {
+        match self.readable().and_then(|row| row.meta.url.as_ref()).map(|url| url.value.clone()) {
+            Some(url) => vec![copy(url, "address")],
+            None => self.notify(Safe::line("no address in the file")),
+        }
+    }
+
+    pub(super) fn copy_title(&mut self) -> Vec<Effect> {
+        match self.readable().map(|row| row.headline().clone()) {
+            Some(title) => vec![copy(title, "headline")],
+            None => self.notify(Safe::line("no article is selected")),
+        }
+    }
+
+    fn is_on_show(&self) -> bool {
+        let selected = self.list.selected().map(|row| row.id);
+        selected.is_some() && selected == self.reader.article().map(|(id, _)| id)
+    }
+
+    pub(super) fn cited(
+        &mut self,
+        ticket: Ticket,
+        purpose: Purpose,
+        cited: Result<Cited, Safe>,
+    ) -> Vec<Effect> {
+        if ticket != self.citing {
+            return Vec::new();
+        }
+        match (purpose, cited) {
+            (Purpose::Preview, cited) => {
+                if let Some(Popup::Styles(chooser)) = &mut self.popup {
+                    chooser.preview = Some(cited);
+                }
+                Vec::new()
+            }
+            (_, Err(reason)) => self.notify(reason),
+            (Purpose::Quote(words), Ok(cited)) => {
+                vec![copy(quotation(&words, &cited), "quotation with its citation")]
+            }
+            (Purpose::Copy, Ok(cited)) => {
+                let what = if cited.missing.is_empty() {
+                    Safe::line("citation")
+                } else {
+                    Safe::format(format_args!("citation ({})", cited.missing))
+                };
+                vec![Effect::Copy(Copying { text: cited.entry, what })]
+            }
+        }
+    }
+
+    pub(super) fn copied(&mut self, copying: &Copying, route: Result<Route, Safe>) -> Vec<Effect> {
+        let what = &copying.what;
+        self.notify(match route {
+            Ok(Route::Desktop) => Safe::format(format_args!("copied the {what}")),
+            Ok(Route::Terminal) => {
+                Safe::format(format_args!("sent the {what} to the terminal’s clipboard"))
+            }
+            Err(reason) => Safe::format(format_args!("nothing was copied: {reason}")),
+        })
+    }
+
+    /// Has the citation under the chooser's cursor written.
+    pub(super) fn preview(&mut self) -> Vec<Effect> {
+        let Some(Popup::Styles(chooser)) = &self.popup else { return Vec::new() };
+        self.citing = self.citing.next();
+        vec![Effect::Cite(Wanted {
+            ticket: self.citing,
+            meta: chooser.meta.clone(),
+            style: chooser.style.clone(),
+            format: chooser.format,
+            purpose: Purpose::Preview,
+        })]
+    }
+
+    pub(super) fn press_in_chooser(&mut self, key: Key) -> Vec<Effect> {
+        let Some(Popup::Styles(chooser)) = &mut self.popup else { return Vec::new() };
+        let before = (chooser.style.clone(), chooser.format);
+        match key {
+            Key::Char('j') | Key::Down => chooser.step(1),
+            Key::Char('k') | Key::Up => chooser.step(-1),
+            Key::Char('g') | Key::Home => chooser.step(isize::MIN),
+            Key::Char('G') | Key::End => chooser.step(isize::MAX),
+            Key::Tab => chooser.turn_format(),
+            Key::Esc | Key::Char('q') => self.popup = None,
+            Key::Enter | Key::Char('c') => return self.copy_chosen(),
+            _ => {}
+        }
+        match &mut self.popup {
+            Some(Popup::Styles(chooser))
+                if (&chooser.style, chooser.format) != (&before.0, before.1) =>
+            {
+                self.preview()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Copies in the chosen style, which becomes the reader's.
+    fn copy_chosen(&mut self) -> Vec<Effect> {
+        let Some(Popup::Styles(chooser)) = self.popup.take() else { return Vec::new() };
+        self.style = chooser.style.clone();
+        let mut effects = vec![self.keep(Change::Style(self.style.name().to_owned()))];
+        effects.extend(self.cite(Purpose::Copy, chooser.format));
+        effects
+    }
+}
+
+fn copy(text: Safe, what: &'static str) -> Effect {
+    Effect::Copy(Copying { text, what: Safe::line(what) })
+}

@@ -1,0 +1,355 @@
+//! The list pane: a window on results of any size.
+//!
+//! It holds the rows around the selected one and never more; what it shows is
+//! laid out line by line when it is fitted to its pane, at a cost that depends
+//! on the pane and not on the results.
+
+use std::ops::Range;
+
+use crate::article::{ArticleId, Safe, When};
+pub use crate::search::Row;
+use crate::search::{Page, Start, Total, Window};
+use crate::typeset;
+
+/// Rows in one window: several screens on either side, so that a page key
+/// finds them loaded.
+const WINDOW: usize = 512;
+
+/// Rows between the screen and the window's end at which the next is asked for.
+const NEAR: usize = 96;
+
+/// Columns left of a row's text: its bar, its signs, a blank.
+pub const INDENT: u16 = 3;
+
+/// Lines of a headline shown in full, when its row is selected.
+const HEADLINE: usize = 4;
+
+/// The results on show and the row the reader is on.
+#[derive(Debug)]
+pub struct List {
+    page: Page,
+    selected: usize,
+    top: usize,
+    width: u16,
+    height: usize,
+    /// Whether the reader chose the selected row; until then it is the first.
+    chosen: bool,
+    /// Whether the wheel has moved the pane away from the selected row.
+    adrift: bool,
+    lines: Vec<Line>,
+}
+
+/// One line of the pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing.
+    Blank,
+    /// The heading of a group of rows: their day.
+    Day(Day),
+    /// A line of a row: which row, and what the line holds.
+    Row(usize, Part),
+}
+
+/// What one line of a row holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// These bytes of the headline; `true` if more of it is left out.
+    Headline(Range<usize>, bool),
+    /// Source and length, or why the file cannot be read.
+    Details,
+    /// These bytes of the passage that matches.
+    Snippet(Range<usize>),
+    /// The row is not loaded yet.
+    Pending,
+}
+
+/// What a group of rows has in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// They were published then.
+    On(When),
+    /// Nothing says when they were published.
+    Undated,
+    /// They could not be read.
+    Unreadable,
+}
+
+impl Day {
+    fn of(row: &Row) -> Self {
+        match &row.meta.published {
+            _ if row.trouble.is_some() => Self::Unreadable,
+            Some(published) => Self::On(published.value.date().map_or(published.value, When::Day)),
+            None => Self::Undated,
+        }
+    }
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self {
+            page: Page { start: 0, rows: Vec::new(), total: Total::Exactly(0), generation: 0 },
+            selected: 0,
+            top: 0,
+            width: 1,
+            height: 1,
+            chosen: false,
+            adrift: false,
+            lines: Vec::new(),
+        }
+    }
+}
+
+impl List {
+    /// Shows the answer to a new question, from the top.
+    pub fn show(&mut self, page: Page) {
+        self.page = page;
+        (self.selected, self.top, self.chosen, self.adrift) = (0, 0, false, false);
+    }
+
+    /// Shows a newer answer to the same question; the selected article stays
+    /// selected, and where it stands on the screen.
+    pub fn refresh(&mut self, page: Page) {
+        let id = self.selected().map(|row| row.id).filter(|_| self.chosen);
+        let down = self.selected.saturating_sub(self.top);
+        self.page = page;
+        if let Some(rank) = id.and_then(|id| self.rank(id)) {
+            self.selected = rank;
+            self.top = rank.saturating_sub(down);
+        }
+        self.selected = self.selected.min(self.len().saturating_sub(1));
+    }
+
+    /// The window to ask for when the archive has changed.
+    pub fn window(&self) -> Window {
+        let start = match self.selected() {
+            Some(row) if self.chosen => Start::Around(row.id),
+            _ => Start::Rank(self.selected.saturating_sub(WINDOW / 2)),
+        };
+        Window { start, len: WINDOW }
+    }
+
+    /// The window to ask for when the question is new.
+    pub fn first_window() -> Window {
+        Window { start: Start::Rank(0), len: WINDOW }
+    }
+
+    /// The window in which `id` stands, to go back to it.
+    pub fn window_around(id: ArticleId) -> Window {
+        Window { start: Start::Around(id), len: WINDOW }
+    }
+
+    /// The window to ask for because the screen nears the end of this one.
+    pub fn missing(&self) -> Option<Window> {
+        let loaded = self.page.start..self.page.start + self.page.rows.len();
+        let first = self.top.min(self.selected).saturating_sub(NEAR);
+        let last = (self.top.max(self.selected) + self.height + NEAR).min(self.len());
+        let middle = if self.adrift { self.top } else { self.selected };
+        let start = Start::Rank(middle.saturating_sub(WINDOW / 2));
+        (first < loaded.start || last > loaded.end).then_some(Window { start, len: WINDOW })
+    }
+
+    /// Selects an article, if it is loaded; says whether it was.
+    pub fn select_article(&mut self, id: ArticleId) -> bool {
+        self.rank(id).inspect(|rank| self.select(*rank)).is_some()
+    }
+
+    /// Moves to the row of this rank, or to the last.
+    pub fn select(&mut self, rank: usize) {
+        self.selected = rank.min(self.len().saturating_sub(1));
+        (self.chosen, self.adrift) = (true, false);
+    }
+
+    /// Moves by `rows`, down if positive, and stops at either end.
+    pub fn select_by(&mut self, rows: isize) {
+        self.select(self.selected.saturating_add_signed(rows));
+    }
+
+    /// Moves by parts of a screen, a row being about three lines high.
+    pub fn page_by(&mut self, halves: isize) {
+        let rows = (self.height / 6).max(1);
+        self.select_by(halves.saturating_mul(isize::try_from(rows).unwrap_or(isize::MAX)));
+    }
+
+    /// Moves to so many hundredths of the list.
+    pub fn select_percent(&mut self, percent: usize) {
+        self.select(self.len().saturating_mul(percent.min(100)) / 100);
+    }
+
+    /// Moves to the first row of the next day, or with `-1` of this or the
+    /// previous one, as far as rows are loaded.
+    pub fn select_day(&mut self, step: isize) {
+        let day = |rank: usize| self.row(rank).map(Day::of);
+        let (mut rank, mut here) = (self.selected, day(self.selected));
+        if step < 0 && rank > 0 && day(rank - 1) != here {
+            rank -= 1;
+            here = day(rank);
+        }
+        let next = |rank: usize| {
+            let next = rank.checked_add_signed(step).filter(|next| day(*next).is_some());
+            next.filter(|next| step > 0 || day(*next) == here)
+        };
+        while let Some(found) = next(rank) {
+            rank = found;
+            if step > 0 && day(rank) != here {
+                break;
+            }
+        }
+        self.select(rank);
+    }
+
+    /// Moves to the next row that `wanted` accepts, as far as rows are loaded;
+    /// says whether there was one.
+    pub fn select_next(&mut self, step: isize, wanted: impl Fn(&Row) -> bool) -> bool {
+        let mut rank = self.selected;
+        while let Some(next) = rank.checked_add_signed(step)
+            && let Some(row) = self.row(next)
+        {
+            if wanted(row) {
+                self.select(next);
+                return true;
+            }
+            rank = next;
+        }
+        false
+    }
+
+    /// Scrolls the pane without moving the selection: the wheel.
+    pub fn drift(&mut self, rows: isize) {
+        self.adrift = true;
+        self.top = self.top.saturating_add_signed(rows).min(self.len().saturating_sub(1));
+    }
+
+    /// Lays out the lines of a pane of this size, scrolled as little as it
+    /// takes for the selected row to be among them, and so that no blank lines
+    /// follow the last row.
+    pub fn fit(&mut self, width: u16, height: usize) {
+        (self.width, self.height) = (width, height.max(1));
+        if !self.adrift {
+            self.top =
+                self.top.clamp((self.selected + 1).saturating_sub(self.height), self.selected);
+            while self.top < self.selected && self.extent(self.top, self.selected) > self.height {
+                self.top += 1;
+            }
+        }
+        let last = self.len().saturating_sub(1);
+        while self.top > 0
+            && last - self.top < self.height
+            && self.extent(self.top - 1, last) <= self.height
+        {
+            self.top -= 1;
+        }
+        self.lines = self.laid_out();
+    }
+
+    /// The lines of the pane, top first.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The row that stands on this line of the pane, from 0.
+    pub fn rank_at(&self, line: usize) -> Option<usize> {
+        match self.lines.get(line)? {
+            Line::Row(rank, _) => Some(*rank),
+            _ => None,
+        }
+    }
+
+    /// The row the reader is on, once it is loaded.
+    pub fn selected(&self) -> Option<&Row> {
+        self.row(self.selected)
+    }
+
+    /// The rank of the row the reader is on.
+    pub fn selected_rank(&self) -> usize {
+        self.selected
+    }
+
+    /// The row of this rank, once it is loaded.
+    pub fn row(&self, rank: usize) -> Option<&Row> {
+        self.page.rows.get(rank.checked_sub(self.page.start)?)
+    }
+
+    /// How many results there are, as far as is known.
+    pub fn total(&self) -> Total {
+        self.page.total
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn len(&self) -> usize {
+        self.page.total.count()
+    }
+
+    fn rank(&self, id: ArticleId) -> Option<usize> {
+        let position = self.page.rows.iter().position(|row| row.id == id)?;
+        Some(self.page.start + position)
+    }
+
+    /// Lines from the heading above row `first` to the last of row `last`.
+    fn extent(&self, first: usize, last: usize) -> usize {
+        (first..=last).map(|rank| self.heading(rank, first).len() + self.parts(rank).len()).sum()
+    }
+
+    fn laid_out(&self) -> Vec<Line> {
+        let mut lines = Vec::with_capacity(self.height);
+        for rank in self.top..self.len() {
+            if lines.len() >= self.height {
+                break;
+            }
+            lines.extend(self.heading(rank, self.top));
+            lines.extend(self.parts(rank).into_iter().map(|part| Line::Row(rank, part)));
+        }
+        lines.truncate(self.height);
+        lines
+    }
+
+    /// The heading above a row: always at the top of the screen, else where
+    /// the day changes.
+    fn heading(&self, rank: usize, top: usize) -> Vec<Line> {
+        let Some(day) = self.row(rank).map(Day::of) else { return Vec::new() };
+        if rank == top {
+            return vec![Line::Day(day)];
+        }
+        match self.row(rank - 1) {
+            Some(above) if Day::of(above) == day => Vec::new(),
+            _ => vec![Line::Blank, Line::Day(day)],
+        }
+    }
+
+    fn parts(&self, rank: usize) -> Vec<Part> {
+        let Some(row) = self.row(rank) else { return vec![Part::Pending] };
+        let width = self.width.saturating_sub(INDENT + 1).max(1);
+        if rank != self.selected {
+            let below = row.snippet.as_ref().map(|snippet| Part::Snippet(0..snippet.text.len()));
+            return vec![
+                Part::Headline(0..row.headline().len(), false),
+                below.unwrap_or(Part::Details),
+            ];
+        }
+        let set = typeset::lines(row.headline(), width);
+        let more = set.len() > HEADLINE;
+        let mut parts: Vec<Part> =
+            set.into_iter().take(HEADLINE).map(|line| Part::Headline(line, false)).collect();
+        if let (true, Some(Part::Headline(_, left_out))) = (more, parts.last_mut()) {
+            *left_out = true;
+        }
+        if let Some(snippet) = &row.snippet {
+            parts.extend(typeset::lines(&snippet.text, width).into_iter().map(Part::Snippet));
+        }
+        parts.push(Part::Details);
+        parts
+    }
+}
+
+/// What a row's second line says: source and minutes, or what went wrong.
+pub fn details(row: &Row) -> Safe {
+    let minutes = crate::article::minutes(row.words);
+    match (&row.trouble, &row.meta.source) {
+        (Some(trouble), _) => trouble.clone(),
+        (None, Some(source)) => Safe::format(format_args!("{} · {minutes} min", source.value)),
+        (None, None) => Safe::format(format_args!("{minutes} min")),
+    }
+}

@@ -1,0 +1,118 @@
+//! A line being typed.
+
+use tui_input::{Input, InputRequest};
+
+use super::keymap::Key;
+use crate::article::{ArticleId, Place};
+
+/// A search being typed, and where to go back to.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is searched.
+    pub scope: Scope,
+    /// What has been typed.
+    pub input: Input,
+}
+
+/// What a search goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All articles; the one that was selected before.
+    Archive(Option<ArticleId>),
+    /// The article on show; the place that was on the screen before.
+    Article(Place),
+}
+
+/// What a key did to a prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// The text changed.
+    Changed,
+    /// Nothing but the cursor changed, if that.
+    Unchanged,
+    /// The text is finished.
+    Entered,
+    /// It shall not be.
+    GivenUp,
+    /// The key is not for the prompt.
+    NotMine,
+}
+
+impl Prompt {
+    /// An empty prompt, or one to go on with `text`.
+    pub fn new(scope: Scope, text: &str) -> Self {
+        Self { scope, input: Input::new(text.to_owned()) }
+    }
+
+    /// Types a key.
+    pub fn press(&mut self, key: Key) -> Typed {
+        match key {
+            Key::Enter => Typed::Entered,
+            Key::Esc => Typed::GivenUp,
+            // An empty prompt is left by the key that would shorten it, as in less.
+            Key::Backspace if self.input.value().is_empty() => Typed::GivenUp,
+            key => edit(&mut self.input, key),
+        }
+    }
+
+    /// Puts text in at the cursor; line ends become spaces.
+    pub fn paste(&mut self, text: &str) -> Typed {
+        paste(&mut self.input, text)
+    }
+}
+
+/// Characters of a pasted text that a field takes; more is no search.
+const PASTED: usize = 1024;
+
+/// Puts text into a field.
+pub fn paste(input: &mut Input, text: &str) -> Typed {
+    for c in text.chars().take(PASTED) {
+        input.handle(InputRequest::InsertChar(if c.is_control() { ' ' } else { c }));
+    }
+    Typed::Changed
+}
+
+/// Edits a field by a key.
+pub fn edit(input: &mut Input, key: Key) -> Typed {
+    let request = match key {
+        Key::Char(c) => InputRequest::InsertChar(c),
+        Key::Backspace => InputRequest::DeletePrevChar,
+        Key::Delete | Key::Ctrl('d') => InputRequest::DeleteNextChar,
+        Key::Left | Key::Ctrl('b') => InputRequest::GoToPrevChar,
+        Key::Right | Key::Ctrl('f') => InputRequest::GoToNextChar,
+        Key::CtrlLeft | Key::Alt('b') => InputRequest::GoToPrevWord,
+        Key::CtrlRight | Key::Alt('f') => InputRequest::GoToNextWord,
+        Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+        Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
+        Key::Ctrl('w') => InputRequest::DeletePrevWord,
+        Key::Ctrl('u') => InputRequest::DeleteLine,
+        Key::Ctrl('k') => InputRequest::DeleteTillEnd,
+        _ => return Typed::NotMine,
+    };
+    match input.handle(request) {
+        Some(change) if change.value => Typed::Changed,
+        _ => Typed::Unchanged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prompt_is_edited_as_in_a_shell() {
+        let mut prompt = Prompt::new(Scope::Archive(None), "oil price");
+        prompt.press(Key::Ctrl('w'));
+        prompt.press(Key::Char('x'));
+        assert_eq!(prompt.input.value(), "oil x");
+        assert_eq!(prompt.press(Key::Ctrl('u')), Typed::Changed);
+        assert_eq!(prompt.press(Key::Backspace), Typed::GivenUp);
+    }
+
+    #[test]
+    fn a_pasted_line_end_is_a_space() {
+        let mut prompt = Prompt::new(Scope::Archive(None), "");
+        prompt.paste("oil\nprice\x1b");
+        assert_eq!(prompt.input.value(), "oil price ");
+    }
+}

@@ -1,0 +1,477 @@
+//! The reader pane: one article, and the place in it.
+//!
+//! The place is a [`Place`], a byte of the text: it stays when the width, the
+//! screen or the view changes. Lines exist only while they are looked at
+//! ([`flow`]).
+
+pub mod find;
+pub mod flow;
+pub mod pieces;
+
+use std::sync::Arc;
+
+use crate::article::{Article, ArticleId, Block, Kind, Place, Safe, Text, Written};
+use find::Find;
+use flow::{Flow, Line, Spot, words};
+use pieces::{Piece, Role, View};
+
+/// Columns of the usual measure.
+pub const MEASURE: u16 = 72;
+
+/// Narrowest and widest measure that keys reach, in columns.
+const MEASURES: std::ops::RangeInclusive<u16> = 24..=160;
+
+/// Columns that one key press adds to the measure.
+const STEP: u16 = 4;
+
+/// Blank columns on each side of the text.
+pub const MARGIN: u16 = 2;
+
+/// Bytes of a block of raw text.
+const RAW: usize = 16 * 1024;
+
+/// An article made ready to be read, with the raw text it came from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opened {
+    /// The article.
+    pub article: Arc<Article>,
+    /// The decoded file, cleaned, in blocks.
+    raw: Vec<Block>,
+}
+
+impl Opened {
+    /// Prepares an article; `source` is the decoded file. Cleans the whole of
+    /// it, so it is no work for the drawing thread.
+    pub fn new(article: Article, source: &str) -> Self {
+        let mut raw = Vec::new();
+        let mut start = 0;
+        while start < source.len() {
+            let mut end = source.len().min(start + RAW);
+            while !source.is_char_boundary(end) {
+                end -= 1;
+            }
+            if let Some(line) = source[start..end].rfind('\n').filter(|_| end < source.len()) {
+                end = start + line + 1;
+            }
+            let text = Safe::lines(&source[start..end]).into();
+            raw.push(Block { kind: Kind::Code, text, written: Written::Bytes(start..end) });
+            start = end;
+        }
+        Self { article: Arc::new(article), raw }
+    }
+}
+
+/// One line of the pane, ready to be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The piece it belongs to.
+    pub piece: usize,
+    /// What stands on it; `None` for a blank line.
+    pub line: Option<Line>,
+    /// Whether it is the first line of its piece.
+    pub is_first: bool,
+}
+
+/// An article, and where in it the reader is.
+#[derive(Debug)]
+pub struct Reader {
+    id: Option<ArticleId>,
+    opened: Opened,
+    paragraphs: Vec<usize>,
+    view: View,
+    flow: Flow,
+    top: Spot,
+    reached: Option<usize>,
+    measure: u16,
+    width: u16,
+    height: usize,
+    shown: Vec<Shown>,
+    unfold_key: String,
+    /// What is looked for in the article.
+    pub find: Find,
+}
+
+impl Reader {
+    /// An empty pane; `measure` is the usual width of the column, and
+    /// `unfold_key` the key that shows what is folded.
+    pub fn new(measure: u16, unfold_key: String) -> Self {
+        Self {
+            id: None,
+            opened: Opened::default(),
+            paragraphs: Vec::new(),
+            view: View::Folded,
+            flow: Flow::default(),
+            top: Spot::default(),
+            reached: None,
+            measure,
+            width: 1,
+            height: 1,
+            shown: Vec::new(),
+            unfold_key,
+            find: Find::default(),
+        }
+    }
+
+    /// Opens an article at a place.
+    pub fn open(&mut self, id: ArticleId, opened: Opened, place: Place) {
+        self.paragraphs = opened.article.paragraphs();
+        self.opened = opened;
+        (self.id, self.view, self.reached, self.find) =
+            (Some(id), View::Folded, None, Find::default());
+        self.set();
+        self.top = Spot::default();
+        if place != Place::default() {
+            self.top = self.spot(place);
+        }
+    }
+
+    /// Shows why an article cannot be opened.
+    pub fn refuse(&mut self, id: ArticleId, file: &Safe, reason: &Safe) {
+        (self.id, self.opened, self.paragraphs) = (Some(id), Opened::default(), Vec::new());
+        (self.reached, self.top, self.find) = (None, Spot::default(), Find::default());
+        self.shown.clear();
+        self.flow = Flow::new(pieces::trouble(file, reason), &[], self.flow.width());
+    }
+
+    /// Shows nothing.
+    pub fn close(&mut self) {
+        *self = Self {
+            measure: self.measure,
+            ..Self::new(self.measure, std::mem::take(&mut self.unfold_key))
+        };
+    }
+
+    /// The article on show.
+    pub fn article(&self) -> Option<(ArticleId, &Arc<Article>)> {
+        Some((self.id?, &self.opened.article))
+    }
+
+    /// The place to come back to: the text at the top of the pane. The raw
+    /// text has no places of its own.
+    pub fn place(&mut self) -> Option<Place> {
+        if self.view == View::Raw {
+            return None;
+        }
+        if self.top == Spot::default() {
+            return Some(Place::default());
+        }
+        let block = self.piece(self.top.piece)?.block;
+        Some(Place { block, at: self.at(self.top) })
+    }
+
+    /// Fits the page to a pane of this size, the place kept.
+    pub fn fit(&mut self, width: u16, height: usize) {
+        (self.width, self.height) = (width, height.max(1));
+        let measure = self.measure.min(width.saturating_sub(2 * MARGIN)).max(1);
+        if measure != self.flow.width() {
+            let at = self.at(self.top);
+            let Self { flow, opened, view, .. } = self;
+            let gap = flow.pieces().get(self.top.piece).map_or(0, |piece| piece.gap);
+            flow.set_width(measure);
+            if self.top.row >= gap && self.top.row > 0 {
+                self.top = flow.spot(self.top.piece, at, body(opened, *view));
+            }
+        }
+        let lowest = self.lowest();
+        self.top = self.top.min(lowest);
+        self.shown = self.laid_out();
+    }
+
+    /// The lines of the pane, top first; fewer than its height at the end.
+    pub fn shown(&self) -> &[Shown] {
+        &self.shown
+    }
+
+    /// The pieces of the page.
+    pub fn pieces(&self) -> &[Piece] {
+        self.flow.pieces()
+    }
+
+    /// The words of a piece.
+    pub fn words<'a>(&'a self, piece: &'a Piece) -> &'a Text {
+        words(piece, self.body())
+    }
+
+    /// The columns of text, and the columns left of it in the pane.
+    pub fn column(&self) -> (u16, u16) {
+        let measure = self.flow.width();
+        (measure, self.width.saturating_sub(measure) / 2)
+    }
+
+    /// Scrolls by lines, down if positive.
+    pub fn scroll(&mut self, rows: isize) {
+        self.top = self.moved(self.top, rows);
+    }
+
+    /// Scrolls by halves of a page; a whole one leaves two lines of overlap.
+    pub fn page_by(&mut self, halves: isize) {
+        let page = if halves.abs() == 1 {
+            self.height / 2
+        } else {
+            self.height.saturating_sub(2) * halves.unsigned_abs() / 2
+        };
+        let rows = isize::try_from(page.max(1)).unwrap_or(isize::MAX);
+        self.scroll(rows * halves.signum());
+    }
+
+    /// Goes to the top.
+    pub fn to_top(&mut self) {
+        (self.top, self.reached) = (Spot::default(), None);
+    }
+
+    /// Goes to the end.
+    pub fn to_end(&mut self) {
+        self.top = self.lowest();
+        self.reached = self.paragraphs.last().copied().filter(|_| self.view != View::Raw);
+    }
+
+    /// Goes to so many hundredths of the text.
+    pub fn to_percent(&mut self, percent: usize) {
+        let (piece, at) = self.flow.seek(self.flow.bytes().saturating_mul(percent.min(100)) / 100);
+        let Self { flow, opened, view, .. } = self;
+        self.top = flow.spot(piece, at, body(opened, *view));
+    }
+
+    /// Goes to the paragraph of this number, from 1, or the last.
+    pub fn to_paragraph(&mut self, number: usize) {
+        let rank = number.max(1).min(self.paragraphs.len());
+        if let Some(block) = self.paragraphs.get(rank.wrapping_sub(1)).copied() {
+            self.reach(block);
+        }
+    }
+
+    /// Goes `step` paragraphs on, or back.
+    pub fn step_paragraph(&mut self, step: isize) {
+        let number = self.paragraph().map_or(0, |(number, _)| number);
+        self.to_paragraph(number.saturating_add_signed(step));
+    }
+
+    /// Goes `step` headings on, or back, and puts it at the top.
+    pub fn step_heading(&mut self, step: isize) {
+        let is_heading = |piece: &Piece| matches!(piece.role, Role::Heading(_) | Role::Headline);
+        let headings: Vec<usize> =
+            (0..self.pieces().len()).filter(|rank| is_heading(&self.pieces()[*rank])).collect();
+        let here = self.top.piece;
+        let next = if step > 0 {
+            headings.into_iter().find(|heading| {
+                *heading > here || (*heading == here && self.top.row == 0 && here > 0)
+            })
+        } else {
+            headings.into_iter().rev().find(|heading| *heading < here)
+        };
+        if let Some(piece) = next {
+            let row = self.pieces()[piece].gap;
+            self.top = Spot { piece, row };
+            self.reached = None;
+        }
+    }
+
+    /// Goes to a place, and leaves it where it is if it is on the screen.
+    pub fn go(&mut self, place: Place) {
+        let spot = self.spot(place);
+        let last = self.moved(self.top, isize::try_from(self.height).unwrap_or(1) - 1);
+        if spot < self.top || spot > last {
+            self.top = self.moved(spot, -isize::try_from(self.height / 3).unwrap_or(0));
+        }
+        self.reached = self.paragraphs.iter().copied().rfind(|first| *first <= place.block);
+    }
+
+    /// Whether the last line is on the screen.
+    pub fn is_at_end(&mut self) -> bool {
+        let lowest = self.lowest();
+        self.top >= lowest
+    }
+
+    /// Makes the column narrower or wider, or of the usual width `usual`.
+    pub fn change_measure(&mut self, steps: i32, usual: u16) {
+        let change = steps * i32::from(STEP);
+        let wanted = if steps == 0 { usual.into() } else { i32::from(self.measure) + change };
+        let wanted = u16::try_from(wanted).unwrap_or(0);
+        self.measure = wanted.clamp(*MEASURES.start(), *MEASURES.end());
+    }
+
+    /// The width of the column that is wished for; the pane may be narrower.
+    pub fn measure(&self) -> u16 {
+        self.measure
+    }
+
+    /// Shows more of the file, or folds all again: page furniture, raw text.
+    pub fn unfold(&mut self) {
+        let piece = self.piece(self.top.piece).map_or(0, |piece| piece.block);
+        let written = self.body().get(piece).map(|block| block.written.clone());
+        let (was_at_top, was) = (self.top == Spot::default(), self.view);
+        self.view = match was {
+            View::Folded => View::Unfolded,
+            View::Unfolded => View::Raw,
+            View::Raw => View::Folded,
+        };
+        self.set();
+        let block = match (written, was, self.view) {
+            (_, View::Folded, _) => Some(piece),
+            (Some(Written::Bytes(range)), ..) => self.block_with(range.start),
+            _ => None,
+        };
+        self.top = match block.filter(|_| !was_at_top) {
+            Some(block) => self.spot(Place { block, at: 0 }),
+            None => Spot::default(),
+        };
+    }
+
+    /// How much of the file is shown.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The current paragraph: its number from 1, and its first block.
+    ///
+    /// It is the one last reached while any line of it is on the screen; else
+    /// the first that begins there; else the one that fills the screen.
+    pub fn paragraph(&self) -> Option<(usize, usize)> {
+        if self.view == View::Raw {
+            return None;
+        }
+        let number = |block: usize| self.paragraphs.partition_point(|first| *first < block) + 1;
+        let visible = || self.shown.iter().filter(|shown| shown.line.is_some());
+        let block = |shown: &Shown| self.pieces().get(shown.piece).map(|piece| piece.block);
+        if let Some(reached) = self.reached
+            && visible().any(|shown| block(shown) == Some(reached))
+        {
+            return Some((number(reached), reached));
+        }
+        let numbered = |block: &usize| self.paragraphs.binary_search(block).is_ok();
+        let begins = visible().filter(|shown| {
+            shown.is_first && self.pieces()[shown.piece].words == pieces::Words::Block
+        });
+        let first = begins.filter_map(block).find(numbered);
+        let fills = || visible().filter_map(block).find(numbered);
+        first.or_else(fills).map(|block| (number(block), block))
+    }
+
+    /// How many paragraphs the article has.
+    pub fn paragraph_count(&self) -> usize {
+        self.paragraphs.len()
+    }
+
+    /// The words of the current paragraph; a list as a whole, a line an item.
+    pub fn paragraph_text(&self) -> Option<Safe> {
+        let (_, first) = self.paragraph()?;
+        let blocks = &self.opened.article.body[first..];
+        let belongs = |(rank, block): &(usize, &Block)| match block.kind {
+            Kind::ListItem(item) => *rank == 0 || !item.opens,
+            _ => *rank == 0,
+        };
+        let parts = blocks
+            .iter()
+            .enumerate()
+            .take_while(belongs)
+            .map(|(_, block)| block.text.plain.as_clean());
+        Some(Safe::join(parts, "\n"))
+    }
+
+    /// How far the screen is into the text: 0 at the top, 100 at the end.
+    pub fn percent(&mut self) -> usize {
+        let (top, lowest) = (self.top, self.lowest());
+        let Self { flow, opened, view, .. } = self;
+        let body = body(opened, *view);
+        let (before, all) = (flow.bytes_before(top, body), flow.bytes_before(lowest, body));
+        match (top >= lowest, top == Spot::default()) {
+            (true, _) => 100,
+            (_, true) => 0,
+            _ => before.saturating_mul(100).checked_div(all).unwrap_or(100).min(99),
+        }
+    }
+
+    /// Puts the reader on the paragraph that stands on a line of the pane.
+    pub fn click(&mut self, line: usize) {
+        if let Some(block) =
+            self.shown.get(line).and_then(|shown| self.piece(shown.piece)).map(|piece| piece.block)
+        {
+            self.reached = self.paragraphs.iter().copied().rfind(|first| *first <= block);
+        }
+    }
+
+    fn reach(&mut self, block: usize) {
+        self.reached = Some(block);
+        let spot = self.spot(Place { block, at: 0 });
+        let last = self.moved(self.top, isize::try_from(self.height).unwrap_or(1) - 1);
+        let piece_end =
+            Spot { piece: spot.piece, row: self.height_of(spot.piece).saturating_sub(1) };
+        if spot < self.top || piece_end > last {
+            self.top = spot;
+        }
+    }
+
+    fn set(&mut self) {
+        // What was shown belongs to other pieces.
+        self.shown.clear();
+        let body = body(&self.opened, self.view);
+        let pieces = pieces::pieces(&self.opened.article, body, self.view, &self.unfold_key);
+        self.flow = Flow::new(pieces, body, self.flow.width());
+    }
+
+    /// The block of this view that holds a byte of the file.
+    fn block_with(&self, byte: usize) -> Option<usize> {
+        self.body()
+            .iter()
+            .position(|block| matches!(&block.written, Written::Bytes(range) if range.end > byte))
+    }
+
+    fn laid_out(&mut self) -> Vec<Shown> {
+        let mut shown = Vec::with_capacity(self.height);
+        let mut next = (!self.pieces().is_empty()).then_some(self.top);
+        while let Some(spot) = next.filter(|_| shown.len() < self.height) {
+            let gap = self.piece(spot.piece).map_or(0, |piece| piece.gap);
+            let Self { flow, opened, view, .. } = self;
+            let body = body(opened, *view);
+            let lines = flow.lines(spot.piece, body);
+            let line = spot.row.checked_sub(gap).and_then(|row| lines.get(row).cloned());
+            shown.push(Shown { piece: spot.piece, line, is_first: spot.row == gap });
+            next = flow.below(spot, body);
+        }
+        shown
+    }
+
+    fn body(&self) -> &[Block] {
+        body(&self.opened, self.view)
+    }
+
+    fn piece(&self, rank: usize) -> Option<&Piece> {
+        self.flow.pieces().get(rank)
+    }
+
+    fn spot(&mut self, place: Place) -> Spot {
+        let Self { flow, opened, view, .. } = self;
+        let piece = flow.piece_of(place.block);
+        flow.spot(piece, place.at, body(opened, *view))
+    }
+
+    fn at(&mut self, spot: Spot) -> usize {
+        let Self { flow, opened, view, .. } = self;
+        flow.at(spot, body(opened, *view))
+    }
+
+    fn moved(&mut self, spot: Spot, rows: isize) -> Spot {
+        let Self { flow, opened, view, .. } = self;
+        flow.moved(spot, rows, body(opened, *view))
+    }
+
+    fn height_of(&mut self, piece: usize) -> usize {
+        let Self { flow, opened, view, .. } = self;
+        flow.height(piece, body(opened, *view))
+    }
+
+    /// The top line at which the end stands at the foot of the pane.
+    fn lowest(&mut self) -> Spot {
+        let Self { flow, opened, view, height, .. } = self;
+        let body = body(opened, *view);
+        let end = flow.end(body);
+        flow.moved(end, 1 - isize::try_from(*height).unwrap_or(isize::MAX), body)
+    }
+}
+
+fn body(opened: &Opened, view: View) -> &[Block] {
+    match view {
+        View::Raw => &opened.raw,
+        View::Folded | View::Unfolded => &opened.article.body,
+    }
+}

@@ -1,0 +1,64 @@
+//! What is looked for in the article on show, and where it was found.
+//!
+//! Matches are ranges of the logical text, so a line's end never hides one.
+
+use crate::article::Place;
+use crate::search::{Hit, Query, Ticket};
+
+/// A search inside one article.
+#[derive(Debug, Default)]
+pub struct Find {
+    /// What is looked for; empty when nothing is.
+    pub query: Query,
+    /// Orders the questions; answers to older ones are dropped.
+    pub asked: Ticket,
+    hits: Vec<Hit>,
+    current: usize,
+}
+
+impl Find {
+    /// Takes the matches in, in order; the first at or after `place`, or else
+    /// the first of all, is the current one.
+    pub fn found(&mut self, hits: Vec<Hit>, place: Place) {
+        let at = |hit: &Hit| Place { block: hit.block, at: hit.range.start };
+        self.current = hits.iter().position(|hit| at(hit) >= place).unwrap_or(0);
+        self.hits = hits;
+    }
+
+    /// Looks for nothing any more.
+    pub fn clear(&mut self) {
+        (self.query, self.hits, self.current) = (Query::default(), Vec::new(), 0);
+    }
+
+    /// Whether anything is looked for.
+    pub fn is_active(&self) -> bool {
+        !self.query.is_empty()
+    }
+
+    /// Where the current match begins.
+    pub fn place(&self) -> Option<Place> {
+        self.hits.get(self.current).map(|hit| Place { block: hit.block, at: hit.range.start })
+    }
+
+    /// Goes `step` matches on, or back; `false` if that led past an end and so
+    /// round to the other.
+    pub fn step(&mut self, step: isize) -> bool {
+        let last = self.hits.len().saturating_sub(1);
+        let next = self.current.checked_add_signed(step).filter(|next| *next <= last);
+        self.current = next.unwrap_or(if step > 0 { 0 } else { last });
+        next.is_some()
+    }
+
+    /// The current match, counted from 1, and how many there are.
+    pub fn count(&self) -> Option<(usize, usize)> {
+        (!self.hits.is_empty()).then_some((self.current + 1, self.hits.len()))
+    }
+
+    /// The matches in a block, in order; `true` with the current one.
+    pub fn in_block(&self, block: usize) -> impl Iterator<Item = (bool, &Hit)> {
+        let first = self.hits.partition_point(|hit| hit.block < block);
+        let hits = self.hits[first..].iter().enumerate();
+        hits.take_while(move |(_, hit)| hit.block == block)
+            .map(move |(rank, hit)| (first + rank == self.current, hit))
+    }
+}

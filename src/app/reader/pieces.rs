@@ -1,0 +1,211 @@
+//! An article as the pieces of a page, from its headline to its end.
+//!
+//! A piece is a block of the article, or words about it: the line of source
+//! and date, the fold that stands for page furniture. Nothing is set in lines
+//! here, and no width is known; a piece says only what part it plays.
+
+use crate::article::{Article, Block, Kind, Meta, Safe, Text, minutes};
+
+/// How much of the file is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The article; page furniture and ready-made citations are folded.
+    #[default]
+    Folded,
+    /// Everything, as the article's blocks.
+    Unfolded,
+    /// The raw text of the file.
+    Raw,
+}
+
+/// What part a piece plays, for the theme and the setting of its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The headline.
+    Headline,
+    /// What stands under it and sums up the article.
+    Deck,
+    /// Source, date and length.
+    Details,
+    /// A heading, 1 to 6.
+    Heading(u8),
+    /// Running text.
+    Body,
+    /// Somebody else's words; how deep.
+    Quote(u8),
+    /// An item of a list: how deep, its number, whether it goes on.
+    Item(u8, Option<u32>, bool),
+    /// Text whose spaces matter.
+    Code,
+    /// A table.
+    Table,
+    /// What a picture shows.
+    Caption,
+    /// Page furniture or ready-made citations, shown on request.
+    Furniture,
+    /// What stands for folded furniture.
+    Fold,
+    /// A break between parts.
+    Rule,
+    /// Why the file cannot be shown, or what is wrong with it.
+    Warning,
+}
+
+impl Role {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Title => Self::Headline,
+            Kind::Subtitle => Self::Deck,
+            Kind::Byline | Kind::Dateline => Self::Details,
+            Kind::Heading(level) => Self::Heading(level),
+            Kind::Paragraph => Self::Body,
+            Kind::Quote(depth) => Self::Quote(depth),
+            Kind::ListItem(item) => Self::Item(item.depth, item.number, item.goes_on),
+            Kind::Code => Self::Code,
+            Kind::Table => Self::Table,
+            Kind::Caption => Self::Caption,
+            Kind::FrontMatter | Kind::Furniture | Kind::Citation => Self::Furniture,
+            Kind::Rule => Self::Rule,
+        }
+    }
+}
+
+/// One piece of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// What part it plays.
+    pub role: Role,
+    /// Its words.
+    pub words: Words,
+    /// Rank of the block it shows, or of the first it stands for.
+    pub block: usize,
+    /// Blank lines above it.
+    pub gap: usize,
+}
+
+/// Where a piece's words are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Words {
+    /// In the block.
+    Block,
+    /// Here.
+    Own(Text),
+}
+
+/// The pieces of an article whose blocks are `body`, top first.
+pub fn pieces(article: &Article, body: &[Block], view: View, fold_key: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(body.len() + 3);
+    let titled = view == View::Raw || body.iter().any(|block| block.kind == Kind::Title);
+    if !titled {
+        head(&mut pieces, &article.meta, article, 0);
+    }
+    let mut rank = 0;
+    while rank < body.len() {
+        let kind = body[rank].kind;
+        let run = run_length(&body[rank..], view);
+        if run > 0 {
+            let lines = body[rank..rank + run].iter().map(lines_of).sum();
+            add(&mut pieces, Role::Fold, Words::Own(fold(kind, lines, fold_key)), rank);
+            rank += run;
+            continue;
+        }
+        let is_told = view == View::Folded
+            && matches!(kind, Kind::Byline | Kind::Dateline | Kind::FrontMatter);
+        if !is_told && (kind == Kind::Rule || !body[rank].text.plain.is_empty()) {
+            add(&mut pieces, Role::of(kind), Words::Block, rank);
+        }
+        if kind == Kind::Title && view != View::Raw {
+            details(&mut pieces, &article.meta, article, rank);
+        }
+        rank += 1;
+    }
+    pieces
+}
+
+/// The one piece of a file that cannot be shown.
+pub fn trouble(file: &Safe, reason: &Safe) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    add(&mut pieces, Role::Headline, Words::Own(file.clone().into()), 0);
+    add(&mut pieces, Role::Warning, Words::Own(reason.clone().into()), 0);
+    pieces
+}
+
+/// How many blocks from here on are folded into one line.
+fn run_length(body: &[Block], view: View) -> usize {
+    if view != View::Folded {
+        return 0;
+    }
+    let first = body[0].kind;
+    let belongs =
+        |block: &&Block| block.kind == first && matches!(first, Kind::Furniture | Kind::Citation);
+    body.iter().take_while(belongs).count()
+}
+
+fn lines_of(block: &Block) -> usize {
+    block.text.plain.lines().filter(|line| !line.trim().is_empty()).count()
+}
+
+fn fold(kind: Kind, lines: usize, key: &str) -> Text {
+    let what = match (kind, lines) {
+        (Kind::Citation, 1) => "line of ready-made citations",
+        (Kind::Citation, _) => "lines of ready-made citations",
+        (_, 1) => "line of page furniture",
+        _ => "lines of page furniture",
+    };
+    Safe::format(format_args!(
+        "▸ {lines} {what} · {key} shows {}",
+        if lines == 1 { "it" } else { "them" }
+    ))
+    .into()
+}
+
+fn head(pieces: &mut Vec<Piece>, meta: &Meta, article: &Article, rank: usize) {
+    if let Some(title) = &meta.title {
+        add(pieces, Role::Headline, Words::Own(title.value.clone().into()), rank);
+    }
+    if let Some(deck) = &meta.subtitle
+        && !article.body.iter().any(|block| block.kind == Kind::Subtitle)
+    {
+        add(pieces, Role::Deck, Words::Own(deck.value.clone().into()), rank);
+    }
+    details(pieces, meta, article, rank);
+}
+
+/// The line of byline, source, date and length, then what is wrong with the file.
+fn details(pieces: &mut Vec<Piece>, meta: &Meta, article: &Article, rank: usize) {
+    let mut parts = Vec::new();
+    if let Some(authors) = &meta.authors {
+        let names: Vec<String> = authors.value.iter().map(ToString::to_string).collect();
+        parts.push(names.join(", "));
+    }
+    let agency = meta.agency.as_ref().map(|agency| agency.value.to_string());
+    parts.extend(agency);
+    let source = meta.source.as_ref().map(|source| source.value.to_string());
+    parts.extend(source.filter(|source| !parts.contains(source)));
+    parts.extend(meta.published.map(|published| published.value.in_full()));
+    parts.push(format!("{} min", minutes(article.words())));
+    let line = Safe::format(format_args!("{}", parts.join(" · ")));
+    add(pieces, Role::Details, Words::Own(line.into()), rank);
+    for warning in &article.warnings {
+        add(pieces, Role::Warning, Words::Own(warning.clone().into()), rank);
+    }
+}
+
+fn add(pieces: &mut Vec<Piece>, role: Role, words: Words, block: usize) {
+    let gap = pieces.last().map_or(0, |above| gap(above.role, role));
+    pieces.push(Piece { role, words, block, gap });
+}
+
+/// Blank lines between two pieces.
+fn gap(above: Role, below: Role) -> usize {
+    match (above, below) {
+        (Role::Item(..), Role::Item(..))
+        | (Role::Furniture, Role::Furniture)
+        | (Role::Code, Role::Code)
+        | (Role::Warning, Role::Warning)
+        | (Role::Fold, Role::Fold) => 0,
+        (Role::Headline | Role::Heading(_), Role::Heading(_)) => 1,
+        (_, Role::Heading(_)) => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,142 @@
+//! What the status line and the head of the list say.
+
+use super::action::Action;
+use super::prompt::Scope;
+use super::reader::pieces::View;
+use super::{App, Pane};
+use crate::article::Safe;
+use crate::search::Total;
+
+impl App {
+    /// The head of the list: what is on show, and how many.
+    pub fn head(&self) -> Safe {
+        let count = match self.list.total() {
+            Total::Exactly(n) => counted(n, "article"),
+            Total::AtLeast(n) => format!("more than {}", counted(n, "article")),
+        };
+        match (&self.prompt, self.query.is_empty()) {
+            (Some(prompt), _)
+                if matches!(prompt.scope, Scope::Archive(_)) && self.query.is_empty() =>
+            {
+                Safe::format(format_args!("{count}"))
+            }
+            (_, true) => Safe::format(format_args!("{} · {count}", self.settings.archive)),
+            (_, false) => Safe::format(format_args!("{count} · newest first")),
+        }
+    }
+
+    /// What the list says when it has no rows.
+    pub fn empty_list(&self) -> Safe {
+        if !self.query.is_empty() {
+            let clear = self.key(Action::Clear);
+            return Safe::format(format_args!(
+                "Nothing matches ‘{}’. {clear} shows all articles.",
+                self.query
+            ));
+        }
+        if self.progress.is_finished() {
+            Safe::line(
+                "No articles here. newsread reads .txt, .md and .html files: newsread FOLDER opens yours.",
+            )
+        } else {
+            Safe::EMPTY
+        }
+    }
+
+    /// The left of the status line: where the reader is.
+    pub fn position(&mut self) -> Safe {
+        match self.focus {
+            Pane::List => self.list_position(),
+            Pane::Reader => self.reader_position(),
+        }
+    }
+
+    fn list_position(&self) -> Safe {
+        let total = self.list.total().count();
+        let mut parts = Vec::new();
+        if total > 0 {
+            parts.push(format!("{} of {total}", self.list.selected_rank() + 1));
+        }
+        if !self.progress.is_finished() {
+            parts.push(format!("reading files: {} of {}", self.progress.done, self.progress.found));
+        }
+        Safe::format(format_args!("{}", parts.join(" · ")))
+    }
+
+    fn reader_position(&mut self) -> Safe {
+        let percent = self.reader.percent();
+        let mut parts = Vec::new();
+        if let Some((number, of)) = self.reader.find.count() {
+            parts.push(format!("{number}/{of}"));
+        } else if self.reader.find.is_active() {
+            parts.push("no match in this article".to_owned());
+        }
+        if let Some((number, _)) = self.reader.paragraph() {
+            parts.push(format!("¶ {number} of {}", self.reader.paragraph_count()));
+        }
+        match self.reader.view() {
+            View::Folded => {}
+            View::Unfolded => parts.push("everything".to_owned()),
+            View::Raw => parts.push("raw text".to_owned()),
+        }
+        parts.push(format!("{percent} %"));
+        if let Some((_, article)) = self.reader.article() {
+            let left = article.words() * (100 - percent) / 100;
+            if percent < 100 && left > 0 {
+                parts.push(format!("{} min left", crate::article::minutes(left)));
+            }
+        }
+        Safe::format(format_args!("{}", parts.join(" · ")))
+    }
+
+    /// The right of the status line: what just happened, or as many hints as
+    /// fit into so many columns, the key to all keys before the others.
+    pub fn hint(&self, room: usize) -> Safe {
+        if let Some(notice) = &self.notice {
+            return notice.clone();
+        }
+        if let Some(count) = self.count {
+            return Safe::format(format_args!("{count}"));
+        }
+        if self.prompt.is_some() {
+            return Safe::line("enter open · esc back");
+        }
+        let hints = match self.focus {
+            Pane::List => [
+                (Action::Open, "read"),
+                (Action::Cite, "cite"),
+                (Action::Search, "search"),
+                (Action::Help, "help"),
+            ],
+            Pane::Reader => [
+                (Action::Back, "list"),
+                (Action::Cite, "cite"),
+                (Action::Search, "find"),
+                (Action::Help, "help"),
+            ],
+        };
+        let bound: Vec<String> = hints
+            .iter()
+            .filter_map(|(action, word)| Some(format!("{} {word}", self.keymap.key(*action)?)))
+            .collect();
+        let said = (0..bound.len()).map(|first| Safe::line(&bound[first..].join(" · ")));
+        let told = self.settings.hint.iter().cloned();
+        told.chain(said).find(|hint| hint.as_clean().columns() <= room).unwrap_or_default()
+    }
+
+    fn key(&self, action: Action) -> String {
+        self.keymap.key(action).unwrap_or_else(|| action.name().to_owned())
+    }
+}
+
+fn counted(n: usize, what: &str) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (rank, digit) in digits.chars().enumerate() {
+        if rank > 0 && (digits.len() - rank).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {what}{}", if n == 1 { "" } else { "s" })
+}
