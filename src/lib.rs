@@ -6,4 +6,5 @@ pub mod cite;
 pub mod format;
 pub mod search;
 pub mod state;
+pub mod tui;
 pub mod typeset;

@@ -1,0 +1,111 @@
+//! The terminal: the only part of newsread that knows there is one.
+//!
+//! [`view`] draws the session and cannot change it; [`run`] is the loop between
+//! the inbox and the screen. How the terminal is taken and given back stands
+//! in [`screen`].
+
+pub mod clipboard;
+pub mod input;
+pub mod screen;
+pub mod theme;
+
+mod list;
+mod paint;
+mod popup;
+mod reader;
+mod status;
+
+use std::io;
+use std::sync::mpsc::Receiver;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::layout::Area;
+use crate::app::{App, Effect, Msg, Pane, Popup};
+use crate::article::Clean;
+use clipboard::Clipboard;
+use screen::Screen;
+use theme::Theme;
+
+/// Messages taken between two frames: a flood of keys is drawn once a batch,
+/// and still never keeps the screen from being drawn.
+const BATCH: usize = 4096;
+
+/// Runs a session until the reader quits or every sender of `inbox` is gone.
+///
+/// Each turn draws once, however many messages came in meanwhile: a burst of
+/// keys or results costs one frame, not many.
+pub fn run(
+    screen: &mut Screen,
+    app: &mut App,
+    theme: &Theme,
+    inbox: &Receiver<Msg>,
+    mut perform: impl FnMut(Effect),
+) -> io::Result<()> {
+    loop {
+        screen.mark_pastes(app.has_field())?;
+        let (width, height) = screen.fit()?;
+        app.fit(width, height);
+        screen.draw(|frame| view(app, theme, frame))?;
+        let Ok(first) = inbox.recv() else { return Ok(()) };
+        for msg in std::iter::once(first).chain(inbox.try_iter()).take(BATCH) {
+            let mut effects: Vec<Effect> = app.update(msg);
+            while let Some(effect) = (!effects.is_empty()).then(|| effects.remove(0)) {
+                match effect {
+                    Effect::Quit => return Ok(()),
+                    Effect::Suspend => screen.suspend()?,
+                    Effect::Redraw => screen.redraw()?,
+                    Effect::Mouse(listen) => screen.listen_to_mouse(listen)?,
+                    Effect::CopyByTerminal(copying) => {
+                        let route = screen.clipboard().copy(&copying.text);
+                        effects.extend(app.update(Msg::Copied(copying, route)));
+                    }
+                    effect => perform(effect),
+                }
+            }
+        }
+    }
+}
+
+/// Draws the session.
+pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
+    let layout = &app.layout;
+    if layout.is_too_small() {
+        paint::line(
+            frame.buffer_mut(),
+            frame_area(layout.screen),
+            Clean::literal("too small"),
+            theme.text,
+        );
+        return;
+    }
+    let mut cursor = None;
+    if let Some(area) = layout.list {
+        let row = list::draw(app, theme, frame_area(area), frame.buffer_mut());
+        cursor = row.filter(|_| app.focus == Pane::List);
+    }
+    if let Some(x) = layout.rule {
+        let rule = Rect { x, y: 0, width: 1, height: layout.status.y };
+        for cell in rule.rows() {
+            paint::line(frame.buffer_mut(), cell, Clean::literal("│"), theme.rule);
+        }
+    }
+    if let Some(area) = layout.reader {
+        let row = reader::draw(app, theme, frame_area(area), frame.buffer_mut());
+        cursor = cursor.or(row.filter(|_| app.focus == Pane::Reader));
+    }
+    let field = status::draw(app, theme, frame_area(layout.status), frame.buffer_mut());
+    cursor = field.or(cursor);
+    match &app.popup {
+        Some(Popup::Help(help)) => cursor = Some(popup::help(help, app, theme, frame)),
+        Some(Popup::Styles(chooser)) => cursor = Some(popup::styles(chooser, theme, frame)),
+        None => {}
+    }
+    // Screen readers and Braille follow the cursor: it is always somewhere.
+    frame.set_cursor_position(cursor.unwrap_or((layout.status.x, layout.status.y)));
+}
+
+fn frame_area(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}

@@ -1,0 +1,126 @@
+//! Draws the reader pane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::paint;
+use super::theme::Theme;
+use crate::app::reader::Shown;
+use crate::app::reader::flow::Line;
+use crate::app::reader::pieces::{Piece, Role, View, Words};
+use crate::app::{App, Pane};
+use crate::article::safe::columns;
+use crate::article::{Clean, MarkKind, Text};
+use crate::typeset::table::Segment;
+
+/// Draws the article; returns the cell of the current paragraph.
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+    let (measure, left) = app.reader.column();
+    let column =
+        Rect { x: area.x + left, width: measure.min(area.width.saturating_sub(left)), ..area };
+    let current = app.reader.paragraph().map(|(_, block)| block);
+    let (mut cursor, mut on_screen) = (None, None);
+    for (row, shown) in column.rows().zip(app.reader.shown()) {
+        let (Some(line), Some(piece)) = (&shown.line, app.reader.pieces().get(shown.piece)) else {
+            continue;
+        };
+        draw_line(app, theme, piece, line, row, buf);
+        on_screen = on_screen.or(Some((row.x, row.y)));
+        if current == Some(piece.block) && piece.words == Words::Block && cursor.is_none() {
+            cursor = Some((row.x, row.y));
+            sign(app, theme, shown, row, buf);
+        }
+    }
+    cursor.or(on_screen)
+}
+
+/// The sign in the margin at the paragraph that a copy would take.
+fn sign(app: &App, theme: &Theme, shown: &Shown, row: Rect, buf: &mut Buffer) {
+    if let (true, Some(x)) = (shown.is_first, row.x.checked_sub(2)) {
+        let style = if app.focus == Pane::Reader { theme.bar } else { theme.resting_bar };
+        paint::line(buf, Rect { x, width: 1, ..row }, Clean::literal("¶"), style);
+    }
+}
+
+fn draw_line(app: &App, theme: &Theme, piece: &Piece, line: &Line, row: Rect, buf: &mut Buffer) {
+    let style = style_of(piece.role, theme);
+    let text = app.reader.words(piece);
+    for segment in &line.segments {
+        let x = segment.x.min(row.width);
+        let room = Rect { x: row.x + x, width: row.width - x, ..row };
+        paint::line(buf, room, text.plain.slice(segment.range.clone()), style);
+        marks(text, segment, theme, room, buf);
+        if piece.words == Words::Block && app.reader.view() != View::Raw {
+            hits(app, piece.block, text, segment, theme, room, buf);
+        }
+    }
+    if let Some(sign) = &line.sign {
+        let x = line.indent.min(row.width);
+        let room = Rect { x: row.x + x, width: row.width - x, ..row };
+        paint::line(buf, room, sign.as_clean(), theme.dim);
+    }
+}
+
+fn style_of(role: Role, theme: &Theme) -> Style {
+    match role {
+        Role::Headline => theme.headline,
+        Role::Deck => theme.emphasis,
+        Role::Details | Role::Rule => theme.dim,
+        Role::Heading(_) => theme.heading,
+        Role::Body | Role::Item(..) | Role::Table => theme.text,
+        Role::Quote(_) => theme.quote,
+        Role::Code => theme.code,
+        Role::Caption => theme.caption,
+        Role::Furniture | Role::Fold => theme.furniture,
+        Role::Warning => theme.warning,
+    }
+}
+
+fn marks(text: &Text, segment: &Segment, theme: &Theme, room: Rect, buf: &mut Buffer) {
+    let ends = text.marks.partition_point(|mark| mark.range.start < segment.range.end);
+    for mark in &text.marks[..ends] {
+        let style = match mark.kind {
+            MarkKind::Emphasis => theme.emphasis,
+            MarkKind::Strong | MarkKind::Cell(true) => theme.strong,
+            MarkKind::Code => theme.code,
+            MarkKind::Link(_) => theme.link,
+            MarkKind::Cell(false) => continue,
+        };
+        stretch(text, segment, &mark.range, style, room, buf);
+    }
+}
+
+fn hits(
+    app: &App,
+    block: usize,
+    text: &Text,
+    segment: &Segment,
+    theme: &Theme,
+    room: Rect,
+    buf: &mut Buffer,
+) {
+    for (is_current, hit) in app.reader.find.in_block(block) {
+        if hit.range.start >= segment.range.end {
+            break;
+        }
+        let style = if is_current { theme.current_hit } else { theme.hit };
+        stretch(text, segment, &hit.range, style, room, buf);
+    }
+}
+
+/// Adds to the style of the part of `range` that stands on this segment.
+fn stretch(
+    text: &Text,
+    segment: &Segment,
+    range: &std::ops::Range<usize>,
+    style: Style,
+    room: Rect,
+    buf: &mut Buffer,
+) {
+    let (from, to) = (range.start.max(segment.range.start), range.end.min(segment.range.end));
+    if from < to {
+        let at = |byte: usize| columns(text.plain.slice(segment.range.start..byte).as_str());
+        paint::patch(buf, room, at(from), at(to), style);
+    }
+}

@@ -1,0 +1,153 @@
+//! The terminal's life: taken, lent to the shell and back, and returned as it was.
+//!
+//! The terminal is asked nothing, ever: its size comes from the kernel, and a
+//! redraw is a resize to the same size.
+
+use std::io::{self, Stdout, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+use super::clipboard::{Osc52, Through};
+
+/// Columns and lines beyond which a screen is not drawn: more is no terminal.
+const LARGEST: u16 = 2000;
+
+/// Presses and releases of buttons and the wheel, with coordinates of any
+/// size (xterm's modes 1000 and 1006); no motion, which would only be noise.
+const MOUSE: (&[u8], &[u8]) = (b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1006l\x1b[?1000l");
+
+/// Whether the terminal is taken, for whoever must return it in an emergency.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while newsread has it.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+    area: Rect,
+    mouse: bool,
+    marks_pastes: bool,
+    through: Through,
+}
+
+impl Screen {
+    /// Takes the terminal; if that fails half-way, it is given back first.
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        let area = size();
+        let backend = CrosstermBackend::new(stdout());
+        let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+        let terminal = Terminal::with_options(backend, options)?;
+        let through = Through::of(|name| std::env::var(name).ok());
+        let mut screen = Self { terminal, area, mouse, marks_pastes: false, through };
+        screen.enter().inspect_err(|_| give_back())?;
+        Ok(screen)
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, Hide)?;
+        if self.mouse {
+            stdout().write_all(MOUSE.0)?;
+        }
+        if self.marks_pastes {
+            queue!(stdout(), EnableBracketedPaste)?;
+        }
+        stdout().flush()
+    }
+
+    /// Learns the size of the terminal, in columns and lines; call it before
+    /// drawing.
+    pub fn fit(&mut self) -> io::Result<(u16, u16)> {
+        let area = size();
+        if area != self.area {
+            self.area = area;
+            self.terminal.resize(area)?;
+        }
+        Ok((area.width, area.height))
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.terminal.draw(view).map(|_| ())
+    }
+
+    /// Draws every cell anew with the next frame.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.resize(self.area)
+    }
+
+    /// Listens to the mouse, or leaves it to the terminal.
+    pub fn listen_to_mouse(&mut self, listen: bool) -> io::Result<()> {
+        self.mouse = listen;
+        stdout().write_all(if listen { MOUSE.0 } else { MOUSE.1 })?;
+        stdout().flush()
+    }
+
+    /// Has the terminal mark pasted text as such.
+    pub fn mark_pastes(&mut self, mark: bool) -> io::Result<()> {
+        if mark == self.marks_pastes {
+            return Ok(());
+        }
+        self.marks_pastes = mark;
+        if mark {
+            execute!(stdout(), EnableBracketedPaste)
+        } else {
+            execute!(stdout(), DisableBracketedPaste)
+        }
+    }
+
+    /// The terminal's way to a clipboard.
+    pub fn clipboard(&mut self) -> Osc52<Stdout> {
+        Osc52 { terminal: stdout(), through: self.through }
+    }
+
+    /// Lends the terminal to the shell until that wakes newsread again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        // The whole process stops here, and goes on with `fg`.
+        rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
+        self.enter()?;
+        self.redraw()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Returns the terminal as it was, if it is taken. It may be called from
+/// anywhere, also while the program panics; a dead terminal is no error.
+pub fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut terminal = stdout();
+    let given = terminal
+        .write_all(MOUSE.1)
+        .and_then(|()| execute!(terminal, DisableBracketedPaste, LeaveAlternateScreen, Show));
+    drop(given);
+    drop(disable_raw_mode());
+}
+
+/// Says that the terminal is dead, so that nothing writes to it any more.
+pub fn forget() {
+    TAKEN.store(false, Ordering::SeqCst);
+}
+
+/// The size of the terminal, from the kernel; nothing is sent to ask for it.
+fn size() -> Rect {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout());
+    let (width, height) = size.map_or((80, 24), |size| (size.ws_col, size.ws_row));
+    Rect { x: 0, y: 0, width: width.min(LARGEST), height: height.min(LARGEST) }
+}

@@ -1,0 +1,80 @@
+//! Draws the status line, and fields that are typed in.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use tui_input::Input;
+
+use super::paint;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::prompt::Scope;
+use crate::article::{Clean, Safe};
+
+/// Columns between the left and the right of the line.
+const GAP: u16 = 3;
+
+/// Draws the status line; returns the cursor's cell if the prompt is on it.
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+    let line = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let (style, notice) =
+        if app.notice.is_some() { (theme.notice, true) } else { (theme.dim, false) };
+    let typed = app.prompt.as_ref().filter(|prompt| matches!(prompt.scope, Scope::Article(_)));
+    let hidden = app.layout.list.is_none() && app.prompt.is_some();
+    if let Some(prompt) = typed.or(app.prompt.as_ref().filter(|_| hidden)) {
+        let found = position(app, theme, line, buf, true);
+        let room = Rect { width: line.width.saturating_sub(found + GAP), ..line };
+        return Some(field(&prompt.input, Clean::literal("/ "), theme, room, buf));
+    }
+    let left = if notice { 0 } else { position(app, theme, line, buf, false) };
+    let room = line.width.saturating_sub(if left > 0 { left + GAP } else { 0 });
+    let hint = app.hint(room.into());
+    let width = u16::try_from(hint.as_clean().columns()).unwrap_or(u16::MAX);
+    if notice || width <= room {
+        let width = width.min(room);
+        paint::clipped(
+            buf,
+            Rect { x: line.right() - width, width, ..line },
+            hint.as_clean(),
+            style,
+        );
+    }
+    if notice && width + GAP < line.width {
+        let left = Rect { width: line.width - width - GAP, ..line };
+        if app.position.as_clean().columns() <= left.width.into() {
+            paint::line(buf, left, app.position.as_clean(), theme.dim);
+        }
+    }
+    None
+}
+
+/// Where the reader is; at the right while a search is typed at the left.
+fn position(app: &App, theme: &Theme, line: Rect, buf: &mut Buffer, is_right: bool) -> u16 {
+    let text = app.position.as_clean();
+    let width = u16::try_from(text.columns()).unwrap_or(u16::MAX).min(line.width);
+    let x = if is_right { line.right() - width } else { line.x };
+    paint::clipped(buf, Rect { x, width, ..line }, text, theme.dim)
+}
+
+/// Draws a field with its sign; returns the cell of its cursor. A text longer
+/// than the field scrolls under the cursor.
+pub(super) fn field(
+    input: &Input,
+    sign: Clean<'static>,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> (u16, u16) {
+    let used = paint::line(buf, area, sign, theme.dim);
+    let room = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
+    let before: String = input.value().chars().take(input.cursor()).collect();
+    let before = Safe::line(&before);
+    let text = Safe::line(input.value());
+    let cursor = before.as_clean().columns();
+    let width = usize::from(room.width.saturating_sub(1));
+    let hidden = text.as_clean().clip(cursor.saturating_sub(width)).as_str().len();
+    let shown = text.slice(hidden..text.len());
+    paint::line(buf, room, shown, theme.text);
+    let column = cursor - text.slice(0..hidden).columns().min(cursor);
+    let x = room.x + u16::try_from(column).unwrap_or(u16::MAX).min(room.width.saturating_sub(1));
+    (x, area.y)
+}

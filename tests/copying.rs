@@ -1,0 +1,142 @@
+//! Citing and copying: what is on the clipboard afterwards.
+
+mod support;
+
+use newsread::app::citing::Copying;
+use newsread::app::{Effect, Msg};
+use newsread::article::{Article, Origin, Safe, Sourced};
+use newsread::cite::Style;
+use newsread::state::Change;
+use support::{Session, With, article, five};
+
+fn floods() -> Article {
+    let mut floods = article("Floods in the north", &["The river rose.", "Nobody was hurt."])
+        .on(2024, 3, 18)
+        .by("The Courier");
+    floods.meta.title_as_sentence = Some(Safe::line("Floods in the north"));
+    floods
+}
+
+#[test]
+fn c_copies_the_citation_in_the_readers_style() {
+    let mut session = Session::over(vec![floods()]);
+    session.press("c");
+    assert_eq!(session.clipboard(), "Floods in the north. (2024, March 18). The Courier.");
+}
+
+#[test]
+fn the_status_line_says_what_was_copied_and_what_the_file_does_not_say() {
+    let mut session = Session::over(vec![floods()]).sized(120, 20);
+    session.press("c");
+    let screen = session.screen();
+    assert!(screen.contains("copied the citation"), "{screen}");
+    assert!(screen.contains("address"), "{screen}");
+}
+
+#[test]
+fn choosing_a_style_previews_it_and_makes_it_the_readers() {
+    let mut session = Session::over(vec![floods()]).sized(100, 24);
+    session.press("C j");
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 1 artic… │
+                                  │  Floods in the north
+     18┌ Cite ──────────────────────────────────────────────────────────────────────────────────────┐
+    ▌• │   APA 7                      as plain                                                      │
+    ▌  │ ▌ MLA 9                                                                                    │
+       │   Chicago 18, notes          “Floods in the North.” The Courier, 18 Mar. 2024.             │
+       │   Chicago 18, author-date                                                                  │
+       │   Harvard (Cite Them Right)  in text: (“Floods in the North”)                              │
+       │   Vancouver                                                                                │
+       │   IEEE                       no author, no address in the file                             │
+       │   AMA 11                                                                                   │
+       │   Turabian, notes                                                                          │
+       │                                                                                            │
+       │                                                                                            │
+       │                                                                                            │
+       │                                                                                            │
+       │                                                                                            │
+       │                                                                                            │
+       │                                                                                            │
+       └ enter copy · j k style · tab format · esc ─────────────────────────────────────────────────┘
+                                  │
+                                  │
+                                  │
+     1 of 1                                                     enter read · c cite · / search · ? help
+    ");
+    let asked = session.press("enter");
+    assert!(asked.contains(&Effect::Keep(Change::Style("mla".into()))), "{asked:?}");
+    assert_eq!(session.clipboard(), "“Floods in the North.” The Courier, 18 Mar. 2024.");
+    assert_eq!(session.app.style, Style::Mla);
+}
+
+#[test]
+fn tab_in_the_chooser_changes_the_format() {
+    let mut session = Session::over(vec![floods()]);
+    session.press("C tab tab tab enter");
+    assert!(session.clipboard().starts_with("@misc{"), "{}", session.clipboard());
+}
+
+#[test]
+fn yq_copies_the_paragraph_as_a_quotation_with_its_citation() {
+    let mut session = Session::over(vec![floods()]);
+    session.press("enter } y q");
+    assert_eq!(
+        session.clipboard(),
+        "“Nobody was hurt.” (Floods in the North, 2024)\n\nFloods in the north. (2024, March 18). The Courier."
+    );
+}
+
+#[test]
+fn yp_copies_the_logical_paragraph_and_not_the_lines_of_the_screen() {
+    let long = "It rained for forty days and for forty nights and then for another day or two.";
+    let mut session = Session::over(vec![article("Rain", &[long])]).sized(30, 12);
+    session.press("enter y p");
+    assert_eq!(session.clipboard(), long);
+}
+
+#[test]
+fn yu_copies_the_address_or_says_that_there_is_none() {
+    let mut with = floods();
+    with.meta.url =
+        Some(Sourced::certain(Safe::line("https://courier.example/floods"), Origin::JsonLd));
+    let mut session = Session::over(vec![with]);
+    session.press("y u");
+    assert_eq!(session.clipboard(), "https://courier.example/floods");
+
+    let mut session = Session::over(five());
+    session.press("y u");
+    assert_eq!(session.copied, None);
+    assert!(session.screen().contains("no address in the file"));
+}
+
+#[test]
+fn yt_copies_the_headline() {
+    let mut session = Session::over(five());
+    session.press("j y t");
+    assert_eq!(session.clipboard(), "Rates held at four per cent");
+}
+
+#[test]
+fn without_a_desktop_the_terminal_is_asked_and_the_status_line_says_so() {
+    let mut session = Session::over(five()).sized(100, 20);
+    let copying = Copying { text: Safe::line("words"), what: Safe::line("headline") };
+    let asked = session.tell(Msg::NoDesktop(copying.clone()));
+    assert_eq!(asked, [Effect::CopyByTerminal(copying.clone())]);
+    session.tell(Msg::Copied(copying.clone(), Ok(newsread::app::citing::Route::Terminal)));
+    assert!(session.screen().contains("sent the headline to the terminal’s clipboard"));
+    session.tell(Msg::Copied(copying, Err(Safe::line("no clipboard"))));
+    assert!(session.screen().contains("nothing was copied: no clipboard"));
+}
+
+#[test]
+fn a_citation_asked_for_before_a_newer_one_is_dropped() {
+    let mut session = Session::over(vec![floods()]);
+    let first = session.app.update(Msg::Key("c".parse().unwrap()));
+    let Some(Effect::Cite(old)) = first.into_iter().next() else {
+        panic!("no citation was asked for")
+    };
+    session.press("c");
+    let late = session.tell(Msg::Cited(old.ticket, old.purpose, Err(Safe::line("late"))));
+    assert_eq!(late, []);
+    assert!(!session.screen().contains("late"));
+}

@@ -1,0 +1,321 @@
+//! Reading: the list, the page, and moving about in both.
+
+mod support;
+
+use newsread::app::Effect;
+use newsread::app::Pane;
+use newsread::article::Kind;
+use newsread::state::Change;
+use ratatui::style::Modifier;
+use support::{Session, With, article, five};
+
+#[test]
+fn articles_stand_under_their_day_newest_first_and_undated_ones_last() {
+    let mut session = Session::over(five()).sized(60, 18);
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 5 articles
+
+     18 March 2024
+    ▌• Floods in the north
+    ▌  The Courier · 1 min
+     • Rates held at four per cent
+       The Courier · 1 min
+
+     17 March 2024
+     • 東京は今日も雨
+       1 min
+
+     16 March 2024
+     • A quiet election
+       1 min
+
+     No date
+     1 of 5             enter read · c cite · / search · ? help
+    ");
+}
+
+#[test]
+fn a_wide_screen_shows_the_selected_article_beside_the_list() {
+    let mut session = Session::over(five()).sized(100, 20);
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 5 artic… │
+                                  │  Floods in the north
+     18 March 2024                │
+    ▌• Floods in the north        │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌  The Courier · 1 min        │
+     • Rates held at four per ce… │¶ The river rose by two metres.
+       The Courier · 1 min        │
+                                  │  Nobody was hurt.
+     17 March 2024                │
+     • 東京は今日も雨             │
+       1 min                      │
+                                  │
+     16 March 2024                │
+     • A quiet election           │
+       1 min                      │
+                                  │
+     No date                      │
+     • Notes on obituaries        │
+       1 min                      │
+     1 of 5                                                     enter read · c cite · / search · ? help
+    ");
+}
+
+#[test]
+fn a_narrow_screen_shows_one_pane_at_a_time() {
+    let mut session = Session::over(five()).sized(40, 12);
+    session.press("enter");
+    insta::assert_snapshot!(session.screen(), @"
+      Floods in the north
+
+      The Courier · Monday, 18 March 2024
+      · 1 min
+
+    ¶ The river rose by two metres.
+
+      Nobody was hurt.
+
+
+
+     ¶ 1 of 2 · 100 %       / find · ? help
+    ");
+    session.press("h");
+    assert!(session.screen().contains("18 March 2024"));
+}
+
+#[test]
+fn a_screen_below_20_by_5_says_so_and_keys_still_work() {
+    let mut session = Session::over(five()).sized(19, 4);
+    insta::assert_snapshot!(session.screen(), @"
+    too small
+    ");
+    assert_eq!(session.press("q"), [Effect::Quit]);
+}
+
+#[test]
+fn the_list_scrolls_to_keep_the_selected_row_in_sight() {
+    let mut session = Session::over(five()).sized(40, 9);
+    session.press("G");
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 5 articles
+
+     No date
+    ▌• Notes on obituaries
+    ▌  1 min
+
+
+
+     5 of 5      c cite · / search · ? help
+    ");
+}
+
+#[test]
+fn opening_an_article_marks_it_as_read() {
+    let mut session = Session::over(five());
+    let id = session.app.list.selected().unwrap().id;
+    let asked = session.press("enter");
+    assert!(asked.contains(&Effect::Keep(Change::Read(id, true))), "{asked:?}");
+    assert!(session.app.marks.is_read(id));
+}
+
+#[test]
+fn looking_at_an_article_beside_the_list_does_not_mark_it_as_read() {
+    let mut session = Session::over(five());
+    let asked = session.press("j j");
+    assert!(!asked.iter().any(|effect| matches!(effect, Effect::Keep(_))), "{asked:?}");
+}
+
+#[test]
+fn a_number_before_a_key_repeats_it() {
+    let mut session = Session::over(five());
+    session.press("3 j");
+    assert_eq!(session.app.list.selected_rank(), 3);
+    session.press("2 G");
+    assert_eq!(session.app.list.selected_rank(), 1);
+    session.press("1 0 0 %");
+    assert_eq!(session.app.list.selected_rank(), 4);
+}
+
+#[test]
+fn braces_go_from_day_to_day() {
+    let mut session = Session::over(five());
+    session.press("}");
+    assert_eq!(session.app.list.selected_rank(), 2);
+    session.press("} {");
+    assert_eq!(session.app.list.selected_rank(), 2);
+    session.press("{");
+    assert_eq!(session.app.list.selected_rank(), 0);
+}
+
+#[test]
+fn n_goes_to_the_next_unread_article() {
+    let mut session = Session::over(five());
+    session.press("j r k n");
+    assert_eq!(session.app.list.selected_rank(), 2);
+}
+
+fn long() -> Vec<newsread::article::Article> {
+    let sentence = "The council met again on Tuesday and put the question off until the spring. ";
+    let paragraphs: Vec<String> =
+        (1..=30).map(|n| format!("Paragraph {n}. {}", sentence.repeat(4))).collect();
+    let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+    let mut article = article("The council waits", &paragraphs);
+    article.body.insert(11, support::block(Kind::Heading(2), "What the mayor said"));
+    vec![article.on(2024, 5, 2)]
+}
+
+#[test]
+fn the_place_in_the_text_survives_any_change_of_the_screen() {
+    let mut session = Session::over(long()).sized(100, 30);
+    session.press("enter 1 2 G");
+    for (width, height) in [(40, 12), (200, 60), (81, 24), (100, 30)] {
+        session.resize(width, height);
+        assert!(session.screen().contains("Paragraph 12."), "{width}×{height}");
+    }
+}
+
+#[test]
+fn brackets_go_from_heading_to_heading() {
+    let mut session = Session::over(long()).sized(60, 20);
+    session.press("enter ]");
+    let screen = session.screen();
+    assert!(screen.lines().take(3).any(|line| line.contains("What the mayor said")), "{screen}");
+    session.press("[");
+    assert!(session.screen().contains("The council waits"));
+}
+
+#[test]
+fn the_cursor_and_a_sign_stand_on_the_current_paragraph() {
+    let mut session = Session::over(long()).sized(60, 20);
+    session.press("enter } }");
+    let (x, y) = session.cursor();
+    let screen = session.screen();
+    let line = screen.lines().nth(y.into()).unwrap();
+    assert!(line.contains("¶ Paragraph 3."), "{screen}");
+    assert_eq!(line.chars().take(x.into()).collect::<String>().trim(), "¶");
+}
+
+#[test]
+fn the_cursor_is_on_the_selected_row_of_the_list() {
+    let mut session = Session::over(five());
+    session.press("j");
+    let (_, y) = session.cursor();
+    assert!(session.screen().lines().nth(y.into()).unwrap().contains("Rates held"));
+}
+
+#[test]
+fn the_end_of_an_article_is_at_the_foot_of_the_screen() {
+    let mut session = Session::over(long()).sized(60, 20);
+    session.press("enter G");
+    let screen = session.screen();
+    assert!(screen.contains("100 %"), "{screen}");
+    assert!(!screen.lines().nth(18).unwrap().is_empty(), "{screen}");
+}
+
+#[test]
+fn space_at_the_end_goes_on_to_the_next_unread_article() {
+    let mut session = Session::over(five()).sized(60, 20);
+    session.press("enter space");
+    assert!(session.screen().contains("The bank left its rate"));
+    assert_eq!(session.app.focus, Pane::Reader);
+}
+
+#[test]
+fn page_furniture_is_folded_until_x_shows_it() {
+    let article = article("Rain", &["It rained."])
+        .and(Kind::Furniture, "Print Share Comment")
+        .and(Kind::Furniture, "Leave a Reply")
+        .and(Kind::Citation, "Rain. Retrieved from");
+    let mut session = Session::over(vec![article]).sized(60, 20);
+    session.press("enter");
+    insta::assert_snapshot!(session.screen(), @"
+      Rain
+
+      1 min
+
+    ¶ It rained.
+
+      ▸ 2 lines of page furniture · x shows them
+      ▸ 1 line of ready-made citations · x shows it
+
+
+
+
+
+
+
+
+
+
+     ¶ 1 of 1 · 100 %         h list · c cite · / find · ? help
+    ");
+    session.press("x");
+    assert!(session.screen().contains("Leave a Reply"));
+    session.press("x");
+    assert!(session.screen().contains("raw text"));
+    session.press("x");
+    assert!(!session.screen().contains("Leave a Reply"));
+}
+
+#[test]
+fn the_column_grows_and_shrinks_by_keys() {
+    let mut session = Session::over(long()).sized(160, 20);
+    session.press("enter - -");
+    assert_eq!(session.app.reader.column().0, 64);
+    session.press("=");
+    assert_eq!(session.app.reader.column().0, 72);
+    session.press("+");
+    assert_eq!(session.app.reader.column().0, 76);
+}
+
+#[test]
+fn q_closes_the_innermost_first() {
+    let mut session = Session::over(five());
+    session.press("enter");
+    assert_eq!(session.press("q"), []);
+    assert_eq!(session.press("q"), [Effect::Quit]);
+}
+
+#[test]
+fn help_lists_the_live_keys_and_typing_filters_them() {
+    let mut session = Session::over(five()).sized(80, 24);
+    session.press("?");
+    session.type_text("paragraph cit");
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 5 artic… │
+                                  │  Floods in the north
+     18 March 2024                │
+    ▌• Floods in the north        │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌  The Courier · 1 min        │
+     • Rates held at four per ce… │¶ The river rose by two metres.
+     ┌ Keys ──────────────────────────────────────────────────────────────────────┐
+     │ / paragraph cit                                                            │
+     │ y q  Copy the paragraph as a quotation, with its citation                  │
+     │                                                                            │
+     │                                                                            │
+     └ type to filter · ↑ ↓ scroll · esc ─────────────────────────────────────────┘
+     16 March 2024                │
+     • A quiet election           │
+       1 min                      │
+                                  │
+     No date                      │
+     • Notes on obituaries        │
+       1 min                      │
+                                  │
+                                  │
+                                  │
+                                  │
+     1 of 5                                 enter read · c cite · / search · ? help
+    ");
+    session.press("esc esc");
+    assert!(!session.screen().contains("Keys"));
+}
+
+#[test]
+fn a_read_headline_is_no_longer_bold() {
+    let mut session = Session::over(five()).sized(60, 18);
+    let bold = |style: ratatui::style::Style| style.add_modifier.contains(Modifier::BOLD);
+    assert!(session.styled(bold).iter().any(|text| text.contains("Floods")));
+    session.press("r");
+    assert!(!session.styled(bold).iter().any(|text| text.contains("Floods")));
+}

@@ -1,0 +1,177 @@
+//! Searching: the archive and the article, as one types.
+
+mod support;
+
+use newsread::app::{Effect, Pane};
+use newsread::article::Kind;
+use ratatui::style::{Color, Modifier};
+use support::{Session, With, article, five};
+
+fn searched(effects: &[Effect]) -> Vec<String> {
+    let query = |effect: &Effect| match effect {
+        Effect::Search(request) => Some(request.query.to_string()),
+        _ => None,
+    };
+    effects.iter().filter_map(query).collect()
+}
+
+#[test]
+fn every_letter_typed_is_searched_for() {
+    let mut session = Session::over(five());
+    session.press("/");
+    assert_eq!(searched(&session.type_text("rat")), ["r", "ra", "rat"]);
+}
+
+#[test]
+fn rows_show_the_passage_that_matches() {
+    let mut session = Session::over(five()).sized(100, 14);
+    session.press("/");
+    session.type_text("hurt");
+    insta::assert_snapshot!(session.screen(), @"
+     / hurt                       │  Floods in the north
+     1 article · newest first     │
+     18 March 2024                │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌• Floods in the north        │
+    ▌  Nobody was hurt.           │  The river rose by two metres.
+    ▌  The Courier · 1 min        │
+                                  │¶ Nobody was hurt.
+                                  │
+                                  │
+                                  │
+                                  │
+                                  │
+                                  │
+     1 of 1                                                                       enter open · esc back
+    ");
+}
+
+#[test]
+fn the_hit_is_marked_in_the_row() {
+    let mut session = Session::over(five()).sized(60, 14);
+    session.press("/");
+    session.type_text("metres");
+    let marked = session.styled(|style| {
+        style.add_modifier.contains(Modifier::UNDERLINED) && style.fg == Some(Color::Magenta)
+    });
+    assert_eq!(marked, ["metres"]);
+}
+
+#[test]
+fn case_and_accents_do_not_matter() {
+    let cafe = article("Le Café de la Paix ferme", &["Émile n’y croyait pas."]);
+    let mut session = Session::over(vec![cafe]);
+    session.press("/");
+    session.type_text("cafe EMILE");
+    assert!(session.screen().contains("1 article "), "{}", session.screen());
+}
+
+#[test]
+fn nothing_found_says_how_to_go_back() {
+    let mut session = Session::over(five()).sized(80, 12);
+    session.press("/");
+    session.type_text("xyz");
+    assert!(session.screen().contains("Nothing matches ‘xyz’"), "{}", session.screen());
+}
+
+#[test]
+fn enter_opens_the_article_on_its_hit() {
+    let mut filler = vec!["Nothing happened here."; 60];
+    filler.push("At last the needle was found.");
+    let mut session = Session::over(vec![article("Haystack", &filler)]).sized(60, 20);
+    session.press("/");
+    session.type_text("needle");
+    session.press("enter");
+    assert_eq!(session.app.focus, Pane::Reader);
+    let screen = session.screen();
+    assert!(screen.contains("At last the needle"), "{screen}");
+    assert!(screen.contains("1/1"), "{screen}");
+}
+
+#[test]
+fn esc_goes_back_to_the_article_that_was_selected() {
+    let mut session = Session::over(five());
+    session.press("j j j /");
+    session.type_text("rates");
+    session.press("esc");
+    assert_eq!(session.app.list.selected_rank(), 3);
+    assert_eq!(session.app.list.total().count(), 5);
+}
+
+#[test]
+fn a_search_stays_after_enter_until_esc_clears_it() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("the");
+    session.press("enter q");
+    let found = session.app.list.total().count();
+    assert!(found < 5);
+    session.press("esc");
+    assert_eq!(session.app.list.total().count(), 5);
+}
+
+fn tides() -> Session {
+    let text = "The tide came in at noon and the tide went out again at six, and no other tide that \
+                year was as high as the great\u{a0}spring tide of March.";
+    Session::over(vec![article("The coast in March", &[text])]).sized(40, 16)
+}
+
+#[test]
+fn finding_in_the_article_counts_the_matches() {
+    let mut session = tides();
+    session.press("enter /");
+    session.type_text("tide");
+    assert!(session.screen().contains("1/4"), "{}", session.screen());
+    session.press("enter n n");
+    assert!(session.screen().contains("3/4"), "{}", session.screen());
+    session.press("N");
+    assert!(session.screen().contains("2/4"), "{}", session.screen());
+}
+
+#[test]
+fn a_match_across_a_line_wrap_is_found() {
+    let mut session = tides();
+    session.press("enter");
+    let screen = session.screen();
+    let pair = screen.lines().zip(screen.lines().skip(1)).find_map(|(above, below)| {
+        let (last, first) = (above.split_whitespace().last()?, below.split_whitespace().next()?);
+        (last.len() > 2 && first.len() > 2 && above.contains(' '))
+            .then(|| format!("{last} {first}"))
+    });
+    let pair = pair.unwrap();
+    session.press("/");
+    session.type_text(&format!("\"{pair}\""));
+    assert!(session.screen().contains("1/"), "‘{pair}’ in {}", session.screen());
+}
+
+#[test]
+fn esc_in_the_article_returns_to_the_place_before() {
+    let mut filler = vec!["Nothing happened here."; 60];
+    filler.push("At last the needle was found.");
+    let mut session = Session::over(vec![article("Haystack", &filler)]).sized(60, 20);
+    session.press("enter");
+    let before = session.screen();
+    session.press("/");
+    session.type_text("needle");
+    assert_ne!(session.screen(), before);
+    session.press("esc");
+    assert_eq!(session.screen(), before);
+}
+
+#[test]
+fn page_furniture_is_not_searched() {
+    let menu = article("Rain", &["It rained."]).and(Kind::Furniture, "Subscribe to our newsletter");
+    let mut session = Session::over(vec![menu]);
+    session.press("/");
+    session.type_text("newsletter");
+    assert_eq!(session.app.list.total().count(), 0);
+}
+
+#[test]
+fn the_arrows_move_through_the_results_while_typing() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("r");
+    session.press("down");
+    assert_eq!(session.app.list.selected_rank(), 1);
+    assert!(session.app.prompt.is_some());
+}

@@ -1,0 +1,321 @@
+//! A session driven by keys and read from its screen.
+//!
+//! It has the real app, the real engine and the real citations, but no thread,
+//! no file and no terminal: each effect is performed at once.
+#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::sync::atomic::AtomicBool;
+
+use newsread::app::citing::{Cited, Copying, Route, Wanted};
+use newsread::app::keymap::Key;
+use newsread::app::reader::Opened;
+use newsread::app::{App, Effect, Msg, Settings};
+use newsread::archive::{Archive, Location, Progress, Read};
+use newsread::article::{
+    Article, ArticleId, Block, Kind, Meta, Origin, Safe, Sourced, Text, When, Written,
+};
+use newsread::cite::{Citer, Form, Format};
+use newsread::search::scan::Scan;
+use newsread::search::{Engine, Stop, find};
+use newsread::tui::theme::Theme;
+use newsread::tui::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+/// A session over articles in memory.
+pub(crate) struct Session {
+    pub(crate) app: App,
+    engine: Scan,
+    articles: Vec<Article>,
+    citer: Citer,
+    size: (u16, u16),
+    /// What was copied last.
+    pub(crate) copied: Option<Copying>,
+}
+
+impl Session {
+    /// A session over these articles, on a screen of 80 × 24.
+    pub(crate) fn over(articles: Vec<Article>) -> Self {
+        Self::with(Settings::default(), articles)
+    }
+
+    /// A session with settings of its own.
+    pub(crate) fn with(settings: Settings, articles: Vec<Article>) -> Self {
+        let reads = articles.iter().map(read).collect();
+        Self::of(settings, reads)
+    }
+
+    /// A session over the files of a folder.
+    pub(crate) fn over_folder(folder: &str) -> Self {
+        let archive = Archive::new(vec![folder.into()]);
+        let mut reads = Vec::new();
+        archive.ingest(&AtomicBool::new(false), |more, _| reads.extend(more));
+        Self::of(Settings::default(), reads)
+    }
+
+    fn of(settings: Settings, reads: Vec<Read>) -> Self {
+        let articles: Vec<Article> =
+            reads.iter().filter_map(|read| read.outcome.clone().ok()).collect();
+        let engine = Scan::new();
+        engine.insert(reads);
+        let (app, first) = App::new(settings);
+        let citer = Citer::default();
+        let mut session = Self { app, engine, articles, citer, size: (80, 24), copied: None };
+        session.draw();
+        session.perform(first);
+        let count = session.articles.len();
+        let progress = Progress { done: count, found: count, is_walked: true };
+        session.tell(Msg::Indexed(progress));
+        session.draw();
+        session
+    }
+
+    /// The same session on a screen of another size.
+    pub(crate) fn sized(mut self, width: u16, height: u16) -> Self {
+        self.resize(width, height);
+        self
+    }
+
+    /// Changes the size of the screen.
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+        self.tell(Msg::Resized);
+        self.draw();
+        // What came into sight is opened.
+        self.tell(Msg::Resized);
+        self.draw();
+    }
+
+    /// Presses keys, written as in the configuration: `"j j g g ctrl-d"`.
+    /// Returns what the app asked for, in order.
+    pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {
+        let mut asked = Vec::new();
+        for key in keys.split(' ') {
+            asked.extend(self.tell(Msg::Key(key.parse::<Key>().unwrap())));
+            self.draw();
+        }
+        asked
+    }
+
+    /// Types text, letter by letter.
+    pub(crate) fn type_text(&mut self, text: &str) -> Vec<Effect> {
+        let mut asked = Vec::new();
+        for c in text.chars() {
+            asked.extend(self.tell(Msg::Key(Key::Char(c))));
+            self.draw();
+        }
+        asked
+    }
+
+    /// Tells the app something, and does what it asks for until it asks no more.
+    pub(crate) fn tell(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = self.app.update(msg);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut asked = Vec::new();
+        for effect in effects {
+            asked.push(effect.clone());
+            if let Some(msg) = self.outcome(effect) {
+                let next = self.app.update(msg);
+                asked.extend(self.perform(next));
+            }
+        }
+        asked
+    }
+
+    fn outcome(&mut self, effect: Effect) -> Option<Msg> {
+        Some(match effect {
+            Effect::Search(request) => {
+                let page = self.engine.search(&request.query, request.window, &Stop::never());
+                Msg::Found(request.ticket, page)
+            }
+            Effect::Open(id) => {
+                let article = self.articles.iter().find(|article| article.id == id)?;
+                let source: Vec<&str> =
+                    article.body.iter().map(|block| block.written.original("")).collect();
+                let opened = Opened::new(article.clone(), &source.join("\n\n"));
+                Msg::Opened(id, Ok(Box::new(opened)))
+            }
+            Effect::Find(ticket, article, query) => {
+                Msg::FoundInArticle(ticket, find(&article, &query))
+            }
+            Effect::Cite(wanted) => {
+                let cited = self.cite(&wanted);
+                Msg::Cited(wanted.ticket, wanted.purpose, cited)
+            }
+            Effect::Copy(copying) => {
+                self.copied = Some(copying.clone());
+                Msg::Copied(copying, Ok(Route::Desktop))
+            }
+            _ => return None,
+        })
+    }
+
+    fn cite(&mut self, wanted: &Wanted) -> Result<Cited, Safe> {
+        let mut written = |form| {
+            let citation = self.citer.cite(&wanted.meta, &wanted.style, form);
+            citation.map_err(|error| Safe::line(&error.to_string()))
+        };
+        let (entry, in_text) = (written(Form::Entry)?, written(Form::InText)?);
+        let in_text = match wanted.format {
+            Format::Bibtex => Safe::EMPTY,
+            format => in_text.write(format),
+        };
+        Ok(Cited {
+            in_text,
+            missing: entry.missing_sentence().unwrap_or_default(),
+            doubts: entry.uncertain_sentence().unwrap_or_default(),
+            entry: entry.write(wanted.format),
+        })
+    }
+
+    /// The text that was copied last.
+    pub(crate) fn clipboard(&self) -> &str {
+        self.copied.as_ref().map_or("", |copying| &copying.text)
+    }
+
+    /// The screen as a person sees it, without blanks at the end of lines.
+    pub(crate) fn screen(&mut self) -> String {
+        let buffer = self.draw();
+        buffer.area.rows().map(|line| text(&buffer, line).trim_end().to_owned() + "\n").collect()
+    }
+
+    /// The text of the cells that are drawn in a style that `wanted` accepts,
+    /// a line each.
+    pub(crate) fn styled(&mut self, wanted: impl Fn(Style) -> bool) -> Vec<String> {
+        let buffer = self.draw();
+        let mut found: Vec<String> = Vec::new();
+        for line in buffer.area.rows() {
+            let mut open = false;
+            for x in line.left()..line.right() {
+                let cell = &buffer[(x, line.y)];
+                if wanted(cell.style()) {
+                    if !open {
+                        found.push(String::new());
+                    }
+                    found.last_mut().unwrap().push_str(cell.symbol());
+                }
+                open = wanted(cell.style());
+            }
+        }
+        found
+    }
+
+    /// Where the terminal's cursor is: column and line.
+    pub(crate) fn cursor(&mut self) -> (u16, u16) {
+        let mut terminal = self.terminal();
+        terminal.backend_mut().get_cursor_position_assert()
+    }
+
+    /// The last frame, cell by cell.
+    pub(crate) fn draw(&mut self) -> Buffer {
+        self.terminal().backend().buffer().clone()
+    }
+
+    fn terminal(&mut self) -> Terminal<TestBackend> {
+        let (width, height) = self.size;
+        self.app.fit(width, height);
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view(&self.app, &Theme::default(), frame)).unwrap();
+        terminal
+    }
+}
+
+trait CursorOf {
+    fn get_cursor_position_assert(&mut self) -> (u16, u16);
+}
+
+impl CursorOf for TestBackend {
+    fn get_cursor_position_assert(&mut self) -> (u16, u16) {
+        let position = ratatui::backend::Backend::get_cursor_position(self).unwrap();
+        (position.x, position.y)
+    }
+}
+
+/// The text of one screen row; a wide character hides the cell behind it.
+fn text(buffer: &Buffer, line: Rect) -> String {
+    let mut text = String::new();
+    let mut x = line.x;
+    while x < line.right() {
+        let symbol = buffer[(x, line.y)].symbol();
+        text.push_str(symbol);
+        x += u16::try_from(symbol.width()).unwrap().max(1);
+    }
+    text
+}
+
+fn read(article: &Article) -> Read {
+    let name = article.meta.title.as_ref().map_or("untitled", |title| &title.value);
+    let file = format!("{}.txt", name.to_lowercase().replace(' ', "-")).into();
+    Read {
+        id: article.id,
+        location: Location { file },
+        outcome: Ok(article.clone()),
+        changed: Some(0),
+    }
+}
+
+/// An article with a headline and paragraphs.
+pub(crate) fn article(title: &str, paragraphs: &[&str]) -> Article {
+    let mut body = vec![block(Kind::Title, title)];
+    body.extend(paragraphs.iter().map(|paragraph| block(Kind::Paragraph, paragraph)));
+    let title = Sourced::certain(Safe::line(title), Origin::Line);
+    let id = ArticleId::of(title.value.as_bytes(), 0);
+    Article { id, meta: Meta { title: Some(title), ..Meta::default() }, body, ..Article::default() }
+}
+
+/// A block that says this.
+pub(crate) fn block(kind: Kind, words: &str) -> Block {
+    let text = Text::from(Safe::lines(words));
+    Block { kind, text, written: Written::Words(words.to_owned()) }
+}
+
+/// What can be added to an article for a test.
+pub(crate) trait With {
+    /// Published on a day.
+    fn on(self, year: i16, month: i8, day: i8) -> Self;
+    /// Published by a paper.
+    fn by(self, source: &str) -> Self;
+    /// With another block at its end.
+    fn and(self, kind: Kind, words: &str) -> Self;
+}
+
+impl With for Article {
+    fn on(mut self, year: i16, month: i8, day: i8) -> Self {
+        let day = When::day(year, month, day).unwrap();
+        self.meta.published = Some(Sourced::certain(day, Origin::Line));
+        self
+    }
+
+    fn by(mut self, source: &str) -> Self {
+        self.meta.source = Some(Sourced::certain(Safe::line(source), Origin::Line));
+        self
+    }
+
+    fn and(mut self, kind: Kind, words: &str) -> Self {
+        self.body.push(block(kind, words));
+        self
+    }
+}
+
+/// Five articles of three days, and one without a date.
+pub(crate) fn five() -> Vec<Article> {
+    vec![
+        article("Floods in the north", &["The river rose by two metres.", "Nobody was hurt."])
+            .on(2024, 3, 18)
+            .by("The Courier"),
+        article("Rates held at four per cent", &["The bank left its rate where it was."])
+            .on(2024, 3, 18)
+            .by("The Courier"),
+        article("東京は今日も雨", &["東京では朝から雨が降っている。"]).on(2024, 3, 17),
+        article("A quiet election", &["Few voted, and fewer were surprised."]).on(2024, 3, 16),
+        article("Notes on obituaries", &["They are written long before they are needed."]),
+    ]
+}
