@@ -5,6 +5,7 @@ pub mod article;
 pub mod cite;
 pub mod format;
 pub mod search;
+pub mod session;
 pub mod state;
 pub mod tui;
 pub mod typeset;

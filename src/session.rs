@@ -1,0 +1,194 @@
+//! The shell around the app: it owns the threads and performs effects.
+//!
+//! Every thread blocks on what it waits for and reports into one inbox; the
+//! drawing thread does nothing but take messages and draw. Here, and only
+//! here, the parts meet: the archive feeds the engine, the engine answers the
+//! app, what the app wants kept goes to the state.
+
+mod desk;
+mod ending;
+mod latest;
+mod watch;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use crate::app::citing::Copying;
+use crate::app::{App, Effect, Msg, Settings};
+use crate::archive::Archive;
+use crate::article::Safe;
+use crate::search::scan::Scan;
+use crate::search::worker::Worker;
+use crate::search::{Engine, SearchError};
+use crate::state::{Report, State};
+use crate::tui::clipboard::{Clipboard, Desktop};
+use crate::tui::screen::Screen;
+use crate::tui::theme::Theme;
+use crate::tui::{input, run};
+use desk::Desk;
+
+pub use ending::install_panic_hook;
+
+/// How long the end of a session waits for the state to be on the disk.
+const FAREWELL: Duration = Duration::from_millis(900);
+
+/// What a session is started with.
+pub struct Start {
+    /// Folders and files of the archive.
+    pub roots: Vec<PathBuf>,
+    /// Where what the reader adds is kept; `None` keeps it in memory only.
+    pub state: Option<PathBuf>,
+    /// What the app is told.
+    pub settings: Settings,
+    /// How it looks.
+    pub theme: Theme,
+    /// Something to tell first, such as a setting that was passed over.
+    pub news: Option<Safe>,
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The reader left.
+    ByReader,
+    /// The system asked, with this signal.
+    BySignal(i32),
+}
+
+/// Runs a session on the terminal until the reader leaves or the system asks.
+///
+/// # Errors
+/// The terminal cannot be taken, or can no longer be written to. In either
+/// case it has been given back.
+pub fn run_session(start: Start) -> io::Result<Ended> {
+    let (inbox, messages) = channel();
+    let (state, opened) = open_state(start.state, &inbox);
+    let signals = watch::signals(inbox.clone())?;
+    let mut screen = Screen::take(start.settings.mouse)?;
+    watch::hang_up(inbox.clone());
+    input::listen(inbox.clone());
+
+    let (mut app, first) = App::new(start.settings);
+    let news = opened.err().or(start.news);
+    if let Some(news) = news {
+        inbox.send(Msg::Told(news)).ok();
+    }
+    let mut shell = Shell::new(start.roots, inbox, state)?;
+    for effect in first {
+        shell.perform(effect);
+    }
+    let outcome =
+        run(&mut screen, &mut app, &start.theme, &messages, |effect| shell.perform(effect));
+    shell.end();
+    drop(screen);
+    outcome.map(|()| signals.ended())
+}
+
+fn open_state(path: Option<PathBuf>, inbox: &Sender<Msg>) -> (Option<State>, Result<(), Safe>) {
+    let reports = inbox.clone();
+    let tell = move |report: Report| {
+        reports.send(Msg::State(report)).ok();
+    };
+    match State::open(path, tell) {
+        Ok(state) => (Some(state), Ok(())),
+        Err(error) => (None, Err(Safe::format(format_args!("{error}")))),
+    }
+}
+
+/// The threads of a session, and the way to each.
+struct Shell {
+    worker: Worker,
+    desk: Desk,
+    clipboard: Sender<Copying>,
+    state: Option<State>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Shell {
+    fn new(roots: Vec<PathBuf>, inbox: Sender<Msg>, state: Option<State>) -> io::Result<Self> {
+        let archive = Arc::new(Archive::new(roots));
+        let engine = Arc::new(Scan::new());
+        let stop = Arc::new(AtomicBool::new(false));
+        let answers = inbox.clone();
+        let worker = Worker::start(
+            Arc::clone(&engine) as Arc<dyn Engine>,
+            move |ticket, answer: Result<_, SearchError>| {
+                answers.send(Msg::Found(ticket, answer)).ok();
+            },
+        )?;
+        ingest(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone());
+        Ok(Self {
+            worker,
+            desk: Desk::new(archive, &inbox),
+            clipboard: copy_to_desktop(inbox),
+            state,
+            stop,
+        })
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Search(request) => self.worker.ask(request),
+            Effect::Open(id) => self.desk.open(id),
+            Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
+            Effect::Cite(wanted) => self.desk.cite(wanted),
+            Effect::Copy(copying) => drop(self.clipboard.send(copying)),
+            Effect::Keep(change) => {
+                if let Some(state) = &self.state {
+                    state.write(change);
+                }
+            }
+            // The loop itself does these.
+            Effect::CopyByTerminal(_)
+            | Effect::Mouse(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => {}
+        }
+    }
+
+    fn end(self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(state) = self.state {
+            state.flush(FAREWELL);
+        }
+    }
+}
+
+/// Reads the archive on threads of its own, and tells how far it has come.
+fn ingest(archive: Arc<Archive>, engine: Arc<Scan>, stop: Arc<AtomicBool>, inbox: Sender<Msg>) {
+    thread::spawn(move || {
+        archive.ingest(&stop, |reads, progress| {
+            engine.insert(reads);
+            inbox.send(Msg::Indexed(progress)).ok();
+        });
+    });
+}
+
+/// Copies on a thread of its own: a desktop's clipboard can be slow to answer,
+/// and on X11 the text lives as long as the handle that offers it.
+fn copy_to_desktop(inbox: Sender<Msg>) -> Sender<Copying> {
+    let (copy, asked): (_, Receiver<Copying>) = channel();
+    let is_remote =
+        std::env::var_os("SSH_CONNECTION").is_some() || std::env::var_os("SSH_TTY").is_some();
+    thread::spawn(move || {
+        let mut desktop = Desktop::default();
+        for copying in asked {
+            // Over ssh the desktop is another machine's than the reader's.
+            let copied = if is_remote { None } else { desktop.copy(&copying.text).ok() };
+            let msg = match copied {
+                Some(route) => Msg::Copied(copying, Ok(route)),
+                None => Msg::NoDesktop(copying),
+            };
+            if inbox.send(msg).is_err() {
+                return;
+            }
+        }
+    });
+    copy
+}

@@ -1,0 +1,85 @@
+//! Watching the world: signals, and a terminal that goes away.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGXFSZ};
+use signal_hook::iterator::Signals;
+
+use super::ending;
+use crate::app::Msg;
+
+/// What was asked for by signal, if anything.
+pub(super) struct Asked(Arc<AtomicI32>);
+
+impl Asked {
+    /// How the session ended.
+    pub(super) fn ended(&self) -> super::Ended {
+        match self.0.load(Ordering::SeqCst) {
+            0 => super::Ended::ByReader,
+            signal => super::Ended::BySignal(signal),
+        }
+    }
+}
+
+/// Time in which the drawing thread must take the hint; then it is stuck, and
+/// the process ends without it.
+const PATIENCE: Duration = Duration::from_millis(950);
+
+/// Turns signals into messages, on a thread of their own.
+///
+/// A file over its quota (SIGXFSZ) must not kill the process: the write fails
+/// and is told instead.
+pub(super) fn signals(inbox: Sender<Msg>) -> io::Result<Asked> {
+    let asked = Arc::new(AtomicI32::new(0));
+    let seen = Arc::clone(&asked);
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGXFSZ])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            match signal {
+                SIGTSTP => drop(inbox.send(Msg::Suspend)),
+                SIGCONT => drop(inbox.send(Msg::Resized)),
+                SIGXFSZ => {}
+                signal => {
+                    seen.store(signal, Ordering::SeqCst);
+                    if signal == SIGHUP {
+                        crate::tui::screen::forget();
+                    }
+                    inbox.send(Msg::Terminate).ok();
+                    ending::unless_gone_in(PATIENCE, 128 + signal);
+                }
+            }
+        }
+    });
+    Ok(Asked(asked))
+}
+
+/// Ends the process when the terminal is gone, also where no signal says so.
+pub(super) fn hang_up(inbox: Sender<Msg>) {
+    thread::spawn(move || {
+        let terminal = rustix::stdio::stdout();
+        loop {
+            let mut polled = [PollFd::new(&terminal, PollFlags::empty())];
+            match poll(&mut polled, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+                Ok(_)
+                    if polled[0]
+                        .revents()
+                        .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) =>
+                {
+                    break;
+                }
+                Ok(_) => {}
+            }
+        }
+        crate::tui::screen::forget();
+        inbox.send(Msg::Terminate).ok();
+        ending::unless_gone_in(PATIENCE, 128 + SIGHUP);
+    });
+}
