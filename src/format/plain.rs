@@ -16,6 +16,7 @@ mod byline;
 mod citations;
 mod clean;
 mod evidence;
+mod header;
 mod headline;
 mod language;
 mod lexicon;
@@ -76,6 +77,8 @@ struct Found {
     /// The days that the page shows, best first.
     shown: Vec<Shown>,
     cited: Cited,
+    /// The lines of a header, their keys and where their values begin.
+    header: Vec<(usize, header::Key, usize)>,
 }
 
 impl Found {
@@ -89,12 +92,13 @@ impl Found {
             byline: None,
             shown: Vec::new(),
             cited: Cited::default(),
+            header: header::read(lines),
         };
         if lines.is_empty() {
             return found;
         }
         (found.parts, found.run) = run::label(lines, run::find(lines));
-        found.headline = headline::find(lines, found.run);
+        found.headline = found.titled(lines).or_else(|| headline::find(lines, found.run));
         found.take_title();
         found.take_stamps(lines);
         found.end_at_author_box(lines);
@@ -105,6 +109,12 @@ impl Found {
         found
     }
 
+    /// The headline that a header names.
+    fn titled(&self, lines: &[Line]) -> Option<Headline> {
+        let (line, _, at) = *self.header.iter().find(|(_, key, _)| *key == header::Key::Title)?;
+        Some(Headline { line, text: lines[line].text[at..].trim().to_owned() })
+    }
+
     fn title(&self) -> String {
         self.headline.as_ref().map(|headline| headline.text.clone()).unwrap_or_default()
     }
@@ -112,6 +122,11 @@ impl Found {
     fn take_title(&mut self) {
         if let Some(headline) = &self.headline {
             self.parts[headline.line] = Part::Title;
+        }
+        for (line, key, _) in &self.header {
+            if *key != header::Key::Title {
+                self.parts[*line] = Part::Furniture;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use crate::article::{Article, Claim, Field, Name, Origin, Safe, Sourced, When};
 use crate::format::dates::{self, Order};
 use crate::format::names;
 
+use super::header::{self, Key};
 use super::published::{Meaning, Shown};
 use super::run::Part;
 use super::survey::Line;
@@ -24,6 +25,7 @@ pub(super) fn add(article: &mut Article, lines: &[Line], found: &Found, file_nam
     evidence.subtitle();
     evidence.authors();
     evidence.source();
+    evidence.address();
     evidence.dates();
     evidence.file_date(file_name);
     evidence.language();
@@ -85,6 +87,9 @@ impl Evidence<'_> {
         let is_whole = headline.text == self.lines[headline.line].text;
         let (is_certain, because) = match (cited, headline.line) {
             (Some(_), _) => (true, "the citations repeat it"),
+            _ if self.found.header.iter().any(|(line, ..)| *line == headline.line) => {
+                (true, "the header names it")
+            }
             (None, 0) if is_whole => (true, "line one"),
             (None, 0) => (false, "line one without the site’s name"),
             (None, _) => (false, "above the article"),
@@ -99,7 +104,8 @@ impl Evidence<'_> {
         if let Some(cited) = cited {
             self.claim(Field::Title, &text, Origin::Citations, self.at(cited), false, "it agrees");
         }
-        if !is_whole || line > 0 && self.lines[0].words >= 3.0 {
+        let is_named = self.found.header.iter().any(|(named, ..)| *named == line);
+        if !is_named && (!is_whole || line > 0 && self.lines[0].words >= 3.0) {
             let first = self.lines[0].text.clone();
             let because = if line == 0 {
                 "it holds the site’s name"
@@ -126,8 +132,15 @@ impl Evidence<'_> {
 
     fn authors(&mut self) {
         if let Some(byline) = &self.found.byline {
-            let (people, agency) = people(&byline.names);
             let line = byline.line;
+            let (people, agency) = people(&byline.names);
+            let beside = || {
+                names::authors(&self.lines[line].text)
+                    .agency
+                    .filter(|agency| names::is_agency(agency))
+            };
+            let agency =
+                agency.or_else(beside).filter(|agency| people != [Name::Literal(agency.clone())]);
             let printed = byline.names.join("; ");
             let because = if byline.strength >= STRONG {
                 "a by-word stands before it"
@@ -166,6 +179,23 @@ impl Evidence<'_> {
     }
 
     fn source(&mut self) {
+        let named = self.found.header.iter().find(|(_, key, _)| *key == Key::Source);
+        if let Some((line, _, at)) = named.filter(|_| self.found.cited.source.is_none()) {
+            let text = &self.lines[*line].text;
+            let source = text[*at..].trim().to_owned();
+            if header::address(&source).is_none() {
+                self.article.meta.source =
+                    Some(Sourced::certain(Safe::line(&source), Origin::Line));
+                self.claim(
+                    Field::Source,
+                    &source,
+                    Origin::Line,
+                    self.at(*line),
+                    true,
+                    "the header names it",
+                );
+            }
+        }
         if let Some((line, source)) = self.found.cited.source.clone() {
             self.article.meta.source =
                 Some(Sourced::certain(Safe::line(&source), Origin::Citations));
@@ -178,6 +208,35 @@ impl Evidence<'_> {
                 "the citations agree",
             );
         }
+    }
+
+    /// The address that a header names, or a line by itself near the headline
+    /// or at the end.
+    fn address(&mut self) {
+        let value = |line: usize, at: usize| {
+            header::address(self.lines[line].text[at..].trim()).map(str::to_owned)
+        };
+        let mut keyed = self
+            .found
+            .header
+            .iter()
+            .filter(|(_, key, _)| matches!(key, Key::Address | Key::Source));
+        let named = keyed.find_map(|(line, _, at)| Some((*line, value(*line, *at)?)));
+        let title = self.found.headline.as_ref().map_or(0, |headline| headline.line);
+        let count = self.lines.len();
+        let mut near =
+            (title.saturating_sub(2)..(title + 4).min(count)).chain(count.saturating_sub(1)..count);
+        let alone = || near.find_map(|line| Some((line, value(line, 0)?)));
+        let is_named = named.is_some();
+        let Some((line, address)) = named.or_else(alone) else { return };
+        let url = Safe::line(&address);
+        self.article.meta.url = Some(if is_named {
+            Sourced::certain(url, Origin::Line)
+        } else {
+            Sourced::uncertain(url, Origin::Line)
+        });
+        let because = if is_named { "the header names it" } else { "a line by itself" };
+        self.claim(Field::Url, &address, Origin::Line, self.at(line), true, because);
     }
 
     fn dates(&mut self) {

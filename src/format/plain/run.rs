@@ -19,6 +19,9 @@ const ENOUGH: f64 = 120.0;
 /// Lines between the stamps of two comments at most.
 const THREAD_GAP: usize = 9;
 
+/// Lines before the article, at most, in a file without menus.
+const CLEAN: usize = 6;
+
 /// What a line is, as far as its place in the page tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
@@ -100,7 +103,27 @@ pub(super) fn find(lines: &[Line]) -> Run {
     let top = runs.iter().map(|(score, _)| *score).fold(-1.0, f64::max);
     let chosen = runs.iter().find(|(score, _)| *score >= 0.5 * top && top > 0.0);
     // Without any running text (verse, a list) there is no page to part it from.
-    chosen.map_or(Run { first: 0, last: lines.len() - 1 }, |(_, run)| *run)
+    let whole = Run { first: 0, last: lines.len() - 1 };
+    chosen.map_or(whole, |(_, run)| with_last_words(lines, *run))
+}
+
+/// The run with the short sentences right behind it, which score nothing, in
+/// a file that begins with its article.
+fn with_last_words(lines: &[Line], run: Run) -> Run {
+    let is_said = |line: &&Line| {
+        line.stops
+            && line.words >= 3.0
+            && !line.is_break
+            && !line.is_notice
+            && !line.is_cited
+            && !line.is_stamped
+            && !line.is_repeated()
+    };
+    if run.first > CLEAN {
+        return run;
+    }
+    let more = lines[run.last + 1..].iter().take_while(is_said).count();
+    Run { first: run.first, last: run.last + more }
 }
 
 /// The lines where comments begin: they say so, or the stamps of comments

@@ -191,6 +191,31 @@ fn a_sentence_that_quotes_a_citation_stays_text() {
 }
 
 #[test]
+fn a_header_names_title_address_and_date() {
+    let text = "Title: The Crane Is Back\nURL: https://example.org/crane\nPublished: 2021-05-04\nSource: Coast Wire\n\n\
+        The crane on the northern quay was put up again on Tuesday, eleven weeks after it had fallen over in a storm and killed a cow.\n";
+    let article = read(text, "x.txt");
+    let value = |field: &Option<crate::article::Sourced<crate::article::Safe>>| {
+        field.as_ref().map(|field| field.value.to_string()).unwrap_or_default()
+    };
+    assert_eq!(title(&article), "The Crane Is Back");
+    assert_eq!(value(&article.meta.url), "https://example.org/crane");
+    assert_eq!(value(&article.meta.source), "Coast Wire");
+    assert_eq!(published(&article), "2021-05-04");
+    assert_eq!(said(&article, Kind::Paragraph).len(), 1);
+}
+
+#[test]
+fn an_agency_beside_a_person_is_no_author() {
+    let text = "Hafen bekommt neuen Kran\n\nVon Karl Weber (dpa)\n5. März 2021\n\n\
+        Der Hafen bekommt nach elf Jahren einen neuen Kran, wie der Rat in einer langen Sitzung beschlossen hat.\n";
+    let article = read(text, "x.txt");
+    assert_eq!(authors(&article), ["Karl Weber"]);
+    assert_eq!(article.meta.agency.as_ref().map(|agency| &*agency.value), Some("dpa"));
+    assert_eq!(published(&article), "2021-03-05");
+}
+
+#[test]
 fn verse_is_text_although_no_line_is_a_sentence() {
     let text = "The Ferry\n\nThe rope is wet\nthe gulls are fed\nthe lamp is lit\n\nand all the names\nthat were on the slate\nare rain";
     let article = read(text, "ferry.txt");

@@ -102,7 +102,7 @@ fn wrap_width(source: &str, lines: &[Range<usize>]) -> Option<usize> {
         count += 1;
         soft += usize::from(is_soft(pair[0], pair[1], width));
     }
-    (count >= 4 && soft * 10 > count * 6).then_some(width)
+    (count >= 4 && soft * 20 > count * 9).then_some(width)
 }
 
 /// Columns of a line, counted as characters.
