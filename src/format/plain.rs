@@ -16,6 +16,7 @@ mod byline;
 mod citations;
 mod clean;
 mod evidence;
+mod file_name;
 mod header;
 mod headline;
 mod language;

@@ -148,8 +148,8 @@ fn is_cjk_name(words: &str) -> bool {
 
 /// Whether a word among these belongs to a post, a paper, a menu or a button.
 pub(crate) fn has_other_word(words: &str) -> bool {
-    words.split(|c: char| !c.is_alphanumeric() && !"'’-".contains(c)).any(|word| {
-        let word = word.to_lowercase();
+    words.split(|c: char| !c.is_alphanumeric() && !"'’-_".contains(c)).any(|word| {
+        let word = word.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase();
         NOT_NAMES.has(&word)
             || NOT_NAME_STEMS.iter().any(|stem| word.starts_with(stem))
             || SHORT_AGENCIES.contains(&word.as_str())

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::article::{Article, Claim, Field, Name, Origin, Safe, Sourced, When};
-use crate::format::dates::{self, Order};
 use crate::format::names;
 
+use super::file_name::{date_in, title_in};
 use super::header::{self, Key};
 use super::published::{Meaning, Shown};
 use super::run::Part;
@@ -383,30 +383,4 @@ fn weekday_name(day: jiff::civil::Weekday) -> &'static str {
         Saturday => "Saturday",
         Sunday => "Sunday",
     }
-}
-
-fn stem(file_name: &str) -> &str {
-    let base = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-    base.rsplit_once('.').map_or(base, |(stem, _)| if stem.is_empty() { base } else { stem })
-}
-
-/// The words of a file's name without its date.
-fn title_in(file_name: &str) -> String {
-    let mut stem = stem(file_name).to_owned();
-    for dated in dates::dates(&stem, Order::Unknown).into_iter().rev() {
-        stem.replace_range(dated.range, " ");
-    }
-    let words = stem.replace(['-', '_'], " ");
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The day in a file's name.
-fn date_in(file_name: &str) -> Option<When> {
-    let stem = stem(file_name).replace('_', " ");
-    let found = dates::dates(&stem, Order::Unknown);
-    found
-        .first()
-        .filter(|dated| dated.is_certain)
-        .and_then(|dated| dated.when.date())
-        .map(When::Day)
 }

@@ -215,6 +215,47 @@ fn an_agency_beside_a_person_is_no_author() {
     assert_eq!(published(&article), "2021-03-05");
 }
 
+/// An article with these lines between headline and text.
+fn under_headline(stamp: &str) -> Article {
+    let text = format!(
+        "The Crane Is Back\n\n{stamp}\n\n\
+         The crane on the northern quay was put up again this week, long after it had fallen over in a storm and killed a cow.\n\n\
+         The master of the harbour said that the crane would stand for thirty years, and that the owner of the cow had been paid.\n"
+    );
+    read(&text, "")
+}
+
+#[test]
+fn bylines_are_found_in_many_shapes() {
+    for (stamp, names) in [
+        ("By Ann Lee", vec!["Ann Lee"]),
+        ("Written by Ann Lee and Bo Hansen, harbour correspondent", vec!["Ann Lee", "Bo Hansen"]),
+        ("By\n\nAnn Lee", vec!["Ann Lee"]),
+        ("ByAnn Lee", vec!["Ann Lee"]),
+        ("Ann Lee 18.10.2019, 15:07 Uhr", vec!["Ann Lee"]),
+        ("18.10.2019 - Ann Lee", vec!["Ann Lee"]),
+        ("18 October 2019 by Ann Lee", vec!["Ann Lee"]),
+        ("ANN LEE-O’HARA\n\nOctober 18, 2019", vec!["Ann Lee-O’Hara"]),
+        ("作者：王小明", vec!["王小明"]),
+        ("October 18, 2019", vec![]),
+        ("Photo: Ann Lee", vec![]),
+    ] {
+        assert_eq!(authors(&under_headline(stamp)), names, "{stamp}");
+    }
+}
+
+#[test]
+fn the_day_of_publication_is_told_from_other_days() {
+    for (stamp, day) in [
+        ("Updated October 20, 2019\n\nPublished October 18, 2019", "2019-10-18"),
+        ("October 18, 2019\n\nPhoto taken on October 1, 2019 (file photo)", "2019-10-18"),
+        ("Fri, Oct 18, 20194:29 PM", "2019-10-18T16:29:00"),
+        ("By Ann Lee", ""),
+    ] {
+        assert_eq!(published(&under_headline(stamp)), day, "{stamp}");
+    }
+}
+
 #[test]
 fn verse_is_text_although_no_line_is_a_sentence() {
     let text = "The Ferry\n\nThe rope is wet\nthe gulls are fed\nthe lamp is lit\n\nand all the names\nthat were on the slate\nare rain";
