@@ -6,7 +6,8 @@
 
 mod blocks;
 
-use super::{Reading, front_matter};
+use super::dates::{Order, dates};
+use super::{Reading, front_matter, names};
 use crate::article::{Block, Field, Kind, Origin, Provenance, Safe, Written};
 use crate::format::record::{Record, Statement};
 
@@ -24,6 +25,7 @@ pub(crate) fn read(source: &str) -> Reading {
     reading.body.extend(written.blocks);
     tile(&mut reading.body, source.len());
     name(&mut reading.record, &mut reading.body);
+    sign(&mut reading.record, &mut reading.body);
     reading
 }
 
@@ -84,6 +86,43 @@ fn name(record: &mut Record, body: &mut [Block]) {
     record.state(&Statement { field: Field::Title, values, from, key: "first heading", at });
 }
 
+/// Blocks under the headline in which a byline and a date are looked for.
+const HEAD: usize = 4;
+
+/// Longest byline or dateline, in bytes.
+const LINE: usize = 160;
+
+/// Short paragraphs under the headline may name the author and the day.
+fn sign(record: &mut Record, body: &mut [Block]) {
+    let Some(title) = body.iter().position(|block| block.kind == Kind::Title) else { return };
+    for block in body.iter_mut().skip(title + 1).take(HEAD) {
+        let text = block.text.plain.to_string();
+        if block.kind != Kind::Paragraph || text.len() > LINE {
+            continue;
+        }
+        let from = Provenance { origin: Origin::Line, is_certain: false };
+        let at = match &block.written {
+            Written::Bytes(range) => Some(range.clone()),
+            Written::Words(_) => None,
+        };
+        let values = std::slice::from_ref(&text);
+        let said = |field| Statement { field, values, from, key: "line", at: at.clone() };
+        let (rest, had_by) = names::without_by(&text);
+        let day =
+            dates(&text, Order::Unknown).into_iter().find(|found| found.when.date().is_some());
+        if had_by && !names::people(rest, false).is_empty() {
+            block.kind = Kind::Byline;
+            record.state(&said(Field::Authors));
+        } else if day.as_ref().is_some_and(|day| day.range.len() * 2 > text.len()) {
+            block.kind = Kind::Dateline;
+        }
+        if let Some(day) = day.filter(|_| matches!(block.kind, Kind::Byline | Kind::Dateline)) {
+            let values = &[day.when.to_string()];
+            record.state(&Statement { values, ..said(Field::Published) });
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +170,17 @@ mod tests {
             [Kind::FrontMatter, Kind::Heading(1)]
         );
         assert_eq!(kinds("---\ntitle: Ferry\n---\n## ferry\n"), [Kind::FrontMatter, Kind::Title]);
+    }
+
+    #[test]
+    fn lines_under_the_headline_sign_the_article() {
+        let reading =
+            read("# Wall holds\n\nBy Ada Quill\n\n*4 March 2021*\n\nBy the sea stood a wall.\n");
+        let kinds: Vec<Kind> = reading.body.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [Kind::Title, Kind::Byline, Kind::Dateline, Kind::Paragraph]);
+        let meta = reading.record.meta;
+        assert_eq!(meta.authors.unwrap().value[0].to_string(), "Ada Quill");
+        assert_eq!(meta.published.unwrap().value.to_string(), "2021-03-04");
     }
 
     #[test]

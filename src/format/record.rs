@@ -4,114 +4,21 @@
 //! source is asked in the order of its worth, so the first readable statement
 //! about a field is believed; the others are kept beside it as claims.
 
+mod keys;
+mod values;
+
 use std::ops::Range;
 
-use url::Url;
+use super::dates::{Order, dates};
+use super::stamp;
+use keys::meant;
+pub(crate) use values::{address, can_be_name};
+use values::{language, people, tags};
 
-use super::{names, stamp};
 use crate::article::{Claim, Field, Meta, Name, Origin, Provenance, Safe, Sourced, When};
-
-/// Longest address that is kept, in bytes.
-const ADDRESS: usize = 8 * 1024;
 
 /// Columns of a headline that are kept.
 const TITLE: usize = 500;
-
-/// Topics that are kept.
-const TAGS: usize = 100;
-
-/// What every structured source calls the fields, in the order of their worth;
-/// compared without case, `-`, `_` and blanks.
-const ALIASES: &[(Field, &[&str])] = &[
-    (Field::Title, &["title", "headline"]),
-    (
-        Field::Url,
-        &[
-            "url",
-            "source",
-            "sourceurl",
-            "link",
-            "canonical",
-            "canonicalurl",
-            "permalink",
-            "baseuri",
-            "originalurl",
-            "pageurl",
-            "href",
-        ],
-    ),
-    (
-        Field::Published,
-        &[
-            "published",
-            "datepublished",
-            "publishdate",
-            "publisheddate",
-            "publishedat",
-            "publishedtime",
-            "pubdate",
-            "datepublish",
-            "date",
-            "issued",
-        ],
-    ),
-    (
-        Field::Accessed,
-        &[
-            "accessed",
-            "dateaccessed",
-            "retrieved",
-            "saved",
-            "savedat",
-            "saveddate",
-            "datesaved",
-            "timeadded",
-            "clipped",
-            "created",
-            "createdat",
-            "datecreated",
-        ],
-    ),
-    (
-        Field::Updated,
-        &["updated", "modified", "datemodified", "updatedat", "lastmodified", "lastmod"],
-    ),
-    (Field::Authors, &["author", "authors", "byline", "creator", "creators"]),
-    (
-        Field::Source,
-        &[
-            "site",
-            "sitename",
-            "publisher",
-            "publication",
-            "newspaper",
-            "outlet",
-            "website",
-            "sourcedomain",
-        ],
-    ),
-    (Field::Subtitle, &["subtitle", "description", "deck", "standfirst", "summary", "excerpt"]),
-    (Field::Section, &["section", "category"]),
-    (Field::Language, &["lang", "language", "inlanguage", "locale"]),
-    (Field::Tags, &["tags", "tag", "keywords", "topics"]),
-];
-
-/// The field that a key of a structured source speaks of, and the key's rank
-/// among the names for that field.
-fn meant(key: &str, value: &str) -> Option<(Field, usize)> {
-    let key: String = key.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '.')).collect();
-    let key = key.to_lowercase();
-    let found = ALIASES.iter().find_map(|(field, names)| {
-        names.iter().position(|name| *name == key).map(|rank| (*field, rank))
-    });
-    match found {
-        // “source” and “publication” are an address to some and a name to others.
-        Some((Field::Url, rank)) if key == "source" && address(value).is_none() => {
-            Some((Field::Source, rank))
-        }
-        found => found,
-    }
-}
 
 /// A statement of a file about a field.
 #[derive(Clone, Debug)]
@@ -225,7 +132,7 @@ impl Record {
             _ => None,
         };
         let day = believed.and_then(|believed| believed.value.date());
-        day.is_some() && statement.values.first().and_then(|text| when(text)?.date()) == day
+        day.is_some() && statement.values.first().and_then(|text| when(text)?.0.date()) == day
     }
 
     fn believe(&mut self, statement: &Statement<'_>) -> bool {
@@ -235,7 +142,11 @@ impl Record {
             let line = Safe::line(first).as_clean().clip(TITLE).to_safe();
             (!line.is_empty()).then_some(Sourced { value: line, from })
         };
-        let when = || when(first).map(|value| Sourced { value, from });
+        let when = || {
+            let (value, is_plain) = when(first)?;
+            let from = Provenance { is_certain: from.is_certain && is_plain, ..from };
+            Some(Sourced { value, from })
+        };
         let meta = &mut self.meta;
         match statement.field {
             Field::Title => set(&mut meta.title, text()),
@@ -288,86 +199,13 @@ fn says_the_same(a: &str, b: &str) -> bool {
     core(a) == core(b)
 }
 
-fn when(text: &str) -> Option<When> {
-    stamp::parse(text)
-}
-
-/// A web address as it may be shown and opened: http or https, parsed and
-/// written anew.
-pub(crate) fn address(text: &str) -> Option<Safe> {
-    let text = text.trim().trim_start_matches('<').trim_end_matches('>');
-    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    (url.has_host() && url.as_str().len() <= ADDRESS).then(|| Safe::line(url.as_str()))
-}
-
-/// A language tag (BCP 47), in its usual case: `en`, `pt-BR`.
-fn language(text: &str) -> Option<Safe> {
-    let mut parts = text.trim().split(['-', '_']);
-    let primary = parts.next()?.to_ascii_lowercase();
-    let is_primary =
-        (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-    let rest = parts.filter(|part| (2..=8).contains(&part.len())).take(2).map(|part| {
-        match (part.len(), part.bytes().all(|b| b.is_ascii_alphabetic())) {
-            (2, true) => format!("-{}", part.to_ascii_uppercase()),
-            _ => format!("-{part}"),
-        }
-    });
-    is_primary.then(|| Safe::line(&(primary.clone() + &rest.collect::<String>())))
-}
-
-fn tags(values: &[String]) -> Option<Vec<Safe>> {
-    let is_list = values.len() > 1;
-    let parts = values.iter().flat_map(|value| value.split(if is_list { '\n' } else { ',' }));
-    let tags: Vec<Safe> = parts
-        .map(|tag| Safe::line(unlinked(tag).trim_start_matches('#').trim()))
-        .filter(|tag| !tag.is_empty())
-        .take(TAGS)
-        .collect();
-    (!tags.is_empty()).then_some(tags)
-}
-
-/// The people that values name, and the agency that stands beside them; an
-/// agency alone is the author.
-fn people(values: &[String]) -> (Option<Vec<Name>>, Option<Safe>) {
-    let mut people = Vec::new();
-    let mut agency = None;
-    for value in values {
-        let value = unlinked(value);
-        let mut found = names::authors(&value);
-        if found.people.is_empty() && found.agency.is_none() && can_be_name(&value) {
-            found.people.push(Name::Literal(Safe::line(value.trim())));
-        }
-        people.extend(
-            found.people.into_iter().filter(|name| !people.contains(name)).collect::<Vec<_>>(),
-        );
-        agency = agency.or(found.agency);
-    }
-    match (people.is_empty(), agency) {
-        (false, agency) => (Some(people), agency),
-        (true, Some(agency)) => (Some(vec![Name::Literal(agency)]), None),
-        (true, None) => (None, None),
-    }
-}
-
-/// Whether a text has the length and the letters of a name, and is no address.
-pub(crate) fn can_be_name(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    (2..=70).contains(&text.trim().chars().count())
-        && text.split_whitespace().count() <= 7
-        && text.chars().any(char::is_alphabetic)
-        && digits < 3
-        && !text.contains(['@', '<', '>', '{', '}', '=', '%'])
-        && !text.contains("www.")
-        && !text.contains("//")
-}
-
-/// The words of a wiki link: `[[Jane Doe]]`, `[[people/jane|Jane Doe]]`.
-fn unlinked(value: &str) -> String {
-    let value = value.trim();
-    match value.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-        Some(inside) => inside.rsplit('|').next().unwrap_or(inside).trim().to_owned(),
-        None => value.to_owned(),
-    }
+/// The date in a text, and whether there is no other reading of it.
+fn when(text: &str) -> Option<(When, bool)> {
+    let shown = || {
+        let found = dates(text, Order::Unknown).into_iter().next()?;
+        Some((found.when, found.is_certain))
+    };
+    stamp::parse(text).map(|when| (when, true)).or_else(shown)
 }
 
 #[cfg(test)]
@@ -394,14 +232,6 @@ mod tests {
     }
 
     #[test]
-    fn only_web_addresses_are_addresses() {
-        assert_eq!(address("javascript:alert(1)"), None);
-        assert_eq!(address("file:///etc/hosts"), None);
-        assert_eq!(address("/2020/01/storm"), None);
-        assert_eq!(address(&format!("https://a.example/{}", "x".repeat(9000))), None);
-    }
-
-    #[test]
     fn the_better_key_wins_and_the_other_is_kept_as_a_claim() {
         let record = record(&[entry("date", &["2020-01-02"]), entry("Published", &["2020-01-01"])]);
         assert_eq!(record.meta.published.unwrap().value.to_string(), "2020-01-01");
@@ -417,6 +247,14 @@ mod tests {
     }
 
     #[test]
+    fn a_date_with_two_readings_is_uncertain() {
+        let published = |text: &str| record(&[entry("date", &[text])]).meta.published.unwrap();
+        assert!(!published("03/04/2021").from.is_certain);
+        assert!(published("4 mars 2021").from.is_certain);
+        assert_eq!(published("4 mars 2021").value.to_string(), "2021-03-04");
+    }
+
+    #[test]
     fn when_a_clipper_made_the_file_is_when_it_was_read() {
         let meta = record(&[entry("created", &["2024-03-02"])]).meta;
         assert_eq!(meta.published, None);
@@ -428,13 +266,6 @@ mod tests {
         let meta = record(&[entry("author", &["[[Ada Quill]]", "[[people/cy|Cy Dale]]"])]).meta;
         let names: Vec<_> = meta.authors.unwrap().value.iter().map(Name::to_string).collect();
         assert_eq!(names, ["Ada Quill", "Cy Dale"]);
-    }
-
-    #[test]
-    fn a_language_is_a_tag() {
-        assert_eq!(language("EN_us").as_deref(), Some("en-US"));
-        assert_eq!(language("pt-BR").as_deref(), Some("pt-BR"));
-        assert_eq!(language("English"), None);
     }
 
     #[test]

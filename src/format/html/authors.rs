@@ -6,6 +6,7 @@
 //! because of an element that also holds the headline.
 
 mod choose;
+mod marks;
 mod shown;
 
 use serde_json::{Map, Value};

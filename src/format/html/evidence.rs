@@ -1,4 +1,7 @@
 //! The lines that a person sees, and offers of values for a field.
+//!
+//! Knows where a drawn page breaks its lines, not what they say. A line keeps
+//! its node, so that a line and an element can be compared by place.
 
 use super::page::{At, Page, is_block};
 use super::text::{norm, tidy};

@@ -41,8 +41,6 @@ const PARTS: &[&str] = &[
 
 /// Words of labels, whole, that say the same.
 const WORDS: &[&str] = &[
-    "ad",
-    "ads",
     "hidden",
     "hide",
     "is-hidden",
@@ -55,7 +53,6 @@ const WORDS: &[&str] = &[
     "tags",
     "toolbar",
     "teaser",
-    "c-ad",
     "promo",
     "share",
     "social",
@@ -161,8 +158,9 @@ impl<'a> Extent<'a> {
         let page = self.page;
         page.inherited(|at| {
             let label = page.label(at);
-            let is_called =
-                has_part(label, PARTS) || label.split(' ').any(|word| WORDS.contains(&word));
+            let is_called = has_part(label, PARTS)
+                || label.split(' ').any(|word| WORDS.contains(&word))
+                || label.split([' ', '-', '_']).any(|word| matches!(word, "ad" | "ads"));
             let is_aside = matches!(page.name(at), "nav" | "footer" | "aside" | "button");
             (is_called || is_aside) && self.share(at) < 0.25
         })

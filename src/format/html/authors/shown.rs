@@ -1,66 +1,15 @@
 //! Finds the authors that a page shows.
+//!
+//! Knows places on a page: an author stands near the headline, in an element
+//! that is marked so, or in a line of the shape of a byline. Which source is
+//! believed is decided elsewhere.
 
+use super::marks::{is_labelled, is_profile, is_property, is_relation, looks_like_name};
 use super::{Around, Kind, Named, split, split_all};
-use crate::format::dates::{Order, dates, is_month, is_weekday};
+use crate::format::dates::{Order, dates};
 use crate::format::html::page::{At, Page};
-use crate::format::html::text::{decoded, has_part, is_cjk, norm};
+use crate::format::html::text::{decoded, has_part, norm};
 use crate::format::names;
-
-/// Labels of elements that name the author.
-const BYLINE: &[&str] = &["byline", "by-line", "author", "submitted", "username"];
-
-/// Words of labels, whole, that do too.
-const WORDS: &[&str] = &[
-    "autor",
-    "autoren",
-    "auteur",
-    "auteurs",
-    "autores",
-    "writer",
-    "vcard",
-    "fn",
-    "signature",
-    "firma",
-    "penulis",
-    "redaktor",
-    "journalist",
-    "reporter",
-    "contributor",
-];
-
-/// Parts of a path that lead to a profile.
-const PROFILES: &[&str] = &[
-    "author",
-    "authors",
-    "autor",
-    "autores",
-    "autoren",
-    "auteur",
-    "auteurs",
-    "autori",
-    "autore",
-    "people",
-    "profile",
-    "profiles",
-    "journalist",
-    "journalists",
-    "contributor",
-    "contributors",
-    "staff",
-    "reporter",
-    "reporters",
-    "by",
-    "redaktion",
-    "redakteure",
-    "writers",
-    "writer",
-    "firmas",
-    "penulis",
-    "yazar",
-    "person",
-    "columnist",
-    "columnists",
-];
 
 /// Labels of what stands around the article.
 const ELSEWHERE: &[&str] = &[
@@ -96,68 +45,6 @@ const NO_NAME: &[&str] = &[
     "meta",
 ];
 
-/// Words of menus and buttons, which stand where names do.
-const MENU: &[&str] = &[
-    "read",
-    "more",
-    "share",
-    "comment",
-    "comments",
-    "subscribe",
-    "min",
-    "minutes",
-    "hours",
-    "ago",
-    "view",
-    "all",
-    "posts",
-    "articles",
-    "about",
-    "this",
-    "der",
-    "die",
-    "das",
-    "am",
-    "um",
-    "uhr",
-    "in",
-    "on",
-    "at",
-    "is",
-    "to",
-    "posted",
-    "published",
-    "publiziert",
-    "veröffentlicht",
-    "publié",
-    "publicado",
-    "updated",
-    "author",
-    "autor",
-    "facebook",
-    "twitter",
-    "email",
-    "mail",
-    "print",
-    "home",
-    "kommentar",
-    "foto",
-    "photo",
-    "video",
-    "text",
-    "and",
-    "und",
-    "tag",
-    "tags",
-    "category",
-    "news",
-    "sport",
-    "politik",
-    "teilen",
-    "by",
-    "von",
-];
-
 /// Most elements of one kind that are looked at.
 const ELEMENTS: usize = 1000;
 
@@ -189,35 +76,6 @@ pub(super) fn find(around: &Around<'_>, found: &mut Vec<Named>) {
     found.extend(scope.of_by_line());
     found.extend(scope.of_inner_by());
     found.extend(scope.of_date_line());
-}
-
-fn is_property(page: &Page, at: At) -> bool {
-    page.attribute(at, "itemprop")
-        .split_whitespace()
-        .any(|name| matches!(name, "author" | "creator"))
-}
-
-fn is_relation(page: &Page, at: At) -> bool {
-    page.attribute(at, "rel").split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
-}
-
-fn is_labelled(page: &Page, at: At) -> bool {
-    let label = page.label(at);
-    if label.is_empty()
-        || page.is_silent(at)
-        || matches!(page.name(at), "body" | "html" | "img" | "input" | "main" | "article")
-    {
-        return false;
-    }
-    has_part(label, BYLINE) || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
-}
-
-fn is_profile(page: &Page, at: At) -> bool {
-    let path = page.attribute(at, "href").split(['?', '#']).next().unwrap_or_default();
-    let parts: Vec<&str> = path.split('/').collect();
-    parts
-        .windows(2)
-        .any(|pair| PROFILES.contains(&&*pair[0].to_ascii_lowercase()) && !pair[1].is_empty())
 }
 
 struct Scope<'a> {
@@ -459,40 +317,4 @@ fn rest_of(text: &str) -> impl Iterator<Item = &str> {
 
 fn named(kind: Kind, key: &str, names: Vec<String>, at: At) -> Option<Named> {
     (!names.is_empty()).then(|| Named { kind, key: key.to_owned(), names, at: Some(at) })
-}
-
-/// Whether words that a page shows may be the name of somebody: stricter than
-/// for metadata. One word in lower case only in an author's own element.
-fn looks_like_name(name: &str, with_nick: bool) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    if names::is_name(name, true) || names::is_agency(name) {
-        return true;
-    }
-    if words.len() > 5 || words.iter().any(|word| word.chars().count() > 22) {
-        return false;
-    }
-    if words.iter().any(|word| is_weekday(word) || is_month(word)) {
-        return false;
-    }
-    if name.contains(['?', '!', '…', '»', '«', '"', '“', '”']) || name.chars().any(char::is_numeric)
-    {
-        return false;
-    }
-    if is_cjk(name) {
-        let has_particle = name.contains([
-            'は', 'を', 'が', 'の', 'で', 'と', 'に', 'も', 'へ', '！', '？', '。', '、', '（',
-            '「',
-        ]);
-        return name.chars().filter(|c| !c.is_whitespace()).count() <= 10 && !has_particle;
-    }
-    if norm(name).split(' ').any(|word| MENU.contains(&word)) {
-        return false;
-    }
-    let is_capital =
-        |word: &&str| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
-    match words[..] {
-        [] => false,
-        [word] => (with_nick || is_capital(&word)) && word.chars().count() > 2,
-        [first, .., last] => is_capital(&first) && is_capital(&last),
-    }
 }

@@ -1,0 +1,189 @@
+//! By what a page marks its authors, and what can be a name.
+
+use crate::format::dates::{is_month, is_weekday};
+use crate::format::html::page::{At, Page};
+use crate::format::html::text::{has_part, is_cjk, norm};
+use crate::format::names;
+
+/// Labels of elements that name the author.
+const BYLINE: &[&str] = &["byline", "by-line", "author", "submitted", "username"];
+
+/// Words of labels, whole, that do too.
+const WORDS: &[&str] = &[
+    "autor",
+    "autoren",
+    "auteur",
+    "auteurs",
+    "autores",
+    "writer",
+    "vcard",
+    "fn",
+    "signature",
+    "firma",
+    "penulis",
+    "redaktor",
+    "journalist",
+    "reporter",
+    "contributor",
+];
+
+/// Parts of a path that lead to a profile.
+const PROFILES: &[&str] = &[
+    "author",
+    "authors",
+    "autor",
+    "autores",
+    "autoren",
+    "auteur",
+    "auteurs",
+    "autori",
+    "autore",
+    "people",
+    "profile",
+    "profiles",
+    "journalist",
+    "journalists",
+    "contributor",
+    "contributors",
+    "staff",
+    "reporter",
+    "reporters",
+    "by",
+    "redaktion",
+    "redakteure",
+    "writers",
+    "writer",
+    "firmas",
+    "penulis",
+    "yazar",
+    "person",
+    "columnist",
+    "columnists",
+];
+
+/// Words of menus and buttons, which stand where names do.
+const MENU: &[&str] = &[
+    "read",
+    "more",
+    "share",
+    "comment",
+    "comments",
+    "subscribe",
+    "min",
+    "minutes",
+    "hours",
+    "ago",
+    "view",
+    "all",
+    "posts",
+    "articles",
+    "about",
+    "this",
+    "der",
+    "die",
+    "das",
+    "am",
+    "um",
+    "uhr",
+    "in",
+    "on",
+    "at",
+    "is",
+    "to",
+    "posted",
+    "published",
+    "publiziert",
+    "veröffentlicht",
+    "publié",
+    "publicado",
+    "updated",
+    "author",
+    "autor",
+    "facebook",
+    "twitter",
+    "email",
+    "mail",
+    "print",
+    "home",
+    "kommentar",
+    "foto",
+    "photo",
+    "video",
+    "text",
+    "and",
+    "und",
+    "tag",
+    "tags",
+    "category",
+    "news",
+    "sport",
+    "politik",
+    "teilen",
+    "by",
+    "von",
+];
+
+pub(super) fn is_property(page: &Page, at: At) -> bool {
+    page.attribute(at, "itemprop")
+        .split_whitespace()
+        .any(|name| matches!(name, "author" | "creator"))
+}
+
+pub(super) fn is_relation(page: &Page, at: At) -> bool {
+    page.attribute(at, "rel").split_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
+}
+
+pub(super) fn is_labelled(page: &Page, at: At) -> bool {
+    let label = page.label(at);
+    if label.is_empty()
+        || page.is_silent(at)
+        || matches!(page.name(at), "body" | "html" | "img" | "input" | "main" | "article")
+    {
+        return false;
+    }
+    has_part(label, BYLINE) || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
+}
+
+pub(super) fn is_profile(page: &Page, at: At) -> bool {
+    let path = page.attribute(at, "href").split(['?', '#']).next().unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').collect();
+    parts
+        .windows(2)
+        .any(|pair| PROFILES.contains(&&*pair[0].to_ascii_lowercase()) && !pair[1].is_empty())
+}
+
+/// Whether words that a page shows may be the name of somebody: stricter than
+/// for metadata. One word in lower case only in an author's own element.
+pub(super) fn looks_like_name(name: &str, with_nick: bool) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if names::is_name(name, true) || names::is_agency(name) {
+        return true;
+    }
+    if words.len() > 5 || words.iter().any(|word| word.chars().count() > 22) {
+        return false;
+    }
+    if words.iter().any(|word| is_weekday(word) || is_month(word)) {
+        return false;
+    }
+    if name.contains(['?', '!', '…', '»', '«', '"', '“', '”']) || name.chars().any(char::is_numeric)
+    {
+        return false;
+    }
+    if is_cjk(name) {
+        let has_particle = name.contains([
+            'は', 'を', 'が', 'の', 'で', 'と', 'に', 'も', 'へ', '！', '？', '。', '、', '（',
+            '「',
+        ]);
+        return name.chars().filter(|c| !c.is_whitespace()).count() <= 10 && !has_particle;
+    }
+    if norm(name).split(' ').any(|word| MENU.contains(&word)) {
+        return false;
+    }
+    let is_capital =
+        |word: &&str| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+    match words[..] {
+        [] => false,
+        [word] => (with_nick || is_capital(&word)) && word.chars().count() > 2,
+        [first, .., last] => is_capital(&first) && is_capital(&last),
+    }
+}
