@@ -22,6 +22,7 @@ mod headline;
 mod language;
 mod lexicon;
 mod list;
+mod page_title;
 mod phrases;
 mod published;
 mod run;

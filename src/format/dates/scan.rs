@@ -156,32 +156,43 @@ fn finish(line: &str, start: usize, read: &Read) -> Dated {
     Dated { range: start..end, when, is_certain, weekday_agrees: agrees }
 }
 
-/// The weekday just before a date, or in brackets behind it.
+/// Characters between a weekday and its date at most.
+const WEEKDAY_REACH: usize = 8;
+
+/// Words between a weekday and its date: “Donnerstag, den 9. Januar”.
+const LINKS: &[&str] =
+    &["den", "the", "le", "el", "dia", "día", "o", "il", "dnia", "de", "die", "del"];
+
+/// The weekday just before a date, or just behind it where that is usual.
 fn weekday_beside(before: &str, behind: &str) -> Option<i8> {
-    let is_letter = |c: char| c.is_alphabetic() || c == '-' || is_vowel_sign(c);
-    let mut words = before.rsplit(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).take(2);
-    let is_near = |word: &str| {
-        let at = word.as_ptr() as usize - before.as_ptr() as usize + word.len();
-        before.len() - at <= 8
+    let known = |word: &str| weekday(word).filter(|_| word.chars().count() > 2);
+    let (word, rest) = last_word(before).unwrap_or_default();
+    let printed = if LINKS.contains(&word.as_str()) {
+        last_word(rest).and_then(|(word, _)| known(&word))
+    } else {
+        known(&word)
     };
-    let first = words.next().filter(|word| is_near(word));
-    let small = first.map(str::to_lowercase);
-    let before = small.and_then(|word| {
-        let links = ["den", "the", "le", "el", "dia", "día", "o", "il", "dnia", "de", "die", "del"];
-        if links.contains(&word.as_str()) {
-            let second = words.next().filter(|word| is_near(word))?.to_lowercase();
-            return weekday(&second).filter(|_| second.chars().count() > 2);
-        }
-        weekday(&word).filter(|_| word.chars().count() > 2)
-    });
-    before.or_else(|| {
-        let mut behind = Cursor { line: behind, at: 0 };
-        let is_bracketed = behind.sign("(（").is_some();
-        behind.skip("(（,");
-        let word = behind.word()?;
-        let is_long = word.chars().count() >= 2;
-        weekday(&word).filter(|_| (is_bracketed || is_long) && !word.is_ascii())
-    })
+    printed.or_else(|| weekday_behind(behind))
+}
+
+/// The last word, if it stands near the end, in lower case; and what is
+/// before it.
+fn last_word(text: &str) -> Option<(String, &str)> {
+    let is_letter = |c: char| c.is_alphabetic() || c == '-' || is_vowel_sign(c);
+    let ended = text.trim_end_matches(|c: char| !is_letter(c));
+    let rest = ended.trim_end_matches(is_letter);
+    let is_near = text.len() - ended.len() <= WEEKDAY_REACH;
+    (is_near && !ended.is_empty()).then(|| (ended[rest.len()..].to_lowercase(), rest))
+}
+
+/// `（木）`, ` 星期四`: behind the date where a weekday has its own letters.
+fn weekday_behind(behind: &str) -> Option<i8> {
+    let mut cursor = Cursor { line: behind, at: 0 };
+    let is_bracketed = cursor.sign("(（").is_some();
+    cursor.skip("(（,");
+    let word = cursor.word()?;
+    let is_long = word.chars().count() >= 2;
+    weekday(&word).filter(|_| (is_bracketed || is_long) && !word.is_ascii())
 }
 
 /// Every shape that begins with a number.

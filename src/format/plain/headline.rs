@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 use crate::format::names;
 
 use super::lexicon::{FILM, VISITOR};
+use super::page_title::{Part, is_page_title, title_parts};
 use super::run::Run;
 use super::survey::{Line, has_address, has_age, has_credit, is_caption};
 use super::words::{count, fold, likeness, marks};
@@ -59,7 +60,7 @@ struct Scale<'a> {
     /// Marks of the candidates at or after the article's beginning count less by one.
     own_from: usize,
     /// Line one, where it can be the page's title, in its parts.
-    parts: Vec<&'a str>,
+    parts: Vec<Part<'a>>,
     /// Likeness of each candidate to the page's title.
     echoes: HashMap<usize, f64>,
     /// How much a byline below counts, 0 to 1: teasers have one each.
@@ -129,11 +130,11 @@ impl<'a> Scale<'a> {
             return 0.0;
         }
         let whole = &self.lines[0].folded;
-        let words: Vec<f64> = self.parts.iter().map(|part| count(part)).collect();
+        let words: Vec<f64> = self.parts.iter().map(|part| count(part.text)).collect();
         let longest = words.iter().copied().fold(0.0, f64::max);
         let mut echo = likeness(&line.folded, whole);
         for (place, part) in self.parts.iter().enumerate() {
-            let mut alike = likeness(&line.folded, &fold(part));
+            let mut alike = likeness(&line.folded, &fold(part.text));
             let is_last = place + 1 == self.parts.len();
             let is_site =
                 words[place] <= 4.0 || words[place] < longest || is_last && words[0] > 2.0;
@@ -336,13 +337,12 @@ impl<'a> Scale<'a> {
         if self.parts.len() < 2 {
             return whole.to_owned();
         }
-        let before = |part: &str| {
-            let end = part.as_ptr() as usize - whole.as_ptr() as usize;
-            whole[..end].trim_end_matches(|c: char| c.is_whitespace() || "|»·•›-–—".contains(c))
+        let before = |part: &Part<'a>| {
+            whole[..part.at].trim_end_matches(|c: char| c.is_whitespace() || "|»·•›-–—".contains(c))
         };
         let mut choices = vec![whole];
-        choices.extend(self.parts.iter().skip(1).map(|part| before(part)));
-        choices.extend(&self.parts);
+        choices.extend(self.parts.iter().skip(1).map(before));
+        choices.extend(self.parts.iter().map(|part| part.text));
         let known: HashSet<&str> =
             self.lines[1..].iter().map(|line| line.folded.as_str()).collect();
         let seen = choices
@@ -351,39 +351,12 @@ impl<'a> Scale<'a> {
         if let Some(longest) = seen.max_by_key(|choice| choice.len()) {
             return (*longest).to_owned();
         }
-        let last = self.parts[self.parts.len() - 1];
-        let longest = self.parts.iter().map(|part| count(part)).fold(0.0, f64::max);
+        let last = &self.parts[self.parts.len() - 1];
+        let longest = self.parts.iter().map(|part| count(part.text)).fold(0.0, f64::max);
         let rest = before(last);
-        let is_site = count(last) <= 5.0 && count(last) < longest && count(rest) >= 3.0;
+        let is_site = count(last.text) <= 5.0 && count(last.text) < longest && count(rest) >= 3.0;
         if is_site { rest.to_owned() } else { whole.to_owned() }
     }
-}
-
-/// Whether line one can be the title of the page.
-fn is_page_title(line: &Line) -> bool {
-    (3.0..=45.0).contains(&line.words)
-        && line.text.chars().count() < 260
-        && !line.is_byline
-        && !line.text.split(' ').next().is_some_and(has_address)
-        && (line.dates.is_empty() || line.words >= 9.0)
-}
-
-/// The parts of a page's title: `Headline | Section - Site`.
-pub(super) fn title_parts(title: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, c) in title.char_indices() {
-        let end = at + c.len_utf8();
-        let is_loose = title[..at].ends_with(char::is_whitespace)
-            && title[end..].starts_with(char::is_whitespace);
-        if c == '|' || is_loose && "»·•›-–—".contains(c) {
-            parts.push(title[start..at].trim());
-            start = end;
-        }
-    }
-    parts.push(title[start..].trim());
-    parts.retain(|part| part.chars().any(char::is_alphanumeric));
-    parts
 }
 
 /// Whether a line speaks to the visitor of a site: “Follow”, “Back to video”.

@@ -142,10 +142,19 @@ fn order(source: &str) -> Order {
     if english * 25 > total && american { Order::MonthFirst } else { Order::Unknown }
 }
 
-/// The days in a line; a clock of 24 hours is not of the United States.
+/// The days in a line; a clock of 24 hours is not of the United States. The
+/// order is a guess about the page, so it makes no date certain.
 fn days(text: &str, order: Order) -> Vec<Dated> {
     let order = if has_clock_of_24(text) { Order::DayFirst } else { order };
     let mut found = dates::dates(text, order);
+    if order != Order::Unknown && !found.is_empty() {
+        let certain =
+            dates::dates(text, Order::Unknown).into_iter().filter(|dated| dated.is_certain);
+        let certain: Vec<Range<usize>> = certain.map(|dated| dated.range).collect();
+        for dated in &mut found {
+            dated.is_certain &= certain.contains(&dated.range);
+        }
+    }
     found.retain(|dated| dated.when.date().is_some_and(|day| day.year() >= 1900));
     found
 }

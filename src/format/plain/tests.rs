@@ -257,6 +257,13 @@ fn the_day_of_publication_is_told_from_other_days() {
 }
 
 #[test]
+fn a_day_that_could_be_a_month_is_not_certain() {
+    let certain = |stamp: &str| under_headline(stamp).meta.published.map(|day| day.from.is_certain);
+    assert_eq!(certain("By Ann Lee\n\n3/4/2020 4:15 PM"), Some(false));
+    assert_eq!(certain("By Ann Lee\n\n3/14/2020 4:15 PM"), Some(true));
+}
+
+#[test]
 fn verse_is_text_although_no_line_is_a_sentence() {
     let text = "The Ferry\n\nThe rope is wet\nthe gulls are fed\nthe lamp is lit\n\nand all the names\nthat were on the slate\nare rain";
     let article = read(text, "ferry.txt");
