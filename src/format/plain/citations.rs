@@ -91,7 +91,7 @@ fn most_frequent(counts: HashMap<String, (usize, usize, String)>) -> Option<(usi
     best.map(|(_, rank, name)| (rank, name))
 }
 
-/// “Radio Free | Radio Free” names the site twice; “Jane Doe | Radio Free”
+/// “Coast Wire | Coast Wire” names the site twice; “Ann Lee | Coast Wire”
 /// an author before it.
 fn author_and_site(segment: &str) -> (Option<&str>, &str) {
     let mut names = segment.split('|').map(str::trim).filter(|name| !name.is_empty());

@@ -254,26 +254,28 @@ impl Evidence<'_> {
         meta.published = published.map(|shown| self.found.sourced(shown));
         meta.updated = updated.map(|shown| self.found.sourced(shown));
         meta.accessed = accessed.map(|shown| self.found.sourced(shown));
-        let taken = [published, updated, accessed]
-            .map(|shown| shown.map(|shown| (shown.line, shown.dated.range.start)));
-        for shown in shown.iter().take(DATES) {
-            self.date(shown, taken.contains(&Some((shown.line, shown.dated.range.start))));
+        let taken: Vec<&Shown> = [published, updated, accessed].into_iter().flatten().collect();
+        for shown in &taken {
+            self.date(shown, true);
         }
-        for shown in [updated, accessed].into_iter().flatten() {
-            let is_listed = self.found.shown.iter().take(DATES).any(|listed| {
-                (listed.line, listed.dated.range.start) == (shown.line, shown.dated.range.start)
-            });
-            if !is_listed {
-                self.date(shown, true);
-            }
+        for shown in shown.iter().take(DATES) {
+            self.date(shown, false);
         }
     }
 
+    /// Whether a date is the day of publication, shown once more.
+    fn is_published(&self, shown: &Shown) -> bool {
+        let published = self.article.meta.published.and_then(|published| published.value.date());
+        published.is_some() && published == shown.when().date()
+    }
+
+    /// Adds what a date claims, unless the same was claimed before.
     fn date(&mut self, shown: &Shown, is_taken: bool) {
         let (field, reason) = match shown.meaning {
             Meaning::Published => (Field::Published, "nearest to the headline"),
             Meaning::Updated => (Field::Updated, "marked as a change"),
             Meaning::Accessed => (Field::Accessed, "the time of retrieval"),
+            Meaning::Other(_) if self.is_published(shown) => (Field::Published, "it agrees"),
             Meaning::Other(reason) => (Field::Published, reason),
         };
         let weekday =
@@ -285,9 +287,15 @@ impl Evidence<'_> {
             _ => reason.to_owned(),
         };
         let origin = self.found.origin(shown.line);
+        let value = Safe::line(&shown.when().to_string());
+        let is_known =
+            |claim: &Claim| (claim.field, &claim.value, claim.origin) == (field, &value, origin);
+        if self.article.evidence.iter().any(is_known) {
+            return;
+        }
         self.article.evidence.push(Claim {
             field,
-            value: Safe::line(&shown.when().to_string()),
+            value,
             origin,
             key: None,
             at: self.at(shown.line),
