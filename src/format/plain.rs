@@ -3,8 +3,8 @@
 //!
 //! Nothing here knows a site. One idea: nothing is deleted. The blocks tile
 //! the file, each gets a kind, and what belongs to the page is folded. Each
-//! line is looked at once ([`survey`]); the article is the best run of lines
-//! ([`run`]); headline, dates and byline are found by where they stand and
+//! line is looked at once (`survey`); the article is the best run of lines
+//! (`run`); headline, dates and byline are found by where they stand and
 //! what they look like, and whatever was considered is kept as evidence.
 //!
 //! The rules and their weights were found on 182 saved pages; all words in
