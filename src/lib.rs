@@ -3,6 +3,8 @@ pub mod app;
 pub mod archive;
 pub mod article;
 pub mod cite;
+pub mod cli;
+pub mod config;
 pub mod format;
 pub mod search;
 pub mod session;

@@ -18,8 +18,8 @@ use pieces::{Piece, Role, View};
 /// Columns of the usual measure.
 pub const MEASURE: u16 = 72;
 
-/// Narrowest and widest measure that keys reach, in columns.
-const MEASURES: std::ops::RangeInclusive<u16> = 24..=160;
+/// Narrowest and widest measure that can be set, in columns.
+pub const MEASURES: std::ops::RangeInclusive<u16> = 24..=160;
 
 /// Columns that one key press adds to the measure.
 const STEP: u16 = 4;

@@ -1,0 +1,86 @@
+//! The command line: what newsread is asked for by its arguments.
+//!
+//! Nothing here knows how an article is read, cited or drawn: each command
+//! asks the part that does, and writes down what comes. One idea: standard
+//! output holds what was asked for and nothing else; what went wrong, and what
+//! the reader should know, goes to standard error, and the exit code says
+//! which it was: 0 done, 1 nothing found, 2 an error.
+
+mod arguments;
+mod cite;
+mod config;
+mod error;
+mod exit;
+mod extract;
+mod files;
+mod json;
+mod keys;
+mod list;
+mod out;
+mod read;
+mod sample;
+mod show;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::article::Safe;
+use crate::config::Places;
+use crate::session::install_panic_hook;
+use arguments::{Arguments, Command};
+use error::CliError;
+use exit::Exit;
+use out::Out;
+
+/// Does what the arguments ask for, of which the first is the name of the
+/// program, and returns the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let places = Places::find();
+    install_panic_hook(places.as_ref().map(|places| places.log.clone()));
+    let mut out = Out::default();
+    let done = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => obey(arguments, places, &mut out),
+        Err(usage) => explain(&usage, &mut out),
+    };
+    let done = done.and_then(|exit| out.flush().map(|()| exit));
+    let exit = done.unwrap_or_else(|error| match error {
+        // Whoever read the output has read enough of it.
+        CliError::Closed => Exit::Done,
+        error => out.complain(&error),
+    });
+    exit.code()
+}
+
+fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<Exit, CliError> {
+    let settings = config::Source { named: arguments.config, places };
+    match arguments.command {
+        None => read::read(arguments.paths, arguments.theme, settings, out),
+        Some(Command::Show(files)) => show::show(&files.files, out),
+        Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),
+        Some(Command::Extract(wanted)) => extract::extract(&wanted, out),
+        Some(Command::List(wanted)) => list::list(wanted, &settings, out),
+        Some(Command::Config { check: true }) => config::check(&settings, out),
+        Some(Command::Config { check: false }) => config::print(out),
+        Some(Command::Keys { json }) => keys::keys(json, &settings, out),
+    }
+}
+
+/// Prints help or the version, or says what is wrong with the arguments.
+fn explain(usage: &clap::Error, out: &mut Out) -> Result<Exit, CliError> {
+    let text = usage.render().to_string();
+    match usage.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            out.line(&Safe::lines(text.trim_end()))?;
+            Ok(Exit::Done)
+        }
+        _ => {
+            let words = text.strip_prefix("error: ").unwrap_or(&text);
+            let (wrong, rest) = words.split_once('\n').unwrap_or((words, ""));
+            let exit = out.complain(&wrong);
+            out.advise(&Safe::lines(rest.trim_end()));
+            Ok(exit)
+        }
+    }
+}

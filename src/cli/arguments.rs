@@ -1,0 +1,134 @@
+//! The arguments that newsread understands; help is made from them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::cite::{Form, Format, Style};
+use crate::config::Look;
+
+const TEMPLATE: &str = "\
+{about}
+
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}";
+
+const USAGE: &str = "\
+newsread [OPTIONS] [PATH]...
+       newsread [OPTIONS] COMMAND ...";
+
+const EXAMPLES: &str = "\
+Examples:
+  newsread                          read the archives of your configuration, else a sample
+  newsread ~/news                   read a folder of articles
+  newsread story.html               read one article
+  newsread show story.html | less   its clean text, without the page around it
+  newsread cite --style mla *.md    citations, one a line
+  newsread list ~/news | sort -r    articles by date, newest first
+  newsread extract --json *.html    all that is known about articles, as JSON
+  newsread config --check           look for faults in your configuration";
+
+const NOTES: &str = "\
+An article is a .txt, .md or .html file; newsread never changes one.
+A folder that is called like a command is opened with ./ before its name.
+When standard output is no terminal, files are shown and folders are listed.
+
+Exit status: 0 done, 1 nothing found, 2 an error.";
+
+/// Reads, searches and cites news articles that are kept as files.
+#[derive(Debug, Parser)]
+#[command(name = "newsread", version, help_template = TEMPLATE)]
+#[command(override_usage = USAGE, before_help = EXAMPLES, after_help = NOTES, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// Folders and files to read
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How the screen looks: terminal (its own colours) or monochrome
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<Look>,
+
+    /// Read the settings from this file
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What can be done without the screen.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print the clean text of articles
+    Show(Files),
+    /// Print citations of articles, one a line
+    Cite(Cite),
+    /// Print what is known about articles, and where it comes from
+    Extract(Extract),
+    /// Print date, source, headline and path of articles, one a line
+    List(List),
+    /// Print the settings with their defaults, explained
+    Config {
+        /// Look for faults in the file of settings instead
+        #[arg(long)]
+        check: bool,
+    },
+    /// Print every action and its keys
+    Keys {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Articles.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// Articles, or folders of them
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// Citations of articles.
+#[derive(Debug, Args)]
+pub(super) struct Cite {
+    /// apa, mla, chicago-notes, chicago-author-date, harvard, vancouver, ieee, ama, turabian, or
+    /// another of the CSL archive [default: that of the configuration, else apa]
+    #[arg(long, value_name = "NAME")]
+    pub(super) style: Option<Style>,
+
+    /// plain, markdown, html, or bibtex
+    #[arg(long, value_name = "NAME", default_value_t)]
+    pub(super) format: Format,
+
+    /// entry (of a list of works cited), note, or in-text
+    #[arg(long, value_name = "NAME", default_value_t)]
+    pub(super) form: Form,
+
+    #[command(flatten)]
+    pub(super) files: Files,
+}
+
+/// What is known about articles.
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// One JSON object a line, with every block of the text
+    #[arg(long)]
+    pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) files: Files,
+}
+
+/// A list of articles.
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// One JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Folders and files to list [default: the archives of the configuration, else a sample]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}

@@ -1,0 +1,40 @@
+//! `newsread cite`: citations of articles, one a line.
+
+use super::arguments::Cite;
+use super::config::Source;
+use super::error::CliError;
+use super::exit::Exit;
+use super::files::{self, Found};
+use super::out::Out;
+use crate::article::{Meta, Safe};
+use crate::cite::{Citer, Format};
+
+/// Prints a citation of every article; what is missing or uncertain in it goes
+/// to standard error.
+pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
+    let style = match wanted.style {
+        Some(style) => style,
+        None => source.config()?.style.unwrap_or_default(),
+    };
+    let mut citer = Citer::default();
+    let mut is_first = true;
+    let write = |found: Found<'_, Meta>, out: &mut Out| {
+        let path = found.path();
+        let citation = match citer.cite(&found.kept, style, wanted.form) {
+            Ok(citation) => citation,
+            Err(error) => return Ok(out.complain(&format_args!("{path}: {error}"))),
+        };
+        if wanted.format == Format::Bibtex && !is_first {
+            out.line(&Safe::EMPTY)?;
+        }
+        is_first = false;
+        out.line(&citation.write(wanted.format))?;
+        let notes = [citation.missing_sentence(), citation.uncertain_sentence()];
+        let notes = notes.iter().flatten().map(|note| &**note).collect::<Vec<_>>().join("; ");
+        if !notes.is_empty() {
+            out.remark(&format_args!("{path}: {notes}"));
+        }
+        Ok(Exit::Done)
+    };
+    files::each(&wanted.files.files, out, |article| article.meta, write)
+}

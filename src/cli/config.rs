@@ -1,0 +1,68 @@
+//! `newsread config`, and the settings for all other commands.
+
+use std::path::{Path, PathBuf};
+
+use super::error::CliError;
+use super::exit::Exit;
+use super::files::exists;
+use super::out::Out;
+use crate::article::Safe;
+use crate::config::{Config, Places, commented_defaults};
+
+/// Where the settings come from.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// The file that was named on the command line.
+    pub(super) named: Option<PathBuf>,
+    /// Where the program's own files lie; `None` without a home.
+    pub(super) places: Option<Places>,
+}
+
+impl Source {
+    /// The settings, with what the environment says over them.
+    pub(super) fn config(&self) -> Result<Config, CliError> {
+        let home = self.places.as_ref().map(|places| &*places.home);
+        let config = match self.file()? {
+            Some(file) => Config::read(file, home)?,
+            None => Config::default(),
+        };
+        Ok(config.with_environment(|name| std::env::var_os(name)))
+    }
+
+    /// The file of settings; `None` if there is none. One that was named must
+    /// be there.
+    fn file(&self) -> Result<Option<&Path>, CliError> {
+        if let Some(named) = &self.named {
+            return if exists(named) {
+                Ok(Some(named))
+            } else {
+                Err(CliError::no_such_path(named, String::new()))
+            };
+        }
+        let usual = self.places.as_ref().map(|places| &*places.config);
+        Ok(usual.filter(|file| exists(file)))
+    }
+}
+
+/// Prints the settings with their defaults.
+pub(super) fn print(out: &mut Out) -> Result<Exit, CliError> {
+    out.line(&Safe::lines(commented_defaults().trim_end()))?;
+    Ok(Exit::Done)
+}
+
+/// Looks for faults in the file of settings.
+pub(super) fn check(source: &Source, out: &mut Out) -> Result<Exit, CliError> {
+    let verdict = match (source.file()?, &source.places) {
+        (Some(file), _) => {
+            source.config()?;
+            Safe::format(format_args!("{}: no faults", file.display()))
+        }
+        (None, Some(places)) => Safe::format(format_args!(
+            "{}: there is no such file, so the defaults hold; `newsread config` prints one to begin with",
+            places.config.display()
+        )),
+        (None, None) => Safe::line("no home folder is known, so the defaults hold"),
+    };
+    out.line(&verdict)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,59 @@
+//! Why a command ends before its end.
+
+use std::io;
+use std::path::Path;
+
+use crate::article::Safe;
+use crate::config::ConfigError;
+
+/// Why a command ends before its end.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A path leads nowhere.
+    #[error("there is no file or folder ‘{path}’{remedy}")]
+    NoSuchPath {
+        /// The path, as it was given.
+        path: Safe,
+        /// What may have been meant; empty, or begins with a semicolon.
+        remedy: String,
+    },
+    /// There is a terminal that cannot move a cursor.
+    #[error(
+        "TERM is {0}, so there is no screen to draw on; these commands need none: \
+         newsread show FILE, cite FILE, extract FILE, list PATH"
+    )]
+    NoScreen(&'static str),
+    /// There is nothing to read keys from.
+    #[error(
+        "newsread needs a terminal to read keys from; these commands need none: \
+         newsread show FILE, cite FILE, extract FILE, list PATH"
+    )]
+    NoTerminal,
+    /// The terminal does not do what a terminal does.
+    #[error("the terminal does not answer: {0}")]
+    Terminal(io::Error),
+    /// The sample archive cannot be laid out.
+    #[error("cannot write the sample archive to ‘{place}’: {source}; name a folder of your own")]
+    Sample {
+        /// Where it was to be.
+        place: Safe,
+        /// Why it cannot be there.
+        source: io::Error,
+    },
+    /// Nobody reads the output any more.
+    #[error("standard output is closed")]
+    Closed,
+    /// The output cannot be written.
+    #[error("cannot write to standard output: {0}")]
+    Output(io::Error),
+}
+
+impl CliError {
+    /// A path leads nowhere; `remedy` says what may have been meant.
+    pub(super) fn no_such_path(path: &Path, remedy: String) -> Self {
+        Self::NoSuchPath { path: Safe::line(&path.to_string_lossy()), remedy }
+    }
+}

@@ -1,0 +1,213 @@
+//! `newsread extract`: what is known about articles, and where it comes from.
+
+use serde_json::{Map, Value, json};
+
+use super::arguments::Extract;
+use super::error::CliError;
+use super::exit::Exit;
+use super::files::{self, Found};
+use super::out::Out;
+use crate::article::{Article, Claim, Field, Meta, Name, Origin, Provenance, Safe, Sourced, When};
+use crate::format::Document;
+
+/// Prints what is known about every article: a table for people, or an object
+/// of JSON with the whole text.
+pub(super) fn extract(wanted: &Extract, out: &mut Out) -> Result<Exit, CliError> {
+    let mut is_first = true;
+    let write = |found: Found<'_, ()>, out: &mut Out| {
+        let document = match found.archive.load(found.id) {
+            Ok(document) => document,
+            Err(error) => return Ok(out.complain(&error)),
+        };
+        if wanted.json {
+            out.json(&object(&found, &document))?;
+        } else {
+            if !is_first {
+                out.line(&Safe::EMPTY)?;
+            }
+            is_first = false;
+            out.line(&table(&found.path(), &document))?;
+        }
+        Ok(Exit::Done)
+    };
+    files::each(&wanted.files.files, out, |_| (), write)
+}
+
+/// The names of the authors as they are printed, parted by semicolons.
+pub(super) fn byline(meta: &Meta) -> Option<String> {
+    let authors = &meta.authors.as_ref()?.value;
+    Some(authors.iter().map(Name::to_string).collect::<Vec<_>>().join("; "))
+}
+
+fn object(found: &Found<'_, ()>, document: &Document) -> Value {
+    let Document { article, source, format } = document;
+    let meta = &article.meta;
+    let text = |field: &Option<Sourced<Safe>>| field.as_ref().map(|field| field.value.to_string());
+    let date = |field: Option<Sourced<When>>| field.map(|field| field.value.to_string());
+    let authors = meta.authors.iter().flat_map(|authors| &authors.value).map(author);
+    let blocks = article
+        .body
+        .iter()
+        .map(|block| json!({"kind": block.kind.name(), "text": block.written.original(source)}));
+    json!({
+        "id": found.id.to_string(),
+        "path": found.file.to_string_lossy(),
+        "item": null,
+        "format": format.name(),
+        "title": text(&meta.title),
+        "byline": byline(meta),
+        "authors": authors.collect::<Vec<_>>(),
+        "source": text(&meta.source),
+        "published": date(meta.published),
+        "updated": date(meta.updated),
+        "accessed": date(meta.accessed),
+        "url": text(&meta.url),
+        "language": text(&meta.language),
+        "body": body(article),
+        "blocks": blocks.collect::<Vec<_>>(),
+        "provenance": provenance(document),
+        "warnings": article.warnings.iter().map(Safe::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn author(name: &Name) -> Value {
+    match name {
+        Name::Literal(name) => json!({"literal": &**name}),
+        Name::Person { family, given, particle, suffix } => json!({
+            "family": &**family,
+            "given": given.as_deref(),
+            "particle": particle.as_deref(),
+            "suffix": suffix.as_deref(),
+        }),
+    }
+}
+
+/// What the article says, its parts separated by blank lines.
+fn body(article: &Article) -> String {
+    let said = article.body.iter().filter(|block| block.kind.is_said());
+    said.map(|block| &*block.text.plain).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Where a field comes from, and what else was found.
+struct Evidence<'a> {
+    field: Field,
+    provenance: Option<Provenance>,
+    taken: Option<&'a Claim>,
+    rejected: Vec<&'a Claim>,
+    source: &'a str,
+}
+
+/// The evidence for every field of which anything is said.
+fn evidence(document: &Document) -> impl Iterator<Item = Evidence<'_>> {
+    let Document { article, source, .. } = document;
+    let of = move |&field: &Field| {
+        let claims = article.evidence.iter().filter(move |claim| claim.field == field);
+        let (taken, rejected): (Vec<_>, Vec<_>) = claims.partition(|claim| claim.is_taken);
+        let provenance = article.meta.provenance(field);
+        Evidence { field, provenance, taken: taken.first().copied(), rejected, source }
+    };
+    let is_told = |told: &Evidence<'_>| told.provenance.is_some() || !told.rejected.is_empty();
+    Field::ALL.iter().map(of).filter(is_told)
+}
+
+impl Evidence<'_> {
+    /// The line of the file that says it, from 1.
+    fn line(&self, claim: &Claim) -> Option<usize> {
+        let before = self.source.get(..claim.at.as_ref()?.start)?;
+        Some(before.matches('\n').count() + 1)
+    }
+
+    /// Where a claim was read, in words: `line 3`, `json-ld datePublished`.
+    fn place(&self, claim: &Claim) -> String {
+        let key = claim.key.as_deref().map(|key| format!(" {key}")).unwrap_or_default();
+        match (claim.origin, self.line(claim)) {
+            (Origin::Line, Some(line)) => format!("line {line}"),
+            (Origin::Line, None) => format!("the page’s{key}"),
+            (origin, Some(line)) => format!("{}{key}, line {line}", origin.name()),
+            (origin, None) => format!("{}{key}", origin.name()),
+        }
+    }
+}
+
+fn provenance(document: &Document) -> Map<String, Value> {
+    let because = |claim: &Claim| claim.because.as_ref().map(Safe::to_string);
+    let told = |told: Evidence<'_>| {
+        let rejected = told.rejected.iter().map(|claim| {
+            json!({
+                "value": &*claim.value,
+                "from": claim.origin.name(),
+                "because": because(claim),
+            })
+        });
+        let value = json!({
+            "from": told.provenance.map(|provenance| provenance.origin.name()),
+            "certain": told.provenance.is_some_and(|provenance| provenance.is_certain),
+            "line": told.taken.and_then(|claim| told.line(claim)),
+            "because": told.taken.and_then(because),
+            "rejected": rejected.collect::<Vec<_>>(),
+        });
+        (told.field.name().to_owned(), value)
+    };
+    evidence(document).map(told).collect()
+}
+
+/// Columns of the names of fields.
+const NAMES: usize = 11;
+
+/// What is known, for people: each field, its value, and where that comes from.
+fn table(path: &Safe, document: &Document) -> Safe {
+    let mut lines = vec![path.to_string()];
+    for told in evidence(document) {
+        let name = told.field.name();
+        let known = value(&document.article.meta, told.field);
+        lines.push(match (known, told.provenance) {
+            (Some(value), Some(provenance)) => {
+                let place = told
+                    .taken
+                    .map_or_else(|| provenance.origin.name().to_owned(), |claim| told.place(claim));
+                let doubt = if provenance.is_certain { "" } else { ", uncertain" };
+                let because = told.taken.and_then(|claim| claim.because.as_deref());
+                let because = because.map(|words| format!(": {words}")).unwrap_or_default();
+                format!("{name:NAMES$}{value}  ({place}{doubt}{because})")
+            }
+            _ => format!("{name:NAMES$}not known"),
+        });
+        for claim in &told.rejected {
+            let because = claim.because.as_deref();
+            let because = because.map(|words| format!(": {words}")).unwrap_or_default();
+            lines.push(format!(
+                "{:NAMES$}not taken: {}  ({}{because})",
+                "",
+                claim.value,
+                told.place(claim)
+            ));
+        }
+    }
+    lines.extend(
+        document.article.warnings.iter().map(|words| format!("{:NAMES$}{words}", "warning")),
+    );
+    Safe::lines(&lines.join("\n"))
+}
+
+/// The value of a field, as a person reads it.
+fn value(meta: &Meta, field: Field) -> Option<String> {
+    let text = |field: &Option<Sourced<Safe>>| field.as_ref().map(|field| field.value.to_string());
+    let date = |field: Option<Sourced<When>>| field.map(|field| field.value.to_string());
+    match field {
+        Field::Title => text(&meta.title),
+        Field::Subtitle => text(&meta.subtitle),
+        Field::Authors => byline(meta),
+        Field::Source => text(&meta.source),
+        Field::Section => text(&meta.section),
+        Field::Published => date(meta.published),
+        Field::Updated => date(meta.updated),
+        Field::Accessed => date(meta.accessed),
+        Field::Url => text(&meta.url),
+        Field::Language => text(&meta.language),
+        Field::Agency => text(&meta.agency),
+        Field::Tags => meta
+            .tags
+            .as_ref()
+            .map(|tags| tags.value.iter().map(|tag| &**tag).collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,90 @@
+//! The articles that a command is about, in the order in which they are named.
+//!
+//! Each path is an archive of its own, so that what is said of a file does not
+//! depend on the others, and a file that is named twice is read twice.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use super::error::CliError;
+use super::exit::Exit;
+use super::out::Out;
+use crate::archive::{Archive, Read};
+use crate::article::{Article, ArticleId, Safe};
+
+/// An article that was found under a path.
+pub(super) struct Found<'a, T> {
+    /// Its identity.
+    pub(super) id: ArticleId,
+    /// Its file, as the path was given.
+    pub(super) file: &'a Path,
+    /// Reads it again, with its source.
+    pub(super) archive: &'a Archive,
+    /// What was kept of it.
+    pub(super) kept: T,
+}
+
+impl<T> Found<'_, T> {
+    /// The path of its file, to be shown.
+    pub(super) fn path(&self) -> Safe {
+        Safe::line(&self.file.to_string_lossy())
+    }
+}
+
+/// Reads the articles under some paths; for each, in the order of the paths
+/// and then of the names of files, `write` gets what `keep` made of it.
+///
+/// What cannot be read is told, and the rest goes on.
+pub(super) fn each<T>(
+    paths: &[PathBuf],
+    out: &mut Out,
+    mut keep: impl FnMut(Article) -> T,
+    mut write: impl FnMut(Found<'_, T>, &mut Out) -> Result<Exit, CliError>,
+) -> Result<Exit, CliError> {
+    let mut exit = Exit::Nothing;
+    for path in paths {
+        if !exists(path) {
+            exit = exit.and(out.complain(&CliError::no_such_path(path, String::new())));
+            continue;
+        }
+        let archive = Archive::new(vec![path.clone()]);
+        let found = ingest(&archive, &mut keep);
+        if found.is_empty() {
+            out.remark(&format_args!("no articles in ‘{}’", path.display()));
+        }
+        for (file, id, outcome) in found {
+            let done = match outcome {
+                Ok(kept) => write(Found { id, file: &file, archive: &archive, kept }, out)?,
+                Err(error) => out.complain(&error),
+            };
+            exit = exit.and(done);
+        }
+    }
+    Ok(exit)
+}
+
+type Outcome<T> = Result<T, crate::archive::ArchiveError>;
+
+/// Reads a whole archive, on all cores, and puts it in order.
+fn ingest<T>(
+    archive: &Archive,
+    keep: &mut impl FnMut(Article) -> T,
+) -> Vec<(PathBuf, ArticleId, Outcome<T>)> {
+    let mut found = Vec::new();
+    archive.ingest(&AtomicBool::new(false), |reads, _| {
+        let kept = |read: Read| (read.location.file, read.id, read.outcome.map(&mut *keep));
+        found.extend(reads.into_iter().map(kept));
+    });
+    found.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    found
+}
+
+/// Whether there is something at a path, even if nobody can read it.
+pub(super) fn exists(path: &Path) -> bool {
+    match fs::symlink_metadata(path) {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    }
+}

@@ -1,0 +1,169 @@
+//! `newsread`: opens a session on the screen, or is a filter where there is none.
+
+use std::env;
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::CommandFactory;
+
+use super::arguments::{Arguments, List};
+use super::config::Source;
+use super::error::CliError;
+use super::exit::Exit;
+use super::files::exists;
+use super::out::Out;
+use super::sample::Sample;
+use super::{list, show};
+use crate::app::Settings;
+use crate::article::{Clean, Safe};
+use crate::config::{Config, Look, Places, nearest};
+use crate::session::{Ended, Start, run_session};
+
+/// What the archive in the current folder is called.
+const HERE: &str = "articles";
+
+/// What newcomers are told while they see the sample.
+const HINT: Clean<'static> = Clean::literal("sample archive · newsread FOLDER opens your own");
+
+/// What is to be read.
+pub(super) struct Roots {
+    /// Its folders and files.
+    pub(super) paths: Vec<PathBuf>,
+    /// Lives as long as it is read.
+    sample: Option<Sample>,
+}
+
+/// What is to be read: the paths that were named, or else the archives of the
+/// configuration, or else `./articles`, or else the sample.
+pub(super) fn roots(
+    named: Vec<PathBuf>,
+    config: Option<&Config>,
+    places: Option<&Places>,
+) -> Result<Roots, CliError> {
+    let configured = config.map(|config| &*config.archives).unwrap_or_default();
+    if !named.is_empty() {
+        return Ok(Roots { paths: named, sample: None });
+    }
+    if !configured.is_empty() {
+        // One that is on a disk which is not there now is listed as such.
+        return if configured.iter().any(|path| exists(path)) {
+            Ok(Roots { paths: configured.to_vec(), sample: None })
+        } else {
+            let remedy = "; the configuration names it among its archives".to_owned();
+            Err(CliError::no_such_path(&configured[0], remedy))
+        };
+    }
+    if Path::new(HERE).is_dir() {
+        return Ok(Roots { paths: vec![HERE.into()], sample: None });
+    }
+    let sample = Sample::lay_out(places)?;
+    Ok(Roots { paths: vec![sample.folder.clone()], sample: Some(sample) })
+}
+
+/// Reads articles on the screen; where standard output is no terminal, shows
+/// files and lists folders.
+pub(super) fn read(
+    paths: Vec<PathBuf>,
+    theme: Option<Look>,
+    source: Source,
+    out: &mut Out,
+) -> Result<Exit, CliError> {
+    if let Some(missing) = paths.iter().find(|path| !exists(path)) {
+        return Err(CliError::no_such_path(missing, command_like(missing)));
+    }
+    if !io::stdout().is_terminal() {
+        let are_files = !paths.is_empty() && paths.iter().all(|path| !path.is_dir());
+        return if are_files {
+            show::show(&paths, out)
+        } else {
+            list::list(List { json: false, paths }, &source, out)
+        };
+    }
+    check_the_terminal()?;
+    let config = source.config()?;
+    let roots = roots(paths, Some(&config), source.places.as_ref())?;
+    let start = start(&roots, config, theme, source.places);
+    match run_session(start).map_err(CliError::Terminal)? {
+        Ended::ByReader => Ok(Exit::Done),
+        Ended::BySignal(signal) => Ok(Exit::Signal(signal)),
+    }
+}
+
+/// What a path that leads nowhere may have been meant to be.
+fn command_like(path: &Path) -> String {
+    let commands = Arguments::command();
+    let names = commands.get_subcommands().map(clap::Command::get_name);
+    let command = path.to_str().and_then(|name| nearest(name, names));
+    command.map(|name| format!("; the nearest command is ‘{name}’")).unwrap_or_default()
+}
+
+fn check_the_terminal() -> Result<(), CliError> {
+    match env::var_os("TERM") {
+        Some(term) if term == "dumb" => return Err(CliError::NoScreen("‘dumb’")),
+        Some(term) if !term.is_empty() => {}
+        _ => return Err(CliError::NoScreen("not set")),
+    }
+    let has_keys = io::stdin().is_terminal() || File::open("/dev/tty").is_ok();
+    if has_keys { Ok(()) } else { Err(CliError::NoTerminal) }
+}
+
+fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Places>) -> Start {
+    let is_sample = roots.sample.is_some();
+    let settings = Settings {
+        archive: if is_sample { Safe::line("sample") } else { name(&roots.paths) },
+        is_single: matches!(&*roots.paths, [path] if path.is_file()),
+        style: config.style,
+        measure: config.measure,
+        mouse: config.mouse,
+        keymap: config.keymap,
+        hint: is_sample.then(|| HINT.to_safe()),
+    };
+    Start {
+        roots: roots.paths.clone(),
+        state: places.map(|places| places.state),
+        settings,
+        theme: theme.unwrap_or(config.look).theme(),
+        news: None,
+    }
+}
+
+/// What an archive is called: the names of its folders, or how many there are.
+fn name(roots: &[PathBuf]) -> Safe {
+    /// Names that have room beside each other.
+    const MOST: usize = 3;
+
+    let name = |path: &PathBuf| {
+        // The names of `.` and `..` say nothing.
+        let whole = path.file_name().is_none().then(|| path.canonicalize().ok()).flatten();
+        let path = whole.as_ref().unwrap_or(path);
+        Safe::line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+    };
+    if roots.len() > MOST {
+        return Safe::format(format_args!("{} archives", roots.len()));
+    }
+    let names: Vec<Safe> = roots.iter().map(name).collect();
+    Safe::join(names.iter().map(Safe::as_clean), ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_is_called_by_its_folders() {
+        let called =
+            |roots: &[&str]| name(&roots.iter().map(PathBuf::from).collect::<Vec<_>>()).to_string();
+        assert_eq!(called(&["/home/ada/news/"]), "news");
+        assert_eq!(called(&["news", "clips\x1b"]), "news, clips␛");
+        assert_eq!(called(&["a", "b", "c", "d"]), "4 archives");
+        assert_eq!(called(&["/"]), "/");
+        assert_ne!(called(&["."]), ".");
+    }
+
+    #[test]
+    fn a_command_that_is_misspelt_is_guessed() {
+        assert_eq!(command_like(Path::new("shwo")), "; the nearest command is ‘show’");
+        assert_eq!(command_like(Path::new("news/2020")), "");
+    }
+}

@@ -1,0 +1,100 @@
+//! `newsread show`: the clean text of articles.
+//!
+//! It is written like Markdown and never broken into lines of some width, so
+//! that another program can.
+
+use std::path::PathBuf;
+
+use super::error::CliError;
+use super::exit::Exit;
+use super::files::{self, Found};
+use super::out::Out;
+use crate::article::{Article, Block, Kind, Meta, Safe};
+
+/// What stands between two articles.
+const BREAK: &str = "\n---\n";
+
+/// Prints every article; what the reader should know about how a file was read
+/// goes to standard error.
+pub(super) fn show(paths: &[PathBuf], out: &mut Out) -> Result<Exit, CliError> {
+    let mut is_first = true;
+    let write = |found: Found<'_, (Safe, Vec<Safe>)>, out: &mut Out| {
+        let path = found.path();
+        let (text, warnings) = found.kept;
+        if !is_first {
+            out.line(&Safe::lines(BREAK))?;
+        }
+        is_first = false;
+        out.line(&text)?;
+        for warning in warnings {
+            out.remark(&format_args!("{path}: {warning}"));
+        }
+        Ok(Exit::Done)
+    };
+    files::each(paths, out, |article| (text(&article), article.warnings), write)
+}
+
+/// An article as text: headline, a line about it, and what it says.
+fn text(article: &Article) -> Safe {
+    let mut text = head(&article.meta);
+    let mut last = None;
+    for block in article.body.iter().filter(|block| is_shown(block)) {
+        let is_list = |kind| matches!(kind, Some(Kind::ListItem(_)));
+        let goes_on = is_list(last) && is_list(Some(block.kind));
+        if !text.is_empty() {
+            text.push_str(if goes_on { "\n" } else { "\n\n" });
+        }
+        text.push_str(&written(block));
+        last = Some(block.kind);
+    }
+    Safe::lines(&text)
+}
+
+fn is_shown(block: &Block) -> bool {
+    let is_blank = block.text.plain.trim().is_empty();
+    match block.kind {
+        Kind::Rule => true,
+        Kind::Caption => !is_blank,
+        kind => kind.is_said() && !is_blank,
+    }
+}
+
+fn head(meta: &Meta) -> String {
+    let authors = meta.authors.as_ref().map(|authors| {
+        authors.value.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    });
+    let source = meta.source.as_ref().map(|source| source.value.to_string());
+    let published = meta.published.map(|published| published.value.in_full());
+    let about: Vec<_> = [authors, source, published].into_iter().flatten().collect();
+    let title = meta.title.iter().map(|title| title.value.to_string());
+    let about = (!about.is_empty()).then(|| about.join(" · "));
+    title.chain(about).collect::<Vec<_>>().join("\n")
+}
+
+fn written(block: &Block) -> String {
+    let text = &*block.text.plain;
+    match block.kind {
+        Kind::Heading(level) => format!("{} {text}", "#".repeat(usize::from(level).clamp(2, 6))),
+        Kind::Quote(depth) => before_each_line(&"> ".repeat(depth.into()), text),
+        Kind::ListItem(item) => {
+            let indent = "  ".repeat(usize::from(item.depth.saturating_sub(1)));
+            let sign = match item.number {
+                Some(number) => format!("{number}. "),
+                None => "- ".to_owned(),
+            };
+            let rest = format!("{indent}{:width$}", "", width = sign.len());
+            let lines = before_each_line(&rest, text);
+            if item.goes_on {
+                return lines;
+            }
+            lines.strip_prefix(&rest).map(|lines| format!("{indent}{sign}{lines}")).unwrap_or(lines)
+        }
+        Kind::Code => before_each_line("    ", text),
+        Kind::Rule => "* * *".to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+fn before_each_line(sign: &str, text: &str) -> String {
+    text.split('\n').map(|line| format!("{sign}{line}")).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,144 @@
+//! What the reader has set: the file of settings, and what the environment adds.
+//!
+//! Nothing here knows a thread, a screen or an argument. One idea: the defaults
+//! are values of Rust, the file only changes them, and a file with faults
+//! changes nothing. All of its faults are told at once, each with its place
+//! ([TOML 1.1](https://toml.io/en/v1.1.0) keeps the spans).
+
+mod fault;
+mod keys;
+mod look;
+mod nearest;
+mod places;
+mod setting;
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::app::action::Action;
+use crate::app::keymap::Keymap;
+use crate::app::reader::MEASURE;
+use crate::article::Safe;
+use crate::cite::Style;
+use fault::Faults;
+
+pub use fault::{ConfigError, Fault};
+pub use look::{Look, UnknownLook};
+pub use nearest::nearest;
+pub use places::Places;
+
+/// What the reader can set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Folders and files that are opened when none is named.
+    pub archives: Vec<PathBuf>,
+    /// How the screen looks.
+    pub look: Look,
+    /// Width of the reader's column, 24 to 160 columns.
+    pub measure: u16,
+    /// The style of citations; `None` is the one used last.
+    pub style: Option<Style>,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Which keys do what.
+    pub keymap: Keymap,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            archives: Vec::new(),
+            look: Look::default(),
+            measure: MEASURE,
+            style: None,
+            mouse: true,
+            keymap: Keymap::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads a file of settings; what it does not set keeps its default.
+    ///
+    /// `home` is what `~` stands for; a relative path starts from the folder
+    /// of the file.
+    pub fn read(file: &Path, home: Option<&Path>) -> Result<Self, ConfigError> {
+        let bytes = fs::read(file).map_err(|source| ConfigError::unreadable(file, source))?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let faults = |faults| ConfigError::Faults { file: file.to_owned(), faults };
+        match str::from_utf8(&bytes) {
+            Ok(text) => Self::parse(text, folder, home).map_err(faults),
+            Err(error) => {
+                let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+                let mut found = Faults::new(&valid);
+                found.add(valid.len(), "this is not UTF-8; save the file as UTF-8");
+                Err(faults(found.into_sorted()))
+            }
+        }
+    }
+
+    /// Understands the text of a file of settings that lies in `folder`, or
+    /// says everything that is wrong with it, from top to bottom.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use newsread::config::Config;
+    ///
+    /// let config = Config::parse("measure = 60", Path::new(""), None);
+    /// assert_eq!(config.unwrap().measure, 60);
+    ///
+    /// let faults = Config::parse("mesure = 60", Path::new(""), None).unwrap_err();
+    /// assert_eq!(faults[0].to_string(), "1:1: no setting is called ‘mesure’; did you mean ‘measure’?");
+    /// ```
+    pub fn parse(text: &str, folder: &Path, home: Option<&Path>) -> Result<Self, Vec<Fault>> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut faults = Faults::new(text);
+        for error in errors {
+            faults.add(error.span().map_or(0, |span| span.start), error.message());
+        }
+        if !faults.is_empty() {
+            // What a broken file seems to set would only add faults of its own.
+            return Err(faults.into_sorted());
+        }
+        let mut config = Self::default();
+        let mut entries: Vec<_> = Spanned::into_inner(table).into_iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in &entries {
+            let place = setting::Place { folder, home };
+            setting::set(&mut config, name, value, &place, &mut faults);
+        }
+        if faults.is_empty() { Ok(config) } else { Err(faults.into_sorted()) }
+    }
+
+    /// The settings, with what the environment says over them: a `NO_COLOR`
+    /// that is not empty takes the colours away (<https://no-color.org>).
+    #[must_use]
+    pub fn with_environment(self, value_of: impl Fn(&str) -> Option<OsString>) -> Self {
+        let no_colour = value_of("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self { look: if no_colour { Look::Monochrome } else { self.look }, ..self }
+    }
+}
+
+/// A file of settings in which every setting has its default and a comment.
+///
+/// Its settings are comments themselves: as it is, it changes nothing.
+pub fn commented_defaults() -> String {
+    let mut text = include_str!("config/default.toml").to_owned();
+    for &action in Action::ALL {
+        let keys = action.default_keys().iter().map(|keys| format!("\"{keys}\""));
+        let keys = keys.collect::<Vec<_>>().join(", ");
+        write!(text, "\n# {}\n#{} = [{keys}]\n", action.help(), action.name())
+            .expect("a string can be written to");
+    }
+    text
+}
+
+/// What something is called in a message: cleaned, in one line.
+fn said(path: &Path) -> Safe {
+    Safe::line(&path.to_string_lossy())
+}

@@ -1,0 +1,133 @@
+//! The settings: one line in one table, and a function that understands it.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use toml::Spanned;
+use toml::de::{DeString, DeValue};
+
+use super::fault::Faults;
+use super::nearest::nearest;
+use super::{Config, keys};
+use crate::app::reader::MEASURES;
+
+/// A value, and where it is written.
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+
+/// Where a file of settings lies, for the paths in it.
+pub(super) struct Place<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) home: Option<&'a Path>,
+}
+
+type Set = fn(&mut Config, &Value<'_>, &Place<'_>, &mut Faults<'_>);
+
+/// Every setting: its name, and what understands its value.
+const SETTINGS: &[(&str, Set)] = &[
+    ("archives", archives),
+    ("theme", |config, value, _, faults| named(&mut config.look, value, faults)),
+    ("measure", |config, value, _, faults| measure(config, value, faults)),
+    ("style", |config, value, _, faults| {
+        let mut style = config.style.unwrap_or_default();
+        named(&mut style, value, faults);
+        config.style = Some(style);
+    }),
+    ("mouse", |config, value, _, faults| mouse(config, value, faults)),
+    ("keys", |config, value, _, faults| keys::set(config, value, faults)),
+];
+
+/// Sets what a line of the file sets, or adds what is wrong with it.
+pub(super) fn set(
+    config: &mut Config,
+    name: &Spanned<DeString<'_>>,
+    value: &Value<'_>,
+    place: &Place<'_>,
+    faults: &mut Faults<'_>,
+) {
+    let written = name.get_ref();
+    let names = || SETTINGS.iter().map(|(name, _)| *name);
+    match (SETTINGS.iter().find(|(name, _)| name == written), nearest(written, names())) {
+        (Some((_, set)), _) => set(config, value, place, faults),
+        (None, Some(right)) => faults.add(
+            name.span().start,
+            format_args!("no setting is called ‘{written}’; did you mean ‘{right}’?"),
+        ),
+        (None, None) => faults.add(
+            name.span().start,
+            format_args!(
+                "no setting is called ‘{written}’; the settings are {}",
+                names().collect::<Vec<_>>().join(", ")
+            ),
+        ),
+    }
+}
+
+/// Adds that something else is wanted than what is written.
+pub(super) fn refuse(value: &Value<'_>, wanted: &str, faults: &mut Faults<'_>) {
+    let written = faults.written(value.span());
+    faults.add(value.span().start, format_args!("{wanted} is wanted here, not ‘{written}’"));
+}
+
+/// Sets something that has a name.
+fn named<T: FromStr<Err: std::fmt::Display>>(
+    to: &mut T,
+    value: &Value<'_>,
+    faults: &mut Faults<'_>,
+) {
+    match value.get_ref().as_str().map(str::parse) {
+        Some(Ok(named)) => *to = named,
+        Some(Err(error)) => faults.add(value.span().start, error),
+        None => refuse(value, "a name in quotes", faults),
+    }
+}
+
+fn measure(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
+    let number = value.get_ref().as_integer();
+    let number = number.and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok());
+    if let Some(columns) = number.filter(|columns| MEASURES.contains(columns)) {
+        config.measure = columns;
+    } else {
+        let (least, most) = (MEASURES.start(), MEASURES.end());
+        refuse(value, &format!("a whole number from {least} to {most}"), faults);
+    }
+}
+
+fn mouse(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
+    match value.get_ref().as_bool() {
+        Some(mouse) => config.mouse = mouse,
+        None => refuse(value, "true or false", faults),
+    }
+}
+
+fn archives(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut Faults<'_>) {
+    let Some(paths) = value.get_ref().as_array() else {
+        return refuse(value, "a list of paths, as in [\"~/news\"],", faults);
+    };
+    for path in paths {
+        match path.get_ref().as_str().filter(|path| !path.is_empty()) {
+            Some(written) => match place.expand(written) {
+                Some(path) => config.archives.push(path),
+                None => faults.add(
+                    path.span().start,
+                    format_args!("no home folder is known for ‘{written}’; write the whole path"),
+                ),
+            },
+            None => refuse(path, "a path in quotes", faults),
+        }
+    }
+}
+
+impl Place<'_> {
+    /// The path that is meant; `None` if it is in a home that is not known.
+    fn expand(&self, written: &str) -> Option<PathBuf> {
+        for home in ["~", "$HOME", "${HOME}"] {
+            let rest = written
+                .strip_prefix(home)
+                .and_then(|rest| if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') });
+            if let Some(rest) = rest {
+                return Some(self.home?.join(rest.trim_start_matches('/')));
+            }
+        }
+        Some(self.folder.join(written))
+    }
+}
