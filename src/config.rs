@@ -99,7 +99,10 @@ impl Config {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut faults = Faults::new(text);
         for error in errors {
-            faults.add(error.span().map_or(0, |span| span.start), error.message());
+            let span = error.span().unwrap_or_default();
+            let written = faults.written(span.clone());
+            let quote = if written.is_empty() { "" } else { ": " };
+            faults.add(span.start, format_args!("{}{quote}{written}", error.message()));
         }
         if !faults.is_empty() {
             // What a broken file seems to set would only add faults of its own.

@@ -1,0 +1,248 @@
+//! The file of settings, as a person writes it.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::path::{Path, PathBuf};
+
+use newsread::app::action::Action;
+use newsread::app::keymap::Keymap;
+use newsread::cite::Style;
+use newsread::config::{Config, ConfigError, Look, commented_defaults};
+use proptest::prelude::*;
+
+fn parse(text: &str) -> Result<Config, Vec<String>> {
+    let config = Config::parse(text, Path::new("/etc/ada"), Some(Path::new("/home/ada")));
+    config.map_err(|faults| faults.iter().map(ToString::to_string).collect())
+}
+
+fn right(text: &str) -> Config {
+    parse(text).unwrap()
+}
+
+fn wrong(text: &str) -> Vec<String> {
+    parse(text).unwrap_err()
+}
+
+/// The commented defaults, with every setting in force.
+fn defaults_in_force() -> String {
+    let lines = commented_defaults();
+    let lines = lines.lines().map(|line| match line.strip_prefix('#') {
+        Some(setting) if !setting.is_empty() && !setting.starts_with(' ') => setting,
+        _ => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn an_empty_file_changes_nothing() {
+    assert_eq!(right(""), Config::default());
+}
+
+#[test]
+fn the_printed_defaults_change_nothing_as_they_are() {
+    assert_eq!(right(&commented_defaults()), Config::default());
+}
+
+#[test]
+fn the_printed_defaults_are_the_defaults_of_the_program() {
+    // The style alone has no default but the one used last.
+    let expected = Config { style: Some(Style::default()), ..Config::default() };
+    assert_eq!(right(&defaults_in_force()), expected);
+}
+
+#[test]
+fn the_printed_defaults_explain_every_setting_and_action() {
+    let printed = defaults_in_force();
+    let explained: Vec<&str> = printed
+        .lines()
+        .zip(printed.lines().skip(1))
+        .filter(|(before, _)| before.starts_with("# "))
+        .filter_map(|(_, line)| line.split_once(" = ").map(|(name, _)| name))
+        .collect();
+    let settings = ["archives", "theme", "measure", "style", "mouse"];
+    let actions = Action::ALL.iter().map(|action| action.name());
+    assert_eq!(explained, settings.into_iter().chain(actions).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_set_is_set_and_the_rest_keeps_its_default() {
+    let config = right("theme = \"monochrome\"\nmeasure = 60\nstyle = \"mla\"\nmouse = false");
+    let expected = Config {
+        look: Look::Monochrome,
+        measure: 60,
+        style: Some(Style::Mla),
+        mouse: false,
+        ..Config::default()
+    };
+    assert_eq!(config, expected);
+}
+
+#[test]
+fn archives_may_lie_at_home_or_beside_the_file() {
+    let config =
+        right(r#"archives = ["~/news", "$HOME/clips", "${HOME}", "~", "/srv", "old", "~x"]"#);
+    let expected = [
+        "/home/ada/news",
+        "/home/ada/clips",
+        "/home/ada/",
+        "/home/ada/",
+        "/srv",
+        "/etc/ada/old",
+        "/etc/ada/~x",
+    ];
+    assert_eq!(config.archives, expected.map(PathBuf::from));
+}
+
+#[test]
+fn without_a_home_a_path_in_it_is_a_fault() {
+    let faults = Config::parse("archives = [\"~/news\"]", Path::new(""), None).unwrap_err();
+    assert_eq!(
+        faults[0].to_string(),
+        "1:13: no home folder is known for ‘~/news’; write the whole path"
+    );
+}
+
+#[test]
+fn a_setting_that_does_not_exist_is_told_with_the_nearest_name() {
+    assert_eq!(
+        wrong("\n\nmesure = 60"),
+        ["3:1: no setting is called ‘mesure’; did you mean ‘measure’?"]
+    );
+    assert_eq!(
+        wrong("colour = 1"),
+        [
+            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, style, mouse, keys"
+        ]
+    );
+}
+
+#[test]
+fn a_wrong_value_is_told_with_what_is_wanted() {
+    assert_eq!(
+        wrong("measure = 200"),
+        ["1:11: a whole number from 24 to 160 is wanted here, not ‘200’"]
+    );
+    assert_eq!(wrong("mouse = \"on\""), ["1:9: true or false is wanted here, not ‘\"on\"’"]);
+    assert_eq!(wrong("style = 7"), ["1:9: a name in quotes is wanted here, not ‘7’"]);
+    assert_eq!(
+        wrong("archives = \"~/news\""),
+        ["1:12: a list of paths, as in [\"~/news\"], is wanted here, not ‘\"~/news\"’"]
+    );
+    assert_eq!(
+        wrong("theme = \"dark\""),
+        ["1:9: no theme is called ‘dark’; the themes are terminal and monochrome"]
+    );
+    assert!(
+        wrong("style = \"apq\"")[0]
+            .starts_with("1:9: no style is called ‘apq’; the nearest is ‘apa’")
+    );
+}
+
+#[test]
+fn all_faults_are_told_at_once_from_top_to_bottom() {
+    let faults = wrong("[keys]\nstra = \"s\"\ndown = \"pagedown\"\n");
+    assert_eq!(faults[0], "2:1: no action is called ‘stra’; did you mean ‘star’?");
+    assert!(faults[1].starts_with("3:8: no key is called ‘pagedown’; write "), "{}", faults[1]);
+}
+
+#[test]
+fn columns_are_counted_in_characters() {
+    assert_eq!(wrong("archives = [\"Größe\", 1]")[0].split(':').nth(1), Some("22"));
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_told_where_it_breaks() {
+    assert_eq!(wrong("measure = 60\nmeasure = 61"), ["2:1: duplicate key: measure"]);
+    assert!(wrong("archives = [")[0].starts_with("1:13: unclosed array"));
+}
+
+#[test]
+fn naming_an_action_replaces_its_keys_and_leaves_the_others() {
+    let keymap = right("[keys]\nstar = [\"*\", \"g s\"]\ncite = \"s\"").keymap;
+    assert_eq!(keymap.keys(Action::Star), ["*", "g s"]);
+    assert_eq!(keymap.keys(Action::Cite), ["s"]);
+    assert_eq!(keymap.keys(Action::Down), Keymap::default().keys(Action::Down));
+}
+
+#[test]
+fn none_takes_an_actions_keys_away() {
+    assert!(right("[keys]\nstar = \"none\"").keymap.keys(Action::Star).is_empty());
+    assert_eq!(
+        wrong("[keys]\nstar = [\"none\", \"*\"]"),
+        ["2:9: ‘none’ takes all keys away and stands alone: = \"none\""]
+    );
+}
+
+#[test]
+fn keys_may_change_hands_in_any_order() {
+    let keymap = right("[keys]\ncite = \"s\"\nstar = \"c\"").keymap;
+    assert_eq!(keymap.keys(Action::Cite), ["s"]);
+    assert_eq!(keymap.keys(Action::Star), ["c"]);
+}
+
+#[test]
+fn a_conflict_names_both_actions_and_where_the_other_one_is_bound() {
+    assert_eq!(
+        wrong("[keys]\ncite = \"s\""),
+        ["2:8: ‘s’ is bound to both cite and star (by default); give one of them other keys"]
+    );
+    assert_eq!(
+        wrong("[keys]\ntop = [\"home\", \"Y Y\"]\ncite = \"Y\""),
+        [
+            "3:8: ‘Y’ is bound to both cite and top (as ‘Y Y’, in line 2); give one of them other keys"
+        ]
+    );
+}
+
+#[test]
+fn there_is_always_a_key_that_leaves() {
+    assert_eq!(
+        wrong("[keys]\nquit = \"none\"\nquit-now = \"none\""),
+        ["3:12: no key leaves newsread; bind quit or quit-now"]
+    );
+    assert!(parse("[keys]\nquit = \"none\"").is_ok());
+}
+
+#[test]
+fn no_color_takes_the_colours_away_if_it_is_not_empty() {
+    let look = |value: &'static str| {
+        let environment = |name: &str| (name == "NO_COLOR").then(|| value.into());
+        Config::default().with_environment(environment).look
+    };
+    assert_eq!((look("1"), look("")), (Look::Monochrome, Look::Terminal));
+}
+
+#[test]
+fn an_error_names_the_file_on_every_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, "mesure = 1\nmouse = 2").unwrap();
+    let error = Config::read(&file, None).unwrap_err();
+    assert!(matches!(&error, ConfigError::Faults { faults, .. } if faults.len() == 2));
+    for line in error.to_string().lines() {
+        assert!(line.starts_with(&format!("{}:", file.display())), "{line}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_told_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, b"# Gr\xc3\xb6\xc3\x9fe\nstyle = \"\xe9\"").unwrap();
+    let error = Config::read(&file, None).unwrap_err().to_string();
+    assert!(error.ends_with(":2:10: this is not UTF-8; save the file as UTF-8"), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_reader_of_settings(text in any::<String>()) {
+        drop(parse(&text));
+    }
+
+    #[test]
+    fn no_value_breaks_the_reader_of_settings(
+        name in "archives|theme|measure|style|mouse|keys|keys.down|keys.quit",
+        value in "[\\[\\]{}\"a-z0-9 ,.=~$-]{0,24}",
+    ) {
+        drop(parse(&format!("{name} = {value}")));
+    }
+}
