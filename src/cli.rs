@@ -16,6 +16,7 @@ mod files;
 mod json;
 mod keys;
 mod list;
+mod manual;
 mod out;
 mod read;
 mod sample;
@@ -64,6 +65,8 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Config { check: true }) => config::check(&settings, out),
         Some(Command::Config { check: false }) => config::print(out),
         Some(Command::Keys { json }) => keys::keys(json, &settings, out),
+        Some(Command::Man) => manual::page(out),
+        Some(Command::Completions { shell }) => manual::completions(shell, out),
     }
 }
 

@@ -461,6 +461,36 @@ fn keys_are_those_of_the_reader() {
     assert!(star.starts_with(r#"{"action":"star","keys":["*","g s"],"help":"Star "#), "{star}");
 }
 
+#[test]
+fn every_examined_style_is_named_in_help_and_in_the_printed_configuration() {
+    let desk = Desk::with(&[]);
+    let (help, config) = (desk.print("cite --help"), desk.print("config"));
+    for style in newsread::cite::Style::ALL {
+        let names = |text: &str| text.split([' ', ',', '\n', '.']).any(|word| word == style.name());
+        assert!(names(&help) && names(&config), "{style}");
+    }
+}
+
+#[test]
+fn the_manual_names_every_command_action_and_file() {
+    let manual = Desk::with(&[]).print("man").replace("\\-", "-");
+    for command in ["show", "cite", "extract", "list", "config", "keys"] {
+        assert!(manual.contains(&format!("newsread {command}")), "{command}");
+    }
+    for action in newsread::app::action::Action::ALL {
+        assert!(manual.contains(&format!("{} ({})", action.help(), action.name())), "{action:?}");
+    }
+    assert!(manual.contains("config.toml") && manual.contains("Exit status"));
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = Desk::with(&[]).print(&format!("completions {shell}"));
+        assert!(script.contains("extract"), "{shell}");
+    }
+}
+
 /// Runs newsread on a terminal that is called `term`, and returns what it
 /// prints and its exit code.
 fn on_a_terminal(desk: &Path, term: &str) -> (String, u32) {

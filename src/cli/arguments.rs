@@ -1,8 +1,12 @@
 //! The arguments that newsread understands; help is made from them.
 
+use std::error::Error;
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::cite::{Form, Format, Style};
 use crate::config::Look;
@@ -18,7 +22,8 @@ const USAGE: &str = "\
 newsread [OPTIONS] [PATH]...
        newsread [OPTIONS] COMMAND ...";
 
-const EXAMPLES: &str = "\
+/// What one begins with.
+pub(super) const EXAMPLES: &str = "\
 Examples:
   newsread                          read the archives of your configuration, else a sample
   newsread ~/news                   read a folder of articles
@@ -29,7 +34,8 @@ Examples:
   newsread extract --json *.html    all that is known about articles, as JSON
   newsread config --check           look for faults in your configuration";
 
-const NOTES: &str = "\
+/// What one should know besides.
+pub(super) const NOTES: &str = "\
 An article is a .txt, .md or .html file; newsread never changes one.
 A folder that is called like a command is opened with ./ before its name.
 When standard output is no terminal, files are shown and folders are listed.
@@ -45,8 +51,8 @@ pub(super) struct Arguments {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// How the screen looks: terminal (its own colours) or monochrome
-    #[arg(long, value_name = "NAME")]
+    /// How the screen looks: in the terminal's own colours, or without any
+    #[arg(long, value_name = "NAME", value_parser = one_of::<Look>(Look::ALL, |look| look.name()))]
     pub(super) theme: Option<Look>,
 
     /// Read the settings from this file
@@ -80,6 +86,14 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the manual page
+    Man,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
 }
 
 /// Articles.
@@ -98,12 +112,14 @@ pub(super) struct Cite {
     #[arg(long, value_name = "NAME")]
     pub(super) style: Option<Style>,
 
-    /// plain, markdown, html, or bibtex
+    /// How it is written down
     #[arg(long, value_name = "NAME", default_value_t)]
+    #[arg(value_parser = one_of::<Format>(Format::ALL, |format| format.name()))]
     pub(super) format: Format,
 
-    /// entry (of a list of works cited), note, or in-text
+    /// What it is for: a list of works cited, a note, or the running text
     #[arg(long, value_name = "NAME", default_value_t)]
+    #[arg(value_parser = one_of::<Form>(Form::ALL, |form| form.name()))]
     pub(super) form: Form,
 
     #[command(flatten)]
@@ -131,4 +147,12 @@ pub(super) struct List {
     /// Folders and files to list [default: the archives of the configuration, else a sample]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+}
+
+/// Understands one of some names, and offers them in help and completions.
+fn one_of<T>(all: &[T], name: fn(&T) -> &'static str) -> impl TypedValueParser<Value = T> + use<T>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.iter().map(name)).try_map(|name| name.parse())
 }

@@ -41,13 +41,18 @@ impl Out {
         super::json::write(&mut self.stdout, object).map_err(broken)
     }
 
+    /// Writes words of the program itself to standard output, as they are.
+    pub(super) fn own(&mut self, words: &[u8]) -> Result<(), CliError> {
+        self.stdout.write_all(words).map_err(broken)
+    }
+
     /// Hands on what was written so far.
     pub(super) fn flush(&mut self) -> Result<(), CliError> {
         self.stdout.flush().map_err(broken)
     }
 
-    /// Says something that the reader should know, each line with the name of
-    /// the program before it.
+    /// Says something that the reader should know; each line begins with the
+    /// name of the program.
     pub(super) fn remark(&mut self, what: &dyn Display) {
         // Keeps the order where both go to one terminal. Should this fail, the
         // next write to standard output will tell.
@@ -55,7 +60,8 @@ impl Out {
         for line in what.to_string().lines() {
             let line = Safe::line(line);
             // Nobody is left to be told that nobody listens.
-            let _ = writeln!(io::stderr(), "newsread: {line}");
+            let name = if line.starts_with("newsread ") { "" } else { "newsread: " };
+            let _ = writeln!(io::stderr(), "{name}{line}");
         }
     }
 
