@@ -37,15 +37,15 @@ pub(super) fn show(paths: &[PathBuf], out: &mut Out) -> Result<Exit, CliError> {
 /// An article as text: headline, a line about it, and what it says.
 fn text(article: &Article) -> Safe {
     let mut text = head(&article.meta);
-    let mut last = None;
+    let mut is_in_list = false;
     for block in article.body.iter().filter(|block| is_shown(block)) {
-        let is_list = |kind| matches!(kind, Some(Kind::ListItem(_)));
-        let goes_on = is_list(last) && is_list(Some(block.kind));
+        let item = if let Kind::ListItem(item) = block.kind { Some(item) } else { None };
+        let goes_on = is_in_list && item.is_some_and(|item| !item.opens);
+        is_in_list = item.is_some();
         if !text.is_empty() {
             text.push_str(if goes_on { "\n" } else { "\n\n" });
         }
         text.push_str(&written(block));
-        last = Some(block.kind);
     }
     Safe::lines(&text)
 }
