@@ -11,6 +11,7 @@ mod look;
 mod nearest;
 mod places;
 mod setting;
+mod style;
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -31,6 +32,7 @@ pub use fault::{ConfigError, Fault};
 pub use look::{Look, UnknownLook};
 pub use nearest::nearest;
 pub use places::Places;
+pub use style::{StyleError, style};
 
 /// What the reader can set.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -213,6 +213,20 @@ fn a_style_that_does_not_exist_is_told_with_the_nearest_name() {
 }
 
 #[test]
+fn a_style_may_be_a_csl_file() {
+    let csl = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+      <info><title>House</title><id>house</id><updated>2026-01-01T00:00:00Z</updated></info>
+      <citation><layout><text variable="title"/></layout></citation>
+      <bibliography><layout prefix="[" suffix="]"><text variable="title"/></layout></bibliography>
+    </style>"#;
+    let desk = Desk::with(&[("heron.md", HERON), ("house.csl", csl), ("bad.csl", "no style")]);
+    assert_eq!(desk.run("cite --style house.csl heron.md").out, "[A heron moves into the lock]\n");
+    assert_eq!(desk.run("cite --style bad.csl heron.md").code, 2);
+    let done = desk.run("cite --style none.csl heron.md");
+    assert!(done.told.contains("cannot read the style ‘none.csl’"), "{}", done.told);
+}
+
+#[test]
 fn citing_nothing_is_an_error_of_usage() {
     let done = Desk::with(&[]).run("cite");
     assert_eq!((done.code, &*done.out), (2, ""));

@@ -138,6 +138,28 @@ fn a_wrong_value_is_told_with_what_is_wanted() {
 }
 
 #[test]
+fn a_style_may_be_a_file_beside_the_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    let parse = |text: &str| Config::parse(text, folder.path(), Some(folder.path()));
+    std::fs::write(folder.path().join("house.csl"), house_style()).unwrap();
+    for written in ["house.csl", "~/house.csl"] {
+        let style = parse(&format!("style = \"{written}\"")).unwrap().style.unwrap();
+        assert_eq!(style.label(), "House style");
+    }
+    let fault = &parse("style = \"none.csl\"").unwrap_err()[0].to_string();
+    assert!(fault.starts_with("1:9: cannot read the style ‘"), "{fault}");
+}
+
+/// A style that says the headline alone.
+fn house_style() -> &'static str {
+    r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+      <info><title>House style</title><id>house</id><updated>2026-01-01T00:00:00Z</updated></info>
+      <citation><layout><text variable="title"/></layout></citation>
+      <bibliography><layout><text variable="title"/></layout></bibliography>
+    </style>"#
+}
+
+#[test]
 fn all_faults_are_told_at_once_from_top_to_bottom() {
     let faults = wrong("[keys]\nstra = \"s\"\ndown = \"pagedown\"\n");
     assert_eq!(faults[0], "2:1: no action is called ‘stra’; did you mean ‘star’?");

@@ -1,7 +1,7 @@
 //! The arguments that newsread understands; help is made from them.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::cite::{Form, Format, Style};
-use crate::config::Look;
+use crate::config::{Look, style};
 
 const TEMPLATE: &str = "\
 {about}
@@ -107,9 +107,9 @@ pub(super) struct Files {
 /// Citations of articles.
 #[derive(Debug, Args)]
 pub(super) struct Cite {
-    /// apa, mla, chicago-notes, chicago-author-date, harvard, vancouver, ieee, ama, turabian, or
-    /// another of the CSL archive [default: that of the configuration, else apa]
-    #[arg(long, value_name = "NAME")]
+    /// apa, mla, chicago-notes, chicago-author-date, harvard, vancouver, ieee, ama, turabian,
+    /// another of the CSL archive, or a .csl file [default: that of the configuration, else apa]
+    #[arg(long, value_name = "NAME", value_parser = |name: &str| style(name, Path::new("")))]
     pub(super) style: Option<Style>,
 
     /// How it is written down

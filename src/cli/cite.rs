@@ -12,15 +12,15 @@ use crate::cite::{Citer, Format};
 /// Prints a citation of every article; what is missing or uncertain in it goes
 /// to standard error.
 pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
-    let style = match wanted.style {
-        Some(style) => style,
+    let style = match &wanted.style {
+        Some(style) => style.clone(),
         None => source.config()?.style.unwrap_or_default(),
     };
     let mut citer = Citer::default();
     let mut is_first = true;
     let write = |found: Found<'_, Meta>, out: &mut Out| {
         let path = found.path();
-        let citation = match citer.cite(&found.kept, style, wanted.form) {
+        let citation = match citer.cite(&found.kept, &style, wanted.form) {
             Ok(citation) => citation,
             Err(error) => return Ok(out.complain(&format_args!("{path}: {error}"))),
         };

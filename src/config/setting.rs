@@ -1,7 +1,6 @@
 //! The settings: one line in one table, and a function that understands it.
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use toml::Spanned;
 use toml::de::{DeString, DeValue};
@@ -25,13 +24,9 @@ type Set = fn(&mut Config, &Value<'_>, &Place<'_>, &mut Faults<'_>);
 /// Every setting: its name, and what understands its value.
 const SETTINGS: &[(&str, Set)] = &[
     ("archives", archives),
-    ("theme", |config, value, _, faults| named(&mut config.look, value, faults)),
+    ("theme", |config, value, _, faults| theme(config, value, faults)),
     ("measure", |config, value, _, faults| measure(config, value, faults)),
-    ("style", |config, value, _, faults| {
-        let mut style = config.style.unwrap_or_default();
-        named(&mut style, value, faults);
-        config.style = Some(style);
-    }),
+    ("style", style),
     ("mouse", |config, value, _, faults| mouse(config, value, faults)),
     ("keys", |config, value, _, faults| keys::set(config, value, faults)),
 ];
@@ -68,16 +63,23 @@ pub(super) fn refuse(value: &Value<'_>, wanted: &str, faults: &mut Faults<'_>) {
     faults.add(value.span().start, format_args!("{wanted} is wanted here, not ‘{written}’"));
 }
 
-/// Sets something that has a name.
-fn named<T: FromStr<Err: std::fmt::Display>>(
-    to: &mut T,
-    value: &Value<'_>,
-    faults: &mut Faults<'_>,
-) {
+fn theme(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
     match value.get_ref().as_str().map(str::parse) {
-        Some(Ok(named)) => *to = named,
+        Some(Ok(look)) => config.look = look,
         Some(Err(error)) => faults.add(value.span().start, error),
         None => refuse(value, "a name in quotes", faults),
+    }
+}
+
+fn style(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut Faults<'_>) {
+    let Some(name) = value.get_ref().as_str() else {
+        return refuse(value, "a name in quotes", faults);
+    };
+    let path = place.expand(name).filter(|_| name.starts_with(['~', '$']));
+    let name = path.as_ref().and_then(|path| path.to_str()).unwrap_or(name);
+    match super::style(name, place.folder) {
+        Ok(style) => config.style = Some(style),
+        Err(error) => faults.add(value.span().start, error),
     }
 }
 
