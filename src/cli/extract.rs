@@ -122,6 +122,7 @@ impl Evidence<'_> {
         let key = claim.key.as_deref().map(|key| format!(" {key}")).unwrap_or_default();
         match (claim.origin, self.line(claim)) {
             (Origin::Line, Some(line)) => format!("line {line}"),
+            (Origin::Line, None) if key.is_empty() => "the text".to_owned(),
             (Origin::Line, None) => format!("the page’s{key}"),
             (origin, Some(line)) => format!("{}{key}, line {line}", origin.name()),
             (origin, None) => format!("{}{key}", origin.name()),
