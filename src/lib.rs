@@ -1,4 +1,62 @@
-//! A terminal reader for an archive of news articles.
+//! A terminal reader for an archive of news articles kept as files.
+//!
+//! # The shape
+//!
+//! **A functional core with a thin shell**: threads and channels, no async
+//! runtime. One value, [`app::App`], is the whole state of a session.
+//! [`App::update`](app::App::update) takes a message and returns effects; it is
+//! the only way the state changes, and it does no input or output itself.
+//! [`tui::view`] draws the state and cannot change it. The shell, [`session`],
+//! performs effects on threads and sends what comes of them back as messages
+//! into one inbox.
+//!
+//! ```text
+//!                  ┌────────────────────── one thread ───────────────────────┐
+//!  keys, mouse ────▶                                                         │
+//!  worker ──Found──▶  inbox ─▶ App::update ─▶ Effect ─▶ Shell::perform ──────┼─▶ worker: Engine::search
+//!  desk ───Opened──▶             │                                           │  ▶ desk: open, find, cite
+//!  ingest ─Indexed─▶           &App ─▶ tui::view ─▶ Frame                    │  ▶ clipboard
+//!  state ───State──▶                                                         │  ▶ state writer
+//!                  └─────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! # Layers
+//!
+//! Each may use those above it that its line names; `tests/layers.rs` holds the
+//! sources to it.
+//!
+//! | layer | uses | does not know |
+//! |---|---|---|
+//! | [`article`] | – | formats, widths, files, terminals |
+//! | [`format`], [`cite`], [`typeset`] | [`article`] | files, threads, terminals |
+//! | [`archive`], [`state`] | [`article`], [`format`] | the index, terminals |
+//! | [`search`] | [`article`], [`archive`], [`state`] | formats, terminals, keys |
+//! | [`app`] | all above but [`format`]; the types of [`cite`] | files, threads, the terminal library |
+//! | [`tui`] | [`article`], [`typeset`], [`cite`], [`app`] | the index, the archive |
+//! | [`config`] | [`app`]'s keymap, [`tui`]'s theme, [`cite`]'s styles | threads |
+//! | [`session`] | all above | arguments |
+//! | [`cli`] | all | – |
+//!
+//! # What carries the rest
+//!
+//! * **One coordinate system**: a hit, a mark, a line break and a locator are
+//!   byte ranges of the text of a block; a [`Place`](article::Place) is a byte
+//!   of one.
+//! * **Nothing of a file is left out**: page furniture is a kind of block that
+//!   is drawn folded.
+//! * **Every field says where it was read**, and whether that is certain
+//!   ([`article::Sourced`]); what was not believed is kept as well
+//!   ([`article::Claim`]).
+//! * **Text is cleaned where it enters** ([`article::Safe`]), so no widget,
+//!   message or command can forget.
+//! * **The newest question wins**: whoever answers has a slot for one question,
+//!   and a late answer is known by its ticket.
+//! * **Two traits only**: [`search::Engine`], behind which an index lives, and
+//!   [`tui::clipboard::Clipboard`].
+//! * **What the reader adds is not in the index**, which can be made again; it
+//!   is in [`state`], which cannot.
+//! * **No network connection is ever opened.**
+
 pub mod app;
 pub mod archive;
 pub mod article;
