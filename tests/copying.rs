@@ -38,7 +38,7 @@ fn choosing_a_style_previews_it_and_makes_it_the_readers() {
     let mut session = Session::over(vec![floods()]).sized(100, 24);
     session.press("C j");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 1 artic… │
+     Archive  articles · 1        │
                                   │  Floods in the north
      18┌ Cite ──────────────────────────────────────────────────────────────────────────────────────┐
     ▌• │   APA 7                      as plain                                                      │

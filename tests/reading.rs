@@ -13,7 +13,7 @@ use support::{Session, With, article, five};
 fn articles_stand_under_their_day_newest_first_and_undated_ones_last() {
     let mut session = Session::over(five()).sized(60, 18);
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5 articles
+     Archive  articles · 5
 
      18 March 2024
     ▌• Floods in the north
@@ -38,7 +38,7 @@ fn articles_stand_under_their_day_newest_first_and_undated_ones_last() {
 fn a_wide_screen_shows_the_selected_article_beside_the_list() {
     let mut session = Session::over(five()).sized(100, 20);
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5 artic… │
+     Archive  articles · 5        │
                                   │  Floods in the north
      18 March 2024                │
     ▌• Floods in the north        │  The Courier · Monday, 18 March 2024 · 1 min
@@ -97,7 +97,7 @@ fn the_list_scrolls_to_keep_the_selected_row_in_sight() {
     let mut session = Session::over(five()).sized(40, 9);
     session.press("G");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5 articles
+     Archive  articles · 5
 
      No date
     ▌• Notes on obituaries
@@ -282,7 +282,7 @@ fn help_lists_the_live_keys_and_typing_filters_them() {
     session.press("?");
     session.type_text("paragraph cit");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5 artic… │
+     Archive  articles · 5        │
                                   │  Floods in the north
      18 March 2024                │
     ▌• Floods in the north        │  The Courier · Monday, 18 March 2024 · 1 min

@@ -20,7 +20,11 @@ impl App {
             {
                 Safe::format(format_args!("{count}"))
             }
-            (_, true) => Safe::format(format_args!("{} · {count}", self.settings.archive)),
+            (_, true) => Safe::format(format_args!(
+                "{} · {}",
+                self.settings.archive,
+                grouped(self.list.total().count())
+            )),
             (_, false) => Safe::format(format_args!("{count} · newest first")),
         }
     }
@@ -130,6 +134,11 @@ impl App {
 }
 
 fn counted(n: usize, what: &str) -> String {
+    format!("{} {what}{}", grouped(n), if n == 1 { "" } else { "s" })
+}
+
+/// A number as a newspaper prints it: `1,204`.
+fn grouped(n: usize) -> String {
     let digits = n.to_string();
     let mut grouped = String::new();
     for (rank, digit) in digits.chars().enumerate() {
@@ -138,5 +147,5 @@ fn counted(n: usize, what: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {what}{}", if n == 1 { "" } else { "s" })
+    grouped
 }

@@ -102,9 +102,12 @@ fn evidence(document: &Document) -> impl Iterator<Item = Evidence<'_>> {
     let Document { article, source, .. } = document;
     let of = move |&field: &Field| {
         let claims = article.evidence.iter().filter(move |claim| claim.field == field);
-        let (taken, rejected): (Vec<_>, Vec<_>) = claims.partition(|claim| claim.is_taken);
+        let (taken, mut rejected): (Vec<_>, Vec<_>) = claims.partition(|claim| claim.is_taken);
+        let taken = taken.first().copied();
+        // Whoever says the same was not rejected.
+        rejected.retain(|claim| taken.is_none_or(|taken| taken.value != claim.value));
         let provenance = article.meta.provenance(field);
-        Evidence { field, provenance, taken: taken.first().copied(), rejected, source }
+        Evidence { field, provenance, taken, rejected, source }
     };
     let is_told = |told: &Evidence<'_>| told.provenance.is_some() || !told.rejected.is_empty();
     Field::ALL.iter().map(of).filter(is_told)

@@ -83,7 +83,7 @@ fn marks(text: &Text, segment: &Segment, theme: &Theme, room: Rect, buf: &mut Bu
         let style = match mark.kind {
             MarkKind::Emphasis => theme.emphasis,
             MarkKind::Strong | MarkKind::Cell(true) => theme.strong,
-            MarkKind::Code => theme.code,
+            MarkKind::Code => theme.inline_code,
             MarkKind::Link(_) => theme.link,
             MarkKind::Cell(false) => continue,
         };

@@ -21,8 +21,10 @@ pub struct Theme {
     pub quote: Style,
     /// What a picture shows.
     pub caption: Style,
-    /// Text that a machine reads.
+    /// Text that a machine reads, set off.
     pub code: Style,
+    /// The same among other words: a key, a command.
+    pub inline_code: Style,
     /// Page furniture, folded or not.
     pub furniture: Style,
     /// Stressed words.
@@ -77,6 +79,7 @@ impl Theme {
             quote: plain,
             caption: italic,
             code: plain,
+            inline_code: bold,
             furniture: dim,
             emphasis: italic,
             strong: bold,

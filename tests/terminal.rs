@@ -1,0 +1,158 @@
+//! The real program in a real terminal: how it is taken and given back, and
+//! that nothing of a file reaches it unfiltered.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "terminal/pty.rs"]
+mod pty;
+
+use std::fs;
+use std::path::Path;
+
+use pty::Terminal;
+use rustix::process::Signal;
+
+/// The sample archive of the project.
+fn articles() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/articles"))
+}
+
+fn reading() -> Terminal {
+    let mut terminal = Terminal::start(&[articles()], 120, 40);
+    terminal.wait_for(|screen| screen.contains("Welcome") && screen.contains("¶"));
+    terminal
+}
+
+#[test]
+fn it_shows_both_panes_and_leaves_the_terminal_as_it_was() {
+    let mut terminal = reading();
+    assert!(terminal.screen().contains('│'));
+    terminal.type_bytes(b"q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_search_typed_finds_and_opens() {
+    let mut terminal = reading();
+    terminal.type_bytes(b"/locator");
+    terminal.wait_for(|screen| screen.contains("newest first"));
+    terminal.type_bytes(b"\r");
+    terminal.wait_for(|screen| screen.contains("1/"));
+}
+
+#[test]
+fn citing_over_ssh_sends_the_citation_through_the_terminal() {
+    let mut terminal = Terminal::start_with(
+        &[articles()],
+        120,
+        40,
+        &[("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")],
+    );
+    terminal.wait_for(|screen| screen.contains("Welcome"));
+    terminal.type_bytes(b"c");
+    terminal.wait_for(|screen| screen.contains("terminal’s clipboard"));
+    let sent = String::from_utf8_lossy(&terminal.sent).into_owned();
+    assert_eq!(sent.matches("\x1b]52;c;").count(), 1);
+}
+
+#[test]
+fn a_marked_article_is_still_marked_after_a_kill() {
+    let state = tempfile::tempdir().unwrap();
+    let home = state.path().to_str().unwrap();
+    let variables = [("XDG_STATE_HOME", home)];
+    let mut terminal = Terminal::start_with(&[articles()], 120, 40, &variables);
+    terminal.wait_for(|screen| screen.contains("Welcome"));
+    terminal.type_bytes(b"s");
+    // The star is bright when it is on the disk.
+    terminal.wait_until(|screen| {
+        let star = (0..40).flat_map(|row| (0..40).map(move |column| (row, column)));
+        star.filter_map(|(row, column)| screen.cell(row, column))
+            .any(|cell| cell.contents() == "★" && !cell.dim())
+    });
+    terminal.signal(Signal::KILL);
+    terminal.wait_for_end();
+
+    let mut terminal = Terminal::start_with(&[articles()], 120, 40, &variables);
+    terminal.wait_for(|screen| screen.contains('★'));
+}
+
+#[test]
+fn a_signal_to_end_is_obeyed_and_the_terminal_given_back() {
+    for signal in [Signal::TERM, Signal::INT] {
+        let mut terminal = reading();
+        terminal.signal(signal);
+        assert_eq!(terminal.wait_for_end(), 128 + u32::try_from(signal.as_raw()).unwrap());
+        terminal.assert_given_back();
+    }
+}
+
+#[test]
+fn it_ends_when_its_terminal_is_gone() {
+    let mut terminal = reading();
+    terminal.close();
+    terminal.wait_for_end();
+}
+
+#[test]
+fn ctrl_z_lends_the_terminal_to_the_shell_and_fg_takes_it_back() {
+    let mut terminal = reading();
+    terminal.type_bytes(b"\x1a");
+    terminal.wait_for_state('T');
+    terminal.wait_until(|screen| !screen.alternate_screen());
+    terminal.assert_given_back();
+    terminal.resize(90, 30);
+    terminal.signal(Signal::CONT);
+    terminal.wait_for(|screen| screen.contains("Welcome") && screen.contains('│'));
+}
+
+#[test]
+fn every_size_of_the_terminal_is_drawn() {
+    let mut terminal = reading();
+    for (width, height) in [(1, 1), (19, 4), (20, 5), (40, 12), (500, 200), (1, 300)] {
+        terminal.resize(width, height);
+    }
+    terminal.resize(100, 30);
+    terminal.wait_for(|screen| screen.contains("Welcome") && screen.contains('│'));
+}
+
+#[test]
+fn a_flood_of_keys_and_pastes_is_drained() {
+    let mut terminal = reading();
+    terminal.type_bytes(&b"jk".repeat(20_000));
+    terminal.type_bytes(format!("\x1b[200~{}\x1b[201~", "Qq ".repeat(20_000)).as_bytes());
+    terminal.type_bytes(b"?");
+    terminal.wait_for(|screen| screen.contains("type to filter"));
+}
+
+#[test]
+fn nothing_of_a_hostile_file_reaches_the_terminal_unfiltered() {
+    let folder = tempfile::tempdir().unwrap();
+    let payload = "\x1b]52;c;UFdORUQ=\x07\x1b]0;owned\x07\u{9b}2J\u{202e}tfel\x1b[?1003h";
+    let text = format!("A hostile headline {payload}\n\nA paragraph. {payload} It ends.\n");
+    fs::write(folder.path().join("hostile.txt"), &text).unwrap();
+    fs::write(folder.path().join(format!("named {}.txt", "\x1b]0;owned\x07")), "A name").unwrap();
+    let mut terminal = Terminal::start(&[folder.path()], 120, 40);
+    terminal.wait_for(|screen| screen.contains("hostile headline"));
+    terminal.type_bytes(b"jkxx");
+    terminal.wait_for(|screen| screen.contains("hostile headline"));
+    terminal.type_bytes(b"q");
+    terminal.type_bytes(b"q");
+    terminal.wait_for_end();
+    let sent = String::from_utf8(terminal.sent.clone()).unwrap();
+    for bad in ["\x1b]", "\u{9b}", "\u{202e}", "\x1b[?1003h", "\x07"] {
+        assert!(!sent.contains(bad), "{bad:?} reached the terminal");
+    }
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_listed_with_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.txt"), "A good headline\n\nAnd a paragraph of text.\n")
+        .unwrap();
+    fs::write(folder.path().join("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    let mut terminal = Terminal::start(&[folder.path()], 120, 40);
+    let screen = terminal
+        .wait_for(|screen| screen.contains("good headline") && screen.contains("picture.txt"));
+    assert!(screen.contains("Cannot be read"), "{screen}");
+}
