@@ -78,7 +78,7 @@ fn a_marked_article_is_still_marked_after_a_kill() {
 
 #[test]
 fn a_signal_to_end_is_obeyed_and_the_terminal_given_back() {
-    for signal in [Signal::TERM, Signal::INT] {
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let mut terminal = reading();
         terminal.signal(signal);
         assert_eq!(terminal.wait_for_end(), 128 + u32::try_from(signal.as_raw()).unwrap());

@@ -7,7 +7,8 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGXFSZ};
 use signal_hook::iterator::Signals;
 
@@ -47,7 +48,9 @@ pub(super) fn signals(inbox: Sender<Msg>) -> io::Result<Asked> {
                 SIGXFSZ => {}
                 signal => {
                     seen.store(signal, Ordering::SeqCst);
-                    if signal == SIGHUP {
+                    // A hang-up may also be sent by hand, to a terminal that lives
+                    // and wants to be given back.
+                    if signal == SIGHUP && is_gone(Some(&Timespec::default())) != Ok(false) {
                         crate::tui::screen::forget();
                     }
                     inbox.send(Msg::Terminate).ok();
@@ -62,24 +65,23 @@ pub(super) fn signals(inbox: Sender<Msg>) -> io::Result<Asked> {
 /// Ends the process when the terminal is gone, also where no signal says so.
 pub(super) fn hang_up(inbox: Sender<Msg>) {
     thread::spawn(move || {
-        let terminal = rustix::stdio::stdout();
         loop {
-            let mut polled = [PollFd::new(&terminal, PollFlags::empty())];
-            match poll(&mut polled, None) {
-                Err(rustix::io::Errno::INTR) => {}
+            match is_gone(None) {
+                Ok(true) => break,
+                Ok(false) | Err(Errno::INTR) => {}
                 Err(_) => return,
-                Ok(_)
-                    if polled[0]
-                        .revents()
-                        .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) =>
-                {
-                    break;
-                }
-                Ok(_) => {}
             }
         }
         crate::tui::screen::forget();
         inbox.send(Msg::Terminate).ok();
         ending::unless_gone_in(PATIENCE, 128 + SIGHUP);
     });
+}
+
+/// Whether the terminal is gone; waits until it is, or as long as `patience`.
+fn is_gone(patience: Option<&Timespec>) -> Result<bool, Errno> {
+    let terminal = rustix::stdio::stdout();
+    let mut polled = [PollFd::new(&terminal, PollFlags::empty())];
+    poll(&mut polled, patience)?;
+    Ok(polled[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL))
 }
