@@ -6,6 +6,7 @@
 //! and [`worker`] gives it a thread of its own.
 
 pub mod find;
+pub mod latest;
 pub mod query;
 pub mod scan;
 pub mod words;

@@ -7,7 +7,6 @@
 
 mod desk;
 mod ending;
-mod latest;
 mod watch;
 
 use std::io;
@@ -124,7 +123,7 @@ impl Shell {
         ingest(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone());
         Ok(Self {
             worker,
-            desk: Desk::new(archive, &inbox),
+            desk: Desk::new(archive, &inbox)?,
             clipboard: copy_to_desktop(inbox),
             state,
             stop,

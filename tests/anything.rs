@@ -1,5 +1,6 @@
 //! Whatever is pressed, on whatever screen: newsread neither panics nor
 //! draws outside the screen, and always keeps the cursor on it.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Citing and copying: what is on the clipboard afterwards.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 

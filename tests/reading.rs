@@ -1,4 +1,5 @@
 //! Reading: the list, the page, and moving about in both.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 

@@ -2,12 +2,14 @@
 //!
 //! With `NEWSREAD_UPDATE` set, the picture and the table of keys are written
 //! anew instead of compared.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 
 #[path = "readme/picture.rs"]
 mod picture;
 
+use std::fmt::Write;
 use std::fs;
 
 use newsread::app::action::Action;
@@ -47,7 +49,7 @@ fn the_keys_are_those_of_the_keymap() {
             .iter()
             .map(|keys| format!("`{}`", keys.replace('|', "\\|")))
             .collect();
-        table.push_str(&format!("| {} | {} |\n", keys.join(" "), action.help()));
+        writeln!(table, "| {} | {} |", keys.join(" "), action.help()).unwrap();
     }
     let readme = fs::read_to_string(README).unwrap();
     let (before, rest) = readme.split_once(AROUND.0).expect("a mark before the keys");

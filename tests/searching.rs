@@ -1,4 +1,5 @@
 //! Searching: the archive and the article, as one types.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 

@@ -1,35 +1,21 @@
 //! Runs searches off the drawing thread; only the newest question is answered.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::{io, thread};
 
+use super::latest::Latest;
 use super::{Engine, Page, Request, SearchError, Stop, Ticket};
 use crate::article::Safe;
 
-#[derive(Default)]
-struct Slot {
-    next: Mutex<Next>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-enum Next {
-    #[default]
-    Nothing,
-    Question(Request),
-    Hangup,
-}
-
 /// A thread that answers questions about an [`Engine`].
 ///
-/// There is no queue: a question waits in a single slot, where a newer one
-/// replaces it, and the search under way is told to stop. Memory and delay
-/// stay the same however fast one types. Dropping it ends the thread after
-/// the search under way; nothing waits for that.
+/// A newer question replaces the one that waits ([`Latest`]), and the search
+/// under way is told to stop. Dropping it ends the thread after that search;
+/// nothing waits for it.
 pub struct Worker {
-    slot: Arc<Slot>,
+    questions: Latest<Request>,
     newest: Arc<AtomicU64>,
 }
 
@@ -43,32 +29,28 @@ impl Worker {
         engine: Arc<dyn Engine>,
         mut answer: impl FnMut(Ticket, Result<Page, SearchError>) + Send + 'static,
     ) -> io::Result<Self> {
-        let slot = Arc::new(Slot::default());
         let newest = Arc::new(AtomicU64::new(0));
-        let worker = Self { slot: Arc::clone(&slot), newest: Arc::clone(&newest) };
-        thread::Builder::new().name("search".to_owned()).spawn(move || {
-            while let Some(request) = slot.take() {
-                let stop = Stop { newest: Arc::clone(&newest), mine: request.ticket };
-                match search(&*engine, &request, &stop) {
-                    Err(SearchError::Stopped) => {}
-                    result => answer(request.ticket, result),
-                }
+        let asked = Arc::clone(&newest);
+        let questions = Latest::start("search", move |request: Request| {
+            let stop = Stop { newest: Arc::clone(&asked), mine: request.ticket };
+            match search(&*engine, &request, &stop) {
+                Err(SearchError::Stopped) => {}
+                result => answer(request.ticket, result),
             }
         })?;
-        Ok(worker)
+        Ok(Self { questions, newest })
     }
 
     /// Asks a new question, and drops the one before it.
     pub fn ask(&self, request: Request) {
         self.newest.store(request.ticket.0, Ordering::Relaxed);
-        self.slot.put(Next::Question(request));
+        self.questions.ask(request);
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
         self.newest.store(u64::MAX, Ordering::Relaxed);
-        self.slot.put(Next::Hangup);
     }
 }
 
@@ -81,31 +63,11 @@ fn search(engine: &dyn Engine, request: &Request, stop: &Stop) -> Result<Page, S
         .unwrap_or_else(|_| Err(SearchError::Broken(Safe::format(format_args!("{query}")))))
 }
 
-impl Slot {
-    fn put(&self, next: Next) {
-        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = next;
-        self.changed.notify_one();
-    }
-
-    fn take(&self) -> Option<Request> {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            match std::mem::take(&mut *next) {
-                Next::Question(request) => return Some(request),
-                Next::Hangup => return None,
-                Next::Nothing => {
-                    next = self.changed.wait(next).unwrap_or_else(PoisonError::into_inner);
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::search::{Query, Row, Start, Total, Window};
-    use std::sync::mpsc;
+    use std::sync::{Mutex, mpsc};
     use std::time::Duration;
 
     /// Echoes the query as a file's name, but only when the gate opens.

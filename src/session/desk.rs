@@ -3,17 +3,18 @@
 //! Each kind has a thread that does only the newest of it. What panics is
 //! caught and told; the thread goes on with the next.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use super::latest::Latest;
 use crate::app::Msg;
 use crate::app::citing::{Cited, Wanted};
 use crate::app::reader::Opened;
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Safe};
 use crate::cite::{Citer, Form, Format};
+use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
 
 /// A question about the article on show.
@@ -27,22 +28,22 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(archive: Arc<Archive>, inbox: &Sender<Msg>) -> Self {
+    pub(super) fn new(archive: Arc<Archive>, inbox: &Sender<Msg>) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
-        let loader = Latest::start(move |id| {
+        let loader = Latest::start("loader", move |id| {
             let answer = guarded(|| load(&archive, id)).unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
-        });
-        let finder = Latest::start(move |(ticket, article, query): Finding| {
+        })?;
+        let finder = Latest::start("finder", move |(ticket, article, query): Finding| {
             let hits = guarded(|| find(&article, &query)).unwrap_or_default();
             to_find.send(Msg::FoundInArticle(ticket, hits)).ok();
-        });
+        })?;
         let mut processor = Citer::default();
-        let citer = Latest::start(move |wanted: Wanted| {
+        let citer = Latest::start("citer", move |wanted: Wanted| {
             let answer = guarded(|| cite(&mut processor, &wanted)).unwrap_or_else(Err);
             to_cite.send(Msg::Cited(wanted.ticket, wanted.purpose, answer)).ok();
-        });
-        Self { loader, finder, citer }
+        })?;
+        Ok(Self { loader, finder, citer })
     }
 
     pub(super) fn open(&self, id: ArticleId) {

@@ -72,7 +72,8 @@ fn marking_without_end(path: &Path) {
         while number > saved + 20 {
             if let Report::Saved(number) = reports.recv().unwrap() {
                 saved = number;
-                writeln!(std::io::stdout(), "{saved}").unwrap();
+                // Written straight to the pipe: a killed process prints no buffer.
+                std::io::stdout().write_all(format!("{saved}\n").as_bytes()).unwrap();
             }
         }
     }

@@ -40,12 +40,13 @@ pub(crate) struct Session {
 
 impl Session {
     /// A session over these articles, on a screen of 80 × 24.
+    #[expect(clippy::needless_pass_by_value, reason = "reads better where it is called")]
     pub(crate) fn over(articles: Vec<Article>) -> Self {
-        Self::with(Settings::default(), articles)
+        Self::with(Settings::default(), &articles)
     }
 
     /// A session with settings of its own.
-    pub(crate) fn with(settings: Settings, articles: Vec<Article>) -> Self {
+    pub(crate) fn with(settings: Settings, articles: &[Article]) -> Self {
         let reads = articles.iter().map(read).collect();
         Self::of(settings, reads)
     }

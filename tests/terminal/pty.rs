@@ -67,7 +67,7 @@ impl Terminal {
         let is_closed = Arc::new(AtomicBool::new(false));
         let closed = Arc::clone(&is_closed);
         let reading = thread::spawn(move || {
-            let mut bytes = [0; 65536];
+            let mut bytes = [0; 8192];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 if closed.load(Ordering::SeqCst) || tell.send(bytes[..count].to_vec()).is_err() {
                     return;

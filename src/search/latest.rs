@@ -4,7 +4,7 @@
 //! replaces it. Memory and delay stay the same however fast questions come.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread;
+use std::{io, thread};
 
 struct Slot<T> {
     next: Mutex<Next<T>>,
@@ -17,25 +17,27 @@ enum Next<T> {
     HangUp,
 }
 
-/// The way to such a thread; dropping it ends the thread.
-pub(super) struct Latest<T>(Arc<Slot<T>>);
+/// The way to such a thread; dropping it ends the thread after the answer under
+/// way, and does not wait for that.
+pub struct Latest<T>(Arc<Slot<T>>);
 
 impl<T: Send + 'static> Latest<T> {
-    /// Starts the thread; `answer` is called on it for each question that is
-    /// not replaced before its turn.
-    pub(super) fn start(mut answer: impl FnMut(T) + Send + 'static) -> Self {
+    /// Starts the thread under a name; `answer` is called on it for each
+    /// question that is not replaced before its turn. Fails if the system has
+    /// no thread left.
+    pub fn start(name: &str, mut answer: impl FnMut(T) + Send + 'static) -> io::Result<Self> {
         let slot = Arc::new(Slot { next: Mutex::new(Next::Nothing), changed: Condvar::new() });
         let taken = Arc::clone(&slot);
-        thread::spawn(move || {
+        thread::Builder::new().name(name.to_owned()).spawn(move || {
             while let Some(question) = taken.take() {
                 answer(question);
             }
-        });
-        Self(slot)
+        })?;
+        Ok(Self(slot))
     }
 
     /// Asks a new question, and drops the one that still waits.
-    pub(super) fn ask(&self, question: T) {
+    pub fn ask(&self, question: T) {
         self.0.put(Next::Question(question));
     }
 }
@@ -76,10 +78,11 @@ mod tests {
     fn only_the_newest_question_is_answered() {
         let (open, gate) = channel::<()>();
         let (tell, answers) = channel();
-        let latest = Latest::start(move |question| {
+        let latest = Latest::start("test", move |question| {
             gate.recv().ok();
             tell.send(question).ok();
-        });
+        })
+        .unwrap();
         latest.ask(1);
         // The thread is at the gate with 1, or has not taken it yet.
         for question in 2..=9 {

@@ -1,0 +1,92 @@
+//! Paragraphs: the current one, its number, and going from one to another.
+//!
+//! The number of a paragraph is that of [`Article::paragraphs`], in the margin,
+//! in counts and in every locator alike.
+//!
+//! [`Article::paragraphs`]: crate::article::Article::paragraphs
+
+use super::flow::Spot;
+use super::pieces::{View, Words};
+use super::{Reader, Shown};
+use crate::article::{Block, Kind, Place, Safe};
+
+impl Reader {
+    /// Goes to the paragraph of this number, from 1, or the last.
+    pub fn to_paragraph(&mut self, number: usize) {
+        let rank = number.max(1).min(self.paragraphs.len());
+        if let Some(block) = self.paragraphs.get(rank.wrapping_sub(1)).copied() {
+            self.reach(block);
+        }
+    }
+
+    /// Goes `step` paragraphs on, or back.
+    pub fn step_paragraph(&mut self, step: isize) {
+        let number = self.paragraph().map_or(0, |(number, _)| number);
+        self.to_paragraph(number.saturating_add_signed(step));
+    }
+
+    /// The current paragraph: its number from 1, and its first block.
+    ///
+    /// It is the one last reached while any line of it is on the screen; else
+    /// the first that begins there; else the one that fills the screen.
+    pub fn paragraph(&self) -> Option<(usize, usize)> {
+        if self.view == View::Raw {
+            return None;
+        }
+        let number = |block: usize| self.paragraphs.partition_point(|first| *first < block) + 1;
+        let visible = || self.shown.iter().filter(|shown| shown.line.is_some());
+        let block = |shown: &Shown| self.pieces().get(shown.piece).map(|piece| piece.block);
+        if let Some(reached) = self.reached
+            && visible().any(|shown| block(shown) == Some(reached))
+        {
+            return Some((number(reached), reached));
+        }
+        let numbered = |block: &usize| self.paragraphs.binary_search(block).is_ok();
+        let begins = visible()
+            .filter(|shown| shown.is_first && self.pieces()[shown.piece].words == Words::Block);
+        let first = begins.filter_map(block).find(numbered);
+        let fills = || visible().filter_map(block).find(numbered);
+        first.or_else(fills).map(|block| (number(block), block))
+    }
+
+    /// How many paragraphs the article has.
+    pub fn paragraph_count(&self) -> usize {
+        self.paragraphs.len()
+    }
+
+    /// The words of the current paragraph; a list as a whole, a line an item.
+    pub fn paragraph_text(&self) -> Option<Safe> {
+        let (_, first) = self.paragraph()?;
+        let blocks = &self.opened.article.body[first..];
+        let belongs = |(rank, block): &(usize, &Block)| match block.kind {
+            Kind::ListItem(item) => *rank == 0 || !item.opens,
+            _ => *rank == 0,
+        };
+        let parts = blocks
+            .iter()
+            .enumerate()
+            .take_while(belongs)
+            .map(|(_, block)| block.text.plain.as_clean());
+        Some(Safe::join(parts, "\n"))
+    }
+
+    /// Puts the reader on the paragraph that stands on a line of the pane.
+    pub fn click(&mut self, line: usize) {
+        if let Some(block) =
+            self.shown.get(line).and_then(|shown| self.piece(shown.piece)).map(|piece| piece.block)
+        {
+            self.reached = self.paragraphs.iter().copied().rfind(|first| *first <= block);
+        }
+    }
+
+    fn reach(&mut self, block: usize) {
+        self.reached = Some(block);
+        let spot = self.spot(Place { block, at: 0 });
+        let last = self.moved(self.top, isize::try_from(self.height).unwrap_or(1) - 1);
+        let piece_end =
+            Spot { piece: spot.piece, row: self.height_of(spot.piece).saturating_sub(1) };
+        if spot < self.top || piece_end > last {
+            self.top = spot;
+        }
+    }
+}
