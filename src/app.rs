@@ -274,7 +274,7 @@ impl App {
     /// Learns the size of the screen, and lays the panes out in it; drawing
     /// then changes nothing.
     pub fn fit(&mut self, width: u16, height: u16) {
-        self.layout = Layout::of(width, height, self.focus, self.reader.measure());
+        self.layout = Layout::of(width, height, self.focus);
         if let Some(area) = self.layout.list {
             self.list.fit(area.width, area.height.saturating_sub(layout::HEADER).into());
         }

@@ -39,8 +39,8 @@ fn choosing_a_style_previews_it_and_makes_it_the_readers() {
     let mut session = Session::over(vec![floods()]).sized(100, 24);
     session.press("C j");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 1        │
-                                  │  Floods in the north
+     Archive  articles · 1                  │
+                                            │  Floods in the north
      18┌ Cite ──────────────────────────────────────────────────────────────────────────────────────┐
     ▌• │   APA 7                      as plain                                                      │
     ▌  │ ▌ MLA 9                                                                                    │
@@ -59,9 +59,9 @@ fn choosing_a_style_previews_it_and_makes_it_the_readers() {
        │                                                                                            │
        │                                                                                            │
        └ enter copy · j k style · tab format · esc ─────────────────────────────────────────────────┘
-                                  │
-                                  │
-                                  │
+                                            │
+                                            │
+                                            │
      1 of 1                                                     enter read · c cite · / search · ? help
     ");
     let asked = session.press("enter");

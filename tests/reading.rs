@@ -39,25 +39,25 @@ fn articles_stand_under_their_day_newest_first_and_undated_ones_last() {
 fn a_wide_screen_shows_the_selected_article_beside_the_list() {
     let mut session = Session::over(five()).sized(100, 20);
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5        │
-                                  │  Floods in the north
-     18 March 2024                │
-    ▌• Floods in the north        │  The Courier · Monday, 18 March 2024 · 1 min
-    ▌  The Courier · 1 min        │
-     • Rates held at four per ce… │¶ The river rose by two metres.
-       The Courier · 1 min        │
-                                  │  Nobody was hurt.
-     17 March 2024                │
-     • 東京は今日も雨             │
-       1 min                      │
-                                  │
-     16 March 2024                │
-     • A quiet election           │
-       1 min                      │
-                                  │
-     No date                      │
-     • Notes on obituaries        │
-       1 min                      │
+     Archive  articles · 5                  │
+                                            │  Floods in the north
+     18 March 2024                          │
+    ▌• Floods in the north                  │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌  The Courier · 1 min                  │
+     • Rates held at four per cent          │¶ The river rose by two metres.
+       The Courier · 1 min                  │
+                                            │  Nobody was hurt.
+     17 March 2024                          │
+     • 東京は今日も雨                       │
+       1 min                                │
+                                            │
+     16 March 2024                          │
+     • A quiet election                     │
+       1 min                                │
+                                            │
+     No date                                │
+     • Notes on obituaries                  │
+       1 min                                │
      1 of 5                                                     enter read · c cite · / search · ? help
     ");
 }
@@ -283,29 +283,29 @@ fn help_lists_the_live_keys_and_typing_filters_them() {
     session.press("?");
     session.type_text("paragraph cit");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5        │
-                                  │  Floods in the north
-     18 March 2024                │
-    ▌• Floods in the north        │  The Courier · Monday, 18 March 2024 · 1 min
-    ▌  The Courier · 1 min        │
-     • Rates held at four per ce… │¶ The river rose by two metres.
+     Archive  articles · 5          │
+                                    │  Floods in the north
+     18 March 2024                  │
+    ▌• Floods in the north          │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌  The Courier · 1 min          │
+     • Rates held at four per cent  │¶ The river rose by two metres.
      ┌ Keys ──────────────────────────────────────────────────────────────────────┐
      │ / paragraph cit                                                            │
      │ y q  Copy the paragraph as a quotation, with its citation                  │
      │                                                                            │
      │                                                                            │
      └ type to filter · ↑ ↓ scroll · esc ─────────────────────────────────────────┘
-     16 March 2024                │
-     • A quiet election           │
-       1 min                      │
-                                  │
-     No date                      │
-     • Notes on obituaries        │
-       1 min                      │
-                                  │
-                                  │
-                                  │
-                                  │
+     16 March 2024                  │
+     • A quiet election             │
+       1 min                        │
+                                    │
+     No date                        │
+     • Notes on obituaries          │
+       1 min                        │
+                                    │
+                                    │
+                                    │
+                                    │
      1 of 5                                 enter read · c cite · / search · ? help
     ");
     session.press("esc esc");

@@ -29,19 +29,19 @@ fn rows_show_the_passage_that_matches() {
     session.press("/");
     session.type_text("hurt");
     insta::assert_snapshot!(session.screen(), @"
-     / hurt                       │  Floods in the north
-     1 article · newest first     │
-     18 March 2024                │  The Courier · Monday, 18 March 2024 · 1 min
-    ▌• Floods in the north        │
-    ▌  Nobody was hurt.           │  The river rose by two metres.
-    ▌  The Courier · 1 min        │
-                                  │¶ Nobody was hurt.
-                                  │
-                                  │
-                                  │
-                                  │
-                                  │
-                                  │
+     / hurt                                 │  Floods in the north
+     1 article · newest first               │
+     18 March 2024                          │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌• Floods in the north                  │
+    ▌  Nobody was hurt.                     │  The river rose by two metres.
+    ▌  The Courier · 1 min                  │
+                                            │¶ Nobody was hurt.
+                                            │
+                                            │
+                                            │
+                                            │
+                                            │
+                                            │
      1 of 1                                                                       enter open · esc back
     ");
 }
@@ -175,4 +175,15 @@ fn the_arrows_move_through_the_results_while_typing() {
     session.press("down");
     assert_eq!(session.app.list.selected_rank(), 1);
     assert!(session.app.prompt.is_some());
+}
+
+#[test]
+fn the_hit_is_in_sight_in_every_row_however_narrow() {
+    let text = "It was a long and quiet winter in which nothing at all was written down by anybody, until a pigeon came.";
+    let two =
+        vec![article("First", &[text]).on(2024, 5, 2), article("Second", &[text]).on(2024, 5, 1)];
+    let mut session = Session::over(two).sized(40, 16);
+    session.press("/");
+    session.type_text("pigeon");
+    assert_eq!(session.screen().matches("a pigeon came").count(), 2, "{}", session.screen());
 }

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
+use crate::article::safe::columns;
 use crate::article::{ArticleId, Safe, When};
 pub use crate::search::Row;
-use crate::search::{Page, Start, Total, Window};
+use crate::search::{Page, Snippet, Start, Total, Window};
 use crate::typeset;
 
 /// Rows in one window: several screens on either side, so that a page key
@@ -20,6 +21,9 @@ const NEAR: usize = 96;
 
 /// Columns left of a row's text: its bar, its signs, a blank.
 pub const INDENT: u16 = 3;
+
+/// Lines of a passage shown where its row is selected.
+const PASSAGE: usize = 3;
 
 /// Lines of a headline shown in full, when its row is selected.
 const HEADLINE: usize = 4;
@@ -57,8 +61,9 @@ pub enum Part {
     Headline(Range<usize>, bool),
     /// Source and length, or why the file cannot be read.
     Details,
-    /// These bytes of the passage that matches.
-    Snippet(Range<usize>),
+    /// These bytes of the passage that matches; `true` if words before them
+    /// are left out.
+    Snippet(Range<usize>, bool),
     /// The row is not loaded yet.
     Pending,
 }
@@ -322,8 +327,12 @@ impl List {
     fn parts(&self, rank: usize) -> Vec<Part> {
         let Some(row) = self.row(rank) else { return vec![Part::Pending] };
         let width = self.width.saturating_sub(INDENT + 1).max(1);
+        let from = row.snippet.as_ref().map_or(0, |snippet| begin(snippet, width));
         if rank != self.selected {
-            let below = row.snippet.as_ref().map(|snippet| Part::Snippet(0..snippet.text.len()));
+            let below = row
+                .snippet
+                .as_ref()
+                .map(|snippet| Part::Snippet(from..snippet.text.len(), from > 0));
             return vec![
                 Part::Headline(0..row.headline().len(), false),
                 below.unwrap_or(Part::Details),
@@ -337,11 +346,28 @@ impl List {
             *left_out = true;
         }
         if let Some(snippet) = &row.snippet {
-            parts.extend(typeset::lines(&snippet.text, width).into_iter().map(Part::Snippet));
+            let shift = |line: Range<usize>| {
+                Part::Snippet(from + line.start..from + line.end, from > 0 && line.start == 0)
+            };
+            let set = typeset::lines(&snippet.text[from..], width - 1);
+            parts.extend(set.into_iter().take(PASSAGE).map(shift));
         }
         parts.push(Part::Details);
         parts
     }
+}
+
+/// Where a passage begins to be shown in so many columns: at its beginning, or
+/// at a word so close before the match that this is in sight.
+fn begin(snippet: &Snippet, width: u16) -> usize {
+    let Some(hit) = snippet.hits.first() else { return 0 };
+    let text = &snippet.text;
+    if columns(&text[..hit.end]) < width.into() {
+        return 0;
+    }
+    let room = usize::from(width) / 3;
+    let words = text[..hit.start].char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    words.chain([hit.start]).find(|at| columns(&text[*at..hit.start]) <= room).unwrap_or(hit.start)
 }
 
 /// What a row's second line says: source and minutes, or what went wrong.
