@@ -130,14 +130,33 @@ fn without_a_desktop_the_terminal_is_asked_and_the_status_line_says_so() {
 }
 
 #[test]
-fn a_citation_asked_for_before_a_newer_one_is_dropped() {
-    let mut session = Session::over(vec![floods()]);
-    let first = session.app.update(Msg::Key("c".parse().unwrap()));
-    let Some(Effect::Cite(old)) = first.into_iter().next() else {
-        panic!("no citation was asked for")
-    };
-    session.press("c");
-    let late = session.tell(Msg::Cited(old.ticket, old.purpose, Err(Safe::line("late"))));
-    assert_eq!(late, []);
+fn a_preview_of_a_style_that_was_left_is_dropped() {
+    let mut session = Session::over(vec![floods()]).sized(100, 24);
+    let first = session.app.update(Msg::Key("C".parse().unwrap()));
+    let Some(Effect::Cite(old)) = first.into_iter().next() else { panic!("nothing was asked for") };
+    session.press("j");
+    session.tell(Msg::Cited(old.ticket, old.purpose, Err(Safe::line("late"))));
     assert!(!session.screen().contains("late"));
+}
+
+#[test]
+fn what_was_to_be_copied_is_copied_even_if_a_preview_was_asked_for_since() {
+    let mut session = Session::over(vec![floods()]);
+    let asked = session.app.update(Msg::Key("c".parse().unwrap()));
+    let Some(Effect::Cite(order)) = asked.into_iter().next() else {
+        panic!("nothing was asked for")
+    };
+    session.press("C");
+    let cited = newsread::session::cite(&mut newsread::cite::Citer::default(), &order);
+    session.tell(Msg::Cited(order.ticket, order.purpose, cited));
+    assert_eq!(session.clipboard(), "Floods in the north. (2024, March 18). The Courier.");
+}
+
+#[test]
+fn the_chooser_cites_the_article_it_was_opened_on() {
+    let mut session = Session::over(vec![floods()]);
+    session.press("C");
+    session.arrive(article("Newer news", &["It came later."]).on(2025, 1, 1));
+    session.press("enter");
+    assert!(session.clipboard().starts_with("Floods"), "{}", session.clipboard());
 }

@@ -320,3 +320,54 @@ fn a_read_headline_is_no_longer_bold() {
     session.press("r");
     assert!(!session.styled(bold).iter().any(|text| text.contains("Floods")));
 }
+
+#[test]
+fn an_article_that_arrives_does_not_take_the_place_of_the_one_being_read() {
+    let mut session = Session::over(five());
+    session.press("enter");
+    session.arrive(article("Newest news", &["It came later."]).on(2025, 1, 1));
+    assert!(session.screen().contains("The river rose"), "{}", session.screen());
+    assert_eq!(&**session.app.list.selected().unwrap().headline(), "Floods in the north");
+}
+
+#[test]
+fn before_anything_is_pressed_the_newest_article_is_the_selected_one() {
+    let mut session = Session::over(five());
+    session.arrive(article("Newest news", &["It came later."]).on(2025, 1, 1));
+    assert_eq!(&**session.app.list.selected().unwrap().headline(), "Newest news");
+}
+
+#[test]
+fn an_article_that_cannot_be_opened_keeps_the_place_that_was_read_to() {
+    let mut session = Session::over(long()).sized(60, 20);
+    let id = session.app.list.selected().unwrap().id;
+    session.press("enter 1 2 G");
+    let place = session.app.marks.place(id);
+    session.press("q J K");
+    let reason = newsread::article::Safe::line("there is no such file");
+    session.app.reader.refuse(&newsread::article::Safe::line("the-council-waits.txt"), &reason);
+    session.press("tab x j k x");
+    assert!(session.screen().contains("there is no such file"), "{}", session.screen());
+    assert_eq!(session.app.marks.place(id), place);
+}
+
+#[test]
+fn esc_after_the_beginning_of_a_sequence_only_drops_that() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("rates");
+    session.press("enter h y esc 5 esc");
+    assert_eq!(session.app.list.total().count(), 1);
+    session.press("esc");
+    assert_eq!(session.app.list.total().count(), 5);
+}
+
+#[test]
+fn help_can_be_scrolled_to_its_last_line() {
+    let mut session = Session::over(five()).sized(80, 24);
+    session.press("?");
+    for _ in 0..60 {
+        session.press("down");
+    }
+    assert!(session.screen().contains("Leave newsread at once"), "{}", session.screen());
+}

@@ -187,3 +187,20 @@ fn the_hit_is_in_sight_in_every_row_however_narrow() {
     session.type_text("pigeon");
     assert_eq!(session.screen().matches("a pigeon came").count(), 2, "{}", session.screen());
 }
+
+#[test]
+fn esc_goes_back_to_what_the_list_showed_before_the_prompt() {
+    let mut session = Session::over(five());
+    session.press("j j /");
+    session.type_text("a");
+    session.press("backspace esc");
+    assert_eq!(session.app.list.selected_rank(), 2);
+    session.press("/ down down esc");
+    assert_eq!(session.app.list.selected_rank(), 2);
+    session.press("/");
+    session.type_text("rates");
+    session.press("enter h /");
+    session.type_text("floods");
+    session.press("esc");
+    assert_eq!(session.app.query.to_string(), "rates");
+}

@@ -14,7 +14,7 @@ impl App {
         self.progress = progress;
         // One question at a time: the answer under way may be of yesterday,
         // but the last word of the ingest comes when it is finished.
-        if self.asking.is_some() && !progress.is_finished() {
+        if self.is_asking && !progress.is_finished() {
             return Vec::new();
         }
         let window = match (self.is_new_query, self.going_to) {
@@ -33,7 +33,7 @@ impl App {
         if ticket != self.asked {
             return Vec::new();
         }
-        self.asking = None;
+        self.is_asking = false;
         match answer {
             Ok(page) if std::mem::take(&mut self.is_new_query) => {
                 self.list.show(page);
@@ -61,7 +61,7 @@ impl App {
 
     /// Asks for the matches in the article on show, if the list's query is new to it.
     fn refind(&mut self) -> Vec<Effect> {
-        let on_show = self.reader.article().map(|(id, _)| id);
+        let on_show = self.reader.article().map(|article| article.id);
         let is_selected = on_show.is_some() && on_show == self.list.selected().map(|row| row.id);
         if is_selected && self.reader.find.is_active() && self.reader.find.count().is_none() {
             return self.find_in_article().into_iter().collect();
@@ -77,15 +77,19 @@ impl App {
         if self.wanted != Some(id) {
             return Vec::new();
         }
+        // What was being typed was to be found in another article.
+        if self.prompt.as_ref().is_some_and(|prompt| matches!(prompt.scope, Scope::Article(_))) {
+            self.prompt = None;
+        }
         match opened {
             Ok(opened) => {
                 let place = self.marks.place(id).unwrap_or_default();
                 self.kept = None;
-                self.reader.open(id, *opened, place);
+                self.reader.open(*opened, place);
             }
             Err(reason) => {
-                let file = self.list.selected().map_or(Safe::EMPTY, |row| row.file.clone());
-                self.reader.refuse(id, &file, &reason);
+                let file = self.list.article(id).map_or(Safe::EMPTY, |row| row.file.clone());
+                self.reader.refuse(&file, &reason);
                 return Vec::new();
             }
         }
@@ -100,15 +104,12 @@ impl App {
         if ticket != self.finding || !self.reader.find.is_active() {
             return Vec::new();
         }
-        let from = match self.prompt.as_ref().map(|prompt| prompt.scope) {
-            Some(Scope::Article(place)) => place,
-            _ => self.snippet_place().unwrap_or_default(),
-        };
-        self.reader.find.found(hits, from);
-        let typed = match self.prompt.as_ref().map(|prompt| prompt.scope) {
-            Some(Scope::Article(place)) => Some(place),
+        let typed = match self.prompt.as_ref().map(|prompt| &prompt.scope) {
+            Some(Scope::Article(place)) => Some(*place),
             _ => None,
         };
+        let from = typed.or_else(|| self.snippet_place()).unwrap_or_default();
+        self.reader.find.found(hits, from);
         if let Some(place) = self.reader.find.place().or(typed) {
             self.reader.go(place);
         }
@@ -124,21 +125,30 @@ impl App {
         if let Report::Trouble(trouble) = &report {
             self.notice = Some(trouble.clone());
         }
-        let is_first = matches!(report, Report::Loaded(_));
+        // The state is loaded again whenever its file had to be opened again.
+        let begins =
+            matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
         self.marks.hear(report);
-        if let (true, None) = (is_first, &self.settings.style)
+        if begins {
+            self.begin_with_marks();
+        }
+        Vec::new()
+    }
+
+    /// Takes up what the last session left: its style, and the place in the
+    /// article that was opened before the marks came.
+    fn begin_with_marks(&mut self) {
+        if self.settings.style.is_none()
             && let Some(style) = self.marks.style().and_then(|name| name.parse().ok())
         {
             self.style = style;
         }
-        // The place read to may have come after the article was opened.
-        if let (true, Some((id, _))) = (is_first, self.reader.article())
-            && self.kept.is_none()
+        if self.kept.is_none()
             && self.reader.place() == Some(Place::default())
+            && let Some(id) = self.reader.article().map(|article| article.id)
             && let Some(place) = self.marks.place(id)
         {
             self.reader.go(place);
         }
-        Vec::new()
     }
 }

@@ -77,6 +77,8 @@ pub fn quotation(words: &Safe, cited: &Cited) -> Safe {
 pub struct Chooser {
     /// What is known about the article to be cited.
     pub meta: Box<Meta>,
+    /// The styles to choose from: those that are examined, and the reader's own.
+    pub styles: Vec<Style>,
     /// The style under the cursor.
     pub style: Style,
     /// What the citation is to be written in.
@@ -88,14 +90,20 @@ pub struct Chooser {
 impl Chooser {
     /// A chooser that begins at `style`.
     pub fn new(meta: Meta, style: Style) -> Self {
-        Self { meta: Box::new(meta), style, format: Format::Plain, preview: None }
+        let mut styles = Style::ALL.to_vec();
+        if !styles.contains(&style) {
+            styles.push(style.clone());
+        }
+        Self { meta: Box::new(meta), styles, style, format: Format::Plain, preview: None }
     }
 
     /// Moves the cursor by `step` styles, and stops at either end.
     pub fn step(&mut self, step: isize) {
-        let rank = Style::ALL.iter().position(|style| *style == self.style).unwrap_or(0);
-        let last = Style::ALL.len() - 1;
-        self.style = Style::ALL[rank.saturating_add_signed(step).min(last)].clone();
+        let rank = self.styles.iter().position(|style| *style == self.style).unwrap_or(0);
+        let last = self.styles.len().saturating_sub(1);
+        if let Some(style) = self.styles.get(rank.saturating_add_signed(step).min(last)) {
+            self.style = style.clone();
+        }
     }
 
     /// Goes on to the next format.

@@ -164,6 +164,17 @@ impl List {
         (self.chosen, self.adrift) = (true, false);
     }
 
+    /// Takes the selected row for the reader's choice, so that articles that
+    /// arrive later do not take its place.
+    pub fn choose(&mut self) {
+        self.chosen |= self.selected().is_some();
+    }
+
+    /// The row of an article, if it is loaded.
+    pub fn article(&self, id: ArticleId) -> Option<&Row> {
+        self.row(self.rank(id)?)
+    }
+
     /// Moves by `rows`, down if positive, and stops at either end.
     pub fn select_by(&mut self, rows: isize) {
         self.select(self.selected.saturating_add_signed(rows));
@@ -237,6 +248,7 @@ impl List {
             }
         }
         let last = self.len().saturating_sub(1);
+        self.top = self.top.min(last);
         while self.top > 0
             && last - self.top < self.height
             && self.extent(self.top - 1, last) <= self.height

@@ -11,7 +11,7 @@ pub mod pieces;
 
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, Block, Kind, Place, Safe, Text, Written};
+use crate::article::{Article, Block, Kind, Place, Safe, Text, Written};
 use find::Find;
 use flow::{Flow, Line, Spot, words};
 use pieces::{Piece, Role, View};
@@ -28,6 +28,10 @@ const STEP: u16 = 4;
 /// Blank columns on each side of the text.
 pub const MARGIN: u16 = 2;
 
+/// Lines beyond which scrolling is going to the end: each one scrolled past is
+/// set.
+const FAR: isize = 20_000;
+
 /// Bytes of a block of raw text.
 const RAW: usize = 16 * 1024;
 
@@ -38,11 +42,15 @@ pub struct Opened {
     pub article: Arc<Article>,
     /// The decoded file, cleaned, in blocks.
     raw: Vec<Block>,
+    /// The blocks that begin a numbered paragraph.
+    paragraphs: Vec<usize>,
+    /// Words in the article.
+    words: usize,
 }
 
 impl Opened {
-    /// Prepares an article; `source` is the decoded file. Cleans the whole of
-    /// it, so it is no work for the drawing thread.
+    /// Prepares an article; `source` is the decoded file. Goes through the whole
+    /// of both, so it is no work for the drawing thread.
     pub fn new(article: Article, source: &str) -> Self {
         let mut raw = Vec::new();
         let mut start = 0;
@@ -58,7 +66,8 @@ impl Opened {
             raw.push(Block { kind: Kind::Code, text, written: Written::Bytes(start..end) });
             start = end;
         }
-        Self { article: Arc::new(article), raw }
+        let (paragraphs, words) = (article.paragraphs(), article.words());
+        Self { article: Arc::new(article), raw, paragraphs, words }
     }
 }
 
@@ -76,9 +85,8 @@ pub struct Shown {
 /// An article, and where in it the reader is.
 #[derive(Debug)]
 pub struct Reader {
-    id: Option<ArticleId>,
-    opened: Opened,
-    paragraphs: Vec<usize>,
+    /// What is open; `None` before anything is, and where it was refused.
+    opened: Option<Opened>,
     view: View,
     flow: Flow,
     top: Spot,
@@ -97,9 +105,7 @@ impl Reader {
     /// `unfold_key` the key that shows what is folded.
     pub fn new(measure: u16, unfold_key: String) -> Self {
         Self {
-            id: None,
-            opened: Opened::default(),
-            paragraphs: Vec::new(),
+            opened: None,
             view: View::Folded,
             flow: Flow::default(),
             top: Spot::default(),
@@ -114,43 +120,47 @@ impl Reader {
     }
 
     /// Opens an article at a place.
-    pub fn open(&mut self, id: ArticleId, opened: Opened, place: Place) {
-        self.paragraphs = opened.article.paragraphs();
-        self.opened = opened;
-        (self.id, self.view, self.reached, self.find) =
-            (Some(id), View::Folded, None, Find::default());
+    pub fn open(&mut self, opened: Opened, place: Place) {
+        self.opened = Some(opened);
+        self.begin();
         self.set();
-        self.top = Spot::default();
         if place != Place::default() {
             self.top = self.spot(place);
         }
     }
 
     /// Shows why an article cannot be opened.
-    pub fn refuse(&mut self, id: ArticleId, file: &Safe, reason: &Safe) {
-        (self.id, self.opened, self.paragraphs) = (Some(id), Opened::default(), Vec::new());
-        (self.reached, self.top, self.find) = (None, Spot::default(), Find::default());
-        self.shown.clear();
+    pub fn refuse(&mut self, file: &Safe, reason: &Safe) {
+        self.opened = None;
+        self.begin();
         self.flow = Flow::new(pieces::trouble(file, reason), &[], self.flow.width());
     }
 
-    /// Shows nothing.
-    pub fn close(&mut self) {
-        *self = Self {
-            measure: self.measure,
-            ..Self::new(self.measure, std::mem::take(&mut self.unfold_key))
-        };
+    fn begin(&mut self) {
+        (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
+        self.find = Find::default();
+        self.shown.clear();
     }
 
     /// The article on show.
-    pub fn article(&self) -> Option<(ArticleId, &Arc<Article>)> {
-        Some((self.id?, &self.opened.article))
+    pub fn article(&self) -> Option<&Arc<Article>> {
+        Some(&self.opened.as_ref()?.article)
+    }
+
+    /// Words in the article on show.
+    pub fn words_in_all(&self) -> usize {
+        self.opened.as_ref().map_or(0, |opened| opened.words)
+    }
+
+    /// The blocks that begin a numbered paragraph.
+    fn paragraphs(&self) -> &[usize] {
+        self.opened.as_ref().map_or(&[], |opened| &opened.paragraphs)
     }
 
     /// The place to come back to: the text at the top of the pane. The raw
     /// text has no places of its own.
     pub fn place(&mut self) -> Option<Place> {
-        if self.view == View::Raw {
+        if self.view == View::Raw || self.opened.is_none() {
             return None;
         }
         if self.top == Spot::default() {
@@ -170,7 +180,7 @@ impl Reader {
             let gap = flow.pieces().get(self.top.piece).map_or(0, |piece| piece.gap);
             flow.set_width(measure);
             if self.top.row >= gap && self.top.row > 0 {
-                self.top = flow.spot(self.top.piece, at, body(opened, *view));
+                self.top = flow.spot(self.top.piece, at, body(opened.as_ref(), *view));
             }
         }
         let lowest = self.lowest();
@@ -199,8 +209,14 @@ impl Reader {
         (measure, self.width.saturating_sub(measure) / 2)
     }
 
-    /// Scrolls by lines, down if positive.
+    /// Scrolls by lines, down if positive; by very many, to either end.
     pub fn scroll(&mut self, rows: isize) {
+        if rows > FAR {
+            return self.to_end();
+        }
+        if rows < -FAR {
+            return self.to_top();
+        }
         self.top = self.moved(self.top, rows);
     }
 
@@ -223,33 +239,41 @@ impl Reader {
     /// Goes to the end.
     pub fn to_end(&mut self) {
         self.top = self.lowest();
-        self.reached = self.paragraphs.last().copied().filter(|_| self.view != View::Raw);
+        self.reached = self.paragraphs().last().copied().filter(|_| self.view != View::Raw);
     }
 
     /// Goes to so many hundredths of the text.
     pub fn to_percent(&mut self, percent: usize) {
         let (piece, at) = self.flow.seek(self.flow.bytes().saturating_mul(percent.min(100)) / 100);
         let Self { flow, opened, view, .. } = self;
-        self.top = flow.spot(piece, at, body(opened, *view));
+        self.top = flow.spot(piece, at, body(opened.as_ref(), *view));
     }
 
-    /// Goes `step` headings on, or back, and puts it at the top.
+    /// Goes `step` headings on, or back, or to the last, and puts it at the top.
     pub fn step_heading(&mut self, step: isize) {
-        let is_heading = |piece: &Piece| matches!(piece.role, Role::Heading(_) | Role::Headline);
-        let headings: Vec<usize> =
-            (0..self.pieces().len()).filter(|rank| is_heading(&self.pieces()[*rank])).collect();
-        let here = self.top.piece;
-        let next = if step > 0 {
-            headings.into_iter().find(|heading| {
-                *heading > here || (*heading == here && self.top.row == 0 && here > 0)
-            })
+        let (here, is_at_top) = (self.top.piece, self.top.row == 0);
+        let pieces = self.pieces().iter().enumerate();
+        let headings =
+            pieces.filter(|(_, piece)| matches!(piece.role, Role::Heading(_) | Role::Headline));
+        let nth = step.unsigned_abs().saturating_sub(1);
+        let found = if step > 0 {
+            let mut below = headings
+                .filter(|(rank, _)| *rank > here || (*rank == here && is_at_top && here > 0))
+                .map(|(rank, piece)| Spot { piece: rank, row: piece.gap });
+            let first = below.by_ref().take(nth).last();
+            below.next().or(first)
         } else {
-            headings.into_iter().rev().find(|heading| *heading < here)
+            let mut above = headings
+                .take_while(|(rank, _)| *rank < here)
+                .map(|(rank, piece)| Spot { piece: rank, row: piece.gap })
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev();
+            let first = above.by_ref().take(nth).last();
+            above.next().or(first)
         };
-        if let Some(piece) = next {
-            let row = self.pieces()[piece].gap;
-            self.top = Spot { piece, row };
-            self.reached = None;
+        if let Some(spot) = found {
+            (self.top, self.reached) = (spot, None);
         }
     }
 
@@ -260,7 +284,7 @@ impl Reader {
         if spot < self.top || spot > last {
             self.top = self.moved(spot, -isize::try_from(self.height / 3).unwrap_or(0));
         }
-        self.reached = self.paragraphs.iter().copied().rfind(|first| *first <= place.block);
+        self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= place.block);
     }
 
     /// Whether the last line is on the screen.
@@ -284,6 +308,9 @@ impl Reader {
 
     /// Shows more of the file, or folds all again: page furniture, raw text.
     pub fn unfold(&mut self) {
+        if self.opened.is_none() {
+            return;
+        }
         let piece = self.piece(self.top.piece).map_or(0, |piece| piece.block);
         let written = self.body().get(piece).map(|block| block.written.clone());
         let (was_at_top, was) = (self.top == Spot::default(), self.view);
@@ -304,6 +331,13 @@ impl Reader {
         };
     }
 
+    /// Goes back from the raw text to the article, where places are.
+    pub fn leave_raw(&mut self) {
+        if self.view == View::Raw {
+            self.unfold();
+        }
+    }
+
     /// How much of the file is shown.
     pub fn view(&self) -> View {
         self.view
@@ -313,7 +347,7 @@ impl Reader {
     pub fn percent(&mut self) -> usize {
         let (top, lowest) = (self.top, self.lowest());
         let Self { flow, opened, view, .. } = self;
-        let body = body(opened, *view);
+        let body = body(opened.as_ref(), *view);
         let (before, all) = (flow.bytes_before(top, body), flow.bytes_before(lowest, body));
         match (top >= lowest, top == Spot::default()) {
             (true, _) => 100,
@@ -323,10 +357,12 @@ impl Reader {
     }
 
     fn set(&mut self) {
+        let Some(opened) = &self.opened else { return };
         // What was shown belongs to other pieces.
         self.shown.clear();
-        let body = body(&self.opened, self.view);
-        let pieces = pieces::pieces(&self.opened.article, body, self.view, &self.unfold_key);
+        let body = body(Some(opened), self.view);
+        let head = pieces::Head { article: &opened.article, words: opened.words };
+        let pieces = pieces::pieces(&head, body, self.view, &self.unfold_key);
         self.flow = Flow::new(pieces, body, self.flow.width());
     }
 
@@ -343,7 +379,7 @@ impl Reader {
         while let Some(spot) = next.filter(|_| shown.len() < self.height) {
             let gap = self.piece(spot.piece).map_or(0, |piece| piece.gap);
             let Self { flow, opened, view, .. } = self;
-            let body = body(opened, *view);
+            let body = body(opened.as_ref(), *view);
             let lines = flow.lines(spot.piece, body);
             let line = spot.row.checked_sub(gap).and_then(|row| lines.get(row).cloned());
             shown.push(Shown { piece: spot.piece, line, is_first: spot.row == gap });
@@ -353,7 +389,7 @@ impl Reader {
     }
 
     fn body(&self) -> &[Block] {
-        body(&self.opened, self.view)
+        body(self.opened.as_ref(), self.view)
     }
 
     fn piece(&self, rank: usize) -> Option<&Piece> {
@@ -363,36 +399,37 @@ impl Reader {
     fn spot(&mut self, place: Place) -> Spot {
         let Self { flow, opened, view, .. } = self;
         let piece = flow.piece_of(place.block);
-        flow.spot(piece, place.at, body(opened, *view))
+        flow.spot(piece, place.at, body(opened.as_ref(), *view))
     }
 
     fn at(&mut self, spot: Spot) -> usize {
         let Self { flow, opened, view, .. } = self;
-        flow.at(spot, body(opened, *view))
+        flow.at(spot, body(opened.as_ref(), *view))
     }
 
     fn moved(&mut self, spot: Spot, rows: isize) -> Spot {
         let Self { flow, opened, view, .. } = self;
-        flow.moved(spot, rows, body(opened, *view))
+        flow.moved(spot, rows, body(opened.as_ref(), *view))
     }
 
     fn height_of(&mut self, piece: usize) -> usize {
         let Self { flow, opened, view, .. } = self;
-        flow.height(piece, body(opened, *view))
+        flow.height(piece, body(opened.as_ref(), *view))
     }
 
     /// The top line at which the end stands at the foot of the pane.
     fn lowest(&mut self) -> Spot {
         let Self { flow, opened, view, height, .. } = self;
-        let body = body(opened, *view);
+        let body = body(opened.as_ref(), *view);
         let end = flow.end(body);
         flow.moved(end, 1 - isize::try_from(*height).unwrap_or(isize::MAX), body)
     }
 }
 
-fn body(opened: &Opened, view: View) -> &[Block] {
-    match view {
-        View::Raw => &opened.raw,
-        View::Folded | View::Unfolded => &opened.article.body,
+fn body(opened: Option<&Opened>, view: View) -> &[Block] {
+    match (opened, view) {
+        (None, _) => &[],
+        (Some(opened), View::Raw) => &opened.raw,
+        (Some(opened), View::Folded | View::Unfolded) => &opened.article.body,
     }
 }

@@ -105,6 +105,10 @@ impl Clipboard for Desktop {
             self.0 = Some(arboard::Clipboard::new().map_err(told)?);
         }
         let copied = self.0.as_mut().map_or(Ok(()), |clipboard| clipboard.set_text(text));
+        if copied.is_err() {
+            // The desktop may have gone and come again.
+            self.0 = None;
+        }
         copied.map(|()| Route::Desktop).map_err(told)
     }
 }

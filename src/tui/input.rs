@@ -1,5 +1,6 @@
 //! What the terminal sends, as messages.
 
+use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,8 +21,8 @@ const WHEEL: isize = 3;
 
 /// Reads keys, the mouse and resizes on a thread of their own, until the
 /// terminal or the inbox is gone.
-pub fn listen(inbox: Sender<Msg>) {
-    thread::spawn(move || {
+pub fn listen(inbox: Sender<Msg>) -> io::Result<()> {
+    let work = move || {
         let mut last: Option<(Instant, u16, u16)> = None;
         while let Ok(event) = read() {
             let msg = match event {
@@ -37,7 +38,10 @@ pub fn listen(inbox: Sender<Msg>) {
                 return;
             }
         }
-    });
+        // Without keys there is no way to leave; so the session ends.
+        inbox.send(Msg::Terminate).ok();
+    };
+    thread::Builder::new().name("input".to_owned()).spawn(work).map(drop)
 }
 
 fn key_of(event: KeyEvent) -> Option<Key> {

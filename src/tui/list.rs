@@ -63,7 +63,7 @@ fn head(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<(u16, 
         ..area
     };
     let second = Rect { y: area.y + 1, height: u16::from(area.height > 1), ..first };
-    let typed = app.prompt.as_ref().filter(|prompt| matches!(prompt.scope, Scope::Archive(_)));
+    let typed = app.prompt.as_ref().filter(|prompt| matches!(prompt.scope, Scope::Archive(..)));
     if let Some(prompt) = typed {
         paint::clipped(buf, second, app.head().as_clean(), theme.dim);
         return Some(field(&prompt.input, Clean::literal("/ "), theme, first, buf));

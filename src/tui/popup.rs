@@ -13,7 +13,6 @@ use crate::app::citing::Chooser;
 use crate::app::help::Help;
 use crate::article::safe::columns;
 use crate::article::{Clean, Safe};
-use crate::cite::Style;
 use crate::typeset;
 
 /// Columns of a popup, at most.
@@ -24,8 +23,9 @@ const NAMES: u16 = 28;
 
 /// Draws the keys; returns the cursor's cell.
 pub(super) fn help(help: &Help, app: &App, theme: &Theme, frame: &mut Frame) -> (u16, u16) {
-    let lines = help.lines(&app.keymap);
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3);
+    let lines = help.shown(&app.settings.keymap);
+    let height =
+        u16::try_from(help.lines(&app.settings.keymap).len()).unwrap_or(u16::MAX).saturating_add(3);
     let buf = frame.buffer_mut();
     let area = framed(buf, theme, height, "Keys", "type to filter · ↑ ↓ scroll · esc");
     let keys = lines
@@ -61,7 +61,7 @@ pub(super) fn help(help: &Help, app: &App, theme: &Theme, frame: &mut Frame) -> 
 
 /// Draws the chooser of styles; returns the cell of the style under the cursor.
 pub(super) fn styles(chooser: &Chooser, theme: &Theme, frame: &mut Frame) -> (u16, u16) {
-    let count = u16::try_from(Style::ALL.len()).unwrap_or(u16::MAX);
+    let count = u16::try_from(chooser.styles.len()).unwrap_or(u16::MAX);
     let buf = frame.buffer_mut();
     let wide = buf.area.width >= 70;
     let height = if wide { count.saturating_add(7) } else { count.saturating_add(12) };
@@ -69,7 +69,7 @@ pub(super) fn styles(chooser: &Chooser, theme: &Theme, frame: &mut Frame) -> (u1
     let area = framed(buf, theme, height, "Cite", keys);
     let names = Rect { width: NAMES.min(area.width), ..area };
     let mut cursor = (area.x, area.y);
-    for (row, style) in names.rows().zip(Style::ALL) {
+    for (row, style) in names.rows().zip(&chooser.styles) {
         let is_chosen = *style == chooser.style;
         if is_chosen {
             paint::line(buf, row, Clean::literal("▌"), theme.bar);
@@ -79,7 +79,7 @@ pub(super) fn styles(chooser: &Chooser, theme: &Theme, frame: &mut Frame) -> (u1
         paint::clipped(
             buf,
             text,
-            Clean::literal(style.label()),
+            Safe::line(style.label()).as_clean(),
             if is_chosen { theme.strong } else { theme.text },
         );
     }

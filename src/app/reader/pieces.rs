@@ -4,7 +4,7 @@
 //! and date, the fold that stands for page furniture. Nothing is set in lines
 //! here, and no width is known; a piece says only what part it plays.
 
-use crate::article::{Article, Block, Kind, Meta, Safe, Text, minutes};
+use crate::article::{Article, Block, Kind, Safe, Text, minutes};
 
 /// How much of the file is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,12 +92,21 @@ pub enum Words {
     Own(Text),
 }
 
+/// What the head of the page tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Words in it.
+    pub words: usize,
+}
+
 /// The pieces of an article whose blocks are `body`, top first.
-pub fn pieces(article: &Article, body: &[Block], view: View, fold_key: &str) -> Vec<Piece> {
+pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(body.len() + 3);
     let titled = view == View::Raw || body.iter().any(|block| block.kind == Kind::Title);
     if !titled {
-        head(&mut pieces, &article.meta, article, 0);
+        begin(&mut pieces, head);
     }
     let mut rank = 0;
     while rank < body.len() {
@@ -115,7 +124,7 @@ pub fn pieces(article: &Article, body: &[Block], view: View, fold_key: &str) -> 
             add(&mut pieces, Role::of(kind), Words::Block, rank);
         }
         if kind == Kind::Title && view != View::Raw {
-            details(&mut pieces, &article.meta, article, rank);
+            details(&mut pieces, head, rank);
         }
         rank += 1;
     }
@@ -159,20 +168,24 @@ fn fold(kind: Kind, lines: usize, key: &str) -> Text {
     .into()
 }
 
-fn head(pieces: &mut Vec<Piece>, meta: &Meta, article: &Article, rank: usize) {
+/// The head of an article that prints no headline.
+fn begin(pieces: &mut Vec<Piece>, head: &Head<'_>) {
+    let meta = &head.article.meta;
     if let Some(title) = &meta.title {
-        add(pieces, Role::Headline, Words::Own(title.value.clone().into()), rank);
+        add(pieces, Role::Headline, Words::Own(title.value.clone().into()), 0);
     }
     if let Some(deck) = &meta.subtitle
-        && !article.body.iter().any(|block| block.kind == Kind::Subtitle)
+        && !head.article.body.iter().any(|block| block.kind == Kind::Subtitle)
     {
-        add(pieces, Role::Deck, Words::Own(deck.value.clone().into()), rank);
+        add(pieces, Role::Deck, Words::Own(deck.value.clone().into()), 0);
     }
-    details(pieces, meta, article, rank);
+    details(pieces, head, 0);
 }
 
 /// The line of byline, source, date and length, then what is wrong with the file.
-fn details(pieces: &mut Vec<Piece>, meta: &Meta, article: &Article, rank: usize) {
+fn details(pieces: &mut Vec<Piece>, head: &Head<'_>, rank: usize) {
+    let Head { article, words } = head;
+    let meta = &article.meta;
     let mut parts = Vec::new();
     if let Some(authors) = &meta.authors {
         let names: Vec<String> = authors.value.iter().map(ToString::to_string).collect();
@@ -183,7 +196,7 @@ fn details(pieces: &mut Vec<Piece>, meta: &Meta, article: &Article, rank: usize)
     let source = meta.source.as_ref().map(|source| source.value.to_string());
     parts.extend(source.filter(|source| !parts.contains(source)));
     parts.extend(meta.published.map(|published| published.value.in_full()));
-    parts.push(format!("{} min", minutes(article.words())));
+    parts.push(format!("{} min", minutes(*words)));
     let line = Safe::format(format_args!("{}", parts.join(" · ")));
     add(pieces, Role::Details, Words::Own(line.into()), rank);
     for warning in &article.warnings {
