@@ -157,6 +157,19 @@ impl Default for Settings {
     }
 }
 
+/// The newest question to the index, and what to do with its answer.
+#[derive(Debug, Default)]
+struct Question {
+    /// Comes back with the answer.
+    ticket: Ticket,
+    /// Whether the answer has not come yet.
+    is_open: bool,
+    /// Whether it is about a new query, and so its answer begins at the top.
+    is_new: bool,
+    /// The article to select in the answer.
+    going_to: Option<ArticleId>,
+}
+
 /// The state of a session.
 #[derive(Debug)]
 pub struct App {
@@ -191,14 +204,8 @@ pub struct App {
     pressed: Vec<Key>,
     mouse: bool,
     clicks: Clicks,
-    /// Ticket of the newest question to the index.
-    asked: Ticket,
-    /// Whether it waits for its answer.
-    is_asking: bool,
-    /// Whether its answer is to a new query, and so begins at the top.
-    is_new_query: bool,
-    /// The article to select when the answer comes.
-    going_to: Option<ArticleId>,
+    /// The newest question to the index.
+    question: Question,
     /// The article that is open, or about to be.
     wanted: Option<ArticleId>,
     /// Ticket of the newest question about the article on show.
@@ -234,10 +241,7 @@ impl App {
             count: None,
             pressed: Vec::new(),
             clicks: Clicks::default(),
-            asked: Ticket::default(),
-            is_asking: false,
-            is_new_query: true,
-            going_to: None,
+            question: Question { is_new: true, ..Question::default() },
             wanted: None,
             finding: Ticket::default(),
             citing: Ticket::default(),
@@ -297,6 +301,14 @@ impl App {
 
     fn take_key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
+        // What the terminal itself would do, it does wherever one types.
+        if let Meaning::Action(action @ (Action::Suspend | Action::Redraw)) =
+            self.settings.keymap.meaning(&[key])
+        {
+            return self.act(action, None);
+        }
+        let is_typing = self.popup.is_some() || self.prompt.is_some();
+        let key = if is_typing && key == Key::Ctrl('c') { Key::Esc } else { key };
         if self.popup.is_some() {
             return self.press_in_popup(key);
         }
@@ -365,7 +377,8 @@ impl App {
     /// to open, a place to keep.
     fn follow(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let missing = self.list.missing().filter(|_| !self.is_asking && !self.list.is_empty());
+        let missing =
+            self.list.missing().filter(|_| !self.question.is_open && !self.list.is_empty());
         if let Some(window) = missing {
             effects.push(self.ask(window));
         }

@@ -120,7 +120,8 @@ fn yt_copies_the_headline() {
 #[test]
 fn without_a_desktop_the_terminal_is_asked_and_the_status_line_says_so() {
     let mut session = Session::over(five()).sized(100, 20);
-    let copying = Copying { text: Safe::line("words"), what: Safe::line("headline") };
+    let copying =
+        Copying { text: Safe::line("words"), what: Safe::line("headline"), aside: Safe::EMPTY };
     let asked = session.tell(Msg::NoDesktop(copying.clone()));
     assert_eq!(asked, [Effect::CopyByTerminal(copying.clone())]);
     session.tell(Msg::Copied(copying.clone(), Ok(newsread::app::citing::Route::Terminal)));
@@ -159,4 +160,32 @@ fn the_chooser_cites_the_article_it_was_opened_on() {
     session.arrive(article("Newer news", &["It came later."]).on(2025, 1, 1));
     session.press("enter");
     assert!(session.clipboard().starts_with("Floods"), "{}", session.clipboard());
+}
+
+#[test]
+fn the_chooser_shows_its_preview_on_a_small_screen_too() {
+    let mut session = Session::over(vec![floods()]).sized(40, 12);
+    session.press("C j j j");
+    insta::assert_snapshot!(session.screen(), @"
+     ┌ Cite ──────────────────────────────┐
+     │   MLA 9                            │
+     │   Chicago 18, notes                │
+    ▌│ ▌ Chicago 18, author-date          │
+    ▌│                                    │
+     │ as plain                           │
+     │                                    │
+     │ The Courier. 2024. “Floods in the  │
+     │ North.” March 18.                  │
+     │                                    │
+     └ enter copy · tab · esc ────────────┘
+     1 of 1      c cite · / search · ? help
+    ");
+}
+
+#[test]
+fn quotation_marks_inside_a_quotation_are_turned() {
+    let said = article("Rain", &["She said “it rained” and left."]);
+    let mut session = Session::over(vec![said]);
+    session.press("enter y q");
+    assert!(session.clipboard().starts_with("“She said ‘it rained’ and left.”"));
 }

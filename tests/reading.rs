@@ -283,29 +283,29 @@ fn help_lists_the_live_keys_and_typing_filters_them() {
     session.press("?");
     session.type_text("paragraph cit");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5          │
-                                    │  Floods in the north
-     18 March 2024                  │
-    ▌• Floods in the north          │  The Courier · Monday, 18 March 2024 · 1 min
-    ▌  The Courier · 1 min          │
-     • Rates held at four per cent  │¶ The river rose by two metres.
      ┌ Keys ──────────────────────────────────────────────────────────────────────┐
      │ / paragraph cit                                                            │
      │ y q  Copy the paragraph as a quotation, with its citation                  │
+    ▌│                                                                            │
+    ▌│                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
      │                                                                            │
      │                                                                            │
      └ type to filter · ↑ ↓ scroll · esc ─────────────────────────────────────────┘
-     16 March 2024                  │
-     • A quiet election             │
-       1 min                        │
-                                    │
-     No date                        │
-     • Notes on obituaries          │
-       1 min                        │
-                                    │
-                                    │
-                                    │
-                                    │
      1 of 5                                 enter read · c cite · / search · ? help
     ");
     session.press("esc esc");
@@ -370,4 +370,45 @@ fn help_can_be_scrolled_to_its_last_line() {
         session.press("down");
     }
     assert!(session.screen().contains("Leave newsread at once"), "{}", session.screen());
+}
+
+#[test]
+fn x_keeps_the_passage_in_sight_through_furniture_and_raw_text() {
+    let mut article = long().remove(0);
+    let mut start = 0;
+    for block in &mut article.body {
+        let len = block.text.plain.len();
+        block.written = newsread::article::Written::Bytes(start..start + len + 2);
+        start += len + 2;
+    }
+    let mut session = Session::over(vec![article]).sized(60, 20);
+    session.press("enter 2 0 G");
+    for _ in 0..3 {
+        session.press("x");
+        assert!(session.screen().contains("Paragraph 20."), "{}", session.screen());
+    }
+}
+
+#[test]
+fn a_percentage_asked_for_is_the_one_that_is_shown() {
+    let mut session = Session::over(long()).sized(60, 20);
+    session.press("enter");
+    for percent in [25, 50, 75] {
+        let keys: Vec<String> = percent.to_string().chars().map(String::from).collect();
+        session.press(&format!("{} %", keys.join(" ")));
+        let shown: i32 = session
+            .app
+            .position
+            .split(" %")
+            .next()
+            .unwrap()
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!((shown - percent).abs() <= 2, "{percent} %: {}", session.app.position);
+    }
+    session.press("1 0 0 %");
+    assert!(session.app.position.contains("100 %"), "{}", session.app.position);
 }

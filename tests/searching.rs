@@ -204,3 +204,25 @@ fn esc_goes_back_to_what_the_list_showed_before_the_prompt() {
     session.press("esc");
     assert_eq!(session.app.query.to_string(), "rates");
 }
+
+#[test]
+fn esc_in_the_article_gives_back_the_very_line() {
+    let mut filler = vec!["Nothing happened here, and it went on for a while in the same way."; 60];
+    filler.push("At last the needle was found.");
+    let mut session = Session::over(vec![article("Haystack", &filler)]).sized(60, 20);
+    session.press("enter 2 3 j");
+    let before = session.screen();
+    session.press("/");
+    session.type_text("needle");
+    session.press("esc");
+    assert_eq!(session.screen(), before);
+}
+
+#[test]
+fn what_is_typed_shows_on_the_smallest_screens() {
+    let mut session = tides();
+    session.press("enter /");
+    session.type_text("tide");
+    let screen = session.screen();
+    assert!(screen.lines().last().unwrap().starts_with(" / tide"), "{screen}");
+}

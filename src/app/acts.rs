@@ -149,12 +149,14 @@ impl App {
     fn toggle_star(&mut self) -> Vec<Effect> {
         let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
         let is_starred = !self.marks.is_starred(id);
+        self.notify(Safe::line(if is_starred { "starred" } else { "the star is gone" }));
         vec![self.keep(Change::Starred(id, is_starred))]
     }
 
     fn toggle_read(&mut self) -> Vec<Effect> {
         let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
         let is_read = !self.marks.is_read(id);
+        self.notify(Safe::line(if is_read { "marked as read" } else { "marked as unread" }));
         vec![self.keep(Change::Read(id, is_read))]
     }
 
@@ -215,6 +217,7 @@ impl App {
             }
             Pane::Reader => {
                 self.reader.leave_raw();
+                self.reader.remember();
                 Scope::Article(self.reader.place().unwrap_or_default())
             }
         };

@@ -14,10 +14,10 @@ impl App {
         self.progress = progress;
         // One question at a time: the answer under way may be of yesterday,
         // but the last word of the ingest comes when it is finished.
-        if self.is_asking && !progress.is_finished() {
+        if self.question.is_open && !progress.is_finished() {
             return Vec::new();
         }
-        let window = match (self.is_new_query, self.going_to) {
+        let window = match (self.question.is_new, self.question.going_to) {
             (true, Some(id)) => List::window_around(id),
             (true, None) => List::first_window(),
             (false, _) => self.list.window(),
@@ -30,14 +30,14 @@ impl App {
         ticket: Ticket,
         answer: Result<Page, SearchError>,
     ) -> Vec<Effect> {
-        if ticket != self.asked {
+        if ticket != self.question.ticket {
             return Vec::new();
         }
-        self.is_asking = false;
+        self.question.is_open = false;
         match answer {
-            Ok(page) if std::mem::take(&mut self.is_new_query) => {
+            Ok(page) if std::mem::take(&mut self.question.is_new) => {
                 self.list.show(page);
-                if let Some(id) = self.going_to.take() {
+                if let Some(id) = self.question.going_to.take() {
                     self.list.select_article(id);
                 }
                 self.find_query();

@@ -40,10 +40,26 @@ pub struct Cited {
     pub entry: Safe,
     /// What stands in the running text; empty in machine formats.
     pub in_text: Safe,
+    /// The words that were to be quoted, in the style's quotation marks.
+    pub quoted: Safe,
     /// What the file does not say, in a sentence; empty if nothing is missing.
     pub missing: Safe,
     /// What is not certain, in a sentence; empty if all is.
     pub doubts: Safe,
+}
+
+impl Cited {
+    /// The quotation and its citation, as they are copied together.
+    pub fn quotation(&self) -> Safe {
+        let space = if self.in_text.is_empty() { "" } else { " " };
+        Safe::lines(&format!("{}{space}{}\n\n{}", self.quoted, self.in_text, self.entry))
+    }
+
+    /// What the file does not say, and what is not certain.
+    pub fn aside(&self) -> Safe {
+        let parts = [&self.missing, &self.doubts].into_iter().filter(|part| !part.is_empty());
+        Safe::join(parts.map(Safe::as_clean), "; ")
+    }
 }
 
 /// Text for the clipboard.
@@ -53,6 +69,8 @@ pub struct Copying {
     pub text: Safe,
     /// What it is: “paragraph”.
     pub what: Safe,
+    /// What the reader should know about it; may be empty.
+    pub aside: Safe,
 }
 
 /// How text reached a clipboard.
@@ -62,14 +80,6 @@ pub enum Route {
     Desktop,
     /// Through the terminal, which does not say whether it took it.
     Terminal,
-}
-
-/// The quotation and its citation, as they are copied together.
-pub fn quotation(words: &Safe, cited: &Cited) -> Safe {
-    let in_text =
-        if cited.in_text.is_empty() { String::new() } else { format!(" {}", cited.in_text) };
-    let quoted = words.trim();
-    Safe::lines(&format!("“{quoted}”{in_text}\n\n{}", cited.entry))
 }
 
 /// The chooser of styles.

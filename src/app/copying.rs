@@ -1,6 +1,6 @@
 //! Copying: what is on the clipboard afterwards, and how it got there.
 
-use super::citing::{Chooser, Cited, Copying, Purpose, Route, Wanted, quotation};
+use super::citing::{Chooser, Cited, Copying, Purpose, Route, Wanted};
 use super::keymap::Key;
 use super::{App, Effect, Popup};
 use crate::article::{Meta, Safe};
@@ -41,21 +41,21 @@ impl App {
 
     pub(super) fn copy_paragraph(&mut self) -> Vec<Effect> {
         match self.reader.paragraph_text() {
-            Some(text) if self.is_on_show() => vec![copy(text, "paragraph")],
+            Some(text) if self.is_on_show() => copy(text, "paragraph", Safe::EMPTY),
             _ => self.notify(Safe::line("open the article first, then copy its paragraph")),
         }
     }
 
     pub(super) fn copy_address(&mut self) -> Vec<Effect> {
         match self.readable().and_then(|row| row.meta.url.as_ref()).map(|url| url.value.clone()) {
-            Some(url) => vec![copy(url, "address")],
+            Some(url) => copy(url, "address", Safe::EMPTY),
             None => self.notify(Safe::line("no address in the file")),
         }
     }
 
     pub(super) fn copy_title(&mut self) -> Vec<Effect> {
         match self.readable().map(|row| row.headline().clone()) {
-            Some(title) => vec![copy(title, "headline")],
+            Some(title) => copy(title, "headline", Safe::EMPTY),
             None => self.notify(Safe::line("no article is selected")),
         }
     }
@@ -82,27 +82,24 @@ impl App {
                 Vec::new()
             }
             (_, Err(reason)) => self.notify(reason),
-            (Purpose::Quote(words), Ok(cited)) => {
-                vec![copy(quotation(&words, &cited), "quotation with its citation")]
+            (Purpose::Quote(_), Ok(cited)) => {
+                copy(cited.quotation(), "quotation with its citation", cited.aside())
             }
             (Purpose::Copy, Ok(cited)) => {
-                let what = if cited.missing.is_empty() {
-                    Safe::line("citation")
-                } else {
-                    Safe::format(format_args!("citation ({})", cited.missing))
-                };
-                vec![Effect::Copy(Copying { text: cited.entry, what })]
+                let aside = cited.aside();
+                copy(cited.entry, "citation", aside)
             }
         }
     }
 
     pub(super) fn copied(&mut self, copying: &Copying, route: Result<Route, Safe>) -> Vec<Effect> {
-        let what = &copying.what;
+        let Copying { what, aside, .. } = copying;
+        let between = if aside.is_empty() { "" } else { " · " };
         self.notify(match route {
-            Ok(Route::Desktop) => Safe::format(format_args!("copied the {what}")),
-            Ok(Route::Terminal) => {
-                Safe::format(format_args!("sent the {what} to the terminal’s clipboard"))
-            }
+            Ok(Route::Desktop) => Safe::format(format_args!("copied the {what}{between}{aside}")),
+            Ok(Route::Terminal) => Safe::format(format_args!(
+                "sent the {what} to the terminal’s clipboard{between}{aside}"
+            )),
             Err(reason) => Safe::format(format_args!("nothing was copied: {reason}")),
         })
     }
@@ -147,6 +144,6 @@ impl App {
     }
 }
 
-fn copy(text: Safe, what: &'static str) -> Effect {
-    Effect::Copy(Copying { text, what: Safe::line(what) })
+fn copy(text: Safe, what: &'static str, aside: Safe) -> Vec<Effect> {
+    vec![Effect::Copy(Copying { text, what: Safe::line(what), aside })]
 }

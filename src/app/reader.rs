@@ -8,6 +8,7 @@ pub mod find;
 pub mod flow;
 mod paragraphs;
 pub mod pieces;
+mod unfolding;
 
 use std::sync::Arc;
 
@@ -91,6 +92,10 @@ pub struct Reader {
     flow: Flow,
     top: Spot,
     reached: Option<usize>,
+    /// Where the reader was before a search, while the lines are the same.
+    left: Option<(Spot, Option<usize>)>,
+    /// Where the article was left for the raw text.
+    before_raw: Place,
     measure: u16,
     width: u16,
     height: usize,
@@ -110,6 +115,8 @@ impl Reader {
             flow: Flow::default(),
             top: Spot::default(),
             reached: None,
+            left: None,
+            before_raw: Place::default(),
             measure,
             width: 1,
             height: 1,
@@ -137,6 +144,7 @@ impl Reader {
     }
 
     fn begin(&mut self) {
+        self.left = None;
         (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
         self.find = Find::default();
         self.shown.clear();
@@ -179,6 +187,7 @@ impl Reader {
             let Self { flow, opened, view, .. } = self;
             let gap = flow.pieces().get(self.top.piece).map_or(0, |piece| piece.gap);
             flow.set_width(measure);
+            self.left = None;
             if self.top.row >= gap && self.top.row > 0 {
                 self.top = flow.spot(self.top.piece, at, body(opened.as_ref(), *view));
             }
@@ -244,9 +253,30 @@ impl Reader {
 
     /// Goes to so many hundredths of the text.
     pub fn to_percent(&mut self, percent: usize) {
-        let (piece, at) = self.flow.seek(self.flow.bytes().saturating_mul(percent.min(100)) / 100);
+        if percent >= 100 {
+            return self.to_end();
+        }
+        let lowest = self.lowest();
         let Self { flow, opened, view, .. } = self;
-        self.top = flow.spot(piece, at, body(opened.as_ref(), *view));
+        let body = body(opened.as_ref(), *view);
+        let bytes = flow.bytes_before(lowest, body).saturating_mul(percent) / 100;
+        let (piece, at) = flow.seek(bytes);
+        self.top = flow.spot(piece, at, body);
+        self.reached = None;
+    }
+
+    /// Takes note of where the reader is, for [`Reader::go_back`].
+    pub fn remember(&mut self) {
+        self.left = Some((self.top, self.reached));
+    }
+
+    /// Goes back to where the reader was, line for line, if the screen is as
+    /// it was then; else to `place`.
+    pub fn go_back(&mut self, place: Place) {
+        match self.left.take() {
+            Some((top, reached)) => (self.top, self.reached) = (top, reached),
+            None => self.top = self.spot(place),
+        }
     }
 
     /// Goes `step` headings on, or back, or to the last, and puts it at the top.
@@ -306,38 +336,6 @@ impl Reader {
         self.measure
     }
 
-    /// Shows more of the file, or folds all again: page furniture, raw text.
-    pub fn unfold(&mut self) {
-        if self.opened.is_none() {
-            return;
-        }
-        let piece = self.piece(self.top.piece).map_or(0, |piece| piece.block);
-        let written = self.body().get(piece).map(|block| block.written.clone());
-        let (was_at_top, was) = (self.top == Spot::default(), self.view);
-        self.view = match was {
-            View::Folded => View::Unfolded,
-            View::Unfolded => View::Raw,
-            View::Raw => View::Folded,
-        };
-        self.set();
-        let block = match (written, was, self.view) {
-            (_, View::Folded, _) => Some(piece),
-            (Some(Written::Bytes(range)), ..) => self.block_with(range.start),
-            _ => None,
-        };
-        self.top = match block.filter(|_| !was_at_top) {
-            Some(block) => self.spot(Place { block, at: 0 }),
-            None => Spot::default(),
-        };
-    }
-
-    /// Goes back from the raw text to the article, where places are.
-    pub fn leave_raw(&mut self) {
-        if self.view == View::Raw {
-            self.unfold();
-        }
-    }
-
     /// How much of the file is shown.
     pub fn view(&self) -> View {
         self.view
@@ -364,13 +362,6 @@ impl Reader {
         let head = pieces::Head { article: &opened.article, words: opened.words };
         let pieces = pieces::pieces(&head, body, self.view, &self.unfold_key);
         self.flow = Flow::new(pieces, body, self.flow.width());
-    }
-
-    /// The block of this view that holds a byte of the file.
-    fn block_with(&self, byte: usize) -> Option<usize> {
-        self.body()
-            .iter()
-            .position(|block| matches!(&block.written, Written::Bytes(range) if range.end > byte))
     }
 
     fn laid_out(&mut self) -> Vec<Shown> {

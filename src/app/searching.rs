@@ -12,9 +12,9 @@ use crate::search::{Query, Request, Window};
 impl App {
     /// Asks the index for a window of what the list shows.
     pub(super) fn ask(&mut self, window: Window) -> Effect {
-        self.asked = self.asked.next();
-        self.is_asking = true;
-        Effect::Search(Request { ticket: self.asked, query: self.query.clone(), window })
+        self.question.ticket = self.question.ticket.next();
+        self.question.is_open = true;
+        Effect::Search(Request { ticket: self.question.ticket, query: self.query.clone(), window })
     }
 
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
@@ -47,8 +47,8 @@ impl App {
         match prompt.scope {
             Scope::Archive(..) => {
                 self.query = query;
-                self.is_new_query = true;
-                self.going_to = None;
+                self.question.is_new = true;
+                self.question.going_to = None;
                 vec![self.ask(List::first_window())]
             }
             Scope::Article(_) => {
@@ -79,7 +79,7 @@ impl App {
             Scope::Archive(query, selected) => vec![self.go_back(query, selected)],
             Scope::Article(place) => {
                 self.reader.find.clear();
-                self.reader.go(place);
+                self.reader.go_back(place);
                 Vec::new()
             }
         }
@@ -89,8 +89,8 @@ impl App {
     pub(super) fn go_back(&mut self, query: Query, selected: Option<ArticleId>) -> Effect {
         self.reader.find.clear();
         self.query = query;
-        self.is_new_query = true;
-        self.going_to = selected;
+        self.question.is_new = true;
+        self.question.going_to = selected;
         self.ask(selected.map_or_else(List::first_window, List::window_around))
     }
 

@@ -59,7 +59,7 @@ impl App {
         let total = self.list.total().count();
         let mut parts = Vec::new();
         if total > 0 {
-            parts.push(format!("{} of {total}", self.list.selected_rank() + 1));
+            parts.push(format!("{} of {}", grouped(self.list.selected_rank() + 1), grouped(total)));
         }
         if !self.progress.is_finished() {
             parts.push(format!("reading files: {} of {}", self.progress.done, self.progress.found));
@@ -91,14 +91,25 @@ impl App {
         Safe::format(format_args!("{}", parts.join(" · ")))
     }
 
+    /// How many matches the article has, for beside a search that is typed.
+    pub fn matches(&self) -> Safe {
+        match self.reader.find.count() {
+            Some((number, of)) => Safe::format(format_args!("{number}/{of}")),
+            None if self.reader.find.is_active() => Safe::line("no match"),
+            None => Safe::EMPTY,
+        }
+    }
+
     /// The right of the status line: what just happened, or as many hints as
     /// fit into so many columns, the key to all keys before the others.
     pub fn hint(&self, room: usize) -> Safe {
         if let Some(notice) = &self.notice {
             return notice.clone();
         }
-        if let Some(count) = self.count {
-            return Safe::format(format_args!("{count}"));
+        if self.count.is_some() || !self.pressed.is_empty() {
+            let count = self.count.iter().map(ToString::to_string);
+            let keys = count.chain(self.pressed.iter().map(ToString::to_string));
+            return Safe::line(&keys.collect::<Vec<_>>().join(" "));
         }
         if self.prompt.is_some() {
             return Safe::line("enter open · esc back");

@@ -69,7 +69,8 @@ pub(super) fn read(
     source: Source,
     out: &mut Out,
 ) -> Result<Exit, CliError> {
-    if let Some(missing) = paths.iter().find(|path| !exists(path)) {
+    // What is missing beside what is there is listed with its reason.
+    if let Some(missing) = paths.first().filter(|_| !paths.iter().any(|path| exists(path))) {
         return Err(CliError::no_such_path(missing, command_like(missing)));
     }
     if !io::stdout().is_terminal() {

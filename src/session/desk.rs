@@ -14,7 +14,7 @@ use crate::app::citing::{Cited, Purpose, Wanted};
 use crate::app::reader::Opened;
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Safe};
-use crate::cite::{Citer, Form, Format};
+use crate::cite::{Citer, Form, Format, quoted};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
 
@@ -111,7 +111,12 @@ pub fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
         Format::Bibtex => Safe::EMPTY,
         format => Safe::lines(&written(Form::InText)?.write(format)),
     };
+    let quoted = match &wanted.purpose {
+        Purpose::Quote(words) => quoted(words, &wanted.style),
+        Purpose::Copy | Purpose::Preview => Safe::EMPTY,
+    };
     Ok(Cited {
+        quoted,
         entry: Safe::lines(&entry.write(wanted.format)),
         in_text,
         missing: entry.missing_sentence().unwrap_or_default(),

@@ -9,6 +9,7 @@ use super::paint;
 use super::status::field;
 use super::theme::Theme;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::citing::Chooser;
 use crate::app::help::Help;
 use crate::article::safe::columns;
@@ -24,8 +25,7 @@ const NAMES: u16 = 28;
 /// Draws the keys; returns the cursor's cell.
 pub(super) fn help(help: &Help, app: &App, theme: &Theme, frame: &mut Frame) -> (u16, u16) {
     let lines = help.shown(&app.settings.keymap);
-    let height =
-        u16::try_from(help.lines(&app.settings.keymap).len()).unwrap_or(u16::MAX).saturating_add(3);
+    let height = u16::try_from(Action::ALL.len()).unwrap_or(u16::MAX).saturating_add(3);
     let buf = frame.buffer_mut();
     let area = framed(buf, theme, height, "Keys", "type to filter · ↑ ↓ scroll · esc");
     let keys = lines
@@ -65,29 +65,34 @@ pub(super) fn styles(chooser: &Chooser, theme: &Theme, frame: &mut Frame) -> (u1
     let buf = frame.buffer_mut();
     let wide = buf.area.width >= 70;
     let height = if wide { count.saturating_add(7) } else { count.saturating_add(12) };
-    let keys = "enter copy · j k style · tab format · esc";
+    let keys = if wide {
+        "enter copy · j k style · tab format · esc"
+    } else {
+        "enter copy · tab · esc"
+    };
     let area = framed(buf, theme, height, "Cite", keys);
-    let names = Rect { width: NAMES.min(area.width), ..area };
+    // On a narrow screen the names scroll, so that the preview has room below.
+    let shown = if wide { count } else { count.min((area.height / 3).max(1)) };
+    let names = Rect { width: NAMES.min(area.width), height: shown.min(area.height), ..area };
+    let chosen = chooser.styles.iter().position(|style| *style == chooser.style).unwrap_or(0);
+    let first = (chosen + 1).saturating_sub(names.height.into());
     let mut cursor = (area.x, area.y);
-    for (row, style) in names.rows().zip(&chooser.styles) {
+    for (row, style) in names.rows().zip(&chooser.styles[first.min(chosen)..]) {
         let is_chosen = *style == chooser.style;
         if is_chosen {
             paint::line(buf, row, Clean::literal("▌"), theme.bar);
             cursor = (row.x, row.y);
         }
         let text = Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(2), ..row };
-        paint::clipped(
-            buf,
-            text,
-            Safe::line(style.label()).as_clean(),
-            if is_chosen { theme.strong } else { theme.text },
-        );
+        let role = if is_chosen { theme.strong } else { theme.text };
+        paint::clipped(buf, text, Safe::line(style.label()).as_clean(), role);
     }
     let preview = if wide {
-        Rect { x: area.x + NAMES + 1, width: area.width.saturating_sub(NAMES + 1), ..area }
+        let x = (NAMES + 1).min(area.width);
+        Rect { x: area.x + x, width: area.width - x, ..area }
     } else {
-        let y = area.y + (count + 1).min(area.height);
-        Rect { y, height: area.bottom().saturating_sub(y), ..area }
+        let y = (shown + 1).min(area.height);
+        Rect { y: area.y + y, height: area.height - y, ..area }
     };
     preview_of(chooser, theme, preview, buf);
     cursor

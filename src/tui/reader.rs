@@ -70,7 +70,7 @@ fn style_of(role: Role, theme: &Theme) -> Style {
         Role::Heading(_) => theme.heading,
         Role::Body | Role::Item(..) | Role::Table => theme.text,
         Role::Quote(_) => theme.quote,
-        Role::Code => theme.code,
+        Role::Code | Role::Raw => theme.code,
         Role::Caption => theme.caption,
         Role::Furniture | Role::Fold => theme.furniture,
         Role::Warning => theme.warning,
@@ -82,9 +82,10 @@ fn marks(text: &Text, segment: &Segment, theme: &Theme, room: Rect, buf: &mut Bu
     // The marks of a table, one a cell, end where their cell does; others may
     // reach over many lines.
     let is_cell = |mark: &Mark| matches!(mark.kind, MarkKind::Cell(_));
-    let begins = match text.marks.first().is_some_and(is_cell) {
-        true => text.marks.partition_point(|mark| mark.range.end < segment.range.start),
-        false => 0,
+    let begins = if text.marks.first().is_some_and(is_cell) {
+        text.marks.partition_point(|mark| mark.range.end < segment.range.start)
+    } else {
+        0
     };
     for mark in text.marks.get(begins..ends).unwrap_or_default() {
         let style = match mark.kind {

@@ -150,7 +150,7 @@ impl Session {
             Effect::Open(id) => {
                 let article = self.articles.iter().find(|article| article.id == id)?;
                 let source: Vec<&str> =
-                    article.body.iter().map(|block| block.written.original("")).collect();
+                    article.body.iter().map(|block| &*block.text.plain).collect();
                 let opened = Opened::new(article.clone(), &source.join("\n\n"));
                 Msg::Opened(id, Ok(Box::new(opened)))
             }

@@ -37,6 +37,8 @@ pub enum Role {
     Item(u8, Option<u32>, bool),
     /// Text whose spaces matter.
     Code,
+    /// The raw text of the file.
+    Raw,
     /// A table.
     Table,
     /// What a picture shows.
@@ -121,7 +123,8 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
         let is_told = view == View::Folded
             && matches!(kind, Kind::Byline | Kind::Dateline | Kind::FrontMatter);
         if !is_told && (kind == Kind::Rule || !body[rank].text.plain.is_empty()) {
-            add(&mut pieces, Role::of(kind), Words::Block, rank);
+            let role = if view == View::Raw { Role::Raw } else { Role::of(kind) };
+            add(&mut pieces, role, Words::Block, rank);
         }
         if kind == Kind::Title && view != View::Raw {
             details(&mut pieces, head, rank);
@@ -215,6 +218,7 @@ fn gap(above: Role, below: Role) -> usize {
         (Role::Item(..), Role::Item(..))
         | (Role::Furniture, Role::Furniture)
         | (Role::Code, Role::Code)
+        | (Role::Raw, Role::Raw)
         | (Role::Warning, Role::Warning)
         | (Role::Fold, Role::Fold) => 0,
         (Role::Headline | Role::Heading(_), Role::Heading(_)) => 1,
