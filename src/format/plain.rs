@@ -106,8 +106,12 @@ impl Found {
         found.end_at_author_box(lines);
         found.take_subtitle(lines);
         let title = found.title();
-        citations::label(lines, &mut found.parts, found.run, &title);
-        found.cited = citations::read(lines, &found.parts, &title);
+        let other = citations::other_title(lines, &title);
+        let cited = other.as_ref().map_or(&title, |(_, other)| other);
+        citations::label(lines, &mut found.parts, found.run, cited);
+        found.cited = citations::read(lines, &found.parts, cited);
+        found.cited.other_title =
+            other.filter(|(_, other)| words::fold(other) != words::fold(&title));
         found
     }
 

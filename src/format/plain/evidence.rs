@@ -85,7 +85,9 @@ impl Evidence<'_> {
         let title = Safe::line(&headline.text);
         let cited = self.found.cited.title;
         let is_whole = headline.text == self.lines[headline.line].text;
+        let other = self.found.cited.other_title.clone();
         let (is_certain, because) = match (cited, headline.line) {
+            _ if other.is_some() => (false, "the citations have another form"),
             (Some(_), _) => (true, "the citations repeat it"),
             _ if self.found.header.iter().any(|(line, ..)| *line == headline.line) => {
                 (true, "the header names it")
@@ -101,7 +103,10 @@ impl Evidence<'_> {
         });
         let (text, line) = (headline.text.clone(), headline.line);
         self.claim(Field::Title, &text, Origin::Line, self.at(line), true, because);
-        if let Some(cited) = cited {
+        if let Some((cited, other)) = other {
+            let because = "the headline has another form";
+            self.claim(Field::Title, &other, Origin::Citations, self.at(cited), false, because);
+        } else if let Some(cited) = cited {
             self.claim(Field::Title, &text, Origin::Citations, self.at(cited), false, "it agrees");
         }
         let is_named = self.found.header.iter().any(|(named, ..)| *named == line);

@@ -40,3 +40,48 @@ fn a_byline_may_follow_the_deck_and_a_heading_the_first_paragraph() {
     assert_eq!(under_deck("By Ann Lee"), ["Ann Lee"]);
     assert_eq!(under_deck("Stone Quay, Copper Roofs"), [""; 0]);
 }
+
+/// The page with citations, its line one changed.
+fn corrected(line: &str) -> String {
+    let (_, rest) = CITED.split_once('\n').unwrap();
+    format!("{line}\n{rest}")
+}
+
+#[test]
+fn citations_may_have_the_headline_as_it_was_before_a_correction() {
+    for line in [
+        "Island Council Rejects Minister’s ‘Ungracious’ Remark",
+        "Island Council Dismisses Minister’s “Ungrateful” Remark",
+    ] {
+        let text = corrected(line);
+        let article = read(&text, "remark.txt");
+        assert_eq!(title(&article), line);
+        assert!(!article.meta.title.clone().unwrap().from.is_certain);
+        assert_eq!(article.meta.source.as_ref().map(|source| &*source.value), Some("Coast Wire"));
+        let is_other = |claim: &&crate::article::Claim| {
+            (claim.field, claim.origin, claim.is_taken) == (Field::Title, Origin::Citations, false)
+        };
+        let other = article.evidence.iter().find(is_other).unwrap();
+        assert_eq!(&*other.value, "Island Council Rejects Minister’s ‘Ungrateful’ Remark");
+        assert_eq!(said(&article, Kind::Citation).len(), 5);
+        assert_eq!(article.meta.authors, None);
+    }
+}
+
+#[test]
+fn citations_that_quote_the_headline_with_other_marks_agree() {
+    let text = corrected("Island Council Rejects Minister's 'Ungrateful' Remark");
+    let article = read(&text, "remark.txt");
+    assert!(article.meta.title.unwrap().from.is_certain);
+    assert_eq!(article.meta.source.as_ref().map(|source| &*source.value), Some("Coast Wire"));
+}
+
+#[test]
+fn the_headline_of_the_citations_may_be_like_the_name_of_the_site() {
+    let text = corrected("Coast Wire Man Rejects Remark").replace(
+        "Island Council Rejects Minister’s ‘Ungrateful’ Remark",
+        "Coast Wire Rejects Remark",
+    );
+    let article = read(&text, "remark.txt");
+    assert_eq!(article.meta.source.as_ref().map(|source| &*source.value), Some("Coast Wire"));
+}
