@@ -226,3 +226,20 @@ fn what_is_typed_shows_on_the_smallest_screens() {
     let screen = session.screen();
     assert!(screen.lines().last().unwrap().starts_with(" / tide"), "{screen}");
 }
+
+#[test]
+fn words_typed_in_the_article_are_meant_side_by_side() {
+    let text = "A small country and a sinister plot, and later a small and sinister country.";
+    let mut session = Session::over(vec![article("Rain", &[text])]);
+    session.press("enter /");
+    session.type_text("small and sin");
+    assert!(session.screen().contains("1/1"), "{}", session.screen());
+}
+
+#[test]
+fn an_article_is_found_by_its_source_and_its_author() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("courier");
+    assert_eq!(session.app.list.total().count(), 2);
+}

@@ -43,16 +43,19 @@ impl App {
     /// Searches for what the prompt says now.
     fn search_typed(&mut self) -> Vec<Effect> {
         let Some(prompt) = &self.prompt else { return Vec::new() };
-        let query = Query::parse(prompt.input.value());
+        let typed = prompt.input.value();
         match prompt.scope {
             Scope::Archive(..) => {
-                self.query = query;
+                self.query = Query::parse(typed);
                 self.question.is_new = true;
                 self.question.going_to = None;
                 vec![self.ask(List::first_window())]
             }
             Scope::Article(_) => {
-                self.reader.find.query = query;
+                // In one article, words typed side by side are meant side by side.
+                let is_quoted = typed.contains('"') || typed.is_empty();
+                let phrase = if is_quoted { typed.to_owned() } else { format!("\"{typed}") };
+                self.reader.find.query = Query::parse(&phrase);
                 self.find_in_article().into_iter().collect()
             }
         }

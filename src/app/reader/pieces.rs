@@ -110,10 +110,17 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
     if !titled {
         begin(&mut pieces, head);
     }
+    // What stands above the headline of a page is no way to begin: it is folded
+    // away wholly until everything is shown.
+    let headline = body.iter().position(|block| block.kind == Kind::Title);
     let mut rank = 0;
     while rank < body.len() {
         let kind = body[rank].kind;
         let run = run_length(&body[rank..], view);
+        if run > 0 && headline.is_some_and(|headline| rank < headline) {
+            rank += run;
+            continue;
+        }
         if run > 0 {
             let lines = body[rank..rank + run].iter().map(lines_of).sum();
             add(&mut pieces, Role::Fold, Words::Own(fold(kind, lines, fold_key)), rank);

@@ -149,6 +149,9 @@ fn moment(meta: &Meta) -> Option<i64> {
 fn told(meta: &Meta) -> Vec<Safe> {
     let authors = meta.authors.iter().flat_map(|authors| &authors.value);
     let authors = authors.map(|name| Safe::format(format_args!("{name}")));
-    let lines = [&meta.title, &meta.subtitle].into_iter().flatten().map(|line| line.value.clone());
+    let lines = [&meta.title, &meta.subtitle, &meta.source]
+        .into_iter()
+        .flatten()
+        .map(|line| line.value.clone());
     lines.chain(authors).collect()
 }
