@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 pub(super) struct Words(HashSet<&'static str>);
 
 impl Words {
-    fn of(words: &'static str) -> Self {
+    pub(super) fn of(words: &'static str) -> Self {
         Self(words.split(", ").collect())
     }
 

@@ -211,6 +211,7 @@ impl Search<'_> {
             && (!line.stops || is_initial)
             && line.words <= 16.0
             && line.dates.is_empty()
+            && !names::is_paper(&line.text)
             && !self.is_inside(rank, 1);
         if !fits {
             return;

@@ -85,3 +85,63 @@ fn the_headline_of_the_citations_may_be_like_the_name_of_the_site() {
     let article = read(&text, "remark.txt");
     assert_eq!(article.meta.source.as_ref().map(|source| &*source.value), Some("Coast Wire"));
 }
+
+fn source(article: &Article) -> Option<&str> {
+    let source = article.meta.source.as_ref()?;
+    assert!(!source.from.is_certain || source.from.origin != Origin::Line);
+    Some(&source.value)
+}
+
+#[test]
+fn a_line_that_ends_as_papers_are_called_names_the_source() {
+    for (stamp, paper, by) in [
+        ("Harbour Gazette\n18 October 2019", "Harbour Gazette", None),
+        ("18 October 2019\nThe Lower Valley Courier", "The Lower Valley Courier", None),
+        ("By Ann Lee\nInselzeitung", "Inselzeitung", Some("Ann Lee")),
+        ("Ann Lee\n18 October 2019\nHarbour Post", "Harbour Post", Some("Ann Lee")),
+        ("Journal du Port\n18 octobre 2019", "Journal du Port", None),
+    ] {
+        let article = under_headline(stamp);
+        assert_eq!(source(&article), Some(paper), "{stamp}");
+        assert_eq!(authors(&article).first().map(String::as_str), by, "{stamp}");
+    }
+}
+
+#[test]
+fn a_lone_line_beside_the_date_names_the_source() {
+    for (stamp, source_of_it) in [
+        ("The pilots’ manual\nFriday, 18 October 2019", Some("The pilots’ manual")),
+        ("Friday, 18 October 2019\nNotes from the pier", Some("Notes from the pier")),
+        ("Ann Lee\n18 October 2019", None),
+        ("Stone Quay, Kent\n18 October 2019", None),
+        ("18 October 2019\n5 min read", None),
+        ("18 October 2019\nShare this article", None),
+        ("18 October 2019\nPrint this article", None),
+        ("18 October 2019\nAssociated Press", None),
+        ("World\n18 October 2019", None),
+        ("18 October 2019\nWho paid for the cow, and why?", None),
+    ] {
+        assert_eq!(source(&under_headline(stamp)), source_of_it, "{stamp}");
+    }
+}
+
+#[test]
+fn a_heading_called_after_a_paper_is_no_source() {
+    let text = with_inside("The Harbour Post");
+    assert_eq!(source(&read(&text, "ferry.txt")), None);
+}
+
+const HAN: &str = "港の古い鐘\n\n2024年5月7日（火曜日）\nBYLINE\n浜辺新報\n\n\
+    港の古い鐘は、三十年のあいだ鳴らされなかったが、先週の朝、漁師たちの手で磨かれ、また塔の上に吊るされた。\n\n\
+    鐘の音は島まで届いたという。老人たちは、子どものころに聞いた音と少しも変わらないと言って、しばらく海を見ていた。\n";
+
+#[test]
+fn a_han_byline_may_have_its_label_before_a_wide_blank() {
+    for byline in ["記者　秋野澄子", "秋野澄子　記者", "記者・秋野澄子"] {
+        let text = HAN.replace("BYLINE", byline);
+        let article = read(&text, "鐘.txt");
+        assert_eq!(authors(&article), ["秋野澄子"], "{byline}");
+        assert_eq!(said(&article, Kind::Byline).len(), 1);
+        assert_eq!(source(&article), Some("浜辺新報"));
+    }
+}
