@@ -149,7 +149,11 @@ impl Found {
         let byline = byline::find(&places, &self.title());
         let published = shown.iter().find(|shown| shown.meaning == Meaning::Published);
         if let Some(line) = published.map(|shown| shown.line) {
-            let is_free = matches!(self.parts[line], Part::Furniture | Part::Heading);
+            let is_free = match self.parts[line] {
+                Part::Furniture | Part::Heading => true,
+                Part::Body => !lines[line].is_sentence && title.is_none_or(|title| line > title),
+                _ => false,
+            };
             if is_free && line <= self.run.first + 3 && lines[line].words < 20.0 {
                 self.parts[line] = Part::Dateline;
             }

@@ -8,6 +8,7 @@
 use super::extent::Extent;
 use super::facts::Places;
 use super::page::{At, Page};
+use super::stamps;
 use super::text::{has_part, norm};
 use super::walk::Piece;
 use crate::article::{Block, Field, Kind, Origin, Provenance, Written};
@@ -16,6 +17,9 @@ use crate::format::record::Statement;
 
 /// Longest byline or dateline, in bytes.
 const LINE: usize = 240;
+
+/// Bytes from which on a paragraph is the article's text and no stamp.
+const TEXT: usize = 200;
 
 /// Labels of a deck.
 const DECK: &[&str] = &[
@@ -42,8 +46,9 @@ pub(super) fn assemble(page: &Page, pieces: Vec<Piece>, places: &Places, reading
     let byline = places.authors.and_then(|at| line(&pieces, &starts, at));
     let dateline = places.published.and_then(|at| line(&pieces, &starts, at));
     let extent = Extent::of(page, &pieces);
-    let kinds: Vec<Option<Kind>> =
+    let mut kinds: Vec<Option<Kind>> =
         (0..pieces.len()).map(|rank| extent.holds(rank).then(|| extent.kind(rank))).collect();
+    take_stamps(&pieces, &mut kinds, headline);
     let deck = deck(page, &pieces, &kinds, headline, &places.descriptions);
     for (rank, piece) in pieces.into_iter().enumerate() {
         let rank = Some(rank);
@@ -59,6 +64,20 @@ pub(super) fn assemble(page: &Page, pieces: Vec<Piece>, places: &Places, reading
             rank.and_then(|rank| kinds[rank]).unwrap_or(Kind::Furniture)
         };
         put(piece, kind, reading);
+    }
+}
+
+/// Gives the lines between headline and text that are nothing but stamps
+/// their parts.
+fn take_stamps(pieces: &[Piece], kinds: &mut [Option<Kind>], headline: Option<usize>) {
+    for rank in headline.map_or(0, |rank| rank + 1)..pieces.len() {
+        let raw = &pieces[rank].finished.raw;
+        if kinds[rank].is_some() && raw.len() > TEXT {
+            return;
+        }
+        if kinds[rank] == Some(Kind::Paragraph) {
+            kinds[rank] = stamps::kind(raw).or(kinds[rank]);
+        }
     }
 }
 

@@ -84,6 +84,19 @@ fn a_page_without_metadata_is_read_as_a_person_reads_it() {
 }
 
 #[test]
+fn ages_and_times_of_reading_are_no_paragraphs() {
+    let blocks = said(&format!(
+        "<article><h1>Wall holds</h1><p>By Ada Quill</p><p>Last updated 15 hours ago</p><p>6 minute read</p>{}</article>",
+        story()
+    ));
+    let kinds: Vec<Kind> = blocks.iter().map(|(kind, _)| *kind).take(5).collect();
+    assert_eq!(
+        kinds,
+        [Kind::Title, Kind::Byline, Kind::Dateline, Kind::Furniture, Kind::Paragraph]
+    );
+}
+
+#[test]
 fn the_day_is_the_one_on_the_page_not_the_one_in_utc() {
     let head =
         "<title>Wall</title><meta property=article:published_time content='2021-03-05T03:30:00Z'>";

@@ -145,3 +145,16 @@ fn a_han_byline_may_have_its_label_before_a_wide_blank() {
         assert_eq!(source(&article), Some("浜辺新報"));
     }
 }
+
+#[test]
+fn the_day_of_publication_under_a_deck_is_no_paragraph() {
+    for stamp in ["March 3, 2021 5:04 PM ET", "March 3, 2021 5:04 p.m."] {
+        let inside = with_inside("");
+        let text =
+            inside.replacen("\n\nIt had", &format!("\n\nBy Ann Lee\n\n{stamp}\n\nIt had"), 1);
+        let article = read(&text, "ferry.txt");
+        assert_eq!(published(&article), "2021-03-03T17:04:00");
+        assert_eq!(said(&article, Kind::Dateline), [stamp]);
+        assert_eq!(said(&article, Kind::Paragraph).len(), 4);
+    }
+}
