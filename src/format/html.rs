@@ -19,6 +19,7 @@ mod published;
 mod saved;
 mod scan;
 mod site;
+mod source;
 mod stamps;
 mod table;
 mod text;

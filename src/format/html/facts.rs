@@ -14,7 +14,7 @@ use super::metas::Metas;
 use super::page::{At, Page};
 use super::saved::Saved;
 use super::site::Site;
-use super::{authors, headline, ld, published};
+use super::{authors, headline, ld, published, source};
 use crate::article::{Field, Origin, Provenance};
 use crate::format::record::{Record, Statement};
 
@@ -226,23 +226,10 @@ impl Asked<'_> {
             state(record, Field::Url, &offer, true);
         }
         state_saved(record, saved);
-        let publisher = self.article.and_then(|article| text_of(article.get("publisher")));
-        let publisher = publisher.map(|name| Offer::new("publisher", Origin::JsonLd, &name));
-        let host = self
-            .site
-            .base
-            .as_ref()
-            .and_then(Url::host_str)
-            .map(|host| host.trim_start_matches("www."));
+        for (offer, is_certain) in source::ranked(self.sources()) {
+            state(record, Field::Source, &offer, is_certain);
+        }
         let offers = [
-            (Field::Source, self.tagged_text(&["og:site_name", "citation_journal_title"]), true),
-            (Field::Source, publisher.filter(|offer| !ld::is_address(&offer.text)), true),
-            (
-                Field::Source,
-                self.tagged_text(&["application-name", "dc.publisher", "publisher"]),
-                false,
-            ),
-            (Field::Source, host.map(|host| Offer::new("address", Origin::Address, host)), false),
             (Field::Section, self.linked_text("articleSection"), true),
             (
                 Field::Section,
@@ -268,6 +255,23 @@ impl Asked<'_> {
             let from = Provenance { origin: *origin, is_certain: true };
             record.state(&Statement { field: Field::Tags, values, from, key, at: None });
         }
+    }
+
+    /// All that names the site, the strongest first, and whether it is certain.
+    fn sources(&self) -> Vec<(Offer, bool)> {
+        let publisher = self.article.and_then(|article| text_of(article.get("publisher")));
+        let publisher = publisher.map(|name| Offer::new("publisher", Origin::JsonLd, &name));
+        let base = self.site.base.as_ref().map(Url::as_str).unwrap_or_default();
+        let original = source::original(base).and_then(|url| Url::parse(url).ok());
+        let host = original.as_ref().or(self.site.base.as_ref()).and_then(Url::host_str);
+        let host = host.map(|host| host.trim_start_matches("www."));
+        let offers = [
+            (self.tagged_text(&["og:site_name", "citation_journal_title"]), true),
+            (publisher, true),
+            (self.tagged_text(&["application-name", "dc.publisher", "publisher"]), false),
+            (host.map(|host| Offer::new("address", Origin::Address, host)), false),
+        ];
+        offers.into_iter().filter_map(|(offer, is_certain)| Some((offer?, is_certain))).collect()
     }
 
     /// What the page says of itself: a deck repeats one of these.

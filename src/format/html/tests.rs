@@ -84,6 +84,16 @@ fn a_page_without_metadata_is_read_as_a_person_reads_it() {
 }
 
 #[test]
+fn a_name_for_people_beats_one_for_machines() {
+    let source = |head: &str| meta(head, &story()).source.map(|source| source.value.to_string());
+    let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Wall", "publisher": {"name": "Harbour Gazette"}}</script>"#;
+    let head = format!("<meta property=og:site_name content=gazette.example>{linked}");
+    assert_eq!(source(&head).as_deref(), Some("Harbour Gazette"));
+    let kept = "<link rel=canonical href='https://web.archive.org/web/2020/https://www.gazette.example/a'>";
+    assert_eq!(source(kept).as_deref(), Some("gazette.example"));
+}
+
+#[test]
 fn ages_and_times_of_reading_are_no_paragraphs() {
     let blocks = said(&format!(
         "<article><h1>Wall holds</h1><p>By Ada Quill</p><p>Last updated 15 hours ago</p><p>6 minute read</p>{}</article>",
