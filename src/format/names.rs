@@ -16,6 +16,7 @@ pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
 pub use cut::{is_by_alone, is_name, people, without_by};
 
 pub use paper::is_paper;
+pub(crate) use person::has_known_family;
 pub use person::name;
 
 use crate::article::{Name, Safe};
@@ -103,7 +104,10 @@ impl Found {
             return;
         }
         let head = cut::head(part);
-        if is_name(head, true) {
+        if is_firm(part) {
+            let firm = part.strip_prefix("Copyright ").unwrap_or(part);
+            self.institution.get_or_insert_with(|| firm.to_owned());
+        } else if is_name(head, true) {
             self.people.push(head.to_owned());
         } else if let Some(person) = cut::name_before_post(part) {
             self.people.push(person);
@@ -203,6 +207,20 @@ fn is_institution(part: &str) -> bool {
         && words.iter().any(|word| INSTITUTIONS.has(word))
 }
 
+/// Whether a name ends with the form of a firm: “Inc.”, “GmbH & Co. KG”.
+fn is_firm(part: &str) -> bool {
+    let last = part.rsplit(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    let forms = ["inc", "ltd", "llc", "gmbh", "kg", "plc", "corp"];
+    let is_form = forms.contains(&last.as_str()) || last == "co" && part.contains('&');
+    part.contains(' ') && is_form
+}
+
+/// Whether a name is that of a firm, or half a name: no sure author.
+pub(crate) fn is_doubtful(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    is_firm(name) || name.contains(' ') && last.chars().count() == 1
+}
+
 fn is_nobody_exactly(part: &str) -> bool {
     NOBODY.has(part)
 }
@@ -271,6 +289,30 @@ mod tests {
         assert_eq!(people("Stone, Mary"), ["Mary Stone"]);
         assert_eq!(people("Stone, Mary; van Dam, Piet"), ["Mary Stone", "Piet van Dam"]);
         assert_eq!(people("Martin King, Jr."), ["Martin King Jr."]);
+    }
+
+    #[test]
+    fn a_firm_is_no_person() {
+        for firm in ["Quay-Verlag GmbH & Co. KG", "Harbour Ropes Inc.", "Stone & Co. Ltd"] {
+            assert!(
+                !authors(firm).people.iter().any(|name| matches!(name, Name::Person { .. })),
+                "{firm}: {:?}",
+                authors(firm)
+            );
+        }
+        assert_eq!(people("Copyright Harbour Ropes GmbH"), ["Harbour Ropes GmbH"]);
+        assert!(matches!(authors("Mary Co").people[..], [Name::Person { .. }]));
+        assert_eq!(people("Mary Stone & Cole Reed"), ["Mary Stone", "Cole Reed"]);
+    }
+
+    #[test]
+    fn given_names_may_be_particles_elsewhere() {
+        for person in ["Ben Andrews", "Al Root", "Ben de Souza"] {
+            let found = authors(&format!("By {person}")).people;
+            assert!(matches!(found[..], [Name::Person { .. }]), "{person}: {found:?}");
+            assert!(is_name(person, true));
+        }
+        assert!(!is_name("ben Andrews", true));
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::saved::Saved;
 use super::site::Site;
 use super::{authors, headline, ld, published, source};
 use crate::article::{Field, Origin, Provenance};
+use crate::format::names::is_doubtful;
 use crate::format::record::{Record, Statement};
 
 /// Where a page shows what was decided on.
@@ -144,7 +145,8 @@ impl Asked<'_> {
             !matches!(named.kind, authors::Kind::Profile | authors::Kind::NearDate)
         });
         let key = chosen.map_or("author", |named| &*named.key);
-        let from = Provenance { origin, is_certain: is_plain };
+        let is_doubtful = names.iter().any(|name| is_doubtful(name));
+        let from = Provenance { origin, is_certain: is_plain && !is_doubtful };
         facts.record.state(&Statement {
             field: Field::Authors,
             values: &names,

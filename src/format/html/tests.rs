@@ -94,6 +94,22 @@ fn a_name_for_people_beats_one_for_machines() {
 }
 
 #[test]
+fn the_entries_of_a_han_menu_are_no_authors() {
+    let entries = ["今日海況", "港湾案内", "連載絵巻", "週末釣果"];
+    let links = entries.map(|entry| format!("<a href='/author/x'>{entry}</a>")).concat();
+    let body = format!("<h1>港の古い鐘</h1><div class=author>{links}</div>{}", story());
+    assert_eq!(meta("<title>港の古い鐘</title>", &body).authors, None);
+}
+
+#[test]
+fn half_a_name_stays_whole_and_is_not_certain() {
+    let found = meta("<title>Wall</title><meta name=author content='Nomsa D'>", &story());
+    let found = found.authors.unwrap();
+    assert_eq!(found.value, [Name::Literal(Safe::line("Nomsa D"))]);
+    assert!(!found.from.is_certain);
+}
+
+#[test]
 fn ages_and_times_of_reading_are_no_paragraphs() {
     let blocks = said(&format!(
         "<article><h1>Wall holds</h1><p>By Ada Quill</p><p>Last updated 15 hours ago</p><p>6 minute read</p>{}</article>",

@@ -11,6 +11,9 @@ use super::words::{
 /// Columns that a name may take at most.
 const LONGEST: usize = 45;
 
+/// Particles that are given names when they begin a name with a capital.
+const GIVEN: &[&str] = &["Ben", "Al", "Del", "Van"];
+
 /// The line without its “By”, “Von”, “Author:”, and whether it had one.
 ///
 /// The short words that mostly mean something else (“de”, “da”) count only
@@ -100,7 +103,14 @@ pub fn is_name(words: &str, with_capitals: bool) -> bool {
         return false;
     }
     let is_small = |word: &str| is_particle(&word.to_lowercase()) || is_title(word);
-    let big: Vec<&str> = parts.iter().copied().filter(|word| !is_small(word)).collect();
+    // Some particles are given names where a name begins with them.
+    let is_given = |rank: usize, word: &str| rank == 0 && GIVEN.contains(&word);
+    let big: Vec<&str> = parts
+        .iter()
+        .enumerate()
+        .filter(|(rank, word)| !is_small(word) || is_given(*rank, word))
+        .map(|(_, word)| *word)
+        .collect();
     let starts = parts[0].chars().next().is_some_and(char::is_uppercase)
         || is_particle(&parts[0].to_lowercase())
         || with_capitals && !is_cased;
@@ -232,7 +242,13 @@ fn glue(line: &str) -> Option<usize> {
 /// The parts of a line that commas, “&” and words like “and” join.
 pub(super) fn parts(line: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
+    // “& Co.” is one more part of a firm’s name, not one more person.
+    let line = format!("{line} ")
+        .replace(" & Co. ", " \u{1}Co. ")
+        .replace(" & Co ", " \u{1}Co ")
+        .replace(" & Co, ", " \u{1}Co, ");
     for part in line.split([',', ';', '、', '，', '&', '/', '+']) {
+        let part = part.replace('\u{1}', "& ");
         let mut words: Vec<&str> = Vec::new();
         let all: Vec<&str> = part.split_whitespace().collect();
         for (rank, word) in all.iter().enumerate() {

@@ -7,6 +7,7 @@
 use crate::article::name::is_cjk;
 use crate::article::{Name, Safe};
 
+use super::paper::is_han_paper;
 use super::words::{COMPOUND, JAPANESE, LEADING, PARTICLES, SUFFIXES, TITLES};
 
 /// The name in its parts; a single word is a [`Name::Literal`].
@@ -30,7 +31,11 @@ pub fn name(words: &str) -> Name {
     }
     let has_suffix = words.len() > 2 && is_suffix(words[words.len() - 1]);
     let suffix = has_suffix.then(|| words.pop()).flatten();
-    if words.len() < 2 {
+    // “Ilanga D” is half a name, or the name of an account.
+    let is_cut = words
+        .last()
+        .is_some_and(|last| last.chars().count() == 1 && last.starts_with(char::is_uppercase));
+    if words.len() < 2 || is_cut {
         return Name::Literal(Safe::line(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
     let start = family_start(&words);
@@ -98,10 +103,19 @@ fn split_particle(rest: &[&str], was_capitals: bool) -> (String, String) {
     (particle, family)
 }
 
+/// Whether a Han name of four characters begins with a family name that is
+/// known: without one it may be any heading.
+pub(crate) fn has_known_family(name: &str) -> bool {
+    COMPOUND.iter().chain(JAPANESE.iter()).any(|family| name.starts_with(family))
+}
+
 fn cjk_name(words: &str) -> Option<Name> {
     let parts: Vec<&str> = words.split([' ', '\u{3000}']).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() || !parts.iter().all(|part| is_cjk(part)) {
         return None;
+    }
+    if is_han_paper(&parts.concat()) {
+        return Some(Name::Literal(Safe::line(&parts.concat())));
     }
     let person = |family: &str, given: &str| Name::Person {
         family: Safe::line(family),
@@ -241,6 +255,14 @@ mod tests {
         is("김민수", "민수", "", "김", "");
         is("田中花子", "花子", "", "田中", "");
         is("林 花子", "花子", "", "林", "");
+    }
+
+    #[test]
+    fn papers_in_han_and_half_names_stay_whole() {
+        for whole in ["台北時報", "浜辺新聞社", "日刊浜辺", "島嶼網", "Nomsa D"] {
+            is(whole, "", "", whole, "=");
+        }
+        is("Nomsa D.", "Nomsa", "", "D.", "");
     }
 
     #[test]

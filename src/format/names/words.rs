@@ -127,7 +127,7 @@ pub(super) static NOT_NAMES: LazyLock<Words> = LazyLock::new(|| {
      sponsored, advertisement, partner, bulletin, presse, prensa, stampa, diario, jornal, \
      journaliste, author, bio, email, e-mail, follow, one, two, three, four, five, seven, eight, \
      nine, ten, hundred, thousand, zwei, drei, vier, fünf, sechs, sieben, deux, trois, quatre, \
-     cinq, dos, tres, cuatro, cinco",
+     cinq, dos, tres, cuatro, cinco, kg, llc, plc, corp, jazeera, arabiya, ahram",
     )
 });
 
@@ -197,7 +197,7 @@ pub(super) static INSTITUTIONS: LazyLock<Words> = LazyLock::new(|| {
      redazione, redactie, redakcja, redakce, redação, redaktionen, staff, team, desk, news, wire, \
      services, network, university, foundation, ministry, institute, department, council, \
      committee, association, bureau, media, magazine, times, tribune, herald, journal, gazette, \
-     board, редакция, 通信, 新闻, 通讯社, 編集部, 编辑部",
+     board, inc, inc., ltd, ltd., llc, gmbh, kg, plc, corp, corp., редакция, 通信, 新闻, 通讯社, 編集部, 编辑部",
     )
 });
 

@@ -8,7 +8,7 @@ use super::marks::{is_labelled, is_profile, is_property, is_relation, looks_like
 use super::{Around, Kind, Named, split, split_all};
 use crate::format::dates::{Order, dates};
 use crate::format::html::page::{At, Page};
-use crate::format::html::text::{decoded, has_part, norm};
+use crate::format::html::text::{decoded, has_part, is_cjk, norm};
 use crate::format::names;
 
 /// Labels of what stands around the article.
@@ -154,6 +154,9 @@ impl<'a> Scope<'a> {
             }
         }
         names.truncate(MOST);
+        if is_menu(&names) {
+            return None;
+        }
         let key = match kind {
             Kind::Property => "itemprop=author",
             Kind::Relation => "rel=author",
@@ -309,6 +312,14 @@ impl<'a> Scope<'a> {
             named(Kind::NearDate, "line", names, *at)
         })
     }
+}
+
+/// Whether three or more Han words of four characters each are the entries of
+/// a menu: none begins with a family name that is known.
+fn is_menu(names: &[String]) -> bool {
+    let is_entry =
+        |name: &String| is_cjk(name) && name.chars().count() == 4 && !names::has_known_family(name);
+    names.len() > 2 && names.iter().all(is_entry)
 }
 
 fn rest_of(text: &str) -> impl Iterator<Item = &str> {
