@@ -13,7 +13,7 @@ mod words;
 
 pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
 pub use cut::{is_by_alone, is_name, people, without_by};
-pub use person::name;
+pub use person::{name, parted};
 
 use crate::article::{Name, Safe};
 use words::{AGENCIES, INSTITUTIONS, NOBODY, SUFFIXES};

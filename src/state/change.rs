@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::Slot;
-use crate::article::{ArticleId, Place};
+use crate::article::{ArticleId, Field, Place};
 
 /// One thing that the reader changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,26 @@ pub enum Change {
     Place(ArticleId, Place),
     /// The citation style used last, by its name in the configuration.
     Style(String),
+    /// What the reader says of a field instead of the file; empty for “not
+    /// stated”, `None` to believe the file again.
+    Correction(ArticleId, Field, Option<String>),
 }
+
+/// The registers of corrections, by field.
+const CORRECTIONS: &[(Field, &str)] = &[
+    (Field::Title, "correction:title"),
+    (Field::Subtitle, "correction:subtitle"),
+    (Field::Authors, "correction:authors"),
+    (Field::Source, "correction:source"),
+    (Field::Section, "correction:section"),
+    (Field::Published, "correction:published"),
+    (Field::Updated, "correction:updated"),
+    (Field::Accessed, "correction:accessed"),
+    (Field::Url, "correction:url"),
+    (Field::Language, "correction:language"),
+    (Field::Agency, "correction:agency"),
+    (Field::Tags, "correction:tags"),
+];
 
 impl Change {
     /// The register that it is written to.
@@ -31,6 +50,10 @@ impl Change {
             Self::Starred(id, _) => (*id, "starred"),
             Self::Place(id, _) => (*id, "place"),
             Self::Style(_) => (ArticleId::default(), "style"),
+            Self::Correction(id, corrected, _) => {
+                let found = CORRECTIONS.iter().find(|(field, _)| field == corrected);
+                (*id, found.map_or("correction", |(_, key)| key))
+            }
         }
     }
 
@@ -40,6 +63,7 @@ impl Change {
             Self::Read(_, set) | Self::Starred(_, set) => json!(set),
             Self::Place(_, place) => json!({ "block": place.block, "at": place.at }),
             Self::Style(name) => json!(name),
+            Self::Correction(_, _, typed) => json!(typed),
         }
         .to_string()
     }
@@ -55,7 +79,14 @@ impl Change {
                 Some(Self::Place(article, Place { block: number("block")?, at: number("at")? }))
             }
             "style" => Some(Self::Style(value.as_str()?.to_owned())),
-            _ => None,
+            key => {
+                let (field, _) = CORRECTIONS.iter().find(|(_, known)| *known == key)?;
+                let typed = match value {
+                    Value::Null => None,
+                    value => Some(value.as_str()?.to_owned()),
+                };
+                Some(Self::Correction(article, *field, typed))
+            }
         }
     }
 
@@ -77,8 +108,10 @@ mod tests {
         prop_oneof![
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Read(id, set)),
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Starred(id, set)),
-            (id, place).prop_map(|(id, place)| Change::Place(id, place)),
+            (id.clone(), place).prop_map(|(id, place)| Change::Place(id, place)),
             any::<String>().prop_map(Change::Style),
+            (id, prop::sample::select(Field::ALL), any::<Option<String>>())
+                .prop_map(|(id, field, typed)| Change::Correction(id, field, typed)),
         ]
     }
 
@@ -90,7 +123,7 @@ mod tests {
         }
 
         #[test]
-        fn no_register_is_too_strange_to_read(key in "read|place|style|mood", value in any::<String>()) {
+        fn no_register_is_too_strange_to_read(key in "read|place|style|mood|correction:url", value in any::<String>()) {
             Change::parse(ArticleId::default(), &key, &value);
         }
     }
@@ -103,6 +136,15 @@ mod tests {
             Change::Place(id, Place { block: 3, at: 120 }).value(),
             r#"{"block":3,"at":120}"#
         );
+    }
+
+    #[test]
+    fn each_field_has_a_register_of_its_own() {
+        let id = ArticleId([1; 16]);
+        let slot = |field: Field| Change::Correction(id, field, None).slot();
+        let named =
+            |field: &Field| slot(*field) == (id, format!("correction:{}", field.name()).leak());
+        assert!(Field::ALL.iter().all(named));
     }
 
     #[test]
