@@ -1,9 +1,11 @@
 //! What the workers answered.
 
+use std::sync::Arc;
+
 use super::list::List;
 use super::prompt::Scope;
 use super::reader::Opened;
-use super::{App, Effect};
+use super::{App, Effect, Popup};
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
 use crate::search::{Hit, Page, SearchError, Ticket};
@@ -79,6 +81,15 @@ impl App {
         }
         match opened {
             Ok(opened) => {
+                if let Some(Popup::Trust(card)) = &mut self.popup
+                    && card.id == id
+                {
+                    card.renew(Arc::clone(&opened.facts));
+                }
+                if self.reader.facts(id).is_some() {
+                    self.reader.renew(*opened);
+                    return Vec::new();
+                }
                 let place = self.marks.place(id).unwrap_or_default();
                 self.kept = None;
                 self.reader.open(id, *opened, place);
@@ -125,7 +136,9 @@ impl App {
             self.notice = Some(trouble.clone());
         }
         let is_first = matches!(report, Report::Loaded(_));
+        let corrections = self.marks.corrections();
         self.marks.hear(report);
+        let effects = self.hear_corrections(&corrections);
         if let (true, None) = (is_first, &self.settings.style)
             && let Some(style) = self.marks.style().and_then(|name| name.parse().ok())
         {
@@ -139,6 +152,6 @@ impl App {
         {
             self.reader.go(place);
         }
-        Vec::new()
+        effects
     }
 }

@@ -269,6 +269,11 @@ impl List {
         self.page.rows.get(rank.checked_sub(self.page.start)?)
     }
 
+    /// The row of an article, if it is loaded.
+    pub fn row_of(&self, id: ArticleId) -> Option<&Row> {
+        self.row(self.rank(id)?)
+    }
+
     /// How many results there are, as far as is known.
     pub fn total(&self) -> Total {
         self.page.total

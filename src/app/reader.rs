@@ -11,6 +11,7 @@ pub mod pieces;
 
 use std::sync::Arc;
 
+use super::trust::facts::Facts;
 use crate::article::{Article, ArticleId, Block, Kind, Place, Safe, Text, Written};
 use find::Find;
 use flow::{Flow, Line, Spot, words};
@@ -36,6 +37,8 @@ const RAW: usize = 16 * 1024;
 pub struct Opened {
     /// The article.
     pub article: Arc<Article>,
+    /// What is known about it, and where it was read.
+    pub facts: Arc<Facts>,
     /// The decoded file, cleaned, in blocks.
     raw: Vec<Block>,
 }
@@ -58,7 +61,8 @@ impl Opened {
             raw.push(Block { kind: Kind::Code, text, written: Written::Bytes(start..end) });
             start = end;
         }
-        Self { article: Arc::new(article), raw }
+        let facts = Arc::new(Facts::of(&article, source));
+        Self { article: Arc::new(article), facts, raw }
     }
 }
 
@@ -124,6 +128,24 @@ impl Reader {
         if place != Place::default() {
             self.top = self.spot(place);
         }
+    }
+
+    /// Shows the same article as it is now known, the place kept.
+    pub fn renew(&mut self, opened: Opened) {
+        let was_at_top = self.top == Spot::default();
+        let block = self.piece(self.top.piece).map_or(0, |piece| piece.block);
+        let place = Place { block, at: self.at(self.top) };
+        self.paragraphs = opened.article.paragraphs();
+        self.opened = opened;
+        self.set();
+        self.top = if was_at_top { Spot::default() } else { self.spot(place) };
+    }
+
+    /// What is known about an article, if it is the one on show.
+    pub fn facts(&self, id: ArticleId) -> Option<Arc<Facts>> {
+        // A file that cannot be read is on show without an article.
+        let is_on_show = self.id == Some(id) && self.opened.article.id == id;
+        is_on_show.then(|| Arc::clone(&self.opened.facts))
     }
 
     /// Shows why an article cannot be opened.

@@ -244,6 +244,7 @@ mod tests {
         }
         assert_eq!(accepted(Field::Updated, "2020"), "2020");
         assert_eq!(accepted(Field::Accessed, "2020-01"), "2020-01");
+        assert_eq!(accepted(Field::Accessed, "January 2020"), "2020-01");
         assert_eq!(
             accepted(Field::Published, "2020-01-09T14:05:00+01:00"),
             "2020-01-09T14:05:00+01:00"
@@ -266,7 +267,7 @@ mod tests {
     #[test]
     fn authors_are_typed_as_printed_or_with_the_family_name_first() {
         let berg = person("Jan", "van den", "Berg", "");
-        assert_eq!(read("Jan van den Berg"), [berg.clone()]);
+        assert_eq!(read("Jan van den Berg")[0], berg);
         assert_eq!(read("van den Berg, Jan; O’Neill, Ana")[0], berg);
         assert_eq!(read("King, Martin Luther, Jr."), [person("Martin Luther", "", "King", "Jr.")]);
         assert_eq!(read("García Márquez, Gabriel"), [person("Gabriel", "", "García Márquez", "")]);

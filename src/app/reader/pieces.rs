@@ -4,7 +4,7 @@
 //! and date, the fold that stands for page furniture. Nothing is set in lines
 //! here, and no width is known; a piece says only what part it plays.
 
-use crate::article::{Article, Block, Kind, Meta, Safe, Text, minutes};
+use crate::article::{Article, Block, Kind, Meta, Origin, Safe, Text, minutes};
 
 /// How much of the file is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,6 +99,7 @@ pub fn pieces(article: &Article, body: &[Block], view: View, fold_key: &str) -> 
     if !titled {
         head(&mut pieces, &article.meta, article, 0);
     }
+    let mut corrected = corrected_title(article);
     let mut rank = 0;
     while rank < body.len() {
         let kind = body[rank].kind;
@@ -112,7 +113,9 @@ pub fn pieces(article: &Article, body: &[Block], view: View, fold_key: &str) -> 
         let is_told = view == View::Folded
             && matches!(kind, Kind::Byline | Kind::Dateline | Kind::FrontMatter);
         if !is_told && (kind == Kind::Rule || !body[rank].text.plain.is_empty()) {
-            add(&mut pieces, Role::of(kind), Words::Block, rank);
+            let is_headline = kind == Kind::Title && view == View::Folded;
+            let words = corrected.take_if(|_| is_headline).map_or(Words::Block, Words::Own);
+            add(&mut pieces, Role::of(kind), words, rank);
         }
         if kind == Kind::Title && view != View::Raw {
             details(&mut pieces, &article.meta, article, rank);
@@ -120,6 +123,12 @@ pub fn pieces(article: &Article, body: &[Block], view: View, fold_key: &str) -> 
         rank += 1;
     }
     pieces
+}
+
+/// The headline as the reader corrected it.
+fn corrected_title(article: &Article) -> Option<Text> {
+    let title = article.meta.title.as_ref()?;
+    (title.from.origin == Origin::Reader).then(|| title.value.clone().into())
 }
 
 /// The one piece of a file that cannot be shown.
