@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::arguments::Extract;
+use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
@@ -13,7 +14,7 @@ use crate::format::Document;
 
 /// Prints what is known about every article: a table for people, or an object
 /// of JSON with the whole text.
-pub(super) fn extract(wanted: &Extract, out: &mut Out) -> Result<Exit, CliError> {
+pub(super) fn extract(wanted: &Extract, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
     let mut is_first = true;
     let write = |found: Found<'_, ()>, out: &mut Out| {
         let document = match found.archive.load(found.id) {
@@ -31,7 +32,7 @@ pub(super) fn extract(wanted: &Extract, out: &mut Out) -> Result<Exit, CliError>
         }
         Ok(Exit::Done)
     };
-    files::each(&wanted.files.files, out, |_| (), write)
+    files::each(&wanted.files.files, source, out, |_| (), write)
 }
 
 /// The names of the authors as they are printed, parted by semicolons.
