@@ -145,6 +145,28 @@ mod tests {
     }
 
     #[test]
+    fn a_correction_made_meanwhile_holds_for_all_that_is_handed_on_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let texts: Vec<String> =
+            (0..400).map(|n| format!("Rain, report {n}\n\nIt rained.\n")).collect();
+        for (n, text) in texts.iter().enumerate() {
+            fs::write(folder.path().join(format!("{n:03}.txt")), text).unwrap();
+        }
+        let archive = Archive::new(vec![folder.path().to_owned()]);
+        let mut calls = 0;
+        archive.ingest(&AtomicBool::new(false), |reads, _| {
+            for read in reads {
+                let title = read.outcome.unwrap().meta.title.unwrap();
+                assert_eq!(&*title.value == "Snow", calls > 0, "{}", title.value);
+            }
+            calls += 1;
+            for text in &texts {
+                archive.correct(ArticleId::of(text.as_bytes(), 0), said(&[(Field::Title, "Snow")]));
+            }
+        });
+    }
+
+    #[test]
     fn the_file_is_not_touched() {
         let (folder, archive, id) = archive();
         archive.correct(id, said(&[(Field::Title, "Snow"), (Field::Url, "https://a.example/")]));

@@ -76,7 +76,9 @@ pub fn written(meta: &Meta, field: Field) -> String {
 /// Sets a field to what was typed for it, as said by the reader; nothing typed
 /// leaves the field without a value. A value that is refused changes nothing.
 pub fn put(meta: &mut Meta, field: Field, typed: &str) -> Result<(), Refusal> {
-    let typed = Safe::line(typed.trim()).as_clean().clip(longest(field)).to_safe();
+    // Cleaning can leave a blank where something else was.
+    let typed = Safe::line(Safe::line(typed).trim());
+    let typed = Safe::line(typed.as_clean().clip(longest(field)).as_str().trim_end());
     match field {
         Field::Title => meta.title = text(typed),
         Field::Subtitle => meta.subtitle = text(typed),
@@ -154,7 +156,16 @@ fn when(typed: &Safe) -> Result<When, Refusal> {
     }
 }
 
+/// The authors, each of whom reads back as the same: what does not is kept
+/// whole.
 fn names(typed: &Safe) -> Result<Vec<Name>, Refusal> {
+    let reads_back = |name: &Name| forms(name).iter().any(|typed| reads_as(typed, name));
+    let whole = |name: &Name| Name::Literal(Safe::format(format_args!("{name}")));
+    let names = names_as_typed(typed)?.into_iter();
+    Ok(names.map(|name| if reads_back(&name) { name } else { whole(&name) }).collect())
+}
+
+fn names_as_typed(typed: &str) -> Result<Vec<Name>, Refusal> {
     let mut names = Vec::new();
     let mut is_whole = false;
     let between = |c: char| {
@@ -175,7 +186,11 @@ fn people(part: &str) -> Option<Vec<Name>> {
         let is_name = words.chars().any(char::is_alphanumeric);
         is_name.then(|| vec![Name::Literal(Safe::line(words.trim()))])
     };
-    if let Some(words) = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+    let inside = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    if inside.unwrap_or(part).contains(['{', '}']) {
+        return None;
+    }
+    if let Some(words) = inside {
         return whole(words);
     }
     if part.contains(',') {
@@ -185,16 +200,21 @@ fn people(part: &str) -> Option<Vec<Name>> {
     if found.is_empty() { whole(part) } else { Some(found) }
 }
 
-/// A name as one would type it: as printed if it reads back as the same, else
-/// in its parts, else kept whole.
+/// A name as one would type it: the plainest form that reads back as the same.
 fn written_name(name: &Name) -> String {
+    let form = forms(name).into_iter().find(|typed| reads_as(typed, name));
+    form.unwrap_or_else(|| format!("{{{name}}}"))
+}
+
+fn reads_as(typed: &str, name: &Name) -> bool {
+    names_as_typed(typed).is_ok_and(|names| matches!(&names[..], [read] if read == name))
+}
+
+/// How a name can be typed: as printed, or in its parts, or kept whole.
+fn forms(name: &Name) -> Vec<String> {
     let printed = name.to_string();
-    let is_same = |typed: &String| {
-        let read = names(&Safe::line(typed));
-        read.is_ok_and(|names| matches!(&names[..], [read] if read == name))
-    };
-    let parts = match name {
-        Name::Literal(_) => None,
+    let other = match name {
+        Name::Literal(_) => Some(format!("{{{printed}}}")),
         Name::Person { family, given, particle, suffix } => given.as_ref().map(|given| {
             let particle = particle.as_deref().unwrap_or_default();
             let is_joined = particle.is_empty() || particle.ends_with(['-', '\'', '’']);
@@ -203,8 +223,7 @@ fn written_name(name: &Name) -> String {
             format!("{particle}{space}{family}, {given}{suffix}")
         }),
     };
-    let whole = format!("{{{printed}}}");
-    [Some(printed), parts].into_iter().flatten().find(is_same).unwrap_or(whole)
+    [Some(printed), other].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

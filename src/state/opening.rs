@@ -225,7 +225,7 @@ fn read(path: &Path, why: StateError) -> Result<Opened, StateError> {
 pub(super) fn read_only(path: &Path) -> Result<Vec<Register>, StateError> {
     let path = &absolute(path).unwrap_or_else(|_| path.to_owned());
     let loaded = load(path).map(|(_, registers)| registers);
-    loaded.map_err(|error| StateError::of(path, error))
+    loaded.map_err(|source| StateError::Unread { path: path.clone(), source })
 }
 
 fn load(path: &Path) -> rusqlite::Result<(Store, Vec<Register>)> {
