@@ -6,6 +6,7 @@ mod support;
 use std::fs;
 
 use newsread::app::Effect;
+use newsread::article::{Origin, Safe, Sourced};
 use support::{Session, article};
 
 /// A report with front matter, and one scraped with its ready-made citations.
@@ -181,4 +182,48 @@ fn without_an_article_there_is_no_card() {
     let mut session = Session::over(Vec::new());
     session.press("i");
     assert!(session.screen().contains("no article is selected"));
+}
+
+#[test]
+fn a_day_of_retrieval_among_ready_made_citations_is_told_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/articles/how-a-wire-story-travels.txt");
+    fs::copy(sample, folder.path().join("wire.txt")).unwrap();
+    let session = Session::over_folder(folder.path().to_str().unwrap());
+    let mut session = session.sized(104, 18);
+    session.press("enter i");
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 1        │  How a Wire Story Travels
+         ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐
+     2 Ma│ ▌ headline   How a Wire Story Travels                      line 1; the citations repeat it │
+    ▌  Ho│   author     not stated                                                                    │
+    ▌  Ha│   source     Harbour Gazette            ready-made citations, line 51; the citations agree │n
+         │   published  2019-05-02                     ready-made citations, line 53; Thursday agrees │
+         │              not taken: 2022-08-14T06:41:09+00:00 (ready-made citations, line 57), the day │ to
+         │              of retrieval                                                                  │
+         │   updated    not stated                                                                    │
+         │   accessed   2022-08-14T06:41:09+00:00                                                     │a
+         │              ready-made citations, line 55; the time of retrieval                          │
+         │   address    not stated                                                                    │
+         │   language   en                                 the text; its commonest words; not certain │
+         │                                                                                            │
+         │   no author, no address in the file                                                        │
+         └ e correct · r as in the file · j k field · esc ────────────────────────────────────────────┘t
+                                  │  read the foreign papers and sold what was in them. In 1846 five New
+     ¶ 1 of 17 · 0 % · 4 min left                                         h list · c cite · / find · ? help
+    ");
+}
+
+#[test]
+fn an_address_that_is_wider_than_the_card_is_shown_whole() {
+    let address = format!("https://canal.example/{}/end", "a-long-way-to-go".repeat(8));
+    let mut long = article("Rain", &["It rained."]);
+    long.meta.url = Some(Sourced::certain(Safe::line(&address), Origin::MetaTag));
+    let mut session = Session::over(vec![long]).sized(70, 22);
+    session.press("i");
+    let screen = session.screen();
+    let lines = screen.lines().skip_while(|line| !line.contains("address")).take(4);
+    let words: String = lines.map(|line| line.split('│').nth(1).unwrap().trim()).collect();
+    let words = words.replace("address", "").replace(' ', "");
+    assert!(words.contains(&address), "{screen}");
 }

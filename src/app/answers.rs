@@ -19,12 +19,17 @@ impl App {
         if self.asking.is_some() && !progress.is_finished() {
             return Vec::new();
         }
+        vec![self.ask_again()]
+    }
+
+    /// Asks anew for what the list shows, since articles came or changed.
+    pub(super) fn ask_again(&mut self) -> Effect {
         let window = match (self.is_new_query, self.going_to) {
             (true, Some(id)) => List::window_around(id),
             (true, None) => List::first_window(),
             (false, _) => self.list.window(),
         };
-        vec![self.ask(window)]
+        self.ask(window)
     }
 
     pub(super) fn found(

@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::keymap::{Key, Meaning};
-use super::list::List;
 use super::prompt::{Typed, edit};
 use super::{App, Effect, Popup};
 use crate::archive::typed;
@@ -159,12 +158,7 @@ impl App {
 
     /// Shows articles anew that were parsed with other corrections.
     pub(super) fn corrected(&mut self, ids: &[ArticleId]) -> Vec<Effect> {
-        let window = match (self.is_new_query, self.going_to) {
-            (true, Some(id)) => List::window_around(id),
-            (true, None) => List::first_window(),
-            (false, _) => self.list.window(),
-        };
-        let mut effects = vec![self.ask(window)];
+        let mut effects = vec![self.ask_again()];
         let on_show = self.card().map(|card| card.id).or(self.wanted);
         if let Some(id) = on_show.filter(|id| ids.contains(id)) {
             self.wanted = Some(id);
