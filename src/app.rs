@@ -31,7 +31,7 @@ use std::sync::Arc;
 use crate::archive::Progress;
 use crate::article::{Article, ArticleId, Corrected, Place, Safe};
 use crate::cite::Style;
-use crate::search::{Hit, Page, Query, Request, SearchError, Ticket, Window};
+use crate::search::{Hit, Page, Query, Request, SearchError, Ticket};
 use crate::state::{Change, Marks, Report};
 use action::Action;
 use citing::{Chooser, Cited, Copying, Purpose, Route, Wanted};
@@ -167,6 +167,19 @@ impl Default for Settings {
     }
 }
 
+/// The newest question to the index, and what to do with its answer.
+#[derive(Debug, Default)]
+struct Question {
+    /// Comes back with the answer.
+    ticket: Ticket,
+    /// Whether the answer has not come yet.
+    is_open: bool,
+    /// Whether it is about a new query, and so its answer begins at the top.
+    is_new: bool,
+    /// The article to select in the answer.
+    going_to: Option<ArticleId>,
+}
+
 /// The state of a session.
 #[derive(Debug)]
 pub struct App {
@@ -196,27 +209,21 @@ pub struct App {
     pub position: Safe,
     /// What does not change.
     pub settings: Settings,
-    /// Which keys do what.
-    pub keymap: Keymap,
     /// The number typed before a command.
     pub count: Option<usize>,
     pressed: Vec<Key>,
     mouse: bool,
     clicks: Clicks,
-    /// Ticket of the newest question to the index.
-    asked: Ticket,
-    /// What that question asked for, until it is answered.
-    asking: Option<Window>,
-    /// Whether its answer is to a new query, and so begins at the top.
-    is_new_query: bool,
-    /// The article to select when the answer comes.
-    going_to: Option<ArticleId>,
+    /// The newest question to the index.
+    question: Question,
     /// The article that is open, or about to be.
     wanted: Option<ArticleId>,
     /// Ticket of the newest question about the article on show.
     finding: Ticket,
     /// Ticket of the newest citation.
     citing: Ticket,
+    /// Whether what the reader added in earlier sessions is known.
+    has_marks: bool,
     /// The place that was last given to be kept.
     kept: Option<(ArticleId, Place)>,
     /// What can be undone.
@@ -226,8 +233,8 @@ pub struct App {
 impl App {
     /// A session that has not begun, and its first question.
     pub fn new(settings: Settings) -> (Self, Vec<Effect>) {
-        let keymap = settings.keymap.clone();
-        let unfold = keymap.key(Action::Unfold).unwrap_or_else(|| Action::Unfold.name().to_owned());
+        let unfold =
+            settings.keymap.key(Action::Unfold).unwrap_or_else(|| Action::Unfold.name().to_owned());
         let mut app = Self {
             list: List::default(),
             reader: Reader::new(settings.measure, unfold),
@@ -243,17 +250,14 @@ impl App {
             position: Safe::EMPTY,
             mouse: settings.mouse,
             settings,
-            keymap,
             count: None,
             pressed: Vec::new(),
             clicks: Clicks::default(),
-            asked: Ticket::default(),
-            asking: None,
-            is_new_query: true,
-            going_to: None,
+            question: Question { is_new: true, ..Question::default() },
             wanted: None,
             finding: Ticket::default(),
             citing: Ticket::default(),
+            has_marks: false,
             kept: None,
             history: History::default(),
         };
@@ -288,7 +292,7 @@ impl App {
     /// Learns the size of the screen, and lays the panes out in it; drawing
     /// then changes nothing.
     pub fn fit(&mut self, width: u16, height: u16) {
-        self.layout = Layout::of(width, height, self.focus, self.reader.measure());
+        self.layout = Layout::of(width, height, self.focus);
         if let Some(area) = self.layout.list {
             self.list.fit(area.width, area.height.saturating_sub(layout::HEADER).into());
         }
@@ -298,7 +302,7 @@ impl App {
         if let Some(Popup::Trust(card)) = &mut self.popup {
             card.fit(self.layout.screen);
         }
-        self.position = self.position();
+        self.position = self.tell_position();
     }
 
     /// Whether the terminal should mark pasted text as such: only while there
@@ -319,6 +323,14 @@ impl App {
 
     fn take_key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
+        // What the terminal itself would do, it does wherever one types.
+        if let Meaning::Action(action @ (Action::Suspend | Action::Redraw)) =
+            self.settings.keymap.meaning(&[key])
+        {
+            return self.act(action, None);
+        }
+        let is_typing = self.popup.is_some() || self.prompt.is_some();
+        let key = if is_typing && key == Key::Ctrl('c') { Key::Esc } else { key };
         if self.popup.is_some() {
             return self.press_in_popup(key);
         }
@@ -337,19 +349,24 @@ impl App {
             self.count = Some(count.min(1_000_000_000));
             return Vec::new();
         }
+        if key == Key::Esc && (!self.pressed.is_empty() || self.count.is_some()) {
+            self.pressed.clear();
+            self.count = None;
+            return Vec::new();
+        }
         self.pressed.push(key);
-        let mut meaning = self.keymap.meaning(&self.pressed);
+        let mut meaning = self.settings.keymap.meaning(&self.pressed);
         if meaning == Meaning::Nothing && self.pressed.len() > 1 {
             // A key that ends no sequence is taken for itself.
             self.pressed = vec![key];
-            meaning = self.keymap.meaning(&self.pressed);
+            meaning = self.settings.keymap.meaning(&self.pressed);
         }
         match meaning {
             Meaning::Unfinished => Vec::new(),
             Meaning::Nothing => {
                 self.pressed.clear();
                 self.count = None;
-                match (key, self.keymap.key(Action::Quit)) {
+                match (key, self.settings.keymap.key(Action::Quit)) {
                     (Key::Ctrl('c'), Some(quit)) => {
                         self.notify(Safe::format(format_args!("{quit} leaves newsread")))
                     }
@@ -367,7 +384,7 @@ impl App {
     fn press_in_popup(&mut self, key: Key) -> Vec<Effect> {
         match &mut self.popup {
             Some(Popup::Help(help)) => {
-                let lines = help.lines(&self.keymap).len();
+                let lines = help.lines(&self.settings.keymap).len();
                 if help.press(key, lines) == help::Pressed::Closed {
                     self.popup = None;
                 }
@@ -383,9 +400,8 @@ impl App {
     /// to open, a place to keep.
     fn follow(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let missing = self.list.missing().filter(|window| {
-            self.asking.is_none() && !self.list.is_empty() && self.asking != Some(*window)
-        });
+        let missing =
+            self.list.missing().filter(|_| !self.question.is_open && !self.list.is_empty());
         if let Some(window) = missing {
             effects.push(self.ask(window));
         }
@@ -411,17 +427,15 @@ impl App {
         self.wanted = Some(id);
         if let Some(reason) = row.trouble.clone() {
             let file = row.file.clone();
-            self.reader.refuse(id, &file, &reason);
+            self.reader.refuse(&file, &reason);
             return Vec::new();
         }
         vec![Effect::Open(id)]
     }
 
     fn keep_place(&mut self) -> Option<Effect> {
-        let (id, _) = self.reader.article()?;
-        if self.focus != Pane::Reader
-            || self.list.selected().is_some_and(|row| row.trouble.is_some())
-        {
+        let id = self.reader.article()?.id;
+        if self.focus != Pane::Reader {
             return None;
         }
         let place = self.reader.place()?;

@@ -57,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<Exit, CliError> {
     let settings = config::Source { named: arguments.config, places };
+    settings.check_named()?;
     match arguments.command {
         None => read::read(arguments.paths, arguments.theme, settings, out),
         Some(Command::Show(files)) => show::show(&files.files, &settings, out),

@@ -28,10 +28,10 @@
 //! | layer | uses | does not know |
 //! |---|---|---|
 //! | [`article`] | – | formats, widths, files, terminals |
-//! | [`format`], [`cite`], [`typeset`] | [`article`] | files, threads, terminals |
-//! | [`archive`], [`state`] | [`article`], [`format`] | the index, terminals |
+//! | [`format`](mod@format), [`cite`], [`typeset`] | [`article`] | files, threads, terminals |
+//! | [`archive`], [`state`] | [`article`], [`format`](mod@format) | the index, terminals |
 //! | [`search`] | [`article`], [`archive`], [`state`] | formats, terminals, keys |
-//! | [`app`] | all above but [`format`]; the types of [`cite`] | files, threads, the terminal library |
+//! | [`app`] | all above but [`format`](mod@format); the types of [`cite`] | files, threads, the terminal library |
 //! | [`tui`] | [`article`], [`typeset`], [`cite`], [`app`] | the index, the archive |
 //! | [`config`] | [`app`]'s keymap, [`tui`]'s theme, [`cite`]'s styles | threads |
 //! | [`session`] | all above | arguments |

@@ -30,9 +30,10 @@ use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::{input, run};
-use desk::Desk;
+use desk::{Desk, guarded};
 use shelf::Shelf;
 
+pub use desk::cite;
 pub use ending::install_panic_hook;
 
 /// How long the end of a session waits for the state to be on the disk.
@@ -48,17 +49,15 @@ pub struct Start {
     pub settings: Settings,
     /// How it looks.
     pub theme: Theme,
-    /// Something to tell first, such as a setting that was passed over.
-    pub news: Option<Safe>,
 }
 
 /// How a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// The reader left.
-    ByReader,
-    /// The system asked, with this signal.
-    BySignal(i32),
+pub struct Ended {
+    /// The signal by which the system asked for it; `None` if the reader left.
+    pub signal: Option<i32>,
+    /// Whether everything that the reader added is on the disk.
+    pub is_kept: bool,
 }
 
 /// Runs a session on the terminal until the reader leaves or the system asks.
@@ -71,12 +70,11 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     let (state, opened) = open_state(start.state, &inbox);
     let signals = watch::signals(inbox.clone())?;
     let mut screen = Screen::take(start.settings.mouse)?;
-    watch::hang_up(inbox.clone());
-    input::listen(inbox.clone());
+    watch::hang_up(inbox.clone())?;
+    input::listen(inbox.clone())?;
 
     let (mut app, first) = App::new(start.settings);
-    let news = opened.err().or(start.news);
-    if let Some(news) = news {
+    if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
     let mut shell = Shell::new(start.roots, inbox, state)?;
@@ -85,9 +83,11 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     }
     let outcome =
         run(&mut screen, &mut app, &start.theme, &messages, |effect| shell.perform(effect));
-    shell.end();
+    // The terminal first: nobody should look at a dead screen while a slow
+    // disk is waited for.
     drop(screen);
-    outcome.map(|()| signals.ended())
+    let is_kept = shell.end();
+    outcome.map(|()| Ended { signal: signals.asked(), is_kept })
 }
 
 fn open_state(path: Option<PathBuf>, inbox: &Sender<Msg>) -> (Option<State>, Result<(), Safe>) {
@@ -128,7 +128,7 @@ impl Shell {
             worker,
             shelf,
             desk: Desk::new(archive, &inbox)?,
-            clipboard: copy_to_desktop(inbox),
+            clipboard: copy_to_desktop(inbox)?,
             state,
             stop,
         })
@@ -156,33 +156,39 @@ impl Shell {
         }
     }
 
-    fn end(self) {
+    /// Ends the threads; whether everything that was to be kept is on the disk.
+    fn end(self) -> bool {
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(state) = self.state {
-            state.flush(FAREWELL);
+        let Some(state) = self.state else { return true };
+        let is_kept = state.flush(FAREWELL);
+        if !is_kept {
+            // Its own farewell would wait once more, in vain.
+            std::mem::forget(state);
         }
+        is_kept
     }
 }
 
 /// Copies on a thread of its own: a desktop's clipboard can be slow to answer,
 /// and on X11 the text lives as long as the handle that offers it.
-fn copy_to_desktop(inbox: Sender<Msg>) -> Sender<Copying> {
+fn copy_to_desktop(inbox: Sender<Msg>) -> io::Result<Sender<Copying>> {
     let (copy, asked): (_, Receiver<Copying>) = channel();
     let is_remote =
         std::env::var_os("SSH_CONNECTION").is_some() || std::env::var_os("SSH_TTY").is_some();
-    thread::spawn(move || {
+    let work = move || {
         let mut desktop = Desktop::default();
         for copying in asked {
             // Over ssh the desktop is another machine's than the reader's.
-            let copied = if is_remote { None } else { desktop.copy(&copying.text).ok() };
+            let copied = (!is_remote).then(|| guarded("copying", || desktop.copy(&copying.text)));
             let msg = match copied {
-                Some(route) => Msg::Copied(copying, Ok(route)),
-                None => Msg::NoDesktop(copying),
+                Some(Ok(Ok(route))) => Msg::Copied(copying, Ok(route)),
+                _ => Msg::NoDesktop(copying),
             };
             if inbox.send(msg).is_err() {
                 return;
             }
         }
-    });
-    copy
+    };
+    thread::Builder::new().name("clipboard".to_owned()).spawn(work)?;
+    Ok(copy)
 }

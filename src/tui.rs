@@ -72,6 +72,7 @@ pub fn run(
 pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
     let layout = &app.layout;
     if layout.is_too_small() {
+        frame.set_cursor_position((0, 0));
         paint::line(
             frame.buffer_mut(),
             frame_area(layout.screen),

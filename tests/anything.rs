@@ -26,7 +26,7 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
 /// Cases of each property: few at a desk, many where the long loops run.
 fn cases() -> ProptestConfig {
     let is_long = std::env::var_os("NEWSREAD_LONG_TESTS").is_some();
-    ProptestConfig { cases: if is_long { 2_000 } else { 60 }, ..ProptestConfig::default() }
+    ProptestConfig { cases: if is_long { 600 } else { 60 }, ..ProptestConfig::default() }
 }
 
 proptest! {

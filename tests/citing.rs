@@ -157,6 +157,12 @@ fn only_some_styles_have_a_capital_after_a_colon() {
 }
 
 #[test]
+fn a_sentence_form_of_another_headline_is_not_used() {
+    let meta = Meta { title: line("Rain Comes Back"), ..report() };
+    assert!(entry(&meta, &Style::Vancouver).contains("Rain Comes Back. Reuters"));
+}
+
+#[test]
 fn a_day_of_access_stands_only_beside_an_address() {
     let meta = Meta { url: None, ..report() };
     for style in Style::ALL {

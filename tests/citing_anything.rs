@@ -43,7 +43,7 @@ prop_compose! {
     fn metas()(
         begin in "[a-zA-Z]",
         title in texts(),
-        sentence in prop::option::of(texts()),
+        has_sentence in any::<bool>(),
         authors in prop::collection::vec(names(), 0..24),
         source in prop::option::of(texts()),
         published in prop::option::of(dates()),
@@ -51,9 +51,10 @@ prop_compose! {
         url in prop::option::of(texts()),
         is_newspaper in any::<bool>(),
     ) -> Meta {
+        let title = begin + &title;
         Meta {
-            title: Some(line(&(begin + &title))),
-            title_as_sentence: sentence.as_deref().map(Safe::line),
+            title_as_sentence: has_sentence.then(|| Safe::line(&title.to_lowercase())),
+            title: Some(line(&title)),
             authors: Some(known(authors)),
             source: source.as_deref().map(line),
             published: published.map(known),

@@ -39,8 +39,8 @@ fn choosing_a_style_previews_it_and_makes_it_the_readers() {
     let mut session = Session::over(vec![floods()]).sized(100, 24);
     session.press("C j");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 1        │
-                                  │  Floods in the north
+     Archive  articles · 1                  │
+                                            │  Floods in the north
      18┌ Cite ──────────────────────────────────────────────────────────────────────────────────────┐
     ▌• │   APA 7                      as plain                                                      │
     ▌  │ ▌ MLA 9                                                                                    │
@@ -59,9 +59,9 @@ fn choosing_a_style_previews_it_and_makes_it_the_readers() {
        │                                                                                            │
        │                                                                                            │
        └ enter copy · j k style · tab format · esc ─────────────────────────────────────────────────┘
-                                  │
-                                  │
-                                  │
+                                            │
+                                            │
+                                            │
      1 of 1                                                     enter read · c cite · / search · ? help
     ");
     let asked = session.press("enter");
@@ -120,7 +120,8 @@ fn yt_copies_the_headline() {
 #[test]
 fn without_a_desktop_the_terminal_is_asked_and_the_status_line_says_so() {
     let mut session = Session::over(five()).sized(100, 20);
-    let copying = Copying { text: Safe::line("words"), what: Safe::line("headline") };
+    let copying =
+        Copying { text: Safe::line("words"), what: Safe::line("headline"), aside: Safe::EMPTY };
     let asked = session.tell(Msg::NoDesktop(copying.clone()));
     assert_eq!(asked, [Effect::CopyByTerminal(copying.clone())]);
     session.tell(Msg::Copied(copying.clone(), Ok(newsread::app::citing::Route::Terminal)));
@@ -130,14 +131,61 @@ fn without_a_desktop_the_terminal_is_asked_and_the_status_line_says_so() {
 }
 
 #[test]
-fn a_citation_asked_for_before_a_newer_one_is_dropped() {
-    let mut session = Session::over(vec![floods()]);
-    let first = session.app.update(Msg::Key("c".parse().unwrap()));
-    let Some(Effect::Cite(old)) = first.into_iter().next() else {
-        panic!("no citation was asked for")
-    };
-    session.press("c");
-    let late = session.tell(Msg::Cited(old.ticket, old.purpose, Err(Safe::line("late"))));
-    assert_eq!(late, []);
+fn a_preview_of_a_style_that_was_left_is_dropped() {
+    let mut session = Session::over(vec![floods()]).sized(100, 24);
+    let first = session.app.update(Msg::Key("C".parse().unwrap()));
+    let Some(Effect::Cite(old)) = first.into_iter().next() else { panic!("nothing was asked for") };
+    session.press("j");
+    session.tell(Msg::Cited(old.ticket, old.purpose, Err(Safe::line("late"))));
     assert!(!session.screen().contains("late"));
+}
+
+#[test]
+fn what_was_to_be_copied_is_copied_even_if_a_preview_was_asked_for_since() {
+    let mut session = Session::over(vec![floods()]);
+    let asked = session.app.update(Msg::Key("c".parse().unwrap()));
+    let Some(Effect::Cite(order)) = asked.into_iter().next() else {
+        panic!("nothing was asked for")
+    };
+    session.press("C");
+    let cited = newsread::session::cite(&mut newsread::cite::Citer::default(), &order);
+    session.tell(Msg::Cited(order.ticket, order.purpose, cited));
+    assert_eq!(session.clipboard(), "Floods in the north. (2024, March 18). The Courier.");
+}
+
+#[test]
+fn the_chooser_cites_the_article_it_was_opened_on() {
+    let mut session = Session::over(vec![floods()]);
+    session.press("C");
+    session.arrive(article("Newer news", &["It came later."]).on(2025, 1, 1));
+    session.press("enter");
+    assert!(session.clipboard().starts_with("Floods"), "{}", session.clipboard());
+}
+
+#[test]
+fn the_chooser_shows_its_preview_on_a_small_screen_too() {
+    let mut session = Session::over(vec![floods()]).sized(40, 12);
+    session.press("C j j j");
+    insta::assert_snapshot!(session.screen(), @"
+     ┌ Cite ──────────────────────────────┐
+     │   MLA 9                            │
+     │   Chicago 18, notes                │
+    ▌│ ▌ Chicago 18, author-date          │
+    ▌│                                    │
+     │ as plain                           │
+     │                                    │
+     │ The Courier. 2024. “Floods in the  │
+     │ North.” March 18.                  │
+     │                                    │
+     └ enter copy · tab · esc ────────────┘
+     1 of 1      c cite · / search · ? help
+    ");
+}
+
+#[test]
+fn quotation_marks_inside_a_quotation_are_turned() {
+    let said = article("Rain", &["She said “it rained” and left."]);
+    let mut session = Session::over(vec![said]);
+    session.press("enter y q");
+    assert!(session.clipboard().starts_with("“She said ‘it rained’ and left.”"));
 }

@@ -67,12 +67,12 @@ fn e_corrects_the_headline_in_place() {
     let mut desk = Desk::new();
     desk.session.press("e ctrl-w ctrl-w ctrl-w");
     insta::assert_snapshot!(desk.session.screen(), @"
-     Archive  articles · 2          │
-                                    │  News | The Canal Weekly
-     18 March 2024                  │
-    ▌• News ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐
+     Archive  articles · 2                      │
+                                                │  News | The Canal Weekly
+     18 March 2024                              │
+    ▌• News ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐n
     ▌  The C│ ▌ headline   › News |                                                                      │
-            │ ▌            as printed; empty: not stated                                                 │d
+            │ ▌            as printed; empty: not stated                                                 │ gate
      17 Marc│   author     Staff                                           front matter ‘author’, line 3 │
      • Tolls│   source     The Canal Weekly                                  front matter ‘site’, line 4 │
        1 min│   published  2024-03-18                                        front matter ‘date’, line 5 │
@@ -84,12 +84,12 @@ fn e_corrects_the_headline_in_place() {
             │   the author looks like an institution, not a person                                       │
             │   no address in the file                                                                   │
             └ enter correct · ctrl-u empty · esc leave it ───────────────────────────────────────────────┘
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
      1 of 2                                                               enter read · c cite · / search · ? help
     ");
     let (x, y) = desk.session.cursor();
@@ -103,29 +103,29 @@ fn row_reader_search_and_citation_agree_with_a_correction() {
     desk.put("A heron moves into the lock");
     desk.session.press("esc enter");
     insta::assert_snapshot!(desk.session.screen(), @"
-     Archive  articles · 2          │
-                                    │  A heron moves into the lock
-     18 March 2024                  │
-    ▌  A heron moves into the lock  │  Staff · The Canal Weekly · Monday, 18 March 2024 · 1 min
-    ▌  The Canal Weekly · 1 min     │
-                                    │¶ The keeper saw it first, at dawn. It stood on the lower gate and did
-     17 March 2024                  │  not move.
-     • Tolls on the old bridge      │
-       1 min                        │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
+     Archive  articles · 2                      │
+                                                │  A heron moves into the lock
+     18 March 2024                              │
+    ▌  A heron moves into the lock              │  Staff · The Canal Weekly · Monday, 18 March 2024 · 1 min
+    ▌  The Canal Weekly · 1 min                 │
+                                                │¶ The keeper saw it first, at dawn. It stood on the lower gate
+     17 March 2024                              │  and did not move.
+     • Tolls on the old bridge                  │
+       1 min                                    │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
      ¶ 1 of 1 · 100 %                                                           h list · c cite · / find · ? help
     ");
     desk.session.press("c");
@@ -151,12 +151,12 @@ fn the_card_says_that_the_reader_said_so_and_what_the_file_says() {
     desk.session.press("i");
     desk.put("A heron moves into the lock");
     insta::assert_snapshot!(desk.session.screen(), @"
-     Archive  articles · 2          │
-                                    │  A heron moves into the lock
-     18 March 2024                  │
-    ▌• A her┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐
+     Archive  articles · 2                      │
+                                                │  A heron moves into the lock
+     18 March 2024                              │
+    ▌• A her┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐n
     ▌  The C│ ▌ headline   A heron moves into the lock                                   your correction │
-            │ ▌            the file says: News | The Canal Weekly (front matter ‘title’, line 2)         │d
+            │ ▌            the file says: News | The Canal Weekly (front matter ‘title’, line 2)         │ gate
      17 Marc│   author     Staff                                           front matter ‘author’, line 3 │
      • Tolls│   source     The Canal Weekly                                  front matter ‘site’, line 4 │
        1 min│   published  2024-03-18                                        front matter ‘date’, line 5 │
@@ -168,12 +168,12 @@ fn the_card_says_that_the_reader_said_so_and_what_the_file_says() {
             │   the author looks like an institution, not a person                                       │
             │   no address in the file                                                                   │
             └ e correct · r as in the file · j k field · esc ────────────────────────────────────────────┘
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
      1 of 2                                                                     corrected the headline · U undoes
     ");
 }
@@ -184,12 +184,12 @@ fn a_wrong_date_is_refused_with_what_is_accepted_and_can_be_mended() {
     desk.session.press("i j j j");
     assert!(desk.put("last Tuesday").is_empty());
     insta::assert_snapshot!(desk.session.screen(), @"
-     Archive  articles · 2          │
-                                    │  News | The Canal Weekly
-     18 March 2024                  │
-    ▌• News ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐
+     Archive  articles · 2                      │
+                                                │  News | The Canal Weekly
+     18 March 2024                              │
+    ▌• News ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐n
     ▌  The C│   headline   News | The Canal Weekly                          front matter ‘title’, line 2 │
-            │   author     Staff                                           front matter ‘author’, line 3 │d
+            │   author     Staff                                           front matter ‘author’, line 3 │ gate
      17 Marc│   source     The Canal Weekly                                  front matter ‘site’, line 4 │
      • Tolls│ ▌ published  › last Tuesday                                                                │
        1 min│ ▌            ‘last Tuesday’ is no date; write 2020-01-09, 2020-01, 2020, or as printed: 9  │
@@ -202,11 +202,11 @@ fn a_wrong_date_is_refused_with_what_is_accepted_and_can_be_mended() {
             │   the author looks like an institution, not a person                                       │
             │   no address in the file                                                                   │
             └ enter correct · ctrl-u empty · esc leave it ───────────────────────────────────────────────┘
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
      1 of 2                                                               enter read · c cite · / search · ? help
     ");
     desk.session.press("ctrl-u");

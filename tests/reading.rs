@@ -39,25 +39,25 @@ fn articles_stand_under_their_day_newest_first_and_undated_ones_last() {
 fn a_wide_screen_shows_the_selected_article_beside_the_list() {
     let mut session = Session::over(five()).sized(100, 20);
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5        │
-                                  │  Floods in the north
-     18 March 2024                │
-    ▌• Floods in the north        │  The Courier · Monday, 18 March 2024 · 1 min
-    ▌  The Courier · 1 min        │
-     • Rates held at four per ce… │¶ The river rose by two metres.
-       The Courier · 1 min        │
-                                  │  Nobody was hurt.
-     17 March 2024                │
-     • 東京は今日も雨             │
-       1 min                      │
-                                  │
-     16 March 2024                │
-     • A quiet election           │
-       1 min                      │
-                                  │
-     No date                      │
-     • Notes on obituaries        │
-       1 min                      │
+     Archive  articles · 5                  │
+                                            │  Floods in the north
+     18 March 2024                          │
+    ▌• Floods in the north                  │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌  The Courier · 1 min                  │
+     • Rates held at four per cent          │¶ The river rose by two metres.
+       The Courier · 1 min                  │
+                                            │  Nobody was hurt.
+     17 March 2024                          │
+     • 東京は今日も雨                       │
+       1 min                                │
+                                            │
+     16 March 2024                          │
+     • A quiet election                     │
+       1 min                                │
+                                            │
+     No date                                │
+     • Notes on obituaries                  │
+       1 min                                │
      1 of 5                                                     enter read · c cite · / search · ? help
     ");
 }
@@ -283,29 +283,29 @@ fn help_lists_the_live_keys_and_typing_filters_them() {
     session.press("?");
     session.type_text("paragraph cit");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 5        │
-                                  │  Floods in the north
-     18 March 2024                │
-    ▌• Floods in the north        │  The Courier · Monday, 18 March 2024 · 1 min
-    ▌  The Courier · 1 min        │
-     • Rates held at four per ce… │¶ The river rose by two metres.
      ┌ Keys ──────────────────────────────────────────────────────────────────────┐
      │ / paragraph cit                                                            │
      │ y q  Copy the paragraph as a quotation, with its citation                  │
+    ▌│                                                                            │
+    ▌│                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
+     │                                                                            │
      │                                                                            │
      │                                                                            │
      └ type to filter · ↑ ↓ scroll · esc ─────────────────────────────────────────┘
-     16 March 2024                │
-     • A quiet election           │
-       1 min                      │
-                                  │
-     No date                      │
-     • Notes on obituaries        │
-       1 min                      │
-                                  │
-                                  │
-                                  │
-                                  │
      1 of 5                                 enter read · c cite · / search · ? help
     ");
     session.press("esc esc");
@@ -319,4 +319,96 @@ fn a_read_headline_is_no_longer_bold() {
     assert!(session.styled(bold).iter().any(|text| text.contains("Floods")));
     session.press("r");
     assert!(!session.styled(bold).iter().any(|text| text.contains("Floods")));
+}
+
+#[test]
+fn an_article_that_arrives_does_not_take_the_place_of_the_one_being_read() {
+    let mut session = Session::over(five());
+    session.press("enter");
+    session.arrive(article("Newest news", &["It came later."]).on(2025, 1, 1));
+    assert!(session.screen().contains("The river rose"), "{}", session.screen());
+    assert_eq!(&**session.app.list.selected().unwrap().headline(), "Floods in the north");
+}
+
+#[test]
+fn before_anything_is_pressed_the_newest_article_is_the_selected_one() {
+    let mut session = Session::over(five());
+    session.arrive(article("Newest news", &["It came later."]).on(2025, 1, 1));
+    assert_eq!(&**session.app.list.selected().unwrap().headline(), "Newest news");
+}
+
+#[test]
+fn an_article_that_cannot_be_opened_keeps_the_place_that_was_read_to() {
+    let mut session = Session::over(long()).sized(60, 20);
+    let id = session.app.list.selected().unwrap().id;
+    session.press("enter 1 2 G");
+    let place = session.app.marks.place(id);
+    session.press("q J K");
+    let reason = newsread::article::Safe::line("there is no such file");
+    session.app.reader.refuse(&newsread::article::Safe::line("the-council-waits.txt"), &reason);
+    session.press("tab x j k x");
+    assert!(session.screen().contains("there is no such file"), "{}", session.screen());
+    assert_eq!(session.app.marks.place(id), place);
+}
+
+#[test]
+fn esc_after_the_beginning_of_a_sequence_only_drops_that() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("rates");
+    session.press("enter h y esc 5 esc");
+    assert_eq!(session.app.list.total().count(), 1);
+    session.press("esc");
+    assert_eq!(session.app.list.total().count(), 5);
+}
+
+#[test]
+fn help_can_be_scrolled_to_its_last_line() {
+    let mut session = Session::over(five()).sized(80, 24);
+    session.press("?");
+    for _ in 0..60 {
+        session.press("down");
+    }
+    assert!(session.screen().contains("Leave newsread at once"), "{}", session.screen());
+}
+
+#[test]
+fn x_keeps_the_passage_in_sight_through_furniture_and_raw_text() {
+    let mut article = long().remove(0);
+    let mut start = 0;
+    for block in &mut article.body {
+        let len = block.text.plain.len();
+        block.written = newsread::article::Written::Bytes(start..start + len + 2);
+        start += len + 2;
+    }
+    let mut session = Session::over(vec![article]).sized(60, 20);
+    session.press("enter 2 0 G");
+    for _ in 0..3 {
+        session.press("x");
+        assert!(session.screen().contains("Paragraph 20."), "{}", session.screen());
+    }
+}
+
+#[test]
+fn a_percentage_asked_for_is_the_one_that_is_shown() {
+    let mut session = Session::over(long()).sized(60, 20);
+    session.press("enter");
+    for percent in [25, 50, 75] {
+        let keys: Vec<String> = percent.to_string().chars().map(String::from).collect();
+        session.press(&format!("{} %", keys.join(" ")));
+        let shown: i32 = session
+            .app
+            .position
+            .split(" %")
+            .next()
+            .unwrap()
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!((shown - percent).abs() <= 2, "{percent} %: {}", session.app.position);
+    }
+    session.press("1 0 0 %");
+    assert!(session.app.position.contains("100 %"), "{}", session.app.position);
 }

@@ -29,19 +29,19 @@ fn rows_show_the_passage_that_matches() {
     session.press("/");
     session.type_text("hurt");
     insta::assert_snapshot!(session.screen(), @"
-     / hurt                       │  Floods in the north
-     1 article · newest first     │
-     18 March 2024                │  The Courier · Monday, 18 March 2024 · 1 min
-    ▌• Floods in the north        │
-    ▌  Nobody was hurt.           │  The river rose by two metres.
-    ▌  The Courier · 1 min        │
-                                  │¶ Nobody was hurt.
-                                  │
-                                  │
-                                  │
-                                  │
-                                  │
-                                  │
+     / hurt                                 │  Floods in the north
+     1 article · newest first               │
+     18 March 2024                          │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌• Floods in the north                  │
+    ▌  Nobody was hurt.                     │  The river rose by two metres.
+    ▌  The Courier · 1 min                  │
+                                            │¶ Nobody was hurt.
+                                            │
+                                            │
+                                            │
+                                            │
+                                            │
+                                            │
      1 of 1                                                                       enter open · esc back
     ");
 }
@@ -175,4 +175,71 @@ fn the_arrows_move_through_the_results_while_typing() {
     session.press("down");
     assert_eq!(session.app.list.selected_rank(), 1);
     assert!(session.app.prompt.is_some());
+}
+
+#[test]
+fn the_hit_is_in_sight_in_every_row_however_narrow() {
+    let text = "It was a long and quiet winter in which nothing at all was written down by anybody, until a pigeon came.";
+    let two =
+        vec![article("First", &[text]).on(2024, 5, 2), article("Second", &[text]).on(2024, 5, 1)];
+    let mut session = Session::over(two).sized(40, 16);
+    session.press("/");
+    session.type_text("pigeon");
+    assert_eq!(session.screen().matches("a pigeon came").count(), 2, "{}", session.screen());
+}
+
+#[test]
+fn esc_goes_back_to_what_the_list_showed_before_the_prompt() {
+    let mut session = Session::over(five());
+    session.press("j j /");
+    session.type_text("a");
+    session.press("backspace esc");
+    assert_eq!(session.app.list.selected_rank(), 2);
+    session.press("/ down down esc");
+    assert_eq!(session.app.list.selected_rank(), 2);
+    session.press("/");
+    session.type_text("rates");
+    session.press("enter h /");
+    session.type_text("floods");
+    session.press("esc");
+    assert_eq!(session.app.query.to_string(), "rates");
+}
+
+#[test]
+fn esc_in_the_article_gives_back_the_very_line() {
+    let mut filler = vec!["Nothing happened here, and it went on for a while in the same way."; 60];
+    filler.push("At last the needle was found.");
+    let mut session = Session::over(vec![article("Haystack", &filler)]).sized(60, 20);
+    session.press("enter 2 3 j");
+    let before = session.screen();
+    session.press("/");
+    session.type_text("needle");
+    session.press("esc");
+    assert_eq!(session.screen(), before);
+}
+
+#[test]
+fn what_is_typed_shows_on_the_smallest_screens() {
+    let mut session = tides();
+    session.press("enter /");
+    session.type_text("tide");
+    let screen = session.screen();
+    assert!(screen.lines().last().unwrap().starts_with(" / tide"), "{screen}");
+}
+
+#[test]
+fn words_typed_in_the_article_are_meant_side_by_side() {
+    let text = "A small country and a sinister plot, and later a small and sinister country.";
+    let mut session = Session::over(vec![article("Rain", &[text])]);
+    session.press("enter /");
+    session.type_text("small and sin");
+    assert!(session.screen().contains("1/1"), "{}", session.screen());
+}
+
+#[test]
+fn an_article_is_found_by_its_source_and_its_author() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("courier");
+    assert_eq!(session.app.list.total().count(), 2);
 }

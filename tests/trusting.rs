@@ -48,13 +48,13 @@ fn i_tells_each_field_and_where_it_was_read() {
     let (_folder, mut session) = archive();
     session.press("i");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 2          │
-                                    │  A heron moves into the lock
-     18 March 2024                  │
-    ▌• A heron moves into the lock  │  Jan van den Berg · The Canal Weekly · Monday, 18 March 2024 · 1 min
+     Archive  articles · 2                      │
+                                                │  A heron moves into the lock
+     18 March 2024                              │
+    ▌• A heron moves into the lock              │  Jan van den Berg · The Canal Weekly · Monday, 18 March 2024 ·
     ▌  The C┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐
-            │ ▌ headline   A heron moves into the lock                      front matter ‘title’, line 2 │d
-     17 Marc│   author     Jan van den Berg                                front matter ‘author’, line 3 │
+            │ ▌ headline   A heron moves into the lock                      front matter ‘title’, line 2 │
+     17 Marc│   author     Jan van den Berg                                front matter ‘author’, line 3 │ gate
      • Tolls│   source     The Canal Weekly                                  front matter ‘site’, line 4 │
        The C│   published  2024-03-18                                        front matter ‘date’, line 5 │
             │   updated    not stated                                                                    │
@@ -64,13 +64,13 @@ fn i_tells_each_field_and_where_it_was_read() {
             │                                                                                            │
             │   no address in the file                                                                   │
             └ e correct · r as in the file · j k field · esc ────────────────────────────────────────────┘
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
-                                    │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
      1 of 2                                                               enter read · c cite · / search · ? help
     ");
 }
@@ -80,15 +80,15 @@ fn what_was_not_believed_is_told_with_the_reason() {
     let (_folder, mut session) = archive();
     session.press("j i");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 2          │
-                                    │  Tolls on the Old Bridge
+     Archive  articles · 2                      │
+                                                │  Tolls on the Old Bridge
      18 Marc┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐
-     • A her│ ▌ headline   Tolls on the Old Bridge                the page’s headline; the page shows it │
+     • A her│ ▌ headline   Tolls on the Old Bridge                the page’s headline; the page shows it │min
        The C│ ▌            not taken: Tolls on the Old Bridge | The Canal Weekly (markup ‘title’),       │
-            │ ▌            declared, not printed                                                         │
+            │ ▌            declared, not printed                                                         │inety
      17 Marc│   author     Reuters                                                     meta tag ‘author’ │
     ▌• Tolls│   source     The Canal Weekly                                      meta tag ‘og:site_name’ │
-    ▌  The C│   published  2024-03-17T08:00:00+00:00      meta tag ‘article:published_time’; not certain │pay
+    ▌  The C│   published  2024-03-17T08:00:00+00:00      meta tag ‘article:published_time’; not certain │per's
             │              not taken: 2023-11-02 (meta tag ‘date’), a stronger source says otherwise     │
             │   updated    not stated                                                                    │
             │   accessed   not stated                                                                    │
@@ -99,10 +99,10 @@ fn what_was_not_believed_is_told_with_the_reason() {
             │   the author looks like an institution, not a person                                       │
             │   no address in the file                                                                   │
             └ e correct · r as in the file · j k field · esc ────────────────────────────────────────────┘
-                                    │
-                                    │
-                                    │
-                                    │
+                                                │
+                                                │
+                                                │
+                                                │
      2 of 2                                                               enter read · c cite · / search · ? help
     ");
 }
@@ -193,23 +193,23 @@ fn a_day_of_retrieval_among_ready_made_citations_is_told_with_its_line() {
     let mut session = session.sized(104, 18);
     session.press("enter i");
     insta::assert_snapshot!(session.screen(), @"
-     Archive  articles · 1        │  How a Wire Story Travels
+     Archive  articles · 1                   │  How a Wire Story Travels
          ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐
      2 Ma│ ▌ headline   How a Wire Story Travels                      line 1; the citations repeat it │
     ▌  Ho│   author     not stated                                                                    │
-    ▌  Ha│   source     Harbour Gazette            ready-made citations, line 51; the citations agree │n
-         │   published  2019-05-02                     ready-made citations, line 53; Thursday agrees │
-         │              not taken: 2022-08-14T06:41:09+00:00 (ready-made citations, line 57), the day │ to
+    ▌  Ha│   source     Harbour Gazette            ready-made citations, line 51; the citations agree │ur
+         │   published  2019-05-02                     ready-made citations, line 53; Thursday agrees │ly
+         │              not taken: 2022-08-14T06:41:09+00:00 (ready-made citations, line 57), the day │
          │              of retrieval                                                                  │
          │   updated    not stated                                                                    │
-         │   accessed   2022-08-14T06:41:09+00:00                                                     │a
+         │   accessed   2022-08-14T06:41:09+00:00                                                     │at
          │              ready-made citations, line 55; the time of retrieval                          │
-         │   address    not stated                                                                    │
+         │   address    not stated                                                                    │by
          │   language   en                                 the text; its commonest words; not certain │
          │                                                                                            │
          │   no author, no address in the file                                                        │
-         └ e correct · r as in the file · j k field · esc ────────────────────────────────────────────┘t
-                                  │  read the foreign papers and sold what was in them. In 1846 five New
+         └ e correct · r as in the file · j k field · esc ────────────────────────────────────────────┘
+                                             │  translation bureau: in Paris in 1835, Charles-Louis Havas
      ¶ 1 of 17 · 0 % · 4 min left                                         h list · c cite · / find · ? help
     ");
 }

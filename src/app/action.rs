@@ -75,7 +75,7 @@ actions! {
     NextMatch = "next-match" ["n"],
     /// Previous match; without a search, previous unread article
     PreviousMatch = "previous-match" ["N"],
-    /// End the search, and go back to where you were
+    /// End the search; while typing it, back to where you were
     Clear = "clear" ["esc"],
     /// Copy the citation in your style
     Cite = "cite" ["c"],

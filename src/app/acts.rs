@@ -3,7 +3,6 @@
 use super::action::Action;
 use super::citing::{Chooser, Purpose};
 use super::help::Help;
-use super::list::List;
 use super::prompt::Scope;
 use super::{App, Effect, Pane, Popup};
 use crate::article::Safe;
@@ -13,6 +12,8 @@ use crate::state::Change;
 impl App {
     /// Does what an action asks for; `count` is the number typed before it.
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
+        // Whatever is asked for, it is asked while looking at this row.
+        self.list.choose();
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
             Action::Down => self.move_by(times),
@@ -157,7 +158,7 @@ impl App {
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.mouse = !self.mouse;
-        let key = self.keymap.key(Action::ToggleMouse).unwrap_or_default();
+        let key = self.settings.keymap.key(Action::ToggleMouse).unwrap_or_default();
         self.notify(if self.mouse {
             Safe::line("the mouse works here; most terminals select text with shift held")
         } else {
@@ -195,25 +196,21 @@ impl App {
         if self.query.is_empty() {
             return Vec::new();
         }
-        self.reader.find.clear();
-        self.query = crate::search::Query::default();
         let back = self.list.selected().map(|row| row.id);
-        self.is_new_query = true;
-        self.going_to = back;
-        let window = back.map_or_else(List::first_window, List::window_around);
-        vec![self.ask(window)]
+        vec![self.go_back(crate::search::Query::default(), back)]
     }
 
     fn begin_search(&mut self) {
-        match self.focus {
+        let scope = match self.focus {
             Pane::List => {
-                let back = self.list.selected().map(|row| row.id);
-                self.prompt = Some(super::Prompt::new(Scope::Archive(back), ""));
+                Scope::Archive(self.query.clone(), self.list.selected().map(|row| row.id))
             }
             Pane::Reader => {
-                let place = self.reader.place().unwrap_or_default();
-                self.prompt = Some(super::Prompt::new(Scope::Article(place), ""));
+                self.reader.leave_raw();
+                self.reader.remember();
+                Scope::Article(self.reader.place().unwrap_or_default())
             }
-        }
+        };
+        self.prompt = Some(super::Prompt::new(scope));
     }
 }

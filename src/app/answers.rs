@@ -1,11 +1,9 @@
 //! What the workers answered.
 
-use std::sync::Arc;
-
 use super::list::List;
 use super::prompt::Scope;
 use super::reader::Opened;
-use super::{App, Effect, Popup};
+use super::{App, Effect};
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
 use crate::search::{Hit, Page, SearchError, Ticket};
@@ -16,7 +14,7 @@ impl App {
         self.progress = progress;
         // One question at a time: the answer under way may be of yesterday,
         // but the last word of the ingest comes when it is finished.
-        if self.asking.is_some() && !progress.is_finished() {
+        if self.question.is_open && !progress.is_finished() {
             return Vec::new();
         }
         vec![self.ask_again()]
@@ -24,7 +22,7 @@ impl App {
 
     /// Asks anew for what the list shows, since articles came or changed.
     pub(super) fn ask_again(&mut self) -> Effect {
-        let window = match (self.is_new_query, self.going_to) {
+        let window = match (self.question.is_new, self.question.going_to) {
             (true, Some(id)) => List::window_around(id),
             (true, None) => List::first_window(),
             (false, _) => self.list.window(),
@@ -37,14 +35,14 @@ impl App {
         ticket: Ticket,
         answer: Result<Page, SearchError>,
     ) -> Vec<Effect> {
-        if ticket != self.asked {
+        if ticket != self.question.ticket {
             return Vec::new();
         }
-        self.asking = None;
+        self.question.is_open = false;
         match answer {
-            Ok(page) if std::mem::take(&mut self.is_new_query) => {
+            Ok(page) if std::mem::take(&mut self.question.is_new) => {
                 self.list.show(page);
-                if let Some(id) = self.going_to.take() {
+                if let Some(id) = self.question.going_to.take() {
                     self.list.select_article(id);
                 }
                 self.find_query();
@@ -68,7 +66,7 @@ impl App {
 
     /// Asks for the matches in the article on show, if the list's query is new to it.
     fn refind(&mut self) -> Vec<Effect> {
-        let on_show = self.reader.article().map(|(id, _)| id);
+        let on_show = self.reader.article().map(|article| article.id);
         let is_selected = on_show.is_some() && on_show == self.list.selected().map(|row| row.id);
         if is_selected && self.reader.find.is_active() && self.reader.find.count().is_none() {
             return self.find_in_article().into_iter().collect();
@@ -84,24 +82,24 @@ impl App {
         if self.wanted != Some(id) {
             return Vec::new();
         }
+        let opened = match opened {
+            Ok(opened) if self.reader.facts(id).is_some() => return self.renew(id, *opened),
+            opened => opened,
+        };
+        // What was being typed was to be found in another article.
+        if self.prompt.as_ref().is_some_and(|prompt| matches!(prompt.scope, Scope::Article(_))) {
+            self.prompt = None;
+        }
         match opened {
             Ok(opened) => {
-                if let Some(Popup::Trust(card)) = &mut self.popup
-                    && card.id == id
-                {
-                    card.renew(Arc::clone(&opened.facts));
-                }
-                if self.reader.facts(id).is_some() {
-                    self.reader.renew(*opened);
-                    return Vec::new();
-                }
+                self.renew_card(id, &opened.facts);
                 let place = self.marks.place(id).unwrap_or_default();
                 self.kept = None;
-                self.reader.open(id, *opened, place);
+                self.reader.open(*opened, place);
             }
             Err(reason) => {
-                let file = self.list.selected().map_or(Safe::EMPTY, |row| row.file.clone());
-                self.reader.refuse(id, &file, &reason);
+                let file = self.list.article(id).map_or(Safe::EMPTY, |row| row.file.clone());
+                self.reader.refuse(&file, &reason);
                 return Vec::new();
             }
         }
@@ -116,15 +114,12 @@ impl App {
         if ticket != self.finding || !self.reader.find.is_active() {
             return Vec::new();
         }
-        let from = match self.prompt.as_ref().map(|prompt| prompt.scope) {
-            Some(Scope::Article(place)) => place,
-            _ => self.snippet_place().unwrap_or_default(),
-        };
-        self.reader.find.found(hits, from);
-        let typed = match self.prompt.as_ref().map(|prompt| prompt.scope) {
-            Some(Scope::Article(place)) => Some(place),
+        let typed = match self.prompt.as_ref().map(|prompt| &prompt.scope) {
+            Some(Scope::Article(place)) => Some(*place),
             _ => None,
         };
+        let from = typed.or_else(|| self.snippet_place()).unwrap_or_default();
+        self.reader.find.found(hits, from);
         if let Some(place) = self.reader.find.place().or(typed) {
             self.reader.go(place);
         }
@@ -140,23 +135,31 @@ impl App {
         if let Report::Trouble(trouble) = &report {
             self.notice = Some(trouble.clone());
         }
-        let is_first = matches!(report, Report::Loaded(_));
+        // The state is loaded again whenever its file had to be opened again.
+        let begins =
+            matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
         let corrections = self.marks.corrections();
         self.marks.hear(report);
-        let effects = self.hear_corrections(&corrections);
-        if let (true, None) = (is_first, &self.settings.style)
+        if begins {
+            self.begin_with_marks();
+        }
+        self.hear_corrections(&corrections)
+    }
+
+    /// Takes up what the last session left: its style, and the place in the
+    /// article that was opened before the marks came.
+    fn begin_with_marks(&mut self) {
+        if self.settings.style.is_none()
             && let Some(style) = self.marks.style().and_then(|name| name.parse().ok())
         {
             self.style = style;
         }
-        // The place read to may have come after the article was opened.
-        if let (true, Some((id, _))) = (is_first, self.reader.article())
-            && self.kept.is_none()
+        if self.kept.is_none()
             && self.reader.place() == Some(Place::default())
+            && let Some(id) = self.reader.article().map(|article| article.id)
             && let Some(place) = self.marks.place(id)
         {
             self.reader.go(place);
         }
-        effects
     }
 }

@@ -40,10 +40,26 @@ pub struct Cited {
     pub entry: Safe,
     /// What stands in the running text; empty in machine formats.
     pub in_text: Safe,
+    /// The words that were to be quoted, in the style's quotation marks.
+    pub quoted: Safe,
     /// What the file does not say, in a sentence; empty if nothing is missing.
     pub missing: Safe,
     /// What is not certain, in a sentence; empty if all is.
     pub doubts: Safe,
+}
+
+impl Cited {
+    /// The quotation and its citation, as they are copied together.
+    pub fn quotation(&self) -> Safe {
+        let space = if self.in_text.is_empty() { "" } else { " " };
+        Safe::lines(&format!("{}{space}{}\n\n{}", self.quoted, self.in_text, self.entry))
+    }
+
+    /// What the file does not say, and what is not certain.
+    pub fn aside(&self) -> Safe {
+        let parts = [&self.missing, &self.doubts].into_iter().filter(|part| !part.is_empty());
+        Safe::join(parts.map(Safe::as_clean), "; ")
+    }
 }
 
 /// Text for the clipboard.
@@ -53,6 +69,8 @@ pub struct Copying {
     pub text: Safe,
     /// What it is: “paragraph”.
     pub what: Safe,
+    /// What the reader should know about it; may be empty.
+    pub aside: Safe,
 }
 
 /// How text reached a clipboard.
@@ -64,19 +82,13 @@ pub enum Route {
     Terminal,
 }
 
-/// The quotation and its citation, as they are copied together.
-pub fn quotation(words: &Safe, cited: &Cited) -> Safe {
-    let in_text =
-        if cited.in_text.is_empty() { String::new() } else { format!(" {}", cited.in_text) };
-    let quoted = words.trim();
-    Safe::lines(&format!("“{quoted}”{in_text}\n\n{}", cited.entry))
-}
-
 /// The chooser of styles.
 #[derive(Clone, Debug)]
 pub struct Chooser {
     /// What is known about the article to be cited.
     pub meta: Box<Meta>,
+    /// The styles to choose from: those that are examined, and the reader's own.
+    pub styles: Vec<Style>,
     /// The style under the cursor.
     pub style: Style,
     /// What the citation is to be written in.
@@ -88,14 +100,20 @@ pub struct Chooser {
 impl Chooser {
     /// A chooser that begins at `style`.
     pub fn new(meta: Meta, style: Style) -> Self {
-        Self { meta: Box::new(meta), style, format: Format::Plain, preview: None }
+        let mut styles = Style::ALL.to_vec();
+        if !styles.contains(&style) {
+            styles.push(style.clone());
+        }
+        Self { meta: Box::new(meta), styles, style, format: Format::Plain, preview: None }
     }
 
     /// Moves the cursor by `step` styles, and stops at either end.
     pub fn step(&mut self, step: isize) {
-        let rank = Style::ALL.iter().position(|style| *style == self.style).unwrap_or(0);
-        let last = Style::ALL.len() - 1;
-        self.style = Style::ALL[rank.saturating_add_signed(step).min(last)].clone();
+        let rank = self.styles.iter().position(|style| *style == self.style).unwrap_or(0);
+        let last = self.styles.len().saturating_sub(1);
+        if let Some(style) = self.styles.get(rank.saturating_add_signed(step).min(last)) {
+            self.style = style.clone();
+        }
     }
 
     /// Goes on to the next format.

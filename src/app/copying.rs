@@ -1,10 +1,10 @@
 //! Copying: what is on the clipboard afterwards, and how it got there.
 
-use super::citing::{Cited, Copying, Purpose, Route, Wanted, quotation};
+use super::citing::{Chooser, Cited, Copying, Purpose, Route, Wanted};
 use super::keymap::Key;
 use super::{App, Effect, Popup};
-use crate::article::Safe;
-use crate::cite::Format;
+use crate::article::{Meta, Safe};
+use crate::cite::{Format, Style};
 use crate::search::{Row, Ticket};
 use crate::state::Change;
 
@@ -15,17 +15,21 @@ impl App {
 
     /// Has the selected article cited in the reader's style.
     pub(super) fn cite(&mut self, purpose: Purpose, format: Format) -> Vec<Effect> {
-        let Some(meta) = self.readable().map(|row| Box::new(row.meta.clone())) else {
-            return self.notify(Safe::line("no article is selected to be cited"));
-        };
+        match self.readable().map(|row| Box::new(row.meta.clone())) {
+            Some(meta) => vec![self.wanted(meta, self.style.clone(), format, purpose)],
+            None => self.notify(Safe::line("no article is selected to be cited")),
+        }
+    }
+
+    fn wanted(
+        &mut self,
+        meta: Box<Meta>,
+        style: Style,
+        format: Format,
+        purpose: Purpose,
+    ) -> Effect {
         self.citing = self.citing.next();
-        vec![Effect::Cite(Wanted {
-            ticket: self.citing,
-            meta,
-            style: self.style.clone(),
-            format,
-            purpose,
-        })]
+        Effect::Cite(Wanted { ticket: self.citing, meta, style, format, purpose })
     }
 
     pub(super) fn copy_quotation(&mut self) -> Vec<Effect> {
@@ -37,28 +41,28 @@ impl App {
 
     pub(super) fn copy_paragraph(&mut self) -> Vec<Effect> {
         match self.reader.paragraph_text() {
-            Some(text) if self.is_on_show() => vec![copy(text, "paragraph")],
+            Some(text) if self.is_on_show() => copy(text, "paragraph", Safe::EMPTY),
             _ => self.notify(Safe::line("open the article first, then copy its paragraph")),
         }
     }
 
     pub(super) fn copy_address(&mut self) -> Vec<Effect> {
         match self.readable().and_then(|row| row.meta.url.as_ref()).map(|url| url.value.clone()) {
-            Some(url) => vec![copy(url, "address")],
+            Some(url) => copy(url, "address", Safe::EMPTY),
             None => self.notify(Safe::line("no address in the file")),
         }
     }
 
     pub(super) fn copy_title(&mut self) -> Vec<Effect> {
         match self.readable().map(|row| row.headline().clone()) {
-            Some(title) => vec![copy(title, "headline")],
+            Some(title) => copy(title, "headline", Safe::EMPTY),
             None => self.notify(Safe::line("no article is selected")),
         }
     }
 
     fn is_on_show(&self) -> bool {
         let selected = self.list.selected().map(|row| row.id);
-        selected.is_some() && selected == self.reader.article().map(|(id, _)| id)
+        selected.is_some() && selected == self.reader.article().map(|article| article.id)
     }
 
     pub(super) fn cited(
@@ -67,38 +71,35 @@ impl App {
         purpose: Purpose,
         cited: Result<Cited, Safe>,
     ) -> Vec<Effect> {
-        if ticket != self.citing {
-            return Vec::new();
-        }
         match (purpose, cited) {
+            // Only a preview grows old; what was to be copied is copied.
             (Purpose::Preview, cited) => {
-                if let Some(Popup::Styles(chooser)) = &mut self.popup {
+                if let Some(Popup::Styles(chooser)) = &mut self.popup
+                    && ticket == self.citing
+                {
                     chooser.preview = Some(cited);
                 }
                 Vec::new()
             }
             (_, Err(reason)) => self.notify(reason),
-            (Purpose::Quote(words), Ok(cited)) => {
-                vec![copy(quotation(&words, &cited), "quotation with its citation")]
+            (Purpose::Quote(_), Ok(cited)) => {
+                copy(cited.quotation(), "quotation with its citation", cited.aside())
             }
             (Purpose::Copy, Ok(cited)) => {
-                let what = if cited.missing.is_empty() {
-                    Safe::line("citation")
-                } else {
-                    Safe::format(format_args!("citation ({})", cited.missing))
-                };
-                vec![Effect::Copy(Copying { text: cited.entry, what })]
+                let aside = cited.aside();
+                copy(cited.entry, "citation", aside)
             }
         }
     }
 
     pub(super) fn copied(&mut self, copying: &Copying, route: Result<Route, Safe>) -> Vec<Effect> {
-        let what = &copying.what;
+        let Copying { what, aside, .. } = copying;
+        let between = if aside.is_empty() { "" } else { " · " };
         self.notify(match route {
-            Ok(Route::Desktop) => Safe::format(format_args!("copied the {what}")),
-            Ok(Route::Terminal) => {
-                Safe::format(format_args!("sent the {what} to the terminal’s clipboard"))
-            }
+            Ok(Route::Desktop) => Safe::format(format_args!("copied the {what}{between}{aside}")),
+            Ok(Route::Terminal) => Safe::format(format_args!(
+                "sent the {what} to the terminal’s clipboard{between}{aside}"
+            )),
             Err(reason) => Safe::format(format_args!("nothing was copied: {reason}")),
         })
     }
@@ -106,14 +107,8 @@ impl App {
     /// Has the citation under the chooser's cursor written.
     pub(super) fn preview(&mut self) -> Vec<Effect> {
         let Some(Popup::Styles(chooser)) = &self.popup else { return Vec::new() };
-        self.citing = self.citing.next();
-        vec![Effect::Cite(Wanted {
-            ticket: self.citing,
-            meta: chooser.meta.clone(),
-            style: chooser.style.clone(),
-            format: chooser.format,
-            purpose: Purpose::Preview,
-        })]
+        let (meta, style, format) = (chooser.meta.clone(), chooser.style.clone(), chooser.format);
+        vec![self.wanted(meta, style, format, Purpose::Preview)]
     }
 
     pub(super) fn press_in_chooser(&mut self, key: Key) -> Vec<Effect> {
@@ -142,13 +137,13 @@ impl App {
     /// Copies in the chosen style, which becomes the reader's.
     fn copy_chosen(&mut self) -> Vec<Effect> {
         let Some(Popup::Styles(chooser)) = self.popup.take() else { return Vec::new() };
-        self.style = chooser.style.clone();
-        let mut effects = vec![self.keep(Change::Style(self.style.name().to_owned()))];
-        effects.extend(self.cite(Purpose::Copy, chooser.format));
-        effects
+        let Chooser { meta, style, format, .. } = chooser;
+        self.style = style.clone();
+        let kept = self.keep(Change::Style(self.style.name().to_owned()));
+        vec![kept, self.wanted(meta, style, format, Purpose::Copy)]
     }
 }
 
-fn copy(text: Safe, what: &'static str) -> Effect {
-    Effect::Copy(Copying { text, what: Safe::line(what) })
+fn copy(text: Safe, what: &'static str, aside: Safe) -> Vec<Effect> {
+    vec![Effect::Copy(Copying { text, what: Safe::line(what), aside })]
 }

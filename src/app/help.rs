@@ -24,8 +24,15 @@ pub enum Pressed {
 }
 
 impl Help {
-    /// The lines that match the filter, from the one scrolled to: keys, and
-    /// what they do. Every word typed must begin a word of the line.
+    /// The lines that match the filter, from the one scrolled to.
+    pub fn shown(&self, keymap: &Keymap) -> Vec<(String, &'static str)> {
+        let lines = self.lines(keymap);
+        let top = self.top.min(lines.len().saturating_sub(1));
+        lines.into_iter().skip(top).collect()
+    }
+
+    /// The lines that match the filter: keys, and what they do. Every word
+    /// typed must begin a word of the line.
     pub fn lines(&self, keymap: &Keymap) -> Vec<(String, &'static str)> {
         let lines = Action::ALL.iter().filter_map(|&action| {
             let keys = keymap.keys(action).join(" , ").replace(" , ", ", ");
@@ -38,9 +45,7 @@ impl Help {
                     || help.to_lowercase().split(' ').any(|start| start.starts_with(word))
             })
         };
-        let lines: Vec<_> = lines.filter(matches).collect();
-        let top = self.top.min(lines.len().saturating_sub(1));
-        lines.into_iter().skip(top).collect()
+        lines.filter(matches).collect()
     }
 
     /// Takes a key: letters filter, arrows scroll, esc clears or closes.

@@ -69,6 +69,7 @@ impl App {
         let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
         let was = self.marks.is_starred(id);
         let what = if was { "taking the star away" } else { "the star" };
+        self.notify(Safe::line(if was { "the star is gone" } else { "starred" }));
         let changes = [was, !was].map(|set| Change::Starred(id, set));
         self.alter(id, changes, Safe::line(what))
     }
@@ -77,6 +78,7 @@ impl App {
         let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
         let was = self.marks.is_read(id);
         let what = if was { "the mark as unread" } else { "the mark as read" };
+        self.notify(Safe::line(if was { "marked as unread" } else { "marked as read" }));
         let changes = [was, !was].map(|set| Change::Read(id, set));
         self.alter(id, changes, Safe::line(what))
     }
@@ -92,7 +94,7 @@ impl App {
 
     fn told(&self, verb: &'static str, done: &Done) -> Safe {
         let what = &done.what;
-        match self.list.row_of(done.id) {
+        match self.list.article(done.id) {
             Some(row) => Safe::format(format_args!("{verb}: {what} · {}", row.headline())),
             None => Safe::format(format_args!("{verb}: {what}")),
         }

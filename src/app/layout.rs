@@ -4,7 +4,6 @@
 //! here. Wide screens have the list beside the reader, narrow ones one of them.
 
 use super::Pane;
-use super::reader::MARGIN;
 
 /// Columns from which both panes fit.
 const BOTH: u16 = 80;
@@ -57,8 +56,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Divides a screen of this size; `measure` is the column the reader wants.
-    pub fn of(width: u16, height: u16, focus: Pane, measure: u16) -> Self {
+    /// Divides a screen of this size: two fifths for the list, within bounds,
+    /// and the rest for the reader.
+    pub fn of(width: u16, height: u16, focus: Pane) -> Self {
         let screen = Area { x: 0, y: 0, width, height };
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return Self { screen, ..Self::default() };
@@ -75,8 +75,7 @@ impl Layout {
             };
             return Self { screen, list, rule: None, reader, status };
         }
-        let wanted = width.saturating_sub(measure + 2 * MARGIN + 2);
-        let list = wanted.clamp(LIST.0, LIST.1).min(width * 2 / 5);
+        let list = (width * 2 / 5).clamp(LIST.0, LIST.1);
         let reader = Area { x: list + 1, width: width - list - 1, ..pane };
         Self {
             screen,
@@ -122,29 +121,34 @@ mod tests {
 
     #[test]
     fn a_narrow_screen_shows_the_pane_in_use() {
-        let layout = Layout::of(79, 24, Pane::Reader, 72);
+        let layout = Layout::of(79, 24, Pane::Reader);
         assert_eq!((layout.list, layout.reader.unwrap().width), (None, 79));
     }
 
     #[test]
-    fn a_wide_screen_gives_the_reader_its_measure() {
-        let layout = Layout::of(120, 40, Pane::List, 72);
-        assert_eq!((layout.list.unwrap().width, layout.reader.unwrap().width), (42, 77));
+    fn a_wide_screen_gives_two_fifths_to_the_list_and_never_more_than_it_needs() {
+        let widths = |width| {
+            let layout = Layout::of(width, 40, Pane::List);
+            (layout.list.unwrap().width, layout.reader.unwrap().width)
+        };
+        assert_eq!(widths(80), (32, 47));
+        assert_eq!(widths(120), (48, 71));
+        assert_eq!(widths(200), (56, 143));
     }
 
     #[test]
     fn below_20_by_5_there_is_only_a_message() {
-        assert!(Layout::of(19, 24, Pane::List, 72).is_too_small());
-        assert!(Layout::of(80, 4, Pane::List, 72).is_too_small());
-        assert!(!Layout::of(20, 5, Pane::List, 72).is_too_small());
+        assert!(Layout::of(19, 24, Pane::List).is_too_small());
+        assert!(Layout::of(80, 4, Pane::List).is_too_small());
+        assert!(!Layout::of(20, 5, Pane::List).is_too_small());
     }
 
     proptest! {
         #[test]
-        fn no_part_leaves_the_screen(width in 0u16..1200, height in 0u16..600, measure in 0u16..200) {
+        fn no_part_leaves_the_screen(width in 0u16..1200, height in 0u16..600, lines in 0u16..200) {
             for focus in [Pane::List, Pane::Reader] {
-                let layout = Layout::of(width, height, focus, measure);
-                let (frame, inside) = popup(layout.screen, measure);
+                let layout = Layout::of(width, height, focus);
+                let (frame, inside) = popup(layout.screen, lines);
                 let parts = [layout.list, layout.reader, Some(layout.status), Some(frame), Some(inside)];
                 for area in parts.into_iter().flatten() {
                     prop_assert!(area.x + area.width <= width && area.y + area.height <= height);

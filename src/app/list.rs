@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
+use crate::article::safe::columns;
 use crate::article::{ArticleId, Safe, When};
 pub use crate::search::Row;
-use crate::search::{Page, Start, Total, Window};
+use crate::search::{Page, Snippet, Start, Total, Window};
 use crate::typeset;
 
 /// Rows in one window: several screens on either side, so that a page key
@@ -20,6 +21,9 @@ const NEAR: usize = 96;
 
 /// Columns left of a row's text: its bar, its signs, a blank.
 pub const INDENT: u16 = 3;
+
+/// Lines of a passage shown where its row is selected.
+const PASSAGE: usize = 3;
 
 /// Lines of a headline shown in full, when its row is selected.
 const HEADLINE: usize = 4;
@@ -57,8 +61,9 @@ pub enum Part {
     Headline(Range<usize>, bool),
     /// Source and length, or why the file cannot be read.
     Details,
-    /// These bytes of the passage that matches.
-    Snippet(Range<usize>),
+    /// These bytes of the passage that matches; `true` if words before them
+    /// are left out.
+    Snippet(Range<usize>, bool),
     /// The row is not loaded yet.
     Pending,
 }
@@ -159,6 +164,17 @@ impl List {
         (self.chosen, self.adrift) = (true, false);
     }
 
+    /// Takes the selected row for the reader's choice, so that articles that
+    /// arrive later do not take its place.
+    pub fn choose(&mut self) {
+        self.chosen |= self.selected().is_some();
+    }
+
+    /// The row of an article, if it is loaded.
+    pub fn article(&self, id: ArticleId) -> Option<&Row> {
+        self.row(self.rank(id)?)
+    }
+
     /// Moves by `rows`, down if positive, and stops at either end.
     pub fn select_by(&mut self, rows: isize) {
         self.select(self.selected.saturating_add_signed(rows));
@@ -232,6 +248,7 @@ impl List {
             }
         }
         let last = self.len().saturating_sub(1);
+        self.top = self.top.min(last);
         while self.top > 0
             && last - self.top < self.height
             && self.extent(self.top - 1, last) <= self.height
@@ -267,11 +284,6 @@ impl List {
     /// The row of this rank, once it is loaded.
     pub fn row(&self, rank: usize) -> Option<&Row> {
         self.page.rows.get(rank.checked_sub(self.page.start)?)
-    }
-
-    /// The row of an article, if it is loaded.
-    pub fn row_of(&self, id: ArticleId) -> Option<&Row> {
-        self.row(self.rank(id)?)
     }
 
     /// How many results there are, as far as is known.
@@ -327,8 +339,12 @@ impl List {
     fn parts(&self, rank: usize) -> Vec<Part> {
         let Some(row) = self.row(rank) else { return vec![Part::Pending] };
         let width = self.width.saturating_sub(INDENT + 1).max(1);
+        let from = row.snippet.as_ref().map_or(0, |snippet| begin(snippet, width));
         if rank != self.selected {
-            let below = row.snippet.as_ref().map(|snippet| Part::Snippet(0..snippet.text.len()));
+            let below = row
+                .snippet
+                .as_ref()
+                .map(|snippet| Part::Snippet(from..snippet.text.len(), from > 0));
             return vec![
                 Part::Headline(0..row.headline().len(), false),
                 below.unwrap_or(Part::Details),
@@ -342,11 +358,28 @@ impl List {
             *left_out = true;
         }
         if let Some(snippet) = &row.snippet {
-            parts.extend(typeset::lines(&snippet.text, width).into_iter().map(Part::Snippet));
+            let shift = |line: Range<usize>| {
+                Part::Snippet(from + line.start..from + line.end, from > 0 && line.start == 0)
+            };
+            let set = typeset::lines(&snippet.text[from..], width - 1);
+            parts.extend(set.into_iter().take(PASSAGE).map(shift));
         }
         parts.push(Part::Details);
         parts
     }
+}
+
+/// Where a passage begins to be shown in so many columns: at its beginning, or
+/// at a word so close before the match that this is in sight.
+fn begin(snippet: &Snippet, width: u16) -> usize {
+    let Some(hit) = snippet.hits.first() else { return 0 };
+    let text = &snippet.text;
+    if columns(&text[..hit.end]) < width.into() {
+        return 0;
+    }
+    let room = usize::from(width) / 3;
+    let words = text[..hit.start].char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    words.chain([hit.start]).find(|at| columns(&text[*at..hit.start]) <= room).unwrap_or(hit.start)
 }
 
 /// What a row's second line says: source and minutes, or what went wrong.

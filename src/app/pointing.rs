@@ -45,6 +45,7 @@ impl App {
             match pointed {
                 Pointed::Wheel(lines) => self.reader.scroll(lines),
                 Pointed::Click | Pointed::DoubleClick => {
+                    self.list.choose();
                     self.reader.click((y - area.y).into());
                     self.focus = super::Pane::Reader;
                 }

@@ -4,6 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use super::keymap::Key;
 use crate::article::{ArticleId, Place};
+use crate::search::Query;
 
 /// A search being typed, and where to go back to.
 #[derive(Clone, Debug)]
@@ -15,10 +16,10 @@ pub struct Prompt {
 }
 
 /// What a search goes through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// All articles; the one that was selected before.
-    Archive(Option<ArticleId>),
+    /// All articles; what the list showed before, and what was selected.
+    Archive(Query, Option<ArticleId>),
     /// The article on show; the place that was on the screen before.
     Article(Place),
 }
@@ -39,9 +40,9 @@ pub enum Typed {
 }
 
 impl Prompt {
-    /// An empty prompt, or one to go on with `text`.
-    pub fn new(scope: Scope, text: &str) -> Self {
-        Self { scope, input: Input::new(text.to_owned()) }
+    /// An empty prompt.
+    pub fn new(scope: Scope) -> Self {
+        Self { scope, input: Input::default() }
     }
 
     /// Types a key.
@@ -101,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_prompt_is_edited_as_in_a_shell() {
-        let mut prompt = Prompt::new(Scope::Archive(None), "oil price");
+        let mut prompt = Prompt::new(Scope::Archive(Query::default(), None));
+        prompt.paste("oil price");
         prompt.press(Key::Ctrl('w'));
         prompt.press(Key::Char('x'));
         assert_eq!(prompt.input.value(), "oil x");
@@ -111,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_pasted_line_end_is_a_space() {
-        let mut prompt = Prompt::new(Scope::Archive(None), "");
+        let mut prompt = Prompt::new(Scope::Archive(Query::default(), None));
         prompt.paste("oil\nprice\x1b");
         assert_eq!(prompt.input.value(), "oil price ");
     }

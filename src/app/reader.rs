@@ -8,6 +8,7 @@ pub mod find;
 pub mod flow;
 mod paragraphs;
 pub mod pieces;
+mod unfolding;
 
 use std::sync::Arc;
 
@@ -29,6 +30,10 @@ const STEP: u16 = 4;
 /// Blank columns on each side of the text.
 pub const MARGIN: u16 = 2;
 
+/// Lines beyond which scrolling is going to the end: each one scrolled past is
+/// set.
+const FAR: isize = 20_000;
+
 /// Bytes of a block of raw text.
 const RAW: usize = 16 * 1024;
 
@@ -41,11 +46,15 @@ pub struct Opened {
     pub facts: Arc<Facts>,
     /// The decoded file, cleaned, in blocks.
     raw: Vec<Block>,
+    /// The blocks that begin a numbered paragraph.
+    paragraphs: Vec<usize>,
+    /// Words in the article.
+    words: usize,
 }
 
 impl Opened {
-    /// Prepares an article; `source` is the decoded file. Cleans the whole of
-    /// it, so it is no work for the drawing thread.
+    /// Prepares an article; `source` is the decoded file. Goes through the whole
+    /// of both, so it is no work for the drawing thread.
     pub fn new(article: Article, source: &str) -> Self {
         let mut raw = Vec::new();
         let mut start = 0;
@@ -62,7 +71,8 @@ impl Opened {
             start = end;
         }
         let facts = Arc::new(Facts::of(&article, source));
-        Self { article: Arc::new(article), facts, raw }
+        let (paragraphs, words) = (article.paragraphs(), article.words());
+        Self { article: Arc::new(article), facts, raw, paragraphs, words }
     }
 }
 
@@ -80,13 +90,16 @@ pub struct Shown {
 /// An article, and where in it the reader is.
 #[derive(Debug)]
 pub struct Reader {
-    id: Option<ArticleId>,
-    opened: Opened,
-    paragraphs: Vec<usize>,
+    /// What is open; `None` before anything is, and where it was refused.
+    opened: Option<Opened>,
     view: View,
     flow: Flow,
     top: Spot,
     reached: Option<usize>,
+    /// Where the reader was before a search, while the lines are the same.
+    left: Option<(Spot, Option<usize>)>,
+    /// Where the article was left for the raw text.
+    before_raw: Place,
     measure: u16,
     width: u16,
     height: usize,
@@ -101,13 +114,13 @@ impl Reader {
     /// `unfold_key` the key that shows what is folded.
     pub fn new(measure: u16, unfold_key: String) -> Self {
         Self {
-            id: None,
-            opened: Opened::default(),
-            paragraphs: Vec::new(),
+            opened: None,
             view: View::Folded,
             flow: Flow::default(),
             top: Spot::default(),
             reached: None,
+            left: None,
+            before_raw: Place::default(),
             measure,
             width: 1,
             height: 1,
@@ -118,13 +131,10 @@ impl Reader {
     }
 
     /// Opens an article at a place.
-    pub fn open(&mut self, id: ArticleId, opened: Opened, place: Place) {
-        self.paragraphs = opened.article.paragraphs();
-        self.opened = opened;
-        (self.id, self.view, self.reached, self.find) =
-            (Some(id), View::Folded, None, Find::default());
+    pub fn open(&mut self, opened: Opened, place: Place) {
+        self.opened = Some(opened);
+        self.begin();
         self.set();
-        self.top = Spot::default();
         if place != Place::default() {
             self.top = self.spot(place);
         }
@@ -135,44 +145,51 @@ impl Reader {
         let was_at_top = self.top == Spot::default();
         let block = self.piece(self.top.piece).map_or(0, |piece| piece.block);
         let place = Place { block, at: self.at(self.top) };
-        self.paragraphs = opened.article.paragraphs();
-        self.opened = opened;
+        self.opened = Some(opened);
+        self.left = None;
         self.set();
         self.top = if was_at_top { Spot::default() } else { self.spot(place) };
     }
 
     /// What is known about an article, if it is the one on show.
     pub fn facts(&self, id: ArticleId) -> Option<Arc<Facts>> {
-        // A file that cannot be read is on show without an article.
-        let is_on_show = self.id == Some(id) && self.opened.article.id == id;
-        is_on_show.then(|| Arc::clone(&self.opened.facts))
+        let opened = self.opened.as_ref().filter(|opened| opened.article.id == id)?;
+        Some(Arc::clone(&opened.facts))
     }
 
     /// Shows why an article cannot be opened.
-    pub fn refuse(&mut self, id: ArticleId, file: &Safe, reason: &Safe) {
-        (self.id, self.opened, self.paragraphs) = (Some(id), Opened::default(), Vec::new());
-        (self.reached, self.top, self.find) = (None, Spot::default(), Find::default());
-        self.shown.clear();
+    pub fn refuse(&mut self, file: &Safe, reason: &Safe) {
+        self.opened = None;
+        self.begin();
         self.flow = Flow::new(pieces::trouble(file, reason), &[], self.flow.width());
     }
 
-    /// Shows nothing.
-    pub fn close(&mut self) {
-        *self = Self {
-            measure: self.measure,
-            ..Self::new(self.measure, std::mem::take(&mut self.unfold_key))
-        };
+    fn begin(&mut self) {
+        self.left = None;
+        (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
+        self.find = Find::default();
+        self.shown.clear();
     }
 
     /// The article on show.
-    pub fn article(&self) -> Option<(ArticleId, &Arc<Article>)> {
-        Some((self.id?, &self.opened.article))
+    pub fn article(&self) -> Option<&Arc<Article>> {
+        Some(&self.opened.as_ref()?.article)
+    }
+
+    /// Words in the article on show.
+    pub fn words_in_all(&self) -> usize {
+        self.opened.as_ref().map_or(0, |opened| opened.words)
+    }
+
+    /// The blocks that begin a numbered paragraph.
+    fn paragraphs(&self) -> &[usize] {
+        self.opened.as_ref().map_or(&[], |opened| &opened.paragraphs)
     }
 
     /// The place to come back to: the text at the top of the pane. The raw
     /// text has no places of its own.
     pub fn place(&mut self) -> Option<Place> {
-        if self.view == View::Raw {
+        if self.view == View::Raw || self.opened.is_none() {
             return None;
         }
         if self.top == Spot::default() {
@@ -191,8 +208,9 @@ impl Reader {
             let Self { flow, opened, view, .. } = self;
             let gap = flow.pieces().get(self.top.piece).map_or(0, |piece| piece.gap);
             flow.set_width(measure);
+            self.left = None;
             if self.top.row >= gap && self.top.row > 0 {
-                self.top = flow.spot(self.top.piece, at, body(opened, *view));
+                self.top = flow.spot(self.top.piece, at, body(opened.as_ref(), *view));
             }
         }
         let lowest = self.lowest();
@@ -221,8 +239,14 @@ impl Reader {
         (measure, self.width.saturating_sub(measure) / 2)
     }
 
-    /// Scrolls by lines, down if positive.
+    /// Scrolls by lines, down if positive; by very many, to either end.
     pub fn scroll(&mut self, rows: isize) {
+        if rows > FAR {
+            return self.to_end();
+        }
+        if rows < -FAR {
+            return self.to_top();
+        }
         self.top = self.moved(self.top, rows);
     }
 
@@ -245,33 +269,62 @@ impl Reader {
     /// Goes to the end.
     pub fn to_end(&mut self) {
         self.top = self.lowest();
-        self.reached = self.paragraphs.last().copied().filter(|_| self.view != View::Raw);
+        self.reached = self.paragraphs().last().copied().filter(|_| self.view != View::Raw);
     }
 
     /// Goes to so many hundredths of the text.
     pub fn to_percent(&mut self, percent: usize) {
-        let (piece, at) = self.flow.seek(self.flow.bytes().saturating_mul(percent.min(100)) / 100);
+        if percent >= 100 {
+            return self.to_end();
+        }
+        let lowest = self.lowest();
         let Self { flow, opened, view, .. } = self;
-        self.top = flow.spot(piece, at, body(opened, *view));
+        let body = body(opened.as_ref(), *view);
+        let bytes = flow.bytes_before(lowest, body).saturating_mul(percent) / 100;
+        let (piece, at) = flow.seek(bytes);
+        self.top = flow.spot(piece, at, body);
+        self.reached = None;
     }
 
-    /// Goes `step` headings on, or back, and puts it at the top.
+    /// Takes note of where the reader is, for [`Reader::go_back`].
+    pub fn remember(&mut self) {
+        self.left = Some((self.top, self.reached));
+    }
+
+    /// Goes back to where the reader was, line for line, if the screen is as
+    /// it was then; else to `place`.
+    pub fn go_back(&mut self, place: Place) {
+        match self.left.take() {
+            Some((top, reached)) => (self.top, self.reached) = (top, reached),
+            None => self.top = self.spot(place),
+        }
+    }
+
+    /// Goes `step` headings on, or back, or to the last, and puts it at the top.
     pub fn step_heading(&mut self, step: isize) {
-        let is_heading = |piece: &Piece| matches!(piece.role, Role::Heading(_) | Role::Headline);
-        let headings: Vec<usize> =
-            (0..self.pieces().len()).filter(|rank| is_heading(&self.pieces()[*rank])).collect();
-        let here = self.top.piece;
-        let next = if step > 0 {
-            headings.into_iter().find(|heading| {
-                *heading > here || (*heading == here && self.top.row == 0 && here > 0)
-            })
+        let (here, is_at_top) = (self.top.piece, self.top.row == 0);
+        let pieces = self.pieces().iter().enumerate();
+        let headings =
+            pieces.filter(|(_, piece)| matches!(piece.role, Role::Heading(_) | Role::Headline));
+        let nth = step.unsigned_abs().saturating_sub(1);
+        let found = if step > 0 {
+            let mut below = headings
+                .filter(|(rank, _)| *rank > here || (*rank == here && is_at_top && here > 0))
+                .map(|(rank, piece)| Spot { piece: rank, row: piece.gap });
+            let first = below.by_ref().take(nth).last();
+            below.next().or(first)
         } else {
-            headings.into_iter().rev().find(|heading| *heading < here)
+            let mut above = headings
+                .take_while(|(rank, _)| *rank < here)
+                .map(|(rank, piece)| Spot { piece: rank, row: piece.gap })
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev();
+            let first = above.by_ref().take(nth).last();
+            above.next().or(first)
         };
-        if let Some(piece) = next {
-            let row = self.pieces()[piece].gap;
-            self.top = Spot { piece, row };
-            self.reached = None;
+        if let Some(spot) = found {
+            (self.top, self.reached) = (spot, None);
         }
     }
 
@@ -282,7 +335,7 @@ impl Reader {
         if spot < self.top || spot > last {
             self.top = self.moved(spot, -isize::try_from(self.height / 3).unwrap_or(0));
         }
-        self.reached = self.paragraphs.iter().copied().rfind(|first| *first <= place.block);
+        self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= place.block);
     }
 
     /// Whether the last line is on the screen.
@@ -304,28 +357,6 @@ impl Reader {
         self.measure
     }
 
-    /// Shows more of the file, or folds all again: page furniture, raw text.
-    pub fn unfold(&mut self) {
-        let piece = self.piece(self.top.piece).map_or(0, |piece| piece.block);
-        let written = self.body().get(piece).map(|block| block.written.clone());
-        let (was_at_top, was) = (self.top == Spot::default(), self.view);
-        self.view = match was {
-            View::Folded => View::Unfolded,
-            View::Unfolded => View::Raw,
-            View::Raw => View::Folded,
-        };
-        self.set();
-        let block = match (written, was, self.view) {
-            (_, View::Folded, _) => Some(piece),
-            (Some(Written::Bytes(range)), ..) => self.block_with(range.start),
-            _ => None,
-        };
-        self.top = match block.filter(|_| !was_at_top) {
-            Some(block) => self.spot(Place { block, at: 0 }),
-            None => Spot::default(),
-        };
-    }
-
     /// How much of the file is shown.
     pub fn view(&self) -> View {
         self.view
@@ -335,7 +366,7 @@ impl Reader {
     pub fn percent(&mut self) -> usize {
         let (top, lowest) = (self.top, self.lowest());
         let Self { flow, opened, view, .. } = self;
-        let body = body(opened, *view);
+        let body = body(opened.as_ref(), *view);
         let (before, all) = (flow.bytes_before(top, body), flow.bytes_before(lowest, body));
         match (top >= lowest, top == Spot::default()) {
             (true, _) => 100,
@@ -345,18 +376,13 @@ impl Reader {
     }
 
     fn set(&mut self) {
+        let Some(opened) = &self.opened else { return };
         // What was shown belongs to other pieces.
         self.shown.clear();
-        let body = body(&self.opened, self.view);
-        let pieces = pieces::pieces(&self.opened.article, body, self.view, &self.unfold_key);
+        let body = body(Some(opened), self.view);
+        let head = pieces::Head { article: &opened.article, words: opened.words };
+        let pieces = pieces::pieces(&head, body, self.view, &self.unfold_key);
         self.flow = Flow::new(pieces, body, self.flow.width());
-    }
-
-    /// The block of this view that holds a byte of the file.
-    fn block_with(&self, byte: usize) -> Option<usize> {
-        self.body()
-            .iter()
-            .position(|block| matches!(&block.written, Written::Bytes(range) if range.end > byte))
     }
 
     fn laid_out(&mut self) -> Vec<Shown> {
@@ -365,7 +391,7 @@ impl Reader {
         while let Some(spot) = next.filter(|_| shown.len() < self.height) {
             let gap = self.piece(spot.piece).map_or(0, |piece| piece.gap);
             let Self { flow, opened, view, .. } = self;
-            let body = body(opened, *view);
+            let body = body(opened.as_ref(), *view);
             let lines = flow.lines(spot.piece, body);
             let line = spot.row.checked_sub(gap).and_then(|row| lines.get(row).cloned());
             shown.push(Shown { piece: spot.piece, line, is_first: spot.row == gap });
@@ -375,7 +401,7 @@ impl Reader {
     }
 
     fn body(&self) -> &[Block] {
-        body(&self.opened, self.view)
+        body(self.opened.as_ref(), self.view)
     }
 
     fn piece(&self, rank: usize) -> Option<&Piece> {
@@ -385,36 +411,37 @@ impl Reader {
     fn spot(&mut self, place: Place) -> Spot {
         let Self { flow, opened, view, .. } = self;
         let piece = flow.piece_of(place.block);
-        flow.spot(piece, place.at, body(opened, *view))
+        flow.spot(piece, place.at, body(opened.as_ref(), *view))
     }
 
     fn at(&mut self, spot: Spot) -> usize {
         let Self { flow, opened, view, .. } = self;
-        flow.at(spot, body(opened, *view))
+        flow.at(spot, body(opened.as_ref(), *view))
     }
 
     fn moved(&mut self, spot: Spot, rows: isize) -> Spot {
         let Self { flow, opened, view, .. } = self;
-        flow.moved(spot, rows, body(opened, *view))
+        flow.moved(spot, rows, body(opened.as_ref(), *view))
     }
 
     fn height_of(&mut self, piece: usize) -> usize {
         let Self { flow, opened, view, .. } = self;
-        flow.height(piece, body(opened, *view))
+        flow.height(piece, body(opened.as_ref(), *view))
     }
 
     /// The top line at which the end stands at the foot of the pane.
     fn lowest(&mut self) -> Spot {
         let Self { flow, opened, view, height, .. } = self;
-        let body = body(opened, *view);
+        let body = body(opened.as_ref(), *view);
         let end = flow.end(body);
         flow.moved(end, 1 - isize::try_from(*height).unwrap_or(isize::MAX), body)
     }
 }
 
-fn body(opened: &Opened, view: View) -> &[Block] {
-    match view {
-        View::Raw => &opened.raw,
-        View::Folded | View::Unfolded => &opened.article.body,
+fn body(opened: Option<&Opened>, view: View) -> &[Block] {
+    match (opened, view) {
+        (None, _) => &[],
+        (Some(opened), View::Raw) => &opened.raw,
+        (Some(opened), View::Folded | View::Unfolded) => &opened.article.body,
     }
 }

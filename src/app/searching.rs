@@ -6,24 +6,24 @@ use super::keymap::Key;
 use super::list::List;
 use super::prompt::{Scope, Typed};
 use super::{App, Effect, Pane, Popup};
-use crate::article::Safe;
+use crate::article::{ArticleId, Safe};
 use crate::search::{Query, Request, Window};
 
 impl App {
     /// Asks the index for a window of what the list shows.
     pub(super) fn ask(&mut self, window: Window) -> Effect {
-        self.asked = self.asked.next();
-        self.asking = Some(window);
-        Effect::Search(Request { ticket: self.asked, query: self.query.clone(), window })
+        self.question.ticket = self.question.ticket.next();
+        self.question.is_open = true;
+        Effect::Search(Request { ticket: self.question.ticket, query: self.query.clone(), window })
     }
 
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
         let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
-        let scope = prompt.scope;
+        let scope = prompt.scope.clone();
         match prompt.press(key) {
             Typed::Changed => self.search_typed(),
             Typed::Unchanged => Vec::new(),
-            Typed::Entered => self.enter(scope),
+            Typed::Entered => self.enter(&scope),
             Typed::GivenUp => self.give_up(scope),
             Typed::NotMine => self.move_while_typing(key),
         }
@@ -48,16 +48,19 @@ impl App {
     /// Searches for what the prompt says now.
     fn search_typed(&mut self) -> Vec<Effect> {
         let Some(prompt) = &self.prompt else { return Vec::new() };
-        let query = Query::parse(prompt.input.value());
+        let typed = prompt.input.value();
         match prompt.scope {
-            Scope::Archive(_) => {
-                self.query = query;
-                self.is_new_query = true;
-                self.going_to = None;
+            Scope::Archive(..) => {
+                self.query = Query::parse(typed);
+                self.question.is_new = true;
+                self.question.going_to = None;
                 vec![self.ask(List::first_window())]
             }
             Scope::Article(_) => {
-                self.reader.find.query = query;
+                // In one article, words typed side by side are meant side by side.
+                let is_quoted = typed.contains('"') || typed.is_empty();
+                let phrase = if is_quoted { typed.to_owned() } else { format!("\"{typed}") };
+                self.reader.find.query = Query::parse(&phrase);
                 self.find_in_article().into_iter().collect()
             }
         }
@@ -65,14 +68,14 @@ impl App {
 
     /// Looks for the reader's query in the article on show.
     pub(super) fn find_in_article(&mut self) -> Option<Effect> {
-        let (_, article) = self.reader.article()?;
+        let article = Arc::clone(self.reader.article()?);
         self.finding = self.finding.next();
-        Some(Effect::Find(self.finding, Arc::clone(article), self.reader.find.query.clone()))
+        Some(Effect::Find(self.finding, article, self.reader.find.query.clone()))
     }
 
-    fn enter(&mut self, scope: Scope) -> Vec<Effect> {
+    fn enter(&mut self, scope: &Scope) -> Vec<Effect> {
         self.prompt = None;
-        if matches!(scope, Scope::Archive(_)) && !self.query.is_empty() && !self.list.is_empty() {
+        if matches!(scope, Scope::Archive(..)) && !self.query.is_empty() && !self.list.is_empty() {
             return self.act(super::action::Action::Open, None);
         }
         Vec::new()
@@ -81,24 +84,22 @@ impl App {
     fn give_up(&mut self, scope: Scope) -> Vec<Effect> {
         self.prompt = None;
         match scope {
-            Scope::Archive(back) => {
-                let was_empty = self.query.is_empty();
-                self.query = Query::default();
-                self.reader.find.clear();
-                if was_empty {
-                    return Vec::new();
-                }
-                self.is_new_query = true;
-                self.going_to = back;
-                let window = back.map_or_else(List::first_window, List::window_around);
-                vec![self.ask(window)]
-            }
+            Scope::Archive(query, selected) => vec![self.go_back(query, selected)],
             Scope::Article(place) => {
                 self.reader.find.clear();
-                self.reader.go(place);
+                self.reader.go_back(place);
                 Vec::new()
             }
         }
+    }
+
+    /// Shows the articles that match `query` again, with one of them selected.
+    pub(super) fn go_back(&mut self, query: Query, selected: Option<ArticleId>) -> Effect {
+        self.reader.find.clear();
+        self.query = query;
+        self.question.is_new = true;
+        self.question.going_to = selected;
+        self.ask(selected.map_or_else(List::first_window, List::window_around))
     }
 
     /// The arrows move through the results while a search is typed.
@@ -108,8 +109,8 @@ impl App {
             Key::Up | Key::Ctrl('p') => -1,
             _ => return Vec::new(),
         };
-        match self.prompt.as_ref().map(|prompt| prompt.scope) {
-            Some(Scope::Archive(_)) => self.list.select_by(step),
+        match self.prompt.as_ref().map(|prompt| &prompt.scope) {
+            Some(Scope::Archive(..)) => self.list.select_by(step),
             Some(Scope::Article(_)) => self.step_in_article(step),
             None => {}
         }
@@ -135,6 +136,7 @@ impl App {
     }
 
     fn step_in_article(&mut self, step: isize) {
+        self.reader.leave_raw();
         if !self.reader.find.step(step) && self.reader.find.count().is_some() {
             let end = if step > 0 { "end; on from the top" } else { "top; on from the end" };
             self.notify(Safe::format(format_args!("past the {end}")));

@@ -16,7 +16,7 @@ impl App {
         };
         match (&self.prompt, self.query.is_empty()) {
             (Some(prompt), _)
-                if matches!(prompt.scope, Scope::Archive(_)) && self.query.is_empty() =>
+                if matches!(prompt.scope, Scope::Archive(..)) && self.query.is_empty() =>
             {
                 Safe::format(format_args!("{count}"))
             }
@@ -48,7 +48,7 @@ impl App {
     }
 
     /// The left of the status line: where the reader is.
-    pub fn position(&mut self) -> Safe {
+    pub(super) fn tell_position(&mut self) -> Safe {
         match self.focus {
             Pane::List => self.list_position(),
             Pane::Reader => self.reader_position(),
@@ -59,7 +59,7 @@ impl App {
         let total = self.list.total().count();
         let mut parts = Vec::new();
         if total > 0 {
-            parts.push(format!("{} of {total}", self.list.selected_rank() + 1));
+            parts.push(format!("{} of {}", grouped(self.list.selected_rank() + 1), grouped(total)));
         }
         if !self.progress.is_finished() {
             parts.push(format!("reading files: {} of {}", self.progress.done, self.progress.found));
@@ -73,7 +73,7 @@ impl App {
         if let Some((number, of)) = self.reader.find.count() {
             parts.push(format!("{number}/{of}"));
         } else if self.reader.find.is_active() {
-            parts.push("no match in this article".to_owned());
+            parts.push("no match in the text".to_owned());
         }
         if let Some((number, _)) = self.reader.paragraph() {
             parts.push(format!("¶ {number} of {}", self.reader.paragraph_count()));
@@ -84,13 +84,20 @@ impl App {
             View::Raw => parts.push("raw text".to_owned()),
         }
         parts.push(format!("{percent} %"));
-        if let Some((_, article)) = self.reader.article() {
-            let left = article.words() * (100 - percent) / 100;
-            if percent < 100 && left > 0 {
-                parts.push(format!("{} min left", crate::article::minutes(left)));
-            }
+        let left = self.reader.words_in_all() * (100 - percent) / 100;
+        if left > 0 {
+            parts.push(format!("{} min left", crate::article::minutes(left)));
         }
         Safe::format(format_args!("{}", parts.join(" · ")))
+    }
+
+    /// How many matches the article has, for beside a search that is typed.
+    pub fn matches(&self) -> Safe {
+        match self.reader.find.count() {
+            Some((number, of)) => Safe::format(format_args!("{number}/{of}")),
+            None if self.reader.find.is_active() => Safe::line("no match"),
+            None => Safe::EMPTY,
+        }
     }
 
     /// The right of the status line: what just happened, or as many hints as
@@ -99,8 +106,10 @@ impl App {
         if let Some(notice) = &self.notice {
             return notice.clone();
         }
-        if let Some(count) = self.count {
-            return Safe::format(format_args!("{count}"));
+        if self.count.is_some() || !self.pressed.is_empty() {
+            let count = self.count.iter().map(ToString::to_string);
+            let keys = count.chain(self.pressed.iter().map(ToString::to_string));
+            return Safe::line(&keys.collect::<Vec<_>>().join(" "));
         }
         if self.prompt.is_some() {
             return Safe::line("enter open · esc back");
@@ -121,7 +130,9 @@ impl App {
         };
         let bound: Vec<String> = hints
             .iter()
-            .filter_map(|(action, word)| Some(format!("{} {word}", self.keymap.key(*action)?)))
+            .filter_map(|(action, word)| {
+                Some(format!("{} {word}", self.settings.keymap.key(*action)?))
+            })
             .collect();
         let said = (0..bound.len()).map(|first| Safe::line(&bound[first..].join(" · ")));
         let told = self.settings.hint.iter().cloned();
@@ -129,7 +140,7 @@ impl App {
     }
 
     fn key(&self, action: Action) -> String {
-        self.keymap.key(action).unwrap_or_else(|| action.name().to_owned())
+        self.settings.keymap.key(action).unwrap_or_else(|| action.name().to_owned())
     }
 }
 

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::keymap::{Key, Meaning};
 use super::prompt::{Typed, edit};
+use super::reader::Opened;
 use super::{App, Effect, Popup};
 use crate::archive::typed;
 use crate::article::{ArticleId, Corrected, Field, Safe};
@@ -34,8 +35,6 @@ impl App {
                 self.popup = Some(Popup::Trust(Card::new(row.id, facts)));
             }
         }
-        // The article stays selected, whatever comes in meanwhile.
-        self.list.select(self.list.selected_rank());
         Vec::new()
     }
 
@@ -80,12 +79,12 @@ impl App {
     /// What the keymap has for a key that the card itself has nothing for.
     fn act_in_card(&mut self, key: Key) -> Vec<Effect> {
         let Some(Popup::Trust(card)) = &mut self.popup else { return Vec::new() };
-        match self.keymap.meaning(&[key]) {
+        match self.settings.keymap.meaning(&[key]) {
             Meaning::Action(Action::Trust) => self.popup = None,
             Meaning::Action(Action::Correct) => card.edit(),
-            Meaning::Action(
-                action @ (Action::Undo | Action::Redo | Action::Suspend | Action::Redraw),
-            ) => return self.act(action, None),
+            Meaning::Action(action @ (Action::Undo | Action::Redo)) => {
+                return self.act(action, None);
+            }
             _ => {}
         }
         Vec::new()
@@ -133,7 +132,7 @@ impl App {
             Some("") => format!("the {label} counts as not stated"),
             Some(_) => format!("corrected the {label}"),
         };
-        let undo = self.keymap.key(Action::Undo).map(|key| format!(" · {key} undoes"));
+        let undo = self.settings.keymap.key(Action::Undo).map(|key| format!(" · {key} undoes"));
         self.notify(Safe::line(&(done + &undo.unwrap_or_default())));
         let what = Safe::format(format_args!("the correction of the {label}"));
         let changes = [before, said].map(|said| Change::Correction(id, field, said));
@@ -165,5 +164,21 @@ impl App {
             effects.push(Effect::Open(id));
         }
         effects
+    }
+
+    /// Shows the article on show as it is now known; what is typed meanwhile
+    /// stays.
+    pub(super) fn renew(&mut self, id: ArticleId, opened: Opened) -> Vec<Effect> {
+        self.renew_card(id, &opened.facts);
+        self.reader.renew(opened);
+        Vec::new()
+    }
+
+    pub(super) fn renew_card(&mut self, id: ArticleId, facts: &Arc<Facts>) {
+        if let Some(Popup::Trust(card)) = &mut self.popup
+            && card.id == id
+        {
+            card.renew(Arc::clone(facts));
+        }
     }
 }

@@ -54,7 +54,7 @@ pub(super) enum Rest {
 impl Record {
     /// The facts that a citation of this article may use.
     ///
-    /// An agency that is also the source is no author: the source says it.
+    /// Blanks are made single, and parts that say nothing are left out.
     pub fn of(meta: &Meta) -> Self {
         fn value<T: Clone>(sourced: Option<&crate::article::Sourced<T>>) -> Option<T> {
             sourced.map(|sourced| sourced.value.clone())
@@ -62,10 +62,13 @@ impl Record {
         let said = |text: Option<Safe>| text.map(|text| trimmed(&text)).filter(|t| !t.is_empty());
         let url = said(value(meta.url.as_ref()));
         let authors = value(meta.authors.as_ref()).unwrap_or_default();
+        let title = said(value(meta.title.as_ref()));
+        let sentence = said(meta.title_as_sentence.clone());
+        let sentence = sentence.filter(|sentence| is_same(title.as_deref(), sentence));
         Self {
             made: Made::Here { is_newspaper: meta.is_newspaper },
-            title: said(value(meta.title.as_ref())),
-            sentence: said(meta.title_as_sentence.clone()),
+            title,
+            sentence,
             authors: authors.into_iter().filter_map(named).collect(),
             source: said(value(meta.source.as_ref())),
             published: value(meta.published.as_ref()).and_then(dated),
@@ -140,6 +143,15 @@ const OWN: [&str; 9] =
 fn trimmed(text: &str) -> Safe {
     let words: Vec<&str> = text.split_whitespace().collect();
     Safe::line(&words.join(" "))
+}
+
+/// Whether both have the same letters, whatever their case: a sentence form
+/// that was made of another headline, since corrected, says nothing.
+fn is_same(title: Option<&str>, sentence: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    title.is_some_and(|title| letters(title) == letters(sentence))
 }
 
 /// The name without empty parts; `None` if nothing is left.

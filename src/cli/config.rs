@@ -23,7 +23,7 @@ impl Source {
     /// The settings, with what the environment says over them.
     pub(super) fn config(&self) -> Result<Config, CliError> {
         let home = self.places.as_ref().map(|places| &*places.home);
-        let config = match self.file()? {
+        let config = match self.file() {
             Some(file) => Config::read(file, home)?,
             None => Config::default(),
         };
@@ -35,18 +35,16 @@ impl Source {
         self.places.as_ref().map_or(Ok(Vec::new()), |places| corrections(&places.state))
     }
 
-    /// The file of settings; `None` if there is none. One that was named must
-    /// be there.
-    fn file(&self) -> Result<Option<&Path>, CliError> {
-        if let Some(named) = &self.named {
-            return if exists(named) {
-                Ok(Some(named))
-            } else {
-                Err(CliError::no_such_path(named, String::new()))
-            };
-        }
+    /// Fails if a file was named that is not there.
+    pub(super) fn check_named(&self) -> Result<(), CliError> {
+        let missing = self.named.as_ref().filter(|named| !exists(named));
+        missing.map_or(Ok(()), |named| Err(CliError::no_such_path(named, String::new())))
+    }
+
+    /// The file of settings; `None` if there is none.
+    fn file(&self) -> Option<&Path> {
         let usual = self.places.as_ref().map(|places| &*places.config);
-        Ok(usual.filter(|file| exists(file)))
+        self.named.as_deref().or(usual.filter(|file| exists(file)))
     }
 }
 
@@ -58,7 +56,7 @@ pub(super) fn print(out: &mut Out) -> Result<Exit, CliError> {
 
 /// Looks for faults in the file of settings.
 pub(super) fn check(source: &Source, out: &mut Out) -> Result<Exit, CliError> {
-    let verdict = match (source.file()?, &source.places) {
+    let verdict = match (source.file(), &source.places) {
         (Some(file), _) => {
             source.config()?;
             Safe::format(format_args!("{}: no faults", file.display()))

@@ -39,6 +39,12 @@ pub(super) enum CliError {
     /// The terminal does not do what a terminal does.
     #[error("the terminal does not answer: {0}")]
     Terminal(io::Error),
+    /// What the reader added last is not on the disk.
+    #[error(
+        "the disk did not take your last marks in time, and they are lost; \
+         see whether it is full or held by another program"
+    )]
+    NotKept,
     /// The sample archive cannot be laid out.
     #[error("cannot write the sample archive to ‘{place}’: {source}; name a folder of your own")]
     Sample {

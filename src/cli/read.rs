@@ -69,7 +69,8 @@ pub(super) fn read(
     source: Source,
     out: &mut Out,
 ) -> Result<Exit, CliError> {
-    if let Some(missing) = paths.iter().find(|path| !exists(path)) {
+    // What is missing beside what is there is listed with its reason.
+    if let Some(missing) = paths.first().filter(|_| !paths.iter().any(|path| exists(path))) {
         return Err(CliError::no_such_path(missing, command_like(missing)));
     }
     if !io::stdout().is_terminal() {
@@ -84,10 +85,9 @@ pub(super) fn read(
     let config = source.config()?;
     let roots = roots(paths, Some(&config), source.places.as_ref())?;
     let start = start(&roots, config, theme, source.places);
-    match run_session(start).map_err(CliError::Terminal)? {
-        Ended::ByReader => Ok(Exit::Done),
-        Ended::BySignal(signal) => Ok(Exit::Signal(signal)),
-    }
+    let Ended { signal, is_kept } = run_session(start).map_err(CliError::Terminal)?;
+    let exit = if is_kept { Exit::Done } else { out.complain(&CliError::NotKept) };
+    Ok(signal.map_or(exit, Exit::Signal))
 }
 
 /// What a path that leads nowhere may have been meant to be.
@@ -124,7 +124,6 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         state: places.map(|places| places.state),
         settings,
         theme: theme.unwrap_or(config.look).theme(),
-        news: None,
     }
 }
 

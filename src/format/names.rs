@@ -8,11 +8,13 @@
 //! caller says whether a byline is certain.
 
 mod cut;
+mod paper;
 mod person;
 mod words;
 
 pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
 pub use cut::{is_by_alone, is_name, people, without_by};
+pub use paper::is_paper;
 pub use person::{name, parted};
 
 use crate::article::{Name, Safe};

@@ -22,6 +22,7 @@ mod headline;
 mod language;
 mod lexicon;
 mod list;
+mod masthead;
 mod page_title;
 mod phrases;
 mod published;
@@ -76,6 +77,8 @@ struct Found {
     headline: Option<Headline>,
     subtitle: Option<usize>,
     byline: Option<Byline>,
+    /// The line that names the paper.
+    masthead: Option<usize>,
     /// The days that the page shows, best first.
     shown: Vec<Shown>,
     cited: Cited,
@@ -92,6 +95,7 @@ impl Found {
             headline: None,
             subtitle: None,
             byline: None,
+            masthead: None,
             shown: Vec::new(),
             cited: Cited::default(),
             header: header::read(lines),
@@ -105,9 +109,14 @@ impl Found {
         found.take_stamps(lines);
         found.end_at_author_box(lines);
         found.take_subtitle(lines);
+        found.take_masthead(lines);
         let title = found.title();
-        citations::label(lines, &mut found.parts, found.run, &title);
-        found.cited = citations::read(lines, &found.parts, &title);
+        let other = citations::other_title(lines, &title);
+        let cited = other.as_ref().map_or(&title, |(_, other)| other);
+        citations::label(lines, &mut found.parts, found.run, cited);
+        found.cited = citations::read(lines, &found.parts, cited);
+        found.cited.other_title =
+            other.filter(|(_, other)| words::fold(other) != words::fold(&title));
         found
     }
 
@@ -193,6 +202,14 @@ impl Found {
             if matches!(part, Part::Body | Part::Heading) {
                 *part = Part::Furniture;
             }
+        }
+    }
+
+    fn take_masthead(&mut self, lines: &[Line]) {
+        let Some(headline) = &self.headline else { return };
+        self.masthead = masthead::find(lines, &self.parts, self.run, headline.line);
+        if let Some(rank) = self.masthead {
+            self.parts[rank] = Part::Furniture;
         }
     }
 

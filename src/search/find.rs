@@ -43,9 +43,10 @@ pub fn find(article: &Article, query: &Query) -> Vec<Hit> {
 }
 
 /// Whether a block is what a person reads of an article, and so is searched:
-/// all but the furniture of the page and ready-made citations.
+/// all but the furniture of the page, ready-made citations, and the lines whose
+/// names and dates stand in the line under the headline.
 pub fn is_read(kind: Kind) -> bool {
-    !kind.is_folded() && kind != Kind::Rule
+    !kind.is_folded() && !matches!(kind, Kind::Rule | Kind::Byline | Kind::Dateline)
 }
 
 /// A query made ready for finding.

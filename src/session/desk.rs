@@ -6,14 +6,15 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
 
 use crate::app::Msg;
-use crate::app::citing::{Cited, Wanted};
+use crate::app::citing::{Cited, Purpose, Wanted};
 use crate::app::reader::Opened;
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Safe};
-use crate::cite::{Citer, Form, Format};
+use crate::cite::{Citer, Form, Format, quoted};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
 
@@ -24,25 +25,26 @@ type Finding = (Ticket, Arc<Article>, Query);
 pub(super) struct Desk {
     loader: Latest<ArticleId>,
     finder: Latest<Finding>,
-    citer: Latest<Wanted>,
+    citer: Sender<Wanted>,
 }
 
 impl Desk {
     pub(super) fn new(archive: Arc<Archive>, inbox: &Sender<Msg>) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
         let loader = Latest::start("loader", move |id| {
-            let answer = guarded(|| load(&archive, id)).unwrap_or_else(Err);
+            let answer =
+                guarded("the article cannot be shown", || load(&archive, id)).unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
         })?;
         let finder = Latest::start("finder", move |(ticket, article, query): Finding| {
-            let hits = guarded(|| find(&article, &query)).unwrap_or_default();
-            to_find.send(Msg::FoundInArticle(ticket, hits)).ok();
+            let found = guarded("the article cannot be searched", || find(&article, &query));
+            let msg = match found {
+                Ok(hits) => Msg::FoundInArticle(ticket, hits),
+                Err(reason) => Msg::Told(reason),
+            };
+            to_find.send(msg).ok();
         })?;
-        let mut processor = Citer::default();
-        let citer = Latest::start("citer", move |wanted: Wanted| {
-            let answer = guarded(|| cite(&mut processor, &wanted)).unwrap_or_else(Err);
-            to_cite.send(Msg::Cited(wanted.ticket, wanted.purpose, answer)).ok();
-        })?;
+        let citer = citer(to_cite)?;
         Ok(Self { loader, finder, citer })
     }
 
@@ -55,14 +57,40 @@ impl Desk {
     }
 
     pub(super) fn cite(&self, wanted: Wanted) {
-        self.citer.ask(wanted);
+        self.citer.send(wanted).ok();
     }
 }
 
-/// Does some work; if it panics, says that it cannot be done.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Safe> {
-    catch_unwind(AssertUnwindSafe(work))
-        .map_err(|_| Safe::line("this article could not be shown; the log says where it broke"))
+/// Starts the thread that writes citations: every one that is to be copied, but
+/// of those that are only looked at no more than the newest.
+fn citer(inbox: Sender<Msg>) -> io::Result<Sender<Wanted>> {
+    let (ask, asked) = channel::<Wanted>();
+    thread::Builder::new().name("citer".to_owned()).spawn(move || {
+        let mut processor = Citer::default();
+        while let Ok(first) = asked.recv() {
+            let waiting: Vec<Wanted> = std::iter::once(first).chain(asked.try_iter()).collect();
+            let newest = waiting.last().map(|wanted| wanted.ticket);
+            for wanted in waiting {
+                if wanted.purpose == Purpose::Preview && Some(wanted.ticket) != newest {
+                    continue;
+                }
+                let cited =
+                    guarded("the citation cannot be written", || cite(&mut processor, &wanted));
+                let cited = cited.unwrap_or_else(Err);
+                if inbox.send(Msg::Cited(wanted.ticket, wanted.purpose, cited)).is_err() {
+                    return;
+                }
+            }
+        }
+    })?;
+    Ok(ask)
+}
+
+/// Does some work; if it panics, says what could not be done.
+pub(super) fn guarded<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Safe> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        Safe::format(format_args!("{what}: something broke inside newsread; its log may say where"))
+    })
 }
 
 fn load(archive: &Archive, id: ArticleId) -> Result<Box<Opened>, Safe> {
@@ -72,7 +100,8 @@ fn load(archive: &Archive, id: ArticleId) -> Result<Box<Opened>, Safe> {
     }
 }
 
-fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
+/// Writes a citation as it is wanted.
+pub fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
     let mut written = |form| {
         let citation = citer.cite(&wanted.meta, &wanted.style, form);
         citation.map_err(|error| Safe::format(format_args!("{error}")))
@@ -82,7 +111,12 @@ fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
         Format::Bibtex => Safe::EMPTY,
         format => Safe::lines(&written(Form::InText)?.write(format)),
     };
+    let quoted = match &wanted.purpose {
+        Purpose::Quote(words) => quoted(words, &wanted.style),
+        Purpose::Copy | Purpose::Preview => Safe::EMPTY,
+    };
     Ok(Cited {
+        quoted,
         entry: Safe::lines(&entry.write(wanted.format)),
         in_text,
         missing: entry.missing_sentence().unwrap_or_default(),

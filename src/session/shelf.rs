@@ -10,6 +10,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::desk::guarded;
 use crate::app::Msg;
 use crate::archive::Archive;
 use crate::article::{ArticleId, Corrected};
@@ -53,19 +54,26 @@ impl Shelf {
 
 impl Shelver {
     fn run(&self, stop: &AtomicBool, asked: &Receiver<Corrections>) {
-        self.archive.ingest(stop, |reads, progress| {
-            self.engine.insert(reads);
-            self.inbox.send(Msg::Indexed(progress)).ok();
-            for corrections in asked.try_iter() {
-                self.correct(corrections);
-            }
+        self.guard("the rest of the archive cannot be read", || {
+            self.archive.ingest(stop, |reads, progress| {
+                self.engine.insert(reads);
+                self.inbox.send(Msg::Indexed(progress)).ok();
+                for corrections in asked.try_iter() {
+                    self.correct(corrections);
+                }
+            });
         });
         for corrections in asked {
             self.correct(corrections);
         }
     }
 
+    /// Parses articles again with what the reader says of them.
     fn correct(&self, corrections: Corrections) {
+        self.guard("the correction cannot be shown", || self.parse_again(corrections));
+    }
+
+    fn parse_again(&self, corrections: Corrections) {
         let ids: Vec<ArticleId> = corrections.iter().map(|(id, _)| *id).collect();
         for (id, corrected) in corrections {
             self.archive.correct(id, corrected);
@@ -76,6 +84,13 @@ impl Shelver {
         if !again.is_empty() {
             self.engine.insert(reads);
             self.inbox.send(Msg::Corrected(again)).ok();
+        }
+    }
+
+    /// Does some work; if it panics, tells what could not be done.
+    fn guard(&self, what: &str, work: impl FnOnce()) {
+        if let Err(reason) = guarded(what, work) {
+            self.inbox.send(Msg::Told(reason)).ok();
         }
     }
 }

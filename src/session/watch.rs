@@ -19,12 +19,9 @@ use crate::app::Msg;
 pub(super) struct Asked(Arc<AtomicI32>);
 
 impl Asked {
-    /// How the session ended.
-    pub(super) fn ended(&self) -> super::Ended {
-        match self.0.load(Ordering::SeqCst) {
-            0 => super::Ended::ByReader,
-            signal => super::Ended::BySignal(signal),
-        }
+    /// The signal that asked to end, if one did.
+    pub(super) fn asked(&self) -> Option<i32> {
+        Some(self.0.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
     }
 }
 
@@ -40,7 +37,7 @@ pub(super) fn signals(inbox: Sender<Msg>) -> io::Result<Asked> {
     let asked = Arc::new(AtomicI32::new(0));
     let seen = Arc::clone(&asked);
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGXFSZ])?;
-    thread::spawn(move || {
+    let watch = move || {
         for signal in signals.forever() {
             match signal {
                 SIGTSTP => drop(inbox.send(Msg::Suspend)),
@@ -58,13 +55,14 @@ pub(super) fn signals(inbox: Sender<Msg>) -> io::Result<Asked> {
                 }
             }
         }
-    });
+    };
+    thread::Builder::new().name("signals".to_owned()).spawn(watch)?;
     Ok(Asked(asked))
 }
 
 /// Ends the process when the terminal is gone, also where no signal says so.
-pub(super) fn hang_up(inbox: Sender<Msg>) {
-    thread::spawn(move || {
+pub(super) fn hang_up(inbox: Sender<Msg>) -> io::Result<()> {
+    let watch = move || {
         loop {
             match is_gone(None) {
                 Ok(true) => break,
@@ -75,7 +73,8 @@ pub(super) fn hang_up(inbox: Sender<Msg>) {
         crate::tui::screen::forget();
         inbox.send(Msg::Terminate).ok();
         ending::unless_gone_in(PATIENCE, 128 + SIGHUP);
-    });
+    };
+    thread::Builder::new().name("hang-up".to_owned()).spawn(watch).map(drop)
 }
 
 /// Whether the terminal is gone; waits until it is, or as long as `patience`.

@@ -72,7 +72,11 @@ impl<W: Write> Clipboard for Osc52<W> {
                 return Err(Safe::line("neither the desktop nor this terminal has a clipboard"));
             }
             Through::Nothing => asked,
-            Through::Tmux => format!("\x1bPtmux;{}\x1b\\", asked.replace('\x1b', "\x1b\x1b")),
+            // Plain for a tmux that keeps a clipboard itself, wrapped for one
+            // that passes it on; which of the two it does, it does not say.
+            Through::Tmux => {
+                format!("{asked}\x1bPtmux;{}\x1b\\", asked.replace('\x1b', "\x1b\x1b"))
+            }
             Through::Screen => in_pieces(&asked),
         };
         let sent = self.terminal.write_all(written.as_bytes()).and_then(|()| self.terminal.flush());
@@ -105,6 +109,10 @@ impl Clipboard for Desktop {
             self.0 = Some(arboard::Clipboard::new().map_err(told)?);
         }
         let copied = self.0.as_mut().map_or(Ok(()), |clipboard| clipboard.set_text(text));
+        if copied.is_err() {
+            // The desktop may have gone and come again.
+            self.0 = None;
+        }
         copied.map(|()| Route::Desktop).map_err(told)
     }
 }
@@ -126,7 +134,10 @@ mod tests {
 
     #[test]
     fn tmux_and_screen_get_it_wrapped() {
-        assert_eq!(sent(Through::Tmux, "a"), "\x1bPtmux;\x1b\x1b]52;c;YQ==\x07\x1b\\");
+        assert_eq!(
+            sent(Through::Tmux, "a"),
+            "\x1b]52;c;YQ==\x07\x1bPtmux;\x1b\x1b]52;c;YQ==\x07\x1b\\"
+        );
         assert_eq!(sent(Through::Screen, "a"), "\x1bP\x1b]52;c;YQ==\x07\x1b\\");
     }
 

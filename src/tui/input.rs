@@ -1,5 +1,7 @@
 //! What the terminal sends, as messages.
 
+use std::io;
+use std::panic::catch_unwind;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,10 +22,10 @@ const WHEEL: isize = 3;
 
 /// Reads keys, the mouse and resizes on a thread of their own, until the
 /// terminal or the inbox is gone.
-pub fn listen(inbox: Sender<Msg>) {
-    thread::spawn(move || {
+pub fn listen(inbox: Sender<Msg>) -> io::Result<()> {
+    let work = move || {
         let mut last: Option<(Instant, u16, u16)> = None;
-        while let Ok(event) = read() {
+        while let Some(event) = next() {
             let msg = match event {
                 Event::Key(key) => key_of(key).map(Msg::Key),
                 Event::Mouse(mouse) => mouse_of(mouse, &mut last, Instant::now()).map(Msg::Mouse),
@@ -37,7 +39,22 @@ pub fn listen(inbox: Sender<Msg>) {
                 return;
             }
         }
-    });
+        // Without keys there is no way to leave; so the session ends.
+        inbox.send(Msg::Terminate).ok();
+    };
+    thread::Builder::new().name("input".to_owned()).spawn(work).map(drop)
+}
+
+/// Reports in a row that the terminal library may fail to read; more is no
+/// terminal.
+const FAULTS: usize = 64;
+
+/// The next event; `None` when there will be none any more.
+///
+/// Some reports that no terminal should send, such as a click in column 0, make
+/// the library panic: such a report is passed over.
+fn next() -> Option<Event> {
+    (0..FAULTS).find_map(|_| catch_unwind(read).ok())?.ok()
 }
 
 fn key_of(event: KeyEvent) -> Option<Key> {

@@ -63,7 +63,7 @@ fn head(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<(u16, 
         ..area
     };
     let second = Rect { y: area.y + 1, height: u16::from(area.height > 1), ..first };
-    let typed = app.prompt.as_ref().filter(|prompt| matches!(prompt.scope, Scope::Archive(_)));
+    let typed = app.prompt.as_ref().filter(|prompt| matches!(prompt.scope, Scope::Archive(..)));
     if let Some(prompt) = typed {
         paint::clipped(buf, second, app.head().as_clean(), theme.dim);
         return Some(field(&prompt.input, Clean::literal("/ "), theme, first, buf));
@@ -101,7 +101,7 @@ fn part_of(row: &Row, part: &Part, app: &App, theme: &Theme, line: Rect, buf: &m
             let style = if row.trouble.is_some() { theme.warning } else { theme.dim };
             paint::clipped(buf, room, details(row).as_clean(), style);
         }
-        Part::Snippet(range) => snippet(row, range, theme, room, buf),
+        Part::Snippet(range, is_cut) => snippet(row, range, *is_cut, theme, room, buf),
         Part::Pending => {}
     }
 }
@@ -120,8 +120,17 @@ fn signs(row: &Row, app: &App, theme: &Theme, line: Rect, buf: &mut Buffer) {
     paint::line(buf, cell, Clean::literal(sign), style);
 }
 
-fn snippet(row: &Row, range: &Range<usize>, theme: &Theme, room: Rect, buf: &mut Buffer) {
+fn snippet(
+    row: &Row,
+    range: &Range<usize>,
+    is_cut: bool,
+    theme: &Theme,
+    room: Rect,
+    buf: &mut Buffer,
+) {
     let Some(snippet) = &row.snippet else { return };
+    let used = if is_cut { paint::line(buf, room, Clean::literal("…"), theme.dim) } else { 0 };
+    let room = Rect { x: room.x + used, width: room.width - used, ..room };
     paint::clipped(buf, room, snippet.text.slice(range.clone()), theme.text);
     for hit in &snippet.hits {
         let (from, to) = (hit.start.max(range.start), hit.end.min(range.end));

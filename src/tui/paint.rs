@@ -32,7 +32,7 @@ pub(super) fn line(buf: &mut Buffer, area: Rect, text: Clean<'_>, style: Style) 
     x - area.x
 }
 
-/// Writes text like [`line`]; if it does not fit, its end is replaced by `…`.
+/// Writes text like [`line()`]; if it does not fit, its end is replaced by `…`.
 pub(super) fn clipped(buf: &mut Buffer, area: Rect, text: Clean<'_>, style: Style) -> u16 {
     if text.columns() <= area.width.into() {
         return line(buf, area, text, style);

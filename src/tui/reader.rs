@@ -11,7 +11,7 @@ use crate::app::reader::flow::Line;
 use crate::app::reader::pieces::{Piece, Role, View, Words};
 use crate::app::{App, Pane};
 use crate::article::safe::columns;
-use crate::article::{Clean, MarkKind, Text};
+use crate::article::{Clean, Mark, MarkKind, Text};
 use crate::typeset::table::Segment;
 
 /// Draws the article; returns the cell of the current paragraph.
@@ -70,7 +70,7 @@ fn style_of(role: Role, theme: &Theme) -> Style {
         Role::Heading(_) => theme.heading,
         Role::Body | Role::Item(..) | Role::Table => theme.text,
         Role::Quote(_) => theme.quote,
-        Role::Code => theme.code,
+        Role::Code | Role::Raw => theme.code,
         Role::Caption => theme.caption,
         Role::Furniture | Role::Fold => theme.furniture,
         Role::Warning => theme.warning,
@@ -79,7 +79,15 @@ fn style_of(role: Role, theme: &Theme) -> Style {
 
 fn marks(text: &Text, segment: &Segment, theme: &Theme, room: Rect, buf: &mut Buffer) {
     let ends = text.marks.partition_point(|mark| mark.range.start < segment.range.end);
-    for mark in &text.marks[..ends] {
+    // The marks of a table, one a cell, end where their cell does; others may
+    // reach over many lines.
+    let is_cell = |mark: &Mark| matches!(mark.kind, MarkKind::Cell(_));
+    let begins = if text.marks.first().is_some_and(is_cell) {
+        text.marks.partition_point(|mark| mark.range.end < segment.range.start)
+    } else {
+        0
+    };
+    for mark in text.marks.get(begins..ends).unwrap_or_default() {
         let style = match mark.kind {
             MarkKind::Emphasis => theme.emphasis,
             MarkKind::Strong | MarkKind::Cell(true) => theme.strong,

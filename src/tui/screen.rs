@@ -113,8 +113,9 @@ impl Screen {
     /// Lends the terminal to the shell until that wakes newsread again.
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back();
-        // The whole process stops here, and goes on with `fg`.
-        rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
+        // The whole job stops here, also what newsread was started by, such as
+        // cargo; else the shell would wait for that. `fg` lets all go on.
+        rustix::process::kill_current_process_group(rustix::process::Signal::STOP)?;
         self.enter()?;
         self.redraw()
     }

@@ -21,11 +21,13 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
     let typed = app.prompt.as_ref().filter(|prompt| matches!(prompt.scope, Scope::Article(_)));
     let hidden = app.layout.list.is_none() && app.prompt.is_some();
     if let Some(prompt) = typed.or(app.prompt.as_ref().filter(|_| hidden)) {
-        let found = position(app, theme, line, buf, true);
+        let found = if typed.is_some() { app.matches() } else { app.head() };
+        let found = at_right(&found, theme, line, buf);
         let room = Rect { width: line.width.saturating_sub(found + GAP), ..line };
         return Some(field(&prompt.input, Clean::literal("/ "), theme, room, buf));
     }
-    let left = if notice { 0 } else { position(app, theme, line, buf, false) };
+    let left =
+        if notice { 0 } else { paint::clipped(buf, line, app.position.as_clean(), theme.dim) };
     let room = line.width.saturating_sub(if left > 0 { left + GAP } else { 0 });
     let hint = app.hint(room.into());
     let width = u16::try_from(hint.as_clean().columns()).unwrap_or(u16::MAX);
@@ -47,12 +49,9 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
     None
 }
 
-/// Where the reader is; at the right while a search is typed at the left.
-fn position(app: &App, theme: &Theme, line: Rect, buf: &mut Buffer, is_right: bool) -> u16 {
-    let text = app.position.as_clean();
-    let width = u16::try_from(text.columns()).unwrap_or(u16::MAX).min(line.width);
-    let x = if is_right { line.right() - width } else { line.x };
-    paint::clipped(buf, Rect { x, width, ..line }, text, theme.dim)
+fn at_right(text: &Safe, theme: &Theme, line: Rect, buf: &mut Buffer) -> u16 {
+    let width = u16::try_from(text.as_clean().columns()).unwrap_or(u16::MAX).min(line.width);
+    paint::clipped(buf, Rect { x: line.right() - width, width, ..line }, text.as_clean(), theme.dim)
 }
 
 /// Draws a field with its sign; returns the cell of its cursor. A text longer

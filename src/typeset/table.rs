@@ -55,26 +55,27 @@ pub fn table(text: &Text, width: u16) -> Vec<Row> {
     }
 }
 
-/// The cells, line by line.
+/// The cells, line by line; a cell belongs to the line that it begins on.
 fn rows(text: &Text) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    let mut start = 0;
-    for line in text.plain.split_inclusive('\n') {
-        let end = start + line.len();
-        let cells = text.marks.iter().filter_map(|mark| match mark.kind {
-            MarkKind::Cell(head) if (start..end).contains(&mark.range.start) => {
-                Some((mark.range.clone(), head))
-            }
-            // An empty cell at the very end of the text.
-            MarkKind::Cell(head)
-                if mark.range.start == end && end == text.plain.len() && !line.ends_with('\n') =>
-            {
-                Some((mark.range.clone(), head))
-            }
+    let mut cells = text
+        .marks
+        .iter()
+        .filter_map(|mark| match mark.kind {
+            MarkKind::Cell(head) => Some((mark.range.clone(), head)),
             _ => None,
-        });
-        rows.push(cells.collect());
-        start = end;
+        })
+        .peekable();
+    let mut rows = Vec::new();
+    let mut end = 0;
+    for line in text.plain.split_inclusive('\n') {
+        end += line.len();
+        // An empty cell may stand at the very end of the text.
+        let last = end == text.plain.len() && !line.ends_with('\n');
+        let mut row = Vec::new();
+        while let Some(cell) = cells.next_if(|(range, _)| range.start < end || last) {
+            row.push(cell);
+        }
+        rows.push(row);
     }
     rows
 }

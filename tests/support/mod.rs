@@ -7,7 +7,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use newsread::app::citing::{Cited, Copying, Route, Wanted};
+use newsread::app::citing::{Copying, Route};
 use newsread::app::keymap::Key;
 use newsread::app::reader::Opened;
 use newsread::app::{App, Effect, Msg, Settings};
@@ -15,9 +15,10 @@ use newsread::archive::{Archive, Location, Progress, Read};
 use newsread::article::{
     Article, ArticleId, Block, Kind, Meta, Origin, Safe, Sourced, Text, When, Written,
 };
-use newsread::cite::{Citer, Form, Format};
+use newsread::cite::Citer;
 use newsread::search::scan::Scan;
 use newsread::search::{Engine, Stop, find};
+use newsread::session::cite;
 use newsread::tui::theme::Theme;
 use newsread::tui::view;
 use ratatui::Terminal;
@@ -102,6 +103,15 @@ impl Session {
         self.draw();
     }
 
+    /// Lets another article arrive, as while an archive is being read.
+    pub(crate) fn arrive(&mut self, article: Article) {
+        self.engine.insert(vec![read(&article)]);
+        self.articles.push(article);
+        let count = self.articles.len();
+        self.tell(Msg::Indexed(Progress { done: count, found: count, is_walked: true }));
+        self.draw();
+    }
+
     /// Presses keys, written as in the configuration: `"j j g g ctrl-d"`.
     /// Returns what the app asked for, in order.
     pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {
@@ -156,7 +166,7 @@ impl Session {
             Effect::Open(id) => {
                 let article = self.articles.iter().find(|article| article.id == id)?;
                 let source: Vec<&str> =
-                    article.body.iter().map(|block| block.written.original("")).collect();
+                    article.body.iter().map(|block| &*block.text.plain).collect();
                 let opened = Opened::new(article.clone(), &source.join("\n\n"));
                 Msg::Opened(id, Ok(Box::new(opened)))
             }
@@ -164,7 +174,7 @@ impl Session {
                 Msg::FoundInArticle(ticket, find(&article, &query))
             }
             Effect::Cite(wanted) => {
-                let cited = self.cite(&wanted);
+                let cited = cite(&mut self.citer, &wanted);
                 Msg::Cited(wanted.ticket, wanted.purpose, cited)
             }
             Effect::Correct(corrections) => {
@@ -181,24 +191,6 @@ impl Session {
                 Msg::Copied(copying, Ok(Route::Desktop))
             }
             _ => return None,
-        })
-    }
-
-    fn cite(&mut self, wanted: &Wanted) -> Result<Cited, Safe> {
-        let mut written = |form| {
-            let citation = self.citer.cite(&wanted.meta, &wanted.style, form);
-            citation.map_err(|error| Safe::line(&error.to_string()))
-        };
-        let (entry, in_text) = (written(Form::Entry)?, written(Form::InText)?);
-        let in_text = match wanted.format {
-            Format::Bibtex => Safe::EMPTY,
-            format => in_text.write(format),
-        };
-        Ok(Cited {
-            in_text,
-            missing: entry.missing_sentence().unwrap_or_default(),
-            doubts: entry.uncertain_sentence().unwrap_or_default(),
-            entry: entry.write(wanted.format),
         })
     }
 

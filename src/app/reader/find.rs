@@ -3,15 +3,13 @@
 //! Matches are ranges of the logical text, so a line's end never hides one.
 
 use crate::article::Place;
-use crate::search::{Hit, Query, Ticket};
+use crate::search::{Hit, Query};
 
 /// A search inside one article.
 #[derive(Debug, Default)]
 pub struct Find {
     /// What is looked for; empty when nothing is.
     pub query: Query,
-    /// Orders the questions; answers to older ones are dropped.
-    pub asked: Ticket,
     hits: Vec<Hit>,
     current: usize,
 }

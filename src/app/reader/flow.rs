@@ -222,9 +222,13 @@ fn set(role: Role, text: &Text, width: u16) -> Vec<Line> {
                 segments: Vec::new(),
             }]
         }
-        Role::Deck | Role::Details | Role::Body | Role::Furniture | Role::Fold | Role::Warning => {
-            indented(lines(plain, width), 0, None)
-        }
+        Role::Raw
+        | Role::Deck
+        | Role::Details
+        | Role::Body
+        | Role::Furniture
+        | Role::Fold
+        | Role::Warning => indented(lines(plain, width), 0, None),
     }
 }
 

@@ -13,8 +13,8 @@ use crate::article::{Block, Kind, Place, Safe};
 impl Reader {
     /// Goes to the paragraph of this number, from 1, or the last.
     pub fn to_paragraph(&mut self, number: usize) {
-        let rank = number.max(1).min(self.paragraphs.len());
-        if let Some(block) = self.paragraphs.get(rank.wrapping_sub(1)).copied() {
+        let rank = number.max(1).min(self.paragraphs().len());
+        if let Some(block) = self.paragraphs().get(rank.wrapping_sub(1)).copied() {
             self.reach(block);
         }
     }
@@ -33,7 +33,7 @@ impl Reader {
         if self.view == View::Raw {
             return None;
         }
-        let number = |block: usize| self.paragraphs.partition_point(|first| *first < block) + 1;
+        let number = |block: usize| self.paragraphs().partition_point(|first| *first < block) + 1;
         let visible = || self.shown.iter().filter(|shown| shown.line.is_some());
         let block = |shown: &Shown| self.pieces().get(shown.piece).map(|piece| piece.block);
         if let Some(reached) = self.reached
@@ -41,7 +41,7 @@ impl Reader {
         {
             return Some((number(reached), reached));
         }
-        let numbered = |block: &usize| self.paragraphs.binary_search(block).is_ok();
+        let numbered = |block: &usize| self.paragraphs().binary_search(block).is_ok();
         let begins = visible()
             .filter(|shown| shown.is_first && self.pieces()[shown.piece].words == Words::Block);
         let first = begins.filter_map(block).find(numbered);
@@ -51,13 +51,13 @@ impl Reader {
 
     /// How many paragraphs the article has.
     pub fn paragraph_count(&self) -> usize {
-        self.paragraphs.len()
+        self.paragraphs().len()
     }
 
     /// The words of the current paragraph; a list as a whole, a line an item.
     pub fn paragraph_text(&self) -> Option<Safe> {
         let (_, first) = self.paragraph()?;
-        let blocks = &self.opened.article.body[first..];
+        let blocks = self.article()?.body.get(first..)?;
         let belongs = |(rank, block): &(usize, &Block)| match block.kind {
             Kind::ListItem(item) => *rank == 0 || !item.opens,
             _ => *rank == 0,
@@ -75,7 +75,7 @@ impl Reader {
         if let Some(block) =
             self.shown.get(line).and_then(|shown| self.piece(shown.piece)).map(|piece| piece.block)
         {
-            self.reached = self.paragraphs.iter().copied().rfind(|first| *first <= block);
+            self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= block);
         }
     }
 

@@ -4,7 +4,7 @@
 //! and date, the fold that stands for page furniture. Nothing is set in lines
 //! here, and no width is known; a piece says only what part it plays.
 
-use crate::article::{Article, Block, Kind, Meta, Origin, Safe, Text, minutes};
+use crate::article::{Article, Block, Kind, Origin, Safe, Text, minutes};
 
 /// How much of the file is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum Role {
     Item(u8, Option<u32>, bool),
     /// Text whose spaces matter.
     Code,
+    /// The raw text of the file.
+    Raw,
     /// A table.
     Table,
     /// What a picture shows.
@@ -92,18 +94,34 @@ pub enum Words {
     Own(Text),
 }
 
+/// What the head of the page tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Words in it.
+    pub words: usize,
+}
+
 /// The pieces of an article whose blocks are `body`, top first.
-pub fn pieces(article: &Article, body: &[Block], view: View, fold_key: &str) -> Vec<Piece> {
+pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(body.len() + 3);
     let titled = view == View::Raw || body.iter().any(|block| block.kind == Kind::Title);
     if !titled {
-        head(&mut pieces, &article.meta, article, 0);
+        begin(&mut pieces, head);
     }
-    let mut corrected = corrected_title(article);
+    let mut corrected = corrected_title(head.article);
+    // What stands above the headline of a page is no way to begin: it is folded
+    // away wholly until everything is shown.
+    let headline = body.iter().position(|block| block.kind == Kind::Title);
     let mut rank = 0;
     while rank < body.len() {
         let kind = body[rank].kind;
         let run = run_length(&body[rank..], view);
+        if run > 0 && headline.is_some_and(|headline| rank < headline) {
+            rank += run;
+            continue;
+        }
         if run > 0 {
             let lines = body[rank..rank + run].iter().map(lines_of).sum();
             add(&mut pieces, Role::Fold, Words::Own(fold(kind, lines, fold_key)), rank);
@@ -115,10 +133,11 @@ pub fn pieces(article: &Article, body: &[Block], view: View, fold_key: &str) -> 
         if !is_told && (kind == Kind::Rule || !body[rank].text.plain.is_empty()) {
             let is_headline = kind == Kind::Title && view == View::Folded;
             let words = corrected.take_if(|_| is_headline).map_or(Words::Block, Words::Own);
-            add(&mut pieces, Role::of(kind), words, rank);
+            let role = if view == View::Raw { Role::Raw } else { Role::of(kind) };
+            add(&mut pieces, role, words, rank);
         }
         if kind == Kind::Title && view != View::Raw {
-            details(&mut pieces, &article.meta, article, rank);
+            details(&mut pieces, head, rank);
         }
         rank += 1;
     }
@@ -168,20 +187,24 @@ fn fold(kind: Kind, lines: usize, key: &str) -> Text {
     .into()
 }
 
-fn head(pieces: &mut Vec<Piece>, meta: &Meta, article: &Article, rank: usize) {
+/// The head of an article that prints no headline.
+fn begin(pieces: &mut Vec<Piece>, head: &Head<'_>) {
+    let meta = &head.article.meta;
     if let Some(title) = &meta.title {
-        add(pieces, Role::Headline, Words::Own(title.value.clone().into()), rank);
+        add(pieces, Role::Headline, Words::Own(title.value.clone().into()), 0);
     }
     if let Some(deck) = &meta.subtitle
-        && !article.body.iter().any(|block| block.kind == Kind::Subtitle)
+        && !head.article.body.iter().any(|block| block.kind == Kind::Subtitle)
     {
-        add(pieces, Role::Deck, Words::Own(deck.value.clone().into()), rank);
+        add(pieces, Role::Deck, Words::Own(deck.value.clone().into()), 0);
     }
-    details(pieces, meta, article, rank);
+    details(pieces, head, 0);
 }
 
 /// The line of byline, source, date and length, then what is wrong with the file.
-fn details(pieces: &mut Vec<Piece>, meta: &Meta, article: &Article, rank: usize) {
+fn details(pieces: &mut Vec<Piece>, head: &Head<'_>, rank: usize) {
+    let Head { article, words } = head;
+    let meta = &article.meta;
     let mut parts = Vec::new();
     if let Some(authors) = &meta.authors {
         let names: Vec<String> = authors.value.iter().map(ToString::to_string).collect();
@@ -192,7 +215,7 @@ fn details(pieces: &mut Vec<Piece>, meta: &Meta, article: &Article, rank: usize)
     let source = meta.source.as_ref().map(|source| source.value.to_string());
     parts.extend(source.filter(|source| !parts.contains(source)));
     parts.extend(meta.published.map(|published| published.value.in_full()));
-    parts.push(format!("{} min", minutes(article.words())));
+    parts.push(format!("{} min", minutes(*words)));
     let line = Safe::format(format_args!("{}", parts.join(" · ")));
     add(pieces, Role::Details, Words::Own(line.into()), rank);
     for warning in &article.warnings {
@@ -211,6 +234,7 @@ fn gap(above: Role, below: Role) -> usize {
         (Role::Item(..), Role::Item(..))
         | (Role::Furniture, Role::Furniture)
         | (Role::Code, Role::Code)
+        | (Role::Raw, Role::Raw)
         | (Role::Warning, Role::Warning)
         | (Role::Fold, Role::Fold) => 0,
         (Role::Headline | Role::Heading(_), Role::Heading(_)) => 1,

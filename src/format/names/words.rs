@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 pub(super) struct Words(HashSet<&'static str>);
 
 impl Words {
-    fn of(words: &'static str) -> Self {
+    pub(super) fn of(words: &'static str) -> Self {
         Self(words.split(", ").collect())
     }
 
@@ -125,7 +125,9 @@ pub(super) static NOT_NAMES: LazyLock<Words> = LazyLock::new(|| {
      gruppe, weekly, monthly, chronicle, observer, telegraph, channel, broadcasting, wire, \
      photography, photographer, photo, photos, foto, fotos, updated, published, posted, last, \
      sponsored, advertisement, partner, bulletin, presse, prensa, stampa, diario, jornal, \
-     journaliste, author, bio, email, e-mail, follow",
+     journaliste, author, bio, email, e-mail, follow, one, two, three, four, five, seven, eight, \
+     nine, ten, hundred, thousand, zwei, drei, vier, fünf, sechs, sieben, deux, trois, quatre, \
+     cinq, dos, tres, cuatro, cinco",
     )
 });
 

@@ -224,6 +224,9 @@ pub(super) fn unspaced_label(text: &str) -> Option<String> {
         }
     }
     let start = text.trim_start_matches(['（', '(']);
+    if let Some(name) = behind_label(start) {
+        return Some(name.to_owned());
+    }
     if let Some(at) = start.find("記者").or_else(|| start.find("记者")) {
         let name = start[..at].trim_end();
         if (2..=5).contains(&name.chars().count()) && name.chars().all(|c| is_han(&c)) {
@@ -235,4 +238,15 @@ pub(super) fn unspaced_label(text: &str) -> Option<String> {
     let is_hangul = |c: &char| matches!(c, '\u{ac00}'..='\u{d7a3}');
     let name: Vec<char> = before.chars().rev().take_while(is_hangul).collect();
     (2..=4).contains(&name.len()).then(|| name.into_iter().rev().collect())
+}
+
+/// The name behind a label and a blank or a point, where the line ends with
+/// it: `記者　秋野澄子`, `기자 김민수`.
+fn behind_label(line: &str) -> Option<&str> {
+    let labels = ["責任編輯", "责任编辑", "記者", "记者", "作者", "撰文", "執筆", "기자", "글"];
+    let rest = labels.iter().find_map(|label| line.strip_prefix(label))?;
+    let name = rest.trim_start_matches([' ', '\u{3000}', '・', '·']).trim_end_matches([')', '）']);
+    let letters = name.chars().filter(|c| *c != '\u{3000}' && *c != ' ').count();
+    (name.len() < rest.len() && (2..=5).contains(&letters) && names::is_name(name, false))
+        .then_some(name)
 }

@@ -93,8 +93,22 @@ impl Search<'_> {
         line.words > 26.0 || is_title || is_credit || has_only_address || is_echo
     }
 
+    /// Whether a line stands between paragraphs of the article, where names
+    /// are headings: at least `before` above it, one below, and no date near.
+    fn is_inside(&self, rank: usize, before: usize) -> bool {
+        let Run { first, last } = self.places.run;
+        let text = |ranks: std::ops::Range<usize>| {
+            self.lines()[ranks].iter().filter(|line| line.is_sentence).count()
+        };
+        let begin = first.max(self.title_line()).min(rank);
+        (first..last).contains(&rank)
+            && text(begin..rank) >= before
+            && text(rank + 1..last + 1) >= 1
+            && !self.is_near_date(rank, 2)
+    }
+
     fn look(&mut self, rank: usize) {
-        if self.is_excluded(rank) {
+        if self.is_excluded(rank) || self.is_inside(rank, 2) {
             return;
         }
         let is_after = rank > self.places.run.last;
@@ -196,7 +210,9 @@ impl Search<'_> {
             && !line.is_notice
             && (!line.stops || is_initial)
             && line.words <= 16.0
-            && line.dates.is_empty();
+            && line.dates.is_empty()
+            && !names::is_paper(&line.text)
+            && !self.is_inside(rank, 1);
         if !fits {
             return;
         }

@@ -10,10 +10,16 @@ use crate::format::dates;
 
 use super::run::{Part, Run};
 use super::survey::Line;
-use super::words::fold;
+use super::words::{fold, likeness, marks};
 
 /// What stands between the parts of a citation once title and dates are out.
 const CUT: char = '\u{1}';
+
+/// Citations that are compared with each other at most.
+const PAIRED: usize = 12;
+
+/// A piece of a citation so like the headline, 0 to 1, is the headline.
+const ALIKE: f64 = 0.55;
 
 /// What the block says besides dates.
 #[derive(Debug, Default)]
@@ -24,6 +30,62 @@ pub(super) struct Cited {
     pub(super) author: Option<(usize, String)>,
     /// Rank of the first line that repeats the headline.
     pub(super) title: Option<usize>,
+    /// Rank of the first line that has the headline in other words, and these.
+    pub(super) other_title: Option<(usize, String)>,
+}
+
+/// The headline as the citations have it, where they do not have it as
+/// `title`: somebody may have corrected one of the two.
+///
+/// It is what two citations have in common at the beginning of a piece, most
+/// like `title`, and not the name of the site, which they say twice.
+pub(super) fn other_title(lines: &[Line], title: &str) -> Option<(usize, String)> {
+    let cited: Vec<usize> =
+        (0..lines.len()).filter(|&rank| lines[rank].is_cited).take(PAIRED).collect();
+    if title.is_empty() || cited.iter().any(|&rank| lines[rank].text.contains(title)) {
+        return None;
+    }
+    let pieces: Vec<Vec<String>> = cited.iter().map(|&rank| pieces(&lines[rank])).collect();
+    let mut best: Option<(f64, usize, &str)> = None;
+    for (at, mine) in pieces.iter().enumerate() {
+        let others = || pieces[at + 1..].iter().flatten();
+        for shared in mine.iter().flat_map(|piece| others().map(|other| in_common(piece, other))) {
+            let alike = same_words(shared, title);
+            let is_better = best.is_none_or(|(most, _, known)| {
+                alike > most || alike >= most && shared.len() < known.len()
+            });
+            if alike >= ALIKE && is_better {
+                best = Some((alike, cited[at], shared));
+            }
+        }
+    }
+    best.map(|(_, rank, words)| (rank, words.to_owned()))
+}
+
+/// The pieces of a citation between its dates and marks, without those that
+/// it says twice.
+fn pieces(line: &Line) -> Vec<String> {
+    let text = without_dates(line);
+    let all: Vec<&str> = text
+        .split([CUT, '|', '»', '«'])
+        .map(|piece| piece.trim_matches(|c: char| c.is_whitespace() || "-–—,;()[]".contains(c)))
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let is_once = |piece: &&&str| all.iter().filter(|other| other == piece).count() == 1;
+    all.iter().filter(is_once).map(|piece| (*piece).to_owned()).collect()
+}
+
+/// The words that two pieces begin with.
+fn in_common<'a>(piece: &'a str, other: &str) -> &'a str {
+    let same = piece.char_indices().zip(other.chars()).find(|((_, a), b)| a != b);
+    let end = same.map_or(piece.len().min(other.len()), |((at, _), _)| at);
+    piece[..end].trim_end_matches(|c: char| c.is_whitespace() || ".,;:[(\"“”".contains(c))
+}
+
+/// How alike two lines are in any script, 0 to 1.
+fn same_words(a: &str, b: &str) -> f64 {
+    let by_marks = likeness(&marks(a).join(" "), &marks(b).join(" "));
+    likeness(&fold(a), &fold(b)).max(by_marks)
 }
 
 /// Labels the lines of the block; what only looked like a citation becomes
@@ -60,6 +122,7 @@ pub(super) fn read(lines: &[Line], parts: &[Part], title: &str) -> Cited {
     let cited = (0..lines.len()).filter(|&rank| parts[rank] == Part::Citation).take(60);
     let mut found = Cited::default();
     let mut counts: HashMap<String, (usize, usize, String)> = HashMap::new();
+    let mut doubled: HashMap<String, (usize, usize, String)> = HashMap::new();
     let mut authors: HashMap<String, (usize, usize, String)> = HashMap::new();
     for rank in cited {
         let line = &lines[rank];
@@ -68,13 +131,17 @@ pub(super) fn read(lines: &[Line], parts: &[Part], title: &str) -> Cited {
         }
         for segment in segments(line, title) {
             let (author, site) = author_and_site(&segment);
-            count(&mut counts, rank, site);
+            if segment.matches(site).count() > 1 {
+                count(&mut doubled, rank, site);
+            } else if same_words(site, title) < ALIKE {
+                count(&mut counts, rank, site);
+            }
             if let Some(author) = author {
                 count(&mut authors, rank, author);
             }
         }
     }
-    found.source = most_frequent(counts);
+    found.source = most_frequent(doubled).or_else(|| most_frequent(counts));
     found.author = most_frequent(authors);
     found
 }
@@ -104,16 +171,21 @@ fn author_and_site(segment: &str) -> (Option<&str>, &str) {
 
 /// What is left of a citation without headline, dates, brackets and set phrases.
 fn segments(line: &Line, title: &str) -> Vec<String> {
-    let mut text = line.text.clone();
-    for dated in line.dates.iter().rev() {
-        text.replace_range(dated.range.clone(), &CUT.to_string());
-    }
+    let mut text = without_dates(line);
     if !title.is_empty() {
         text = text.replace(title, &CUT.to_string());
     }
     let text = without_brackets(&text).replace(" - ", "\u{1}").replace(". ", "\u{1}");
     let is_sign = |c: char| c == CUT || "»«\"“”,;<>".contains(c);
     text.split(is_sign).filter_map(name_of_segment).collect()
+}
+
+fn without_dates(line: &Line) -> String {
+    let mut text = line.text.clone();
+    for dated in line.dates.iter().rev() {
+        text.replace_range(dated.range.clone(), &CUT.to_string());
+    }
+    text
 }
 
 fn name_of_segment(segment: &str) -> Option<String> {

@@ -1,19 +1,17 @@
 //! Says what is known about the article, how, and what else was considered.
 
+mod days;
+
 use std::ops::Range;
 
-use crate::article::{Article, Claim, Field, Name, Origin, Safe, Sourced, When};
+use crate::article::{Article, Claim, Field, Name, Origin, Safe, Sourced};
 use crate::format::names;
 
-use super::file_name::{date_in, title_in};
+use super::file_name::title_in;
 use super::header::{self, Key};
-use super::published::{Meaning, Shown};
 use super::run::Part;
 use super::survey::Line;
 use super::{Found, language};
-
-/// Dates that are kept as evidence at most.
-const DATES: usize = 12;
 
 /// Offers of a byline from this strength on have a by-word before a name.
 const STRONG: f64 = 2.4;
@@ -85,7 +83,9 @@ impl Evidence<'_> {
         let title = Safe::line(&headline.text);
         let cited = self.found.cited.title;
         let is_whole = headline.text == self.lines[headline.line].text;
+        let other = self.found.cited.other_title.clone();
         let (is_certain, because) = match (cited, headline.line) {
+            _ if other.is_some() => (false, "the citations have another form"),
             (Some(_), _) => (true, "the citations repeat it"),
             _ if self.found.header.iter().any(|(line, ..)| *line == headline.line) => {
                 (true, "the header names it")
@@ -101,7 +101,10 @@ impl Evidence<'_> {
         });
         let (text, line) = (headline.text.clone(), headline.line);
         self.claim(Field::Title, &text, Origin::Line, self.at(line), true, because);
-        if let Some(cited) = cited {
+        if let Some((cited, other)) = other {
+            let because = "the headline has another form";
+            self.claim(Field::Title, &other, Origin::Citations, self.at(cited), false, because);
+        } else if let Some(cited) = cited {
             self.claim(Field::Title, &text, Origin::Citations, self.at(cited), false, "it agrees");
         }
         let is_named = self.found.header.iter().any(|(named, ..)| *named == line);
@@ -208,6 +211,16 @@ impl Evidence<'_> {
                 "the citations agree",
             );
         }
+        if let Some(line) = self.found.masthead {
+            let paper = self.lines[line].text.clone();
+            let is_taken = self.article.meta.source.is_none();
+            if is_taken {
+                self.article.meta.source =
+                    Some(Sourced::uncertain(Safe::line(&paper), Origin::Line));
+            }
+            let because = "between headline and text";
+            self.claim(Field::Source, &paper, Origin::Line, self.at(line), is_taken, because);
+        }
     }
 
     /// The address that a header names, or a line by itself near the headline
@@ -239,92 +252,6 @@ impl Evidence<'_> {
         self.claim(Field::Url, &address, Origin::Line, self.at(line), true, because);
     }
 
-    fn dates(&mut self) {
-        let shown = &self.found.shown;
-        let published = shown.iter().find(|shown| shown.meaning == Meaning::Published);
-        let accessed = shown
-            .iter()
-            .filter(|shown| shown.meaning == Meaning::Accessed)
-            .max_by_key(|shown| matches!(shown.when(), When::Instant(..)));
-        let updated = shown.iter().find(|shown| {
-            shown.meaning == Meaning::Updated
-                && published.is_none_or(|published| published.when().date() <= shown.when().date())
-        });
-        let meta = &mut self.article.meta;
-        meta.published = published.map(|shown| self.found.sourced(shown));
-        meta.updated = updated.map(|shown| self.found.sourced(shown));
-        meta.accessed = accessed.map(|shown| self.found.sourced(shown));
-        let taken: Vec<&Shown> = [published, updated, accessed].into_iter().flatten().collect();
-        for shown in &taken {
-            self.date(shown, true);
-        }
-        for shown in shown.iter().take(DATES) {
-            self.date(shown, false);
-        }
-    }
-
-    /// Whether a date is the day of publication, shown once more.
-    fn is_published(&self, shown: &Shown) -> bool {
-        let published = self.article.meta.published.and_then(|published| published.value.date());
-        published.is_some() && published == shown.when().date()
-    }
-
-    /// Adds what a date claims, unless the same was claimed before.
-    fn date(&mut self, shown: &Shown, is_taken: bool) {
-        let (field, reason) = match shown.meaning {
-            Meaning::Published => (Field::Published, "nearest to the headline"),
-            Meaning::Updated => (Field::Updated, "marked as a change"),
-            Meaning::Accessed => (Field::Accessed, "the time of retrieval"),
-            Meaning::Other(_) if self.is_published(shown) => (Field::Published, "it agrees"),
-            Meaning::Other(reason) => (Field::Published, reason),
-        };
-        let weekday =
-            shown.when().date().map(|day| weekday_name(day.weekday())).unwrap_or_default();
-        let because = match (shown.dated.weekday_agrees, shown.dated.is_certain) {
-            (Some(true), _) if is_taken => format!("{weekday} agrees"),
-            (Some(false), _) => format!("it was a {weekday}, not the weekday printed"),
-            (None, false) if is_taken => "day and month could be exchanged".to_owned(),
-            _ => reason.to_owned(),
-        };
-        let origin = self.found.origin(shown.line);
-        let value = Safe::line(&shown.when().to_string());
-        let is_known =
-            |claim: &Claim| (claim.field, &claim.value, claim.origin) == (field, &value, origin);
-        if self.article.evidence.iter().any(is_known) {
-            return;
-        }
-        self.article.evidence.push(Claim {
-            field,
-            value,
-            origin,
-            key: None,
-            at: self.at(shown.line),
-            is_taken,
-            because: Some(Safe::line(&because)),
-        });
-    }
-
-    fn file_date(&mut self, file_name: &str) {
-        let Some(when) = date_in(file_name) else { return };
-        let known = self.article.meta.published.map(|published| published.value);
-        let because = match known {
-            None => "only the file’s name has a date",
-            Some(known) if known.date() == when.date() => "it agrees",
-            Some(_) => "the file’s name may tell the day of saving",
-        };
-        if known.is_none() {
-            self.article.meta.published = Some(Sourced::uncertain(when, Origin::FileName));
-        }
-        self.claim(
-            Field::Published,
-            &when.to_string(),
-            Origin::FileName,
-            None,
-            known.is_none(),
-            because,
-        );
-    }
-
     fn language(&mut self) {
         let is_text = |rank: &usize| self.found.parts[*rank] == Part::Body;
         let mut sample = String::new();
@@ -338,27 +265,6 @@ impl Evidence<'_> {
         if let Some(tag) = language::of(&sample) {
             self.article.meta.language = Some(Sourced::uncertain(Safe::line(tag), Origin::Line));
             self.claim(Field::Language, tag, Origin::Line, None, true, "its commonest words");
-        }
-    }
-}
-
-impl Found {
-    fn origin(&self, line: usize) -> Origin {
-        if self.parts[line] == Part::Citation { Origin::Citations } else { Origin::Line }
-    }
-
-    /// A date is certain when it can be read in one way only and nothing
-    /// says that it is another day than it is taken for.
-    fn sourced(&self, shown: &Shown) -> Sourced<When> {
-        let origin = self.origin(shown.line);
-        let is_clear = shown.is_clear()
-            && (origin == Origin::Line
-                || shown.dated.weekday_agrees == Some(true)
-                || shown.meaning == Meaning::Accessed);
-        if is_clear && shown.dated.is_certain {
-            Sourced::certain(shown.when(), origin)
-        } else {
-            Sourced::uncertain(shown.when(), origin)
         }
     }
 }
@@ -378,17 +284,4 @@ fn people(printed: &[String]) -> (Vec<Name>, Option<Safe>) {
         return (agency.into_iter().map(Name::Literal).collect(), None);
     }
     (people, agency)
-}
-
-fn weekday_name(day: jiff::civil::Weekday) -> &'static str {
-    use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
-    match day {
-        Monday => "Monday",
-        Tuesday => "Tuesday",
-        Wednesday => "Wednesday",
-        Thursday => "Thursday",
-        Friday => "Friday",
-        Saturday => "Saturday",
-        Sunday => "Sunday",
-    }
 }

@@ -1,5 +1,7 @@
 //! What a person can rely on when a plain text is read.
 
+mod head;
+
 use proptest::prelude::*;
 
 use super::read;

@@ -116,9 +116,17 @@ impl Entry {
     /// The order of the list: dated articles, newest first; those without a
     /// date; files that cannot be read. Ties go by headline, then identity.
     pub(super) fn order(&self, other: &Self) -> Ordering {
-        fn key(row: &Row) -> (Reverse<i64>, Option<&str>, &str, ArticleId) {
+        /// The day as it is printed comes first: it is the heading under which
+        /// a row stands, and no heading should come twice.
+        type Key<'a> =
+            (Reverse<Option<(i16, i8, i8)>>, Reverse<i64>, Option<&'a str>, &'a str, ArticleId);
+        fn key(row: &Row) -> Key<'_> {
+            let day = row.meta.published.map(|published| {
+                let day = published.value.date().map_or(0, jiff::civil::Date::day);
+                (published.value.year(), published.value.month().unwrap_or(0), day)
+            });
             let title = row.meta.title.as_ref().map(|title| &*title.value);
-            (Reverse(row.moment), title, &row.file, row.id)
+            (Reverse(day), Reverse(row.moment), title, &row.file, row.id)
         }
         self.part().cmp(&other.part()).then_with(|| key(&self.row).cmp(&key(&other.row)))
     }
@@ -141,6 +149,9 @@ fn moment(meta: &Meta) -> Option<i64> {
 fn told(meta: &Meta) -> Vec<Safe> {
     let authors = meta.authors.iter().flat_map(|authors| &authors.value);
     let authors = authors.map(|name| Safe::format(format_args!("{name}")));
-    let lines = [&meta.title, &meta.subtitle].into_iter().flatten().map(|line| line.value.clone());
+    let lines = [&meta.title, &meta.subtitle, &meta.source]
+        .into_iter()
+        .flatten()
+        .map(|line| line.value.clone());
     lines.chain(authors).collect()
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::framed;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::help::Help;
 use crate::article::safe::columns;
 use crate::article::{Clean, Safe};
@@ -14,8 +15,8 @@ use crate::tui::theme::Theme;
 
 /// Draws the keys; returns the cursor's cell.
 pub(in crate::tui) fn help(help: &Help, app: &App, theme: &Theme, frame: &mut Frame) -> (u16, u16) {
-    let lines = help.lines(&app.keymap);
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3);
+    let lines = help.shown(&app.settings.keymap);
+    let height = u16::try_from(Action::ALL.len()).unwrap_or(u16::MAX).saturating_add(3);
     let buf = frame.buffer_mut();
     let area = framed(buf, theme, height, "Keys", "type to filter · ↑ ↓ scroll · esc");
     let keys = lines

@@ -1,0 +1,147 @@
+//! What stands between headline and text, and what only looks like it.
+
+use super::*;
+
+/// Four paragraphs, and these lines between the third and the fourth.
+fn with_inside(lines: &str) -> String {
+    format!(
+        "The Ferry That Nobody Wanted\n\n\
+         The old ferry was sold in spring to a man who breeds geese, and who paid for it with a cart and two of the geese.\n\n\
+         It had run for forty years between the island and the town, mostly empty in winter and mostly late in the summer.\n\n\
+         The council had asked for offers in three papers, and waited for half a year until the first of them came in.\n\n\
+         {lines}\n\n\
+         The goose breeder means to live on it, and says that the engine has never been in better hands than in those of geese.\n"
+    )
+}
+
+#[test]
+fn a_heading_between_paragraphs_is_no_byline() {
+    for heading in ["Stone Quay, Copper Roofs", "Three Geese", "Karl Weber", "By Rail Alone"] {
+        let text = with_inside(heading);
+        let article = read(&text, "ferry.txt");
+        assert_eq!(authors(&article), [""; 0], "{heading}");
+        assert_eq!(said(&article, Kind::Heading(2)), [heading]);
+        assert_eq!(said(&article, Kind::Paragraph).len(), 4);
+    }
+}
+
+#[test]
+fn numbers_are_no_names() {
+    let article = under_headline("Two Geese\n\n18 October 2019");
+    assert_eq!(authors(&article), [""; 0]);
+}
+
+#[test]
+fn a_byline_may_follow_the_deck_and_a_heading_the_first_paragraph() {
+    let under_deck = |line: &str| {
+        let text = with_inside("").replacen("\n\nIt had", &format!("\n\n{line}\n\nIt had"), 1);
+        authors(&read(&text, "ferry.txt"))
+    };
+    assert_eq!(under_deck("By Ann Lee"), ["Ann Lee"]);
+    assert_eq!(under_deck("Stone Quay, Copper Roofs"), [""; 0]);
+}
+
+/// The page with citations, its line one changed.
+fn corrected(line: &str) -> String {
+    let (_, rest) = CITED.split_once('\n').unwrap();
+    format!("{line}\n{rest}")
+}
+
+#[test]
+fn citations_may_have_the_headline_as_it_was_before_a_correction() {
+    for line in [
+        "Island Council Rejects Minister’s ‘Ungracious’ Remark",
+        "Island Council Dismisses Minister’s “Ungrateful” Remark",
+    ] {
+        let text = corrected(line);
+        let article = read(&text, "remark.txt");
+        assert_eq!(title(&article), line);
+        assert!(!article.meta.title.clone().unwrap().from.is_certain);
+        assert_eq!(article.meta.source.as_ref().map(|source| &*source.value), Some("Coast Wire"));
+        let is_other = |claim: &&crate::article::Claim| {
+            (claim.field, claim.origin, claim.is_taken) == (Field::Title, Origin::Citations, false)
+        };
+        let other = article.evidence.iter().find(is_other).unwrap();
+        assert_eq!(&*other.value, "Island Council Rejects Minister’s ‘Ungrateful’ Remark");
+        assert_eq!(said(&article, Kind::Citation).len(), 5);
+        assert_eq!(article.meta.authors, None);
+    }
+}
+
+#[test]
+fn citations_that_quote_the_headline_with_other_marks_agree() {
+    let text = corrected("Island Council Rejects Minister's 'Ungrateful' Remark");
+    let article = read(&text, "remark.txt");
+    assert!(article.meta.title.unwrap().from.is_certain);
+    assert_eq!(article.meta.source.as_ref().map(|source| &*source.value), Some("Coast Wire"));
+}
+
+#[test]
+fn the_headline_of_the_citations_may_be_like_the_name_of_the_site() {
+    let text = corrected("Coast Wire Man Rejects Remark").replace(
+        "Island Council Rejects Minister’s ‘Ungrateful’ Remark",
+        "Coast Wire Rejects Remark",
+    );
+    let article = read(&text, "remark.txt");
+    assert_eq!(article.meta.source.as_ref().map(|source| &*source.value), Some("Coast Wire"));
+}
+
+fn source(article: &Article) -> Option<&str> {
+    let source = article.meta.source.as_ref()?;
+    assert!(!source.from.is_certain || source.from.origin != Origin::Line);
+    Some(&source.value)
+}
+
+#[test]
+fn a_line_that_ends_as_papers_are_called_names_the_source() {
+    for (stamp, paper, by) in [
+        ("Harbour Gazette\n18 October 2019", "Harbour Gazette", None),
+        ("18 October 2019\nThe Lower Valley Courier", "The Lower Valley Courier", None),
+        ("By Ann Lee\nInselzeitung", "Inselzeitung", Some("Ann Lee")),
+        ("Ann Lee\n18 October 2019\nHarbour Post", "Harbour Post", Some("Ann Lee")),
+        ("Journal du Port\n18 octobre 2019", "Journal du Port", None),
+    ] {
+        let article = under_headline(stamp);
+        assert_eq!(source(&article), Some(paper), "{stamp}");
+        assert_eq!(authors(&article).first().map(String::as_str), by, "{stamp}");
+    }
+}
+
+#[test]
+fn a_lone_line_beside_the_date_names_the_source() {
+    for (stamp, source_of_it) in [
+        ("The pilots’ manual\nFriday, 18 October 2019", Some("The pilots’ manual")),
+        ("Friday, 18 October 2019\nNotes from the pier", Some("Notes from the pier")),
+        ("Ann Lee\n18 October 2019", None),
+        ("Stone Quay, Kent\n18 October 2019", None),
+        ("18 October 2019\n5 min read", None),
+        ("18 October 2019\nShare this article", None),
+        ("18 October 2019\nPrint this article", None),
+        ("18 October 2019\nAssociated Press", None),
+        ("World\n18 October 2019", None),
+        ("18 October 2019\nWho paid for the cow, and why?", None),
+    ] {
+        assert_eq!(source(&under_headline(stamp)), source_of_it, "{stamp}");
+    }
+}
+
+#[test]
+fn a_heading_called_after_a_paper_is_no_source() {
+    let text = with_inside("The Harbour Post");
+    assert_eq!(source(&read(&text, "ferry.txt")), None);
+}
+
+const HAN: &str = "港の古い鐘\n\n2024年5月7日（火曜日）\nBYLINE\n浜辺新報\n\n\
+    港の古い鐘は、三十年のあいだ鳴らされなかったが、先週の朝、漁師たちの手で磨かれ、また塔の上に吊るされた。\n\n\
+    鐘の音は島まで届いたという。老人たちは、子どものころに聞いた音と少しも変わらないと言って、しばらく海を見ていた。\n";
+
+#[test]
+fn a_han_byline_may_have_its_label_before_a_wide_blank() {
+    for byline in ["記者　秋野澄子", "秋野澄子　記者", "記者・秋野澄子"] {
+        let text = HAN.replace("BYLINE", byline);
+        let article = read(&text, "鐘.txt");
+        assert_eq!(authors(&article), ["秋野澄子"], "{byline}");
+        assert_eq!(said(&article, Kind::Byline).len(), 1);
+        assert_eq!(source(&article), Some("浜辺新報"));
+    }
+}
