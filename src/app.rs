@@ -16,10 +16,12 @@ pub mod layout;
 pub mod list;
 pub mod prompt;
 pub mod reader;
+pub mod trust;
 
 mod acts;
 mod answers;
 mod copying;
+mod history;
 mod pointing;
 mod searching;
 mod status;
@@ -27,19 +29,21 @@ mod status;
 use std::sync::Arc;
 
 use crate::archive::Progress;
-use crate::article::{Article, ArticleId, Place, Safe};
+use crate::article::{Article, ArticleId, Corrected, Place, Safe};
 use crate::cite::Style;
 use crate::search::{Hit, Page, Query, Request, SearchError, Ticket};
 use crate::state::{Change, Marks, Report};
 use action::Action;
 use citing::{Chooser, Cited, Copying, Purpose, Route, Wanted};
 use help::Help;
+use history::History;
 use keymap::{Key, Keymap, Meaning};
 use layout::Layout;
 use list::List;
 use pointing::Clicks;
 use prompt::Prompt;
 use reader::{Opened, Reader};
+use trust::card::Card;
 
 pub use pointing::{Mouse, Pointed};
 
@@ -68,6 +72,8 @@ pub enum Msg {
     Copied(Copying, Result<Route, Safe>),
     /// The desktop has no clipboard; the terminal may have one.
     NoDesktop(Copying),
+    /// These articles were parsed again, as the reader corrected them.
+    Corrected(Vec<ArticleId>),
     /// What became of what the reader added.
     State(Report),
     /// Something to tell that answers no question.
@@ -95,6 +101,8 @@ pub enum Effect {
     CopyByTerminal(Copying),
     /// Keep what the reader added.
     Keep(Change),
+    /// Parse these articles again, each with all that the reader says of it.
+    Correct(Vec<(ArticleId, Corrected)>),
     /// Listen to the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Draw every cell anew.
@@ -122,6 +130,8 @@ pub enum Popup {
     Help(Help),
     /// The styles of citations.
     Styles(Chooser),
+    /// What is known about an article, and where it was read.
+    Trust(Card),
 }
 
 /// What does not change in a session.
@@ -216,6 +226,8 @@ pub struct App {
     has_marks: bool,
     /// The place that was last given to be kept.
     kept: Option<(ArticleId, Place)>,
+    /// What can be undone.
+    history: History,
 }
 
 impl App {
@@ -247,6 +259,7 @@ impl App {
             citing: Ticket::default(),
             has_marks: false,
             kept: None,
+            history: History::default(),
         };
         let first = app.ask(List::first_window());
         (app, vec![first])
@@ -266,6 +279,7 @@ impl App {
             Msg::Cited(ticket, purpose, cited) => self.cited(ticket, purpose, cited),
             Msg::Copied(copying, route) => self.copied(&copying, route),
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
+            Msg::Corrected(ids) => self.corrected(&ids),
             Msg::State(report) => self.hear(report),
             Msg::Told(news) => self.notify(news),
             Msg::Suspend => vec![Effect::Suspend],
@@ -285,13 +299,21 @@ impl App {
         if let Some(area) = self.layout.reader {
             self.reader.fit(area.width, area.height.into());
         }
+        if let Some(Popup::Trust(card)) = &mut self.popup {
+            card.fit(self.layout.screen);
+        }
         self.position = self.tell_position();
     }
 
     /// Whether the terminal should mark pasted text as such: only while there
     /// is a field for it.
     pub fn has_field(&self) -> bool {
-        self.prompt.is_some() || matches!(self.popup, Some(Popup::Help(_)))
+        self.prompt.is_some()
+            || match &self.popup {
+                Some(Popup::Help(_)) => true,
+                Some(Popup::Trust(card)) => card.editor.is_some(),
+                Some(Popup::Styles(_)) | None => false,
+            }
     }
 
     fn notify(&mut self, notice: Safe) -> Vec<Effect> {
@@ -369,6 +391,7 @@ impl App {
                 Vec::new()
             }
             Some(Popup::Styles(_)) => self.press_in_chooser(key),
+            Some(Popup::Trust(_)) => self.press_in_card(key),
             None => Vec::new(),
         }
     }
@@ -382,7 +405,12 @@ impl App {
         if let Some(window) = missing {
             effects.push(self.ask(window));
         }
-        if self.layout.is_wide() || self.focus == Pane::Reader {
+        let is_wanted = match self.card() {
+            // A card stays with its article.
+            Some(card) => self.list.selected().is_some_and(|row| row.id == card.id),
+            None => self.layout.is_wide() || self.focus == Pane::Reader,
+        };
+        if is_wanted {
             effects.extend(self.open_selected());
         }
         effects.extend(self.keep_place());

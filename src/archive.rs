@@ -8,6 +8,7 @@
 //! read becomes a [`Read`] with its reason, in its place in the list.
 
 mod catalogue;
+mod corrections;
 mod error;
 mod ingest;
 mod open;
@@ -21,9 +22,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use error::{ArchiveError, Why};
 pub use ingest::Progress;
 
-use crate::article::{Article, ArticleId, Safe};
+pub use crate::format::typed;
+
+use crate::article::{Article, ArticleId, Corrected, Safe};
 use crate::format::Document;
 use catalogue::Catalogue;
+use corrections::Corrections;
 use parse::{Abandoned, Parser};
 
 /// Where an article is: one file is one article.
@@ -61,6 +65,7 @@ pub struct Read {
 pub struct Archive {
     roots: Vec<PathBuf>,
     catalogue: Mutex<Catalogue>,
+    corrections: Corrections,
     abandoned: Abandoned,
 }
 
@@ -70,14 +75,30 @@ impl Archive {
     /// In a folder, files count whose names promise an article, except hidden
     /// ones; a file counts whatever its name.
     pub fn new(roots: Vec<PathBuf>) -> Self {
-        Self { roots, catalogue: Mutex::default(), abandoned: Abandoned::default() }
+        Self {
+            roots,
+            catalogue: Mutex::default(),
+            corrections: Corrections::default(),
+            abandoned: Abandoned::default(),
+        }
+    }
+
+    /// From now on the fields of an article are what the reader says; with
+    /// nothing said, what the file says.
+    ///
+    /// Holds for what is loaded or handed on from now on, and also for an
+    /// article that was not met yet. What was handed on before stays as it
+    /// is: [`Self::read`] it again.
+    pub fn correct(&self, id: ArticleId, corrected: Corrected) {
+        self.corrections.set(id, corrected);
     }
 
     /// Reads every file of the archive, on all cores, and calls `each` on this
     /// thread with what was read since the last call, at least ten times a
     /// second; the last call has nothing or the rest, and the final counts.
     ///
-    /// The order is roughly that of the files' names. A file that was seen
+    /// What is handed on is corrected as the reader corrected it up to that
+    /// call. The order is roughly that of the files' names. A file that was seen
     /// before keeps its identity, edited or moved. Once `stop` is true it
     /// returns soon, without a last call.
     pub fn ingest(&self, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
@@ -93,9 +114,34 @@ impl Archive {
         let location = self.location(id).ok_or_else(|| ArchiveError::unknown(id))?;
         let because = |why| ArchiveError::new(&location.file, why);
         let contents = open::read(&location.file).map_err(because)?;
+        self.parse(id, &location, contents).map_err(because)
+    }
+
+    /// Reads one article again, as [`Self::ingest`] does with all; `None` if
+    /// none with this identity was seen. Takes as long as [`Self::load`].
+    pub fn read(&self, id: ArticleId) -> Option<Read> {
+        let location = self.location(id)?;
+        let mut changed = None;
+        let outcome = open::read(&location.file).and_then(|contents| {
+            changed = Some(contents.changed);
+            self.parse(id, &location, contents).map(|document| document.article)
+        });
+        let outcome = outcome.map_err(|why| ArchiveError::new(&location.file, why));
+        Some(Read { id, location, outcome, changed })
+    }
+
+    fn parse(
+        &self,
+        id: ArticleId,
+        location: &Location,
+        contents: open::Contents,
+    ) -> Result<Document, Why> {
         let never = AtomicBool::new(false);
         let job = parse::Job::new(id, &location.file, contents);
-        Parser::new(parse::document, self.abandoned.clone()).parse(job, &never).map_err(because)
+        let mut parser = Parser::new(parse::document, self.abandoned.clone());
+        let mut document = parser.parse(job, &never)?;
+        self.corrections.apply(&mut document.article);
+        Ok(document)
     }
 
     /// Where an article is; `None` if none with this identity was seen.

@@ -6,6 +6,7 @@
 //! selections and locators all use it, so they never need converting.
 
 pub mod casing;
+pub mod evidence;
 pub mod meta;
 pub mod name;
 pub mod safe;
@@ -14,7 +15,7 @@ pub mod when;
 use std::fmt;
 use std::ops::Range;
 
-pub use meta::{Claim, Field, Meta, Origin, Provenance, Sourced};
+pub use meta::{Claim, Corrected, Field, Meta, Origin, Provenance, Sourced};
 pub use name::Name;
 pub use safe::{Clean, Safe};
 pub use when::When;

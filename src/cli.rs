@@ -9,6 +9,7 @@
 mod arguments;
 mod cite;
 mod config;
+mod corrections;
 mod error;
 mod exit;
 mod extract;
@@ -59,10 +60,11 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
     settings.check_named()?;
     match arguments.command {
         None => read::read(arguments.paths, arguments.theme, settings, out),
-        Some(Command::Show(files)) => show::show(&files.files, out),
+        Some(Command::Show(files)) => show::show(&files.files, &settings, out),
         Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),
-        Some(Command::Extract(wanted)) => extract::extract(&wanted, out),
+        Some(Command::Extract(wanted)) => extract::extract(&wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
+        Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
         Some(Command::Config { check: true }) => config::check(&settings, out),
         Some(Command::Config { check: false }) => config::print(out),
         Some(Command::Keys { json }) => keys::keys(json, &settings, out),

@@ -15,6 +15,7 @@ pub mod names;
 pub mod plain;
 mod record;
 mod stamp;
+pub mod typed;
 
 use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe};
 use record::{Record, Statement};

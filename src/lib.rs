@@ -47,6 +47,10 @@
 //! * **Every field says where it was read**, and whether that is certain
 //!   ([`article::Sourced`]); what was not believed is kept as well
 //!   ([`article::Claim`]).
+//! * **The reader knows better than the file**: a correction is kept in
+//!   [`state`] and applied where the article is parsed
+//!   ([`archive::Archive::correct`]), so that row, reader, search and citation
+//!   agree; the file is never touched.
 //! * **Text is cleaned where it enters** ([`article::Safe`]), so no widget,
 //!   message or command can forget.
 //! * **The newest question wins**: whoever answers has a slot for one question,

@@ -7,6 +7,7 @@
 
 mod desk;
 mod ending;
+mod shelf;
 mod watch;
 
 use std::io;
@@ -30,6 +31,7 @@ use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::{input, run};
 use desk::{Desk, guarded};
+use shelf::Shelf;
 
 pub use desk::cite;
 pub use ending::install_panic_hook;
@@ -102,6 +104,7 @@ fn open_state(path: Option<PathBuf>, inbox: &Sender<Msg>) -> (Option<State>, Res
 /// The threads of a session, and the way to each.
 struct Shell {
     worker: Worker,
+    shelf: Shelf,
     desk: Desk,
     clipboard: Sender<Copying>,
     state: Option<State>,
@@ -120,9 +123,10 @@ impl Shell {
                 answers.send(Msg::Found(ticket, answer)).ok();
             },
         )?;
-        ingest(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone())?;
+        let shelf = Shelf::new(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
+            shelf,
             desk: Desk::new(archive, &inbox)?,
             clipboard: copy_to_desktop(inbox)?,
             state,
@@ -142,6 +146,7 @@ impl Shell {
                     state.write(change);
                 }
             }
+            Effect::Correct(corrected) => self.shelf.correct(corrected),
             // The loop itself does these.
             Effect::CopyByTerminal(_)
             | Effect::Mouse(_)
@@ -162,27 +167,6 @@ impl Shell {
         }
         is_kept
     }
-}
-
-/// Reads the archive on threads of its own, and tells how far it has come.
-fn ingest(
-    archive: Arc<Archive>,
-    engine: Arc<Scan>,
-    stop: Arc<AtomicBool>,
-    inbox: Sender<Msg>,
-) -> io::Result<()> {
-    let read = move || {
-        let read = guarded("the rest of the archive cannot be read", || {
-            archive.ingest(&stop, |reads, progress| {
-                engine.insert(reads);
-                inbox.send(Msg::Indexed(progress)).ok();
-            });
-        });
-        if let Err(reason) = read {
-            inbox.send(Msg::Told(reason)).ok();
-        }
-    };
-    thread::Builder::new().name("ingest".to_owned()).spawn(read).map(drop)
 }
 
 /// Copies on a thread of its own: a desktop's clipboard can be slow to answer,

@@ -1,10 +1,10 @@
-//! What the reader added to articles: read, starred, the place read to, and
-//! the choices of the session that outlive it.
+//! What the reader added to articles: read, starred, the place read to, what
+//! was corrected, and the choices of the session that outlive it.
 //!
 //! Nothing here knows the index, which can be made again; what the reader
 //! added cannot, so it has its own file and its own promise: **an acknowledged
 //! change survives whatever happens next.** Nothing of an article is kept here
-//! but its [`ArticleId`].
+//! but its [`ArticleId`]; a correction is the reader's own words.
 //!
 //! One idea: every fact is a register, named by article and key, whose last
 //! writer wins. Writers are ordered by a Lamport counter and the device
@@ -43,6 +43,7 @@
 //! ```
 
 mod change;
+mod corrections;
 mod error;
 mod marks;
 mod opening;
@@ -59,6 +60,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub use change::Change;
+pub use corrections::{Correction, corrections};
 pub use error::StateError;
 pub use marks::Marks;
 

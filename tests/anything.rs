@@ -62,5 +62,7 @@ proptest! {
         let mut session = Session::over(vec![odd]).sized(width, height);
         session.press("enter G x x C");
         session.screen();
+        session.press("esc i G g e");
+        session.screen();
     }
 }

@@ -14,7 +14,7 @@ use std::thread;
 use std::time::Duration;
 
 use keeper::{DEADLINE, Keeper, article};
-use newsread::article::Place;
+use newsread::article::{Field, Place};
 use newsread::state::{Change, Report, State};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -62,6 +62,24 @@ fn everything_is_there_again_after_a_session() {
     assert!(marks.is_starred(article(3)));
     assert_eq!(marks.place(article(1)), Some(Place { block: 5, at: 20 }));
     assert_eq!(marks.style(), Some("mla"));
+}
+
+#[test]
+fn a_correction_is_pending_until_it_is_on_the_disk_and_there_after_a_session() {
+    let (_folder, path) = folder();
+    let mut first = Keeper::at(&path);
+    let say =
+        |field, said: Option<&str>| Change::Correction(article(1), field, said.map(str::to_owned));
+    first.write(say(Field::Title, Some("Snow")));
+    assert!(first.marks.is_pending(article(1)));
+    first.wait_for(article(1));
+    first.write(say(Field::Url, Some("")));
+    first.write(say(Field::Source, Some("The Gauge")));
+    first.write(say(Field::Source, None));
+    drop(first);
+    let corrected = Keeper::at(&path).marks.corrected(article(1));
+    let said: Vec<_> = corrected.iter().map(|(field, said)| (*field, &**said)).collect();
+    assert_eq!(said, [(Field::Title, "Snow"), (Field::Url, "")]);
 }
 
 #[test]

@@ -77,6 +77,27 @@ fn a_marked_article_is_still_marked_after_a_kill() {
 }
 
 #[test]
+fn what_was_corrected_is_shown_at_once_and_in_the_next_session() {
+    let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = folder.path().join("ferry.md");
+    fs::write(&file, "---\ntitle: The ferry is late\n---\n\nIt rained.\n").unwrap();
+    let variables = [("XDG_STATE_HOME", state.path().to_str().unwrap())];
+    let mut terminal = Terminal::start_with(&[folder.path()], 120, 40, &variables);
+    terminal.wait_for(|screen| screen.contains("• The ferry is late"));
+    terminal.type_bytes(b"e\x15The ferry was late\r");
+    terminal.wait_for(|screen| screen.contains("file says: The ferry is late"));
+    terminal.type_bytes(b"\x1b");
+    terminal.wait_for(|screen| screen.matches("The ferry was late").count() == 2);
+    terminal.type_bytes(b"q");
+    assert_eq!(terminal.wait_for_end(), 0);
+
+    let mut terminal = Terminal::start_with(&[folder.path()], 120, 40, &variables);
+    terminal.wait_for(|screen| screen.matches("The ferry was late").count() == 2);
+    terminal.type_bytes(b"iUr");
+    terminal.wait_for(|screen| screen.matches("The ferry is late").count() > 2);
+}
+
+#[test]
 fn a_signal_to_end_is_obeyed_and_the_terminal_given_back() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let mut terminal = reading();

@@ -97,6 +97,14 @@ actions! {
     Star = "star" ["s"],
     /// Mark the article as read or unread
     ToggleRead = "toggle-read" ["r"],
+    /// Show what is known about the article, and where it was read
+    Trust = "trust" ["i"],
+    /// Correct what is known about the article
+    Correct = "correct" ["e"],
+    /// Undo the last correction, star or read mark of this session
+    Undo = "undo" ["U"],
+    /// Do again what was undone
+    Redo = "redo" ["ctrl-r"],
     /// Narrower column
     Narrower = "narrower" ["-"],
     /// Wider column

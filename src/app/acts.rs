@@ -48,6 +48,10 @@ impl App {
             Action::CopyBibtex => return self.cite(Purpose::Copy, Format::Bibtex),
             Action::Star => return self.toggle_star(),
             Action::ToggleRead => return self.toggle_read(),
+            Action::Trust => return self.show_trust(),
+            Action::Correct => return self.begin_to_correct(),
+            Action::Undo => return self.undo(),
+            Action::Redo => return self.redo(),
             Action::Narrower => self.change_measure(-1),
             Action::Wider => self.change_measure(1),
             Action::UsualWidth => self.change_measure(0),
@@ -144,20 +148,6 @@ impl App {
                 Vec::new()
             }
         }
-    }
-
-    fn toggle_star(&mut self) -> Vec<Effect> {
-        let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
-        let is_starred = !self.marks.is_starred(id);
-        self.notify(Safe::line(if is_starred { "starred" } else { "the star is gone" }));
-        vec![self.keep(Change::Starred(id, is_starred))]
-    }
-
-    fn toggle_read(&mut self) -> Vec<Effect> {
-        let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
-        let is_read = !self.marks.is_read(id);
-        self.notify(Safe::line(if is_read { "marked as read" } else { "marked as unread" }));
-        vec![self.keep(Change::Read(id, is_read))]
     }
 
     fn change_measure(&mut self, steps: i32) {

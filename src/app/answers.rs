@@ -17,12 +17,17 @@ impl App {
         if self.question.is_open && !progress.is_finished() {
             return Vec::new();
         }
+        vec![self.ask_again()]
+    }
+
+    /// Asks anew for what the list shows, since articles came or changed.
+    pub(super) fn ask_again(&mut self) -> Effect {
         let window = match (self.question.is_new, self.question.going_to) {
             (true, Some(id)) => List::window_around(id),
             (true, None) => List::first_window(),
             (false, _) => self.list.window(),
         };
-        vec![self.ask(window)]
+        self.ask(window)
     }
 
     pub(super) fn found(
@@ -77,12 +82,17 @@ impl App {
         if self.wanted != Some(id) {
             return Vec::new();
         }
+        let opened = match opened {
+            Ok(opened) if self.reader.facts(id).is_some() => return self.renew(id, *opened),
+            opened => opened,
+        };
         // What was being typed was to be found in another article.
         if self.prompt.as_ref().is_some_and(|prompt| matches!(prompt.scope, Scope::Article(_))) {
             self.prompt = None;
         }
         match opened {
             Ok(opened) => {
+                self.renew_card(id, &opened.facts);
                 let place = self.marks.place(id).unwrap_or_default();
                 self.kept = None;
                 self.reader.open(*opened, place);
@@ -128,11 +138,12 @@ impl App {
         // The state is loaded again whenever its file had to be opened again.
         let begins =
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
+        let corrections = self.marks.corrections();
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
         }
-        Vec::new()
+        self.hear_corrections(&corrections)
     }
 
     /// Takes up what the last session left: its style, and the place in the

@@ -11,6 +11,9 @@ const BOTH: u16 = 80;
 /// Columns of the list beside the reader: fewest, and most.
 const LIST: (u16, u16) = (30, 56);
 
+/// Columns of a popup, at most.
+const WIDEST: u16 = 94;
+
 /// Columns and lines below which nothing sensible fits.
 const SMALLEST: (u16, u16) = (20, 5);
 
@@ -94,6 +97,23 @@ impl Layout {
     }
 }
 
+/// Where a popup of so many lines stands on a screen, with its frame, and the
+/// area inside: in the middle, as high as its lines need and the screen allows.
+pub fn popup(screen: Area, lines: u16) -> (Area, Area) {
+    let width = screen.width.saturating_sub(2).min(WIDEST);
+    let height = screen.height.saturating_sub(1).min(lines.saturating_add(2));
+    let x = screen.x + (screen.width - width) / 2;
+    let y = screen.y + (screen.height - height) / 3;
+    let frame = Area { x, y, width, height };
+    let inside = Area {
+        x: x + 2.min(width),
+        y: y + 1.min(height),
+        width: width.saturating_sub(4),
+        height: height.saturating_sub(2),
+    };
+    (frame, inside)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,10 +145,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_part_leaves_the_screen(width in 0u16..1200, height in 0u16..600) {
+        fn no_part_leaves_the_screen(width in 0u16..1200, height in 0u16..600, lines in 0u16..200) {
             for focus in [Pane::List, Pane::Reader] {
                 let layout = Layout::of(width, height, focus);
-                for area in [layout.list, layout.reader, Some(layout.status)].into_iter().flatten() {
+                let (frame, inside) = popup(layout.screen, lines);
+                let parts = [layout.list, layout.reader, Some(layout.status), Some(frame), Some(inside)];
+                for area in parts.into_iter().flatten() {
                     prop_assert!(area.x + area.width <= width && area.y + area.height <= height);
                 }
             }

@@ -12,7 +12,8 @@ mod unfolding;
 
 use std::sync::Arc;
 
-use crate::article::{Article, Block, Kind, Place, Safe, Text, Written};
+use super::trust::facts::Facts;
+use crate::article::{Article, ArticleId, Block, Kind, Place, Safe, Text, Written};
 use find::Find;
 use flow::{Flow, Line, Spot, words};
 use pieces::{Piece, Role, View};
@@ -41,6 +42,8 @@ const RAW: usize = 16 * 1024;
 pub struct Opened {
     /// The article.
     pub article: Arc<Article>,
+    /// What is known about it, and where it was read.
+    pub facts: Arc<Facts>,
     /// The decoded file, cleaned, in blocks.
     raw: Vec<Block>,
     /// The blocks that begin a numbered paragraph.
@@ -67,8 +70,9 @@ impl Opened {
             raw.push(Block { kind: Kind::Code, text, written: Written::Bytes(start..end) });
             start = end;
         }
+        let facts = Arc::new(Facts::of(&article, source));
         let (paragraphs, words) = (article.paragraphs(), article.words());
-        Self { article: Arc::new(article), raw, paragraphs, words }
+        Self { article: Arc::new(article), facts, raw, paragraphs, words }
     }
 }
 
@@ -134,6 +138,23 @@ impl Reader {
         if place != Place::default() {
             self.top = self.spot(place);
         }
+    }
+
+    /// Shows the same article as it is now known, the place kept.
+    pub fn renew(&mut self, opened: Opened) {
+        let was_at_top = self.top == Spot::default();
+        let block = self.piece(self.top.piece).map_or(0, |piece| piece.block);
+        let place = Place { block, at: self.at(self.top) };
+        self.opened = Some(opened);
+        self.left = None;
+        self.set();
+        self.top = if was_at_top { Spot::default() } else { self.spot(place) };
+    }
+
+    /// What is known about an article, if it is the one on show.
+    pub fn facts(&self, id: ArticleId) -> Option<Arc<Facts>> {
+        let opened = self.opened.as_ref().filter(|opened| opened.article.id == id)?;
+        Some(Arc::clone(&opened.facts))
     }
 
     /// Shows why an article cannot be opened.

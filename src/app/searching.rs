@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::keymap::Key;
 use super::list::List;
 use super::prompt::{Scope, Typed};
-use super::{App, Effect, Pane};
+use super::{App, Effect, Pane, Popup};
 use crate::article::{ArticleId, Safe};
 use crate::search::{Query, Request, Window};
 
@@ -34,8 +34,13 @@ impl App {
             prompt.paste(text);
             return self.search_typed();
         }
-        if let Some(super::Popup::Help(help)) = self.popup.as_mut() {
-            super::prompt::paste(&mut help.filter, text);
+        let field = match self.popup.as_mut() {
+            Some(Popup::Help(help)) => Some(&mut help.filter),
+            Some(Popup::Trust(card)) => card.editor.as_mut().map(|editor| &mut editor.input),
+            Some(Popup::Styles(_)) | None => None,
+        };
+        if let Some(field) = field {
+            super::prompt::paste(field, text);
         }
         Vec::new()
     }

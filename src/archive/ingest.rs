@@ -150,7 +150,12 @@ impl Pass<'_> {
         let mut done = 0;
         let mut is_over = false;
         while !is_over {
-            let (batch, over) = batch(reads);
+            let (mut batch, over) = batch(reads);
+            // Only here, so that whoever corrects on the thread that is called
+            // finds every article corrected that it was not yet handed.
+            for article in batch.iter_mut().filter_map(|read| read.outcome.as_mut().ok()) {
+                self.archive.corrections.apply(article);
+            }
             (is_over, done) = (over, done + batch.len());
             if self.is_stopped() {
                 return;

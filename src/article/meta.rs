@@ -3,6 +3,7 @@
 //! No field stands alone: each value says where it was read and whether that
 //! is certain, so a citation never pretends to know more than the file says.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Name, Safe, When};
@@ -64,7 +65,43 @@ impl Meta {
             Field::Tags => of(self.tags.as_ref()),
         }
     }
+
+    /// The value of a field, as a person reads it: dates in ISO 8601, authors
+    /// in printed order with `; ` between them, topics with `, `; `None` if it
+    /// is not known.
+    pub fn value(&self, field: Field) -> Option<Safe> {
+        fn text(of: Option<&Sourced<Safe>>) -> Option<Safe> {
+            of.map(|of| of.value.clone())
+        }
+        fn when(of: Option<Sourced<When>>) -> Option<Safe> {
+            of.map(|of| Safe::format(format_args!("{}", of.value)))
+        }
+        match field {
+            Field::Title => text(self.title.as_ref()),
+            Field::Subtitle => text(self.subtitle.as_ref()),
+            Field::Authors => self.authors.as_ref().map(|authors| {
+                let names: Vec<String> = authors.value.iter().map(Name::to_string).collect();
+                Safe::line(&names.join("; "))
+            }),
+            Field::Source => text(self.source.as_ref()),
+            Field::Section => text(self.section.as_ref()),
+            Field::Published => when(self.published),
+            Field::Updated => when(self.updated),
+            Field::Accessed => when(self.accessed),
+            Field::Url => text(self.url.as_ref()),
+            Field::Language => text(self.language.as_ref()),
+            Field::Agency => text(self.agency.as_ref()),
+            Field::Tags => self
+                .tags
+                .as_ref()
+                .map(|tags| Safe::join(tags.value.iter().map(Safe::as_clean), ", ")),
+        }
+    }
 }
+
+/// What the reader says about fields of one article, instead of the file. An
+/// empty value says that the field is not stated.
+pub type Corrected = BTreeMap<Field, String>;
 
 /// A value and how it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +175,22 @@ impl Origin {
             Self::FileTime => "file-time",
         }
     }
+
+    /// What a person calls it: “front matter”.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Reader => "your correction",
+            Self::FrontMatter => "front matter",
+            Self::JsonLd => "linked data",
+            Self::MetaTag => "meta tag",
+            Self::Markup => "markup",
+            Self::Line => "the text",
+            Self::Citations => "ready-made citations",
+            Self::Address => "the address",
+            Self::FileName => "the name of the file",
+            Self::FileTime => "the date of the file",
+        }
+    }
 }
 
 /// A field of [`Meta`].
@@ -201,6 +254,29 @@ impl Field {
             Self::Language => "language",
             Self::Agency => "agency",
             Self::Tags => "tags",
+        }
+    }
+
+    /// The field that [`Self::name`] calls so.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.name() == name)
+    }
+
+    /// What a person calls it: “headline”, “address”.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Title => "headline",
+            Self::Subtitle => "deck",
+            Self::Authors => "author",
+            Self::Url => "address",
+            Self::Tags => "topics",
+            Self::Source
+            | Self::Section
+            | Self::Published
+            | Self::Updated
+            | Self::Accessed
+            | Self::Language
+            | Self::Agency => self.name(),
         }
     }
 }

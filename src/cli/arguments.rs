@@ -74,6 +74,8 @@ pub(super) enum Command {
     Extract(Extract),
     /// Print date, source, headline and path of articles, one a line
     List(List),
+    /// Print what you corrected in articles, one correction a line
+    Corrections(Corrections),
     /// Print the settings with their defaults, explained
     Config {
         /// Look for faults in the file of settings instead
@@ -145,6 +147,18 @@ pub(super) struct List {
     pub(super) json: bool,
 
     /// Folders and files to list [default: the archives of the configuration, else a sample]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// Corrections of articles.
+#[derive(Debug, Args)]
+pub(super) struct Corrections {
+    /// One JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Folders and files in which to look for the articles [default: as for list]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 }

@@ -36,5 +36,5 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
         }
         Ok(Exit::Done)
     };
-    files::each(&wanted.files.files, out, |article| article.meta, write)
+    files::each(&wanted.files.files, source, out, |article| article.meta, write)
 }

@@ -8,6 +8,7 @@ use super::files::exists;
 use super::out::Out;
 use crate::article::Safe;
 use crate::config::{Config, Places, commented_defaults};
+use crate::state::{Correction, StateError, corrections};
 
 /// Where the settings come from.
 #[derive(Debug)]
@@ -27,6 +28,11 @@ impl Source {
             None => Config::default(),
         };
         Ok(config.with_environment(|name| std::env::var_os(name)))
+    }
+
+    /// What the reader corrected, the oldest first.
+    pub(super) fn corrections(&self) -> Result<Vec<Correction>, StateError> {
+        self.places.as_ref().map_or(Ok(Vec::new()), |places| corrections(&places.state))
     }
 
     /// Fails if a file was named that is not there.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::article::Safe;
 use crate::config::ConfigError;
+use crate::state::StateError;
 
 /// Why a command ends before its end.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +13,9 @@ pub(super) enum CliError {
     /// The settings cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// What the reader added cannot be read.
+    #[error(transparent)]
+    State(#[from] StateError),
     /// A path leads nowhere.
     #[error("there is no file or folder ‘{path}’{remedy}")]
     NoSuchPath {

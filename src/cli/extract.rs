@@ -3,16 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use super::arguments::Extract;
+use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
 use super::out::Out;
-use crate::article::{Article, Claim, Field, Meta, Name, Origin, Provenance, Safe, Sourced, When};
+use crate::article::evidence::{Evidence, Lines, evidence};
+use crate::article::{Article, Claim, Meta, Name, Origin, Safe, Sourced, When};
 use crate::format::Document;
 
 /// Prints what is known about every article: a table for people, or an object
 /// of JSON with the whole text.
-pub(super) fn extract(wanted: &Extract, out: &mut Out) -> Result<Exit, CliError> {
+pub(super) fn extract(wanted: &Extract, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
     let mut is_first = true;
     let write = |found: Found<'_, ()>, out: &mut Out| {
         let document = match found.archive.load(found.id) {
@@ -30,7 +32,7 @@ pub(super) fn extract(wanted: &Extract, out: &mut Out) -> Result<Exit, CliError>
         }
         Ok(Exit::Done)
     };
-    files::each(&wanted.files.files, out, |_| (), write)
+    files::each(&wanted.files.files, source, out, |_| (), write)
 }
 
 /// The names of the authors as they are printed, parted by semicolons.
@@ -88,54 +90,33 @@ fn body(article: &Article) -> String {
     said.map(|block| &*block.text.plain).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Where a field comes from, and what else was found.
-struct Evidence<'a> {
-    field: Field,
-    provenance: Option<Provenance>,
-    taken: Option<&'a Claim>,
-    rejected: Vec<&'a Claim>,
-    source: &'a str,
-}
-
 /// The evidence for every field of which anything is said.
-fn evidence(document: &Document) -> impl Iterator<Item = Evidence<'_>> {
-    let Document { article, source, .. } = document;
-    let of = move |&field: &Field| {
-        let claims = article.evidence.iter().filter(move |claim| claim.field == field);
-        let (taken, mut rejected): (Vec<_>, Vec<_>) = claims.partition(|claim| claim.is_taken);
-        let taken = taken.first().copied();
-        // Whoever says the same was not rejected.
-        rejected.retain(|claim| taken.is_none_or(|taken| taken.value != claim.value));
-        let provenance = article.meta.provenance(field);
-        Evidence { field, provenance, taken, rejected, source }
-    };
+fn told(article: &Article) -> impl Iterator<Item = Evidence<'_>> {
     let is_told = |told: &Evidence<'_>| told.provenance.is_some() || !told.rejected.is_empty();
-    Field::ALL.iter().map(of).filter(is_told)
+    evidence(article).filter(is_told)
 }
 
-impl Evidence<'_> {
-    /// The line of the file that says it, from 1.
-    fn line(&self, claim: &Claim) -> Option<usize> {
-        let before = self.source.get(..claim.at.as_ref()?.start)?;
-        Some(before.matches('\n').count() + 1)
-    }
+/// The line of the file that says it, from 1.
+fn line(claim: &Claim, source: &str) -> Option<usize> {
+    Lines::of(source).line(claim.at.as_ref()?.start)
+}
 
-    /// Where a claim was read, in words: `line 3`, `json-ld datePublished`.
-    fn place(&self, claim: &Claim) -> String {
-        let key = claim.key.as_deref().map(|key| format!(" {key}")).unwrap_or_default();
-        match (claim.origin, self.line(claim)) {
-            (Origin::Line, Some(line)) => format!("line {line}"),
-            (Origin::Line, None) if key.is_empty() => "the text".to_owned(),
-            (Origin::Line, None) => format!("the page’s{key}"),
-            (origin, Some(line)) => format!("{}{key}, line {line}", origin.name()),
-            (origin, None) => format!("{}{key}", origin.name()),
-        }
+/// Where a claim was read, in words: `line 3`, `json-ld datePublished`.
+fn place(claim: &Claim, source: &str) -> String {
+    let key = claim.key.as_deref().map(|key| format!(" {key}")).unwrap_or_default();
+    match (claim.origin, line(claim, source)) {
+        (Origin::Line, Some(line)) => format!("line {line}"),
+        (Origin::Line, None) if key.is_empty() => "the text".to_owned(),
+        (Origin::Line, None) => format!("the page’s{key}"),
+        (origin, Some(line)) => format!("{}{key}, line {line}", origin.name()),
+        (origin, None) => format!("{}{key}", origin.name()),
     }
 }
 
 fn provenance(document: &Document) -> Map<String, Value> {
     let because = |claim: &Claim| claim.because.as_ref().map(Safe::to_string);
-    let told = |told: Evidence<'_>| {
+    let Document { article, source, .. } = document;
+    let object = |told: Evidence<'_>| {
         let rejected = told.rejected.iter().map(|claim| {
             json!({
                 "value": &*claim.value,
@@ -146,13 +127,13 @@ fn provenance(document: &Document) -> Map<String, Value> {
         let value = json!({
             "from": told.provenance.map(|provenance| provenance.origin.name()),
             "certain": told.provenance.is_some_and(|provenance| provenance.is_certain),
-            "line": told.taken.and_then(|claim| told.line(claim)),
+            "line": told.taken.and_then(|claim| line(claim, source)),
             "because": told.taken.and_then(because),
             "rejected": rejected.collect::<Vec<_>>(),
         });
         (told.field.name().to_owned(), value)
     };
-    evidence(document).map(told).collect()
+    told(article).map(object).collect()
 }
 
 /// Columns of the names of fields.
@@ -160,15 +141,17 @@ const NAMES: usize = 11;
 
 /// What is known, for people: each field, its value, and where that comes from.
 fn table(path: &Safe, document: &Document) -> Safe {
+    let Document { article, source, .. } = document;
     let mut lines = vec![path.to_string()];
-    for told in evidence(document) {
+    for told in told(article) {
         let name = told.field.name();
-        let known = value(&document.article.meta, told.field);
+        let known = article.meta.value(told.field);
         lines.push(match (known, told.provenance) {
             (Some(value), Some(provenance)) => {
-                let place = told
-                    .taken
-                    .map_or_else(|| provenance.origin.name().to_owned(), |claim| told.place(claim));
+                let place = told.taken.map_or_else(
+                    || provenance.origin.name().to_owned(),
+                    |claim| place(claim, source),
+                );
                 let doubt = if provenance.is_certain { "" } else { ", uncertain" };
                 let because = told.taken.and_then(|claim| claim.because.as_deref());
                 let because = because.map(|words| format!(": {words}")).unwrap_or_default();
@@ -183,35 +166,10 @@ fn table(path: &Safe, document: &Document) -> Safe {
                 "{:NAMES$}not taken: {}  ({}{because})",
                 "",
                 claim.value,
-                told.place(claim)
+                place(claim, source)
             ));
         }
     }
-    lines.extend(
-        document.article.warnings.iter().map(|words| format!("{:NAMES$}{words}", "warning")),
-    );
+    lines.extend(article.warnings.iter().map(|words| format!("{:NAMES$}{words}", "warning")));
     Safe::lines(&lines.join("\n"))
-}
-
-/// The value of a field, as a person reads it.
-fn value(meta: &Meta, field: Field) -> Option<String> {
-    let text = |field: &Option<Sourced<Safe>>| field.as_ref().map(|field| field.value.to_string());
-    let date = |field: Option<Sourced<When>>| field.map(|field| field.value.to_string());
-    match field {
-        Field::Title => text(&meta.title),
-        Field::Subtitle => text(&meta.subtitle),
-        Field::Authors => byline(meta),
-        Field::Source => text(&meta.source),
-        Field::Section => text(&meta.section),
-        Field::Published => date(meta.published),
-        Field::Updated => date(meta.updated),
-        Field::Accessed => date(meta.accessed),
-        Field::Url => text(&meta.url),
-        Field::Language => text(&meta.language),
-        Field::Agency => text(&meta.agency),
-        Field::Tags => meta
-            .tags
-            .as_ref()
-            .map(|tags| tags.value.iter().map(|tag| &**tag).collect::<Vec<_>>().join(", ")),
-    }
 }

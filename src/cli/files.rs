@@ -3,16 +3,19 @@
 //! Each path is an archive of its own, so that what is said of a file does not
 //! depend on the others, and a file that is named twice is read twice.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::out::Out;
 use crate::archive::{Archive, Read};
-use crate::article::{Article, ArticleId, Safe};
+use crate::article::{Article, ArticleId, Corrected, Safe};
+use crate::state::Correction;
 
 /// An article that was found under a path.
 pub(super) struct Found<'a, T> {
@@ -36,13 +39,19 @@ impl<T> Found<'_, T> {
 /// Reads the articles under some paths; for each, in the order of the paths
 /// and then of the names of files, `write` gets what `keep` made of it.
 ///
-/// What cannot be read is told, and the rest goes on.
+/// They are as the reader corrected them. What cannot be read is told, and the
+/// rest goes on.
 pub(super) fn each<T>(
     paths: &[PathBuf],
+    source: &Source,
     out: &mut Out,
     mut keep: impl FnMut(Article) -> T,
     mut write: impl FnMut(Found<'_, T>, &mut Out) -> Result<Exit, CliError>,
 ) -> Result<Exit, CliError> {
+    let corrections = source.corrections().unwrap_or_else(|trouble| {
+        out.remark(&trouble);
+        Vec::new()
+    });
     let mut exit = Exit::Nothing;
     for path in paths {
         if !exists(path) {
@@ -50,6 +59,9 @@ pub(super) fn each<T>(
             continue;
         }
         let archive = Archive::new(vec![path.clone()]);
+        for (id, corrected) in by_article(&corrections) {
+            archive.correct(id, corrected);
+        }
         let found = ingest(&archive, &mut keep);
         if found.is_empty() {
             out.remark(&format_args!("no articles in ‘{}’", path.display()));
@@ -63,6 +75,16 @@ pub(super) fn each<T>(
         }
     }
     Ok(exit)
+}
+
+/// What the reader says, article by article.
+fn by_article(corrections: &[Correction]) -> HashMap<ArticleId, Corrected> {
+    let mut articles: HashMap<ArticleId, Corrected> = HashMap::new();
+    for correction in corrections {
+        let corrected = articles.entry(correction.id).or_default();
+        corrected.insert(correction.field, correction.value.clone());
+    }
+    articles
 }
 
 type Outcome<T> = Result<T, crate::archive::ArchiveError>;

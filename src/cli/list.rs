@@ -24,7 +24,7 @@ pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit,
         }
         Ok(Exit::Done)
     };
-    files::each(&roots.paths, out, |article| article.meta, write)
+    files::each(&roots.paths, source, out, |article| article.meta, write)
 }
 
 fn columns(found: &Found<'_, Meta>) -> [Safe; 4] {

@@ -19,7 +19,10 @@ const FILES: &[(&str, &str)] = &[
         "$XDG_CONFIG_HOME/newsread/config.toml",
         "The settings; newsread config prints one to begin with.",
     ),
-    ("$XDG_STATE_HOME/newsread/state.db", "What you added to articles: read marks, stars, places."),
+    (
+        "$XDG_STATE_HOME/newsread/state.db",
+        "What you added to articles: read marks, stars, places, corrections.",
+    ),
     ("$XDG_STATE_HOME/newsread/newsread.log", "What went wrong, in detail."),
     ("$XDG_CACHE_HOME/newsread", "What can be made again."),
 ];

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
@@ -16,7 +17,7 @@ const BREAK: &str = "\n---\n";
 
 /// Prints every article; what the reader should know about how a file was read
 /// goes to standard error.
-pub(super) fn show(paths: &[PathBuf], out: &mut Out) -> Result<Exit, CliError> {
+pub(super) fn show(paths: &[PathBuf], source: &Source, out: &mut Out) -> Result<Exit, CliError> {
     let mut is_first = true;
     let write = |found: Found<'_, (Safe, Vec<Safe>)>, out: &mut Out| {
         let path = found.path();
@@ -31,7 +32,7 @@ pub(super) fn show(paths: &[PathBuf], out: &mut Out) -> Result<Exit, CliError> {
         }
         Ok(Exit::Done)
     };
-    files::each(paths, out, |article| (text(&article), article.warnings), write)
+    files::each(paths, source, out, |article| (text(&article), article.warnings), write)
 }
 
 /// An article as text: headline, a line about it, and what it says.

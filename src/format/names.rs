@@ -14,10 +14,9 @@ mod words;
 
 pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
 pub use cut::{is_by_alone, is_name, people, without_by};
-
 pub use paper::is_paper;
 pub(crate) use person::has_known_family;
-pub use person::name;
+pub use person::{name, parted};
 
 use crate::article::{Name, Safe};
 use words::{AGENCIES, INSTITUTIONS, NOBODY, SUFFIXES};

@@ -12,10 +12,10 @@ use std::ops::Range;
 use super::dates::{Order, dates};
 use super::stamp;
 use keys::meant;
-pub(crate) use values::{address, can_be_name};
-use values::{language, people, tags};
+pub(crate) use values::{address, can_be_name, language};
+use values::{people, tags};
 
-use crate::article::{Claim, Field, Meta, Name, Origin, Provenance, Safe, Sourced, When};
+use crate::article::{Claim, Field, Meta, Origin, Provenance, Safe, Sourced, When};
 
 /// Columns of a headline that are kept.
 const TITLE: usize = 500;
@@ -66,7 +66,7 @@ impl Record {
         if shown.trim().is_empty() {
             return false;
         }
-        let before = self.shown(statement.field);
+        let before = self.meta.value(statement.field);
         let value = Safe::line(shown.trim());
         let (is_taken, because) = match before {
             Some(before) if says_the_same(&before, &value) || self.is_same_day(statement) => {
@@ -76,7 +76,8 @@ impl Record {
             None if self.believe(statement) => (true, None),
             None => (false, Some("cannot be read")),
         };
-        let value = if is_taken { self.shown(statement.field).unwrap_or(value) } else { value };
+        let value =
+            if is_taken { self.meta.value(statement.field).unwrap_or(value) } else { value };
         self.claims.push(Claim {
             field: statement.field,
             value: value.as_clean().clip(TITLE).to_safe(),
@@ -93,33 +94,6 @@ impl Record {
     pub(crate) fn because(&mut self, why: &'static str) {
         if let Some(claim) = self.claims.last_mut() {
             claim.because = Some(Safe::line(why));
-        }
-    }
-
-    /// The value that is believed, as a person would read it.
-    fn shown(&self, field: Field) -> Option<Safe> {
-        let meta = &self.meta;
-        let text = |of: &Option<Sourced<Safe>>| of.as_ref().map(|of| of.value.clone());
-        let when = |of: &Option<Sourced<When>>| of.map(|of| Safe::line(&of.value.to_string()));
-        match field {
-            Field::Title => text(&meta.title),
-            Field::Subtitle => text(&meta.subtitle),
-            Field::Source => text(&meta.source),
-            Field::Section => text(&meta.section),
-            Field::Url => text(&meta.url),
-            Field::Language => text(&meta.language),
-            Field::Agency => text(&meta.agency),
-            Field::Published => when(&meta.published),
-            Field::Updated => when(&meta.updated),
-            Field::Accessed => when(&meta.accessed),
-            Field::Authors => meta.authors.as_ref().map(|authors| {
-                let names: Vec<String> = authors.value.iter().map(Name::to_string).collect();
-                Safe::line(&names.join("; "))
-            }),
-            Field::Tags => meta
-                .tags
-                .as_ref()
-                .map(|tags| Safe::join(tags.value.iter().map(Safe::as_clean), ", ")),
         }
     }
 
@@ -211,6 +185,7 @@ fn when(text: &str) -> Option<(When, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Name;
 
     fn entry(key: &str, values: &[&str]) -> Entry {
         let values = values.iter().map(|value| (*value).to_owned()).collect();

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::Slot;
-use crate::article::{ArticleId, Place};
+use crate::article::{ArticleId, Field, Place};
 
 /// One thing that the reader changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,30 @@ pub enum Change {
     Place(ArticleId, Place),
     /// The citation style used last, by its name in the configuration.
     Style(String),
+    /// What the reader says of a field instead of the file; empty for “not
+    /// stated”, `None` to believe the file again.
+    Correction(ArticleId, Field, Option<String>),
+}
+
+/// What the registers of corrections begin with; the name of the field follows.
+const CORRECTION: &str = "correction:";
+
+/// The register of a field's correction.
+fn correction(field: Field) -> &'static str {
+    match field {
+        Field::Title => "correction:title",
+        Field::Subtitle => "correction:subtitle",
+        Field::Authors => "correction:authors",
+        Field::Source => "correction:source",
+        Field::Section => "correction:section",
+        Field::Published => "correction:published",
+        Field::Updated => "correction:updated",
+        Field::Accessed => "correction:accessed",
+        Field::Url => "correction:url",
+        Field::Language => "correction:language",
+        Field::Agency => "correction:agency",
+        Field::Tags => "correction:tags",
+    }
 }
 
 impl Change {
@@ -31,6 +55,7 @@ impl Change {
             Self::Starred(id, _) => (*id, "starred"),
             Self::Place(id, _) => (*id, "place"),
             Self::Style(_) => (ArticleId::default(), "style"),
+            Self::Correction(id, field, _) => (*id, correction(*field)),
         }
     }
 
@@ -40,6 +65,7 @@ impl Change {
             Self::Read(_, set) | Self::Starred(_, set) => json!(set),
             Self::Place(_, place) => json!({ "block": place.block, "at": place.at }),
             Self::Style(name) => json!(name),
+            Self::Correction(_, _, typed) => json!(typed),
         }
         .to_string()
     }
@@ -55,7 +81,14 @@ impl Change {
                 Some(Self::Place(article, Place { block: number("block")?, at: number("at")? }))
             }
             "style" => Some(Self::Style(value.as_str()?.to_owned())),
-            _ => None,
+            key => {
+                let field = Field::named(key.strip_prefix(CORRECTION)?)?;
+                let typed = match value {
+                    Value::Null => None,
+                    value => Some(value.as_str()?.to_owned()),
+                };
+                Some(Self::Correction(article, field, typed))
+            }
         }
     }
 
@@ -77,8 +110,10 @@ mod tests {
         prop_oneof![
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Read(id, set)),
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Starred(id, set)),
-            (id, place).prop_map(|(id, place)| Change::Place(id, place)),
+            (id.clone(), place).prop_map(|(id, place)| Change::Place(id, place)),
             any::<String>().prop_map(Change::Style),
+            (id, prop::sample::select(Field::ALL), any::<Option<String>>())
+                .prop_map(|(id, field, typed)| Change::Correction(id, field, typed)),
         ]
     }
 
@@ -90,7 +125,7 @@ mod tests {
         }
 
         #[test]
-        fn no_register_is_too_strange_to_read(key in "read|place|style|mood", value in any::<String>()) {
+        fn no_register_is_too_strange_to_read(key in "read|place|style|mood|correction:url", value in any::<String>()) {
             Change::parse(ArticleId::default(), &key, &value);
         }
     }
@@ -103,6 +138,12 @@ mod tests {
             Change::Place(id, Place { block: 3, at: 120 }).value(),
             r#"{"block":3,"at":120}"#
         );
+    }
+
+    #[test]
+    fn each_correction_has_a_register_that_is_called_by_its_field() {
+        let called = |field: &Field| *correction(*field) == format!("{CORRECTION}{}", field.name());
+        assert!(Field::ALL.iter().all(called));
     }
 
     #[test]

@@ -46,6 +46,16 @@ pub enum StateError {
         /// What the database says.
         source: rusqlite::Error,
     },
+    /// The file cannot be read, by somebody who only wanted to look.
+    #[error(
+        "‘{path}’ cannot be read: {source}; articles are shown without what you corrected; open newsread once, which moves a damaged file aside"
+    )]
+    Unread {
+        /// Which file.
+        path: PathBuf,
+        /// What the database says.
+        source: rusqlite::Error,
+    },
     /// The file may be read only.
     #[error(
         "‘{0}’ can be read but not written; new marks are kept in memory until it can; make it and its folder writable"

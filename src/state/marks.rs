@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Change, Report, Slot};
-use crate::article::{ArticleId, Place};
+use crate::article::{ArticleId, Corrected, Field, Place};
 
 /// What the reader added, as far as is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +26,7 @@ struct Known {
     read: Arc<HashSet<ArticleId>>,
     starred: Arc<HashSet<ArticleId>>,
     places: Arc<HashMap<ArticleId, Place>>,
+    corrections: Arc<HashMap<ArticleId, Corrected>>,
     style: Option<String>,
 }
 
@@ -50,6 +51,16 @@ impl Marks {
         self.known.style.as_deref()
     }
 
+    /// What the reader says of the article's fields instead of the file.
+    pub fn corrected(&self, id: ArticleId) -> Corrected {
+        self.known.corrections.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// All articles that the reader corrected.
+    pub fn corrections(&self) -> Arc<HashMap<ArticleId, Corrected>> {
+        Arc::clone(&self.known.corrections)
+    }
+
     /// All articles that count as read, for a search to filter by.
     pub fn read(&self) -> Arc<HashSet<ArticleId>> {
         Arc::clone(&self.known.read)
@@ -60,11 +71,14 @@ impl Marks {
         Arc::clone(&self.known.starred)
     }
 
-    /// Whether a mark or a star of the article is not yet acknowledged. The
-    /// place does not count: no one asked for it to be saved.
+    /// Whether a mark, a star or a correction of the article is not yet
+    /// acknowledged. The place does not count: no one asked for it to be saved.
     pub fn is_pending(&self, id: ArticleId) -> bool {
         let is_pending = |change: Change| self.pending.contains_key(&change.slot());
-        is_pending(Change::Read(id, true)) || is_pending(Change::Starred(id, true))
+        let is_corrected = |field: &Field| is_pending(Change::Correction(id, *field, None));
+        is_pending(Change::Read(id, true))
+            || is_pending(Change::Starred(id, true))
+            || !self.pending.is_empty() && Field::ALL.iter().any(is_corrected)
     }
 
     /// Takes a change of this reader, which is pending until it is saved.
@@ -115,6 +129,26 @@ impl Known {
                 Arc::make_mut(&mut self.places).insert(*id, *place);
             }
             Change::Style(name) => self.style = Some(name.clone()),
+            Change::Correction(id, field, typed) => self.correct(*id, *field, typed.as_ref()),
+        }
+    }
+}
+
+impl Known {
+    /// An article of which nothing is corrected any more is not kept.
+    fn correct(&mut self, id: ArticleId, field: Field, typed: Option<&String>) {
+        let before = self.corrections.get(&id).and_then(|corrected| corrected.get(&field));
+        if before == typed {
+            return;
+        }
+        let corrections = Arc::make_mut(&mut self.corrections);
+        let corrected = corrections.entry(id).or_default();
+        match typed {
+            Some(typed) => corrected.insert(field, typed.clone()),
+            None => corrected.remove(&field),
+        };
+        if corrected.is_empty() {
+            corrections.remove(&id);
         }
     }
 }
@@ -188,6 +222,21 @@ mod tests {
         marks.write(&Change::Read(VOTE, true));
         assert_eq!(*held, HashSet::from([RAIN]));
         assert_eq!(*marks.read(), HashSet::from([RAIN, VOTE]));
+    }
+
+    #[test]
+    fn a_correction_holds_until_the_file_is_believed_again() {
+        let mut marks = Marks::default();
+        let title =
+            |typed: Option<&str>| Change::Correction(RAIN, Field::Title, typed.map(str::to_owned));
+        marks.write(&title(Some("Rain")));
+        marks.write(&Change::Correction(RAIN, Field::Url, Some(String::new())));
+        assert!(marks.is_pending(RAIN));
+        assert_eq!(marks.corrected(RAIN)[&Field::Title], "Rain");
+        assert_eq!(marks.corrected(RAIN)[&Field::Url], "");
+        marks.write(&title(None));
+        marks.write(&Change::Correction(RAIN, Field::Url, None));
+        assert!(marks.corrections().is_empty());
     }
 
     #[test]

@@ -214,6 +214,21 @@ fn salvage(path: &Path) -> Vec<Register> {
 
 /// Opens a database only to read, and tells `why`.
 fn read(path: &Path, why: StateError) -> Result<Opened, StateError> {
+    match (load(path), why) {
+        (Ok((store, registers)), why) => Ok(Opened { store, registers, trouble: Some(why) }),
+        (Err(_), newer @ StateError::Newer { .. }) => Err(newer),
+        (Err(error), _) => Err(StateError::of(path, error)),
+    }
+}
+
+/// All that a database holds, which is not changed in any way.
+pub(super) fn read_only(path: &Path) -> Result<Vec<Register>, StateError> {
+    let path = &absolute(path).unwrap_or_else(|_| path.to_owned());
+    let loaded = load(path).map(|(_, registers)| registers);
+    loaded.map_err(|source| StateError::Unread { path: path.clone(), source })
+}
+
+fn load(path: &Path) -> rusqlite::Result<(Store, Vec<Register>)> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let load = |database: Connection| {
         database.busy_timeout(PATIENCE)?;
@@ -222,17 +237,12 @@ fn read(path: &Path, why: StateError) -> Result<Opened, StateError> {
     let plain = Connection::open_with_flags(path, flags).and_then(load);
     // On a read-only mount the log's index cannot be made; the file may be read
     // without it, since nobody else can write it either.
-    let loaded = plain.or_else(|error| {
+    plain.or_else(|error| {
         let mut address = Url::from_file_path(path).map_err(|()| error)?;
         address.set_query(Some("immutable=1"));
         let flags = flags | OpenFlags::SQLITE_OPEN_URI;
         Connection::open_with_flags(address.as_str(), flags).and_then(load)
-    });
-    match (loaded, why) {
-        (Ok((store, registers)), why) => Ok(Opened { store, registers, trouble: Some(why) }),
-        (Err(_), newer @ StateError::Newer { .. }) => Err(newer),
-        (Err(error), _) => Err(StateError::of(path, error)),
-    }
+    })
 }
 
 impl Refusal {

@@ -33,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) app: App,
     engine: Scan,
     articles: Vec<Article>,
+    /// The files they were read from, where there are any.
+    archive: Option<Archive>,
     citer: Citer,
     size: (u16, u16),
     /// What was copied last.
@@ -57,7 +59,13 @@ impl Session {
         let archive = Archive::new(vec![folder.into()]);
         let mut reads = Vec::new();
         archive.ingest(&AtomicBool::new(false), |more, _| reads.extend(more));
-        Self::of(Settings::default(), reads)
+        let mut session = Self::of(Settings::default(), reads);
+        session.archive = Some(archive);
+        // What was opened without its source is opened again with it.
+        let ids = session.articles.iter().map(|article| article.id).collect();
+        session.tell(Msg::Corrected(ids));
+        session.draw();
+        session
     }
 
     fn of(settings: Settings, reads: Vec<Read>) -> Self {
@@ -67,7 +75,9 @@ impl Session {
         engine.insert(reads);
         let (app, first) = App::new(settings);
         let citer = Citer::default();
-        let mut session = Self { app, engine, articles, citer, size: (80, 24), copied: None };
+        let archive = None;
+        let mut session =
+            Self { app, engine, articles, archive, citer, size: (80, 24), copied: None };
         session.draw();
         session.perform(first);
         let count = session.articles.len();
@@ -147,6 +157,12 @@ impl Session {
                 let page = self.engine.search(&request.query, request.window, &Stop::never());
                 Msg::Found(request.ticket, page)
             }
+            Effect::Open(id) if self.archive.is_some() => {
+                let document = self.archive.as_ref()?.load(id);
+                let opened = document
+                    .map(|document| Box::new(Opened::new(document.article, &document.source)));
+                Msg::Opened(id, opened.map_err(|error| Safe::line(&error.to_string())))
+            }
             Effect::Open(id) => {
                 let article = self.articles.iter().find(|article| article.id == id)?;
                 let source: Vec<&str> =
@@ -160,6 +176,15 @@ impl Session {
             Effect::Cite(wanted) => {
                 let cited = cite(&mut self.citer, &wanted);
                 Msg::Cited(wanted.ticket, wanted.purpose, cited)
+            }
+            Effect::Correct(corrections) => {
+                let archive = self.archive.as_ref()?;
+                let ids: Vec<ArticleId> = corrections.iter().map(|(id, _)| *id).collect();
+                for (id, corrected) in corrections {
+                    archive.correct(id, corrected);
+                }
+                self.engine.insert(ids.iter().filter_map(|id| archive.read(*id)).collect());
+                Msg::Corrected(ids)
             }
             Effect::Copy(copying) => {
                 self.copied = Some(copying.clone());

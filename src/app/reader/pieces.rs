@@ -4,7 +4,7 @@
 //! and date, the fold that stands for page furniture. Nothing is set in lines
 //! here, and no width is known; a piece says only what part it plays.
 
-use crate::article::{Article, Block, Kind, Safe, Text, minutes};
+use crate::article::{Article, Block, Kind, Origin, Safe, Text, minutes};
 
 /// How much of the file is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,6 +110,7 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
     if !titled {
         begin(&mut pieces, head);
     }
+    let mut corrected = corrected_title(head.article);
     // What stands above the headline of a page is no way to begin: it is folded
     // away wholly until everything is shown.
     let headline = body.iter().position(|block| block.kind == Kind::Title);
@@ -130,8 +131,10 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
         let is_told = view == View::Folded
             && matches!(kind, Kind::Byline | Kind::Dateline | Kind::FrontMatter);
         if !is_told && (kind == Kind::Rule || !body[rank].text.plain.is_empty()) {
+            let is_headline = kind == Kind::Title && view == View::Folded;
+            let words = corrected.take_if(|_| is_headline).map_or(Words::Block, Words::Own);
             let role = if view == View::Raw { Role::Raw } else { Role::of(kind) };
-            add(&mut pieces, role, Words::Block, rank);
+            add(&mut pieces, role, words, rank);
         }
         if kind == Kind::Title && view != View::Raw {
             details(&mut pieces, head, rank);
@@ -139,6 +142,12 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
         rank += 1;
     }
     pieces
+}
+
+/// The headline as the reader corrected it.
+fn corrected_title(article: &Article) -> Option<Text> {
+    let title = article.meta.title.as_ref()?;
+    (title.from.origin == Origin::Reader).then(|| title.value.clone().into())
 }
 
 /// The one piece of a file that cannot be shown.

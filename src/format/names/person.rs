@@ -50,6 +50,28 @@ pub fn name(words: &str) -> Name {
     }
 }
 
+/// The name whose parts commas tell: “van den Berg, Jan”, “King, Martin, Jr.”;
+/// `None` if there is no comma, or a part is missing or one too many.
+pub fn parted(words: &str) -> Option<Name> {
+    let parts: Vec<&str> = words.split(',').map(str::trim).collect();
+    if parts.iter().any(|part| part.is_empty()) {
+        return None;
+    }
+    let (family, given, suffix) = match parts[..] {
+        [_, suffix] if is_suffix(suffix) => return Some(name(words)),
+        [family, given] => (family, given, None),
+        [family, given, suffix] => (family, given, Some(Safe::line(suffix))),
+        _ => return None,
+    };
+    let (particle, family) = split_particle(&family.split_whitespace().collect::<Vec<_>>(), false);
+    Some(Name::Person {
+        family: Safe::line(&family),
+        given: Some(Safe::line(given)),
+        particle: (!particle.is_empty()).then(|| Safe::line(&particle)),
+        suffix,
+    })
+}
+
 /// Whether a word, in lower case, is part of a family name such as “van”.
 pub(super) fn is_particle(word: &str) -> bool {
     PARTICLES.has(word)

@@ -23,7 +23,7 @@ pub(crate) fn address(text: &str) -> Option<Safe> {
 }
 
 /// A language tag (BCP 47), in its usual case: `en`, `pt-BR`.
-pub(super) fn language(text: &str) -> Option<Safe> {
+pub(crate) fn language(text: &str) -> Option<Safe> {
     let mut parts = text.trim().split(['-', '_']);
     let primary = parts.next()?.to_ascii_lowercase();
     let is_primary =
