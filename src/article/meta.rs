@@ -104,6 +104,8 @@ pub enum Origin {
     Reader,
     /// The front matter of a Markdown file.
     FrontMatter,
+    /// What a feed, an export or a letter says beside the text of an item.
+    Entry,
     /// Linked data of a saved page (schema.org).
     JsonLd,
     /// A `<meta>` or `<link>` of a saved page.
@@ -128,6 +130,7 @@ impl Origin {
         match self {
             Self::Reader => "reader",
             Self::FrontMatter => "front-matter",
+            Self::Entry => "entry",
             Self::JsonLd => "json-ld",
             Self::MetaTag => "meta-tag",
             Self::Markup => "markup",

@@ -21,6 +21,7 @@ const ALIASES: &[(Field, &[&str])] = &[
             "originalurl",
             "pageurl",
             "href",
+            "externalurl",
         ],
     ),
     (
@@ -53,13 +54,22 @@ const ALIASES: &[(Field, &[&str])] = &[
             "created",
             "createdat",
             "datecreated",
+            "datedownload",
         ],
     ),
     (
         Field::Updated,
-        &["updated", "modified", "datemodified", "updatedat", "lastmodified", "lastmod"],
+        &[
+            "updated",
+            "modified",
+            "datemodified",
+            "updatedat",
+            "lastmodified",
+            "lastmod",
+            "datemodify",
+        ],
     ),
-    (Field::Authors, &["author", "authors", "byline", "creator", "creators"]),
+    (Field::Authors, &["author", "authors", "byline", "creator", "creators", "publishedby"]),
     (
         Field::Source,
         &[
@@ -70,7 +80,10 @@ const ALIASES: &[(Field, &[&str])] = &[
             "newspaper",
             "outlet",
             "website",
+            "sourcename",
             "sourcedomain",
+            "domainname",
+            "domain",
         ],
     ),
     (Field::Subtitle, &["subtitle", "description", "deck", "standfirst", "summary", "excerpt"]),
