@@ -216,7 +216,8 @@ fn finish(
     hint: &Hint<'_>,
 ) -> Document {
     let mut warnings = Vec::new();
-    if decoded.replaced > 0 {
+    // The parts of a letter have charsets of their own.
+    if decoded.replaced > 0 && format != Format::Mail {
         warnings.push(bad_bytes(decoded.replaced, decoded.encoding));
     }
     if reading.has_hidden {

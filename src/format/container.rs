@@ -61,7 +61,8 @@ impl Container {
             Some("mbox") => Some(Self::Mailbox),
             Some("json") => array::kind(head),
             Some(_) => feed::recognise(head),
-            None => mailbox::begins(head).then_some(Self::Mailbox),
+            None if mailbox::begins(head) => Some(Self::Mailbox),
+            None => feed::recognise(head).or_else(|| array::kind(head)),
         }
     }
 

@@ -50,11 +50,6 @@ pub fn read_item(
         Container::Mailbox => (mail::read(&mail::unquoted(bytes)).map_err(broken)?, Format::Mail),
     };
     name_untitled(&mut reading);
-    // Letters have charsets of their own.
-    let decoded = encoding::Decoded {
-        replaced: if format == Format::Mail { 0 } else { decoded.replaced },
-        ..decoded
-    };
     Ok(finish(id, decoded, format, reading, hint))
 }
 

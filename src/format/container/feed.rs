@@ -14,6 +14,9 @@ use crate::format::{encoding, html};
 
 /// Whether a file that begins so is a feed.
 pub(super) fn recognise(head: &[u8]) -> Option<Container> {
+    let first = head.iter().find(|byte| !byte.is_ascii_whitespace())?;
+    // A tag, or what stands before one in other encodings.
+    matches!(first, b'<' | 0xef | 0xfe | 0xff | 0).then_some(())?;
     let decoded = encoding::decode(head).ok()?;
     is_feed(&decoded.text).then_some(Container::Feed)
 }

@@ -125,6 +125,8 @@ fn entry(key: &str, value: &Json) -> Entry {
         _ => None,
     };
     let values = moment.map_or_else(|| value.values(), |moment| vec![moment]);
-    let values = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
+    let is_shown = ["title", "headline"].contains(&key);
+    let read = |value: String| if is_shown { html::as_line(&value) } else { value };
+    let values = values.into_iter().map(read).filter(|value| !value.trim().is_empty()).collect();
     Entry { key: key.to_owned(), values, at: None }
 }

@@ -17,6 +17,16 @@ use crate::format::{Reading, html, lines};
 const TRAVEL: &[&str] =
     &["received", "dkim-", "arc-", "x-", "authentication-results", "return-path"];
 
+/// Most lines that may part one part from another, each of which costs memory.
+const PARTS: usize = 10_000;
+
+/// Most parts that say of what type they are. No letter in a letter can do
+/// without, and the parser takes them apart by recursion.
+const TYPES: usize = 1000;
+
+/// Most lines that may be headers.
+const LINES: usize = 200_000;
+
 /// Most headers that are looked at.
 const HEADERS: usize = 500;
 
@@ -80,6 +90,7 @@ pub(super) fn key(bytes: &[u8]) -> Option<String> {
 
 /// Reads a letter; the error says that it is none.
 pub(in crate::format) fn read(bytes: &[u8]) -> Result<Reading, String> {
+    measure(bytes)?;
     let letter =
         MessageParser::default().parse(bytes).ok_or("this is no letter: it has no headers")?;
     let mut reading = Reading::default();
@@ -110,6 +121,25 @@ pub(in crate::format) fn read(bytes: &[u8]) -> Result<Reading, String> {
     );
     fold_facts(&facts, &mut reading);
     Ok(reading)
+}
+
+/// Refuses what would be a tree without bounds.
+fn measure(bytes: &[u8]) -> Result<(), String> {
+    let (mut parts, mut types, mut headers) = (0, 0, 0);
+    let name = b"content-type";
+    for line in bytes.split(|byte| *byte == b'\n') {
+        parts += usize::from(line.starts_with(b"--"));
+        headers += usize::from(memchr::memchr(b':', &line[..line.len().min(80)]).is_some());
+        let is_type = line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        types += usize::from(is_type);
+        if parts > PARTS || types > TYPES {
+            return Err("the letter has too many parts; open it with a mail program".to_owned());
+        }
+        if headers > LINES {
+            return Err("the letter has more than 200,000 headers".to_owned());
+        }
+    }
+    Ok(())
 }
 
 fn state_headers(letter: &Message<'_>, reading: &mut Reading) {
@@ -147,4 +177,36 @@ fn state_headers(letter: &Message<'_>, reading: &mut Reading) {
 fn name(address: &Address<'_>) -> Option<String> {
     let name = address.first()?.name()?.trim();
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_with_parts_or_headers_without_end_is_refused() {
+        let said = |text: &str| read(text.as_bytes()).unwrap_err();
+        let head = "Content-Type: multipart/mixed; boundary=b\n\n";
+        assert!(said(&(head.to_owned() + &"--b\n\n".repeat(10_001))).contains("too many parts"));
+        assert_eq!(said(&"a:\n".repeat(200_001)), "the letter has more than 200,000 headers");
+    }
+
+    #[test]
+    fn letters_within_letters_do_not_exhaust_the_stack() {
+        let part = |depth: usize| {
+            format!("Content-Type: multipart/digest; boundary=b{depth}\n\n--b{depth}\n\n")
+        };
+        let parts: String = (0..TYPES / 2).map(part).collect();
+        read(parts.as_bytes()).unwrap();
+        let nested = "Content-Type: message/rfc822\n\n";
+        read(nested.repeat(TYPES).as_bytes()).unwrap();
+        read(nested.repeat(TYPES + 1).as_bytes()).unwrap_err();
+    }
+
+    #[test]
+    fn a_postmark_is_no_part_of_a_letter() {
+        let letter = b"From a 10:00\nSubject: x\n\n>From b\n>>From c\n> d\n";
+        assert_eq!(&*unquoted(letter), b"Subject: x\n\nFrom b\n>From c\n> d\n");
+        assert_eq!(key(b"Subject: x\nMESSAGE-ID:\n <a@b>\n\n").as_deref(), Some("a@b"));
+    }
 }

@@ -159,14 +159,13 @@ impl<'de> Visitor<'de> for Named {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Names, A::Error> {
         let mut names = Vec::new();
         while let Some(key) = from.next_key::<String>()? {
-            if super::KEYS.contains(&&*key) {
+            if names.len() < super::KEYS.len() && super::KEYS.contains(&&*key) {
                 let value: Json = from.next_value()?;
                 names.extend(value.values().into_iter().next().map(|value| (key, value)));
             } else {
                 from.next_value::<IgnoredAny>()?;
             }
         }
-        names.truncate(MOST);
         Ok(Names(names))
     }
 }
