@@ -46,6 +46,8 @@ pub enum Format {
     JsonLines,
     /// A letter.
     Mail,
+    /// An entry of what Omnivore exports.
+    Omnivore,
     /// An entry of what Wallabag exports.
     Wallabag,
 }
@@ -61,6 +63,7 @@ impl Format {
             Self::JsonFeed => "json-feed",
             Self::JsonLines => "jsonl",
             Self::Mail => "mail",
+            Self::Omnivore => "omnivore",
             Self::Wallabag => "wallabag",
         }
     }

@@ -313,6 +313,34 @@ fn an_entry_of_wallabag_is_an_article() {
     assert_eq!(article.meta.provenance(Field::Url).unwrap().origin.name(), "entry");
 }
 
+/// The list of what Omnivore exports; the texts are pages beside it.
+const OMNIVORE: &str = r#"[{"id": "4f", "slug": "rain-17", "title": "Rain", "description": "A wet day.",
+  "author": "Ada Quill", "url": "https://gazette.example/rain", "state": "Archived", "labels": ["harbour"],
+  "savedAt": "2023-01-05T10:00:00.000Z", "updatedAt": "2023-02-05T10:00:00.000Z",
+  "publishedAt": "2019-05-02T18:30:00.000Z"},
+ {"id": "50", "slug": "../../secret", "title": "Snow", "savedAt": "2023-01-06T10:00:00.000Z"}]"#;
+
+#[test]
+fn an_entry_of_omnivore_has_its_text_from_the_page_beside_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join("export").join(name);
+    fs::create_dir_all(file("content")).unwrap();
+    fs::write(file("metadata_0_to_20.json"), OMNIVORE).unwrap();
+    fs::write(file("content/rain-17.html"), "<div><p>It rained.</p></div>").unwrap();
+    fs::write(folder.path().join("secret.html"), "<p>Not of this export.</p>").unwrap();
+    let shelf = Shelf::over(folder);
+    assert_eq!((shelf.len(), shelf.said(0)), (3, vec!["It rained.".to_owned()]));
+    assert_eq!(
+        shelf.facts(0),
+        "authors Ada Quill (author)\n\
+         published 2019-05-02T18:30:00+00:00 (publishedAt)\n\
+         accessed 2023-01-05T10:00:00+00:00 (savedAt)\n\
+         url https://gazette.example/rain (url)\n\
+         tags harbour (labels)"
+    );
+    assert_eq!(shelf.said(1), [""; 0]);
+}
+
 #[test]
 fn an_xml_file_that_is_no_feed_says_so() {
     let shelf = Shelf::of("settings.xml", "<?xml version='1.0'?><settings/>");

@@ -55,6 +55,7 @@ fn cut(
         catalogue.hold(id, Cut { head: head.clone(), stamp });
         id
     };
+    let folder = file.parent().unwrap_or(Path::new(""));
     for item in items {
         let Item { key, rank, line, range, bytes } = item?;
         let range = range.filter(|_| bytes.is_ok());
@@ -62,7 +63,7 @@ fn cut(
         let id = archive.catalogue().identify_item(id, part.clone());
         let job = bytes.map_err(|error| reason(&error)).map(|bytes| {
             let contents = Contents { bytes, changed: stamp.changed, warning: None };
-            Job::new(id, file, contents).of(head.clone(), line)
+            Job::new(id, file, contents).of(head.clone(), line, folder)
         });
         if each(Taken { id, part, job }).is_break() {
             break;
@@ -88,8 +89,9 @@ pub(super) fn again(
         && stamp == opened.stamp
     {
         let bytes = opened.part(range.clone())?;
+        let folder = file.parent().unwrap_or(Path::new(""));
         let contents = Contents { bytes, changed: stamp.changed, warning: None };
-        return Ok(Job::new(id, file, contents).of(head, part.line));
+        return Ok(Job::new(id, file, contents).of(head, part.line, folder));
     }
     let head = opened.head()?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();

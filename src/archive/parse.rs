@@ -14,7 +14,7 @@ use std::time::Duration;
 use std::{io, thread};
 
 use super::error::Why;
-use super::open::Contents;
+use super::open::{self, Contents, Opened};
 use crate::article::casing::sentence_title;
 use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
@@ -37,16 +37,26 @@ pub(super) struct Job {
     warning: Option<Safe>,
     /// What the container says of an item, and the line where it begins.
     item: Option<(Arc<Head>, u64)>,
+    /// The text of an item, where it is a file of its own.
+    beside: Option<Vec<u8>>,
 }
 
 impl Job {
     pub(super) fn new(id: ArticleId, file: &Path, contents: Contents) -> Self {
         let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self { id, file_name, bytes: contents.bytes, warning: contents.warning, item: None }
+        let Contents { bytes, warning, .. } = contents;
+        Self { id, file_name, bytes, warning, item: None, beside: None }
     }
 
-    /// The job of reading an item of a container with this head.
-    pub(super) fn of(self, head: Arc<Head>, line: u64) -> Self {
+    /// The job of reading an item of a container with this head, which lies in
+    /// `folder`.
+    pub(super) fn of(mut self, head: Arc<Head>, line: u64, folder: &Path) -> Self {
+        if let Some(name) = head.beside(&self.bytes)
+            && let Ok(contents) = open::open(&folder.join(name)).and_then(Opened::contents)
+        {
+            self.warning = contents.warning;
+            self.beside = Some(contents.bytes);
+        }
         Self { item: Some((head, line)), ..self }
     }
 }
@@ -55,7 +65,9 @@ impl Job {
 pub(super) fn document(job: &Job) -> Result<Document, Why> {
     let hint = Hint { file_name: &job.file_name };
     let read = match &job.item {
-        Some((head, line)) => format::read_item(job.id, &job.bytes, head, *line, &hint),
+        Some((head, line)) => {
+            format::read_item(job.id, &job.bytes, head, *line, job.beside.as_deref(), &hint)
+        }
         None => format::read(job.id, &job.bytes, &hint),
     };
     let mut document = read.map_err(|error| Why::Format(Safe::format(format_args!("{error}"))))?;

@@ -111,7 +111,9 @@ impl Root<'_> {
 
     /// Whether what is no folder is an article of this root.
     fn counts(&mut self, entry: &DirEntry) -> bool {
+        let is_listed_elsewhere = || entry.depth() > 1 && is_of_export(entry.path());
         promises(entry.path())
+            && !is_listed_elsewhere()
             && match entry.file_type() {
                 Some(kind) if kind.is_symlink() => self.is_own_link(entry.path()),
                 _ => self.given.is_empty() || !self.given.contains(&canonical(entry.path())),
@@ -136,7 +138,24 @@ fn promises(file: &Path) -> bool {
         let head = open::open(file).ok().and_then(|mut opened| opened.head().ok());
         head.is_some_and(|head| Container::recognise(&name, &head).is_some())
     };
-    is_readable_name(&name) || is_doubtful_name(&name) && holds_some() || is_delivered(file)
+    is_readable_name(&name) && !is_of_export(file)
+        || is_doubtful_name(&name) && holds_some()
+        || is_delivered(file)
+}
+
+/// Whether a file is a text of what Omnivore exports, which its list names.
+fn is_of_export(file: &Path) -> bool {
+    let Some(folder) = file.parent().filter(|folder| folder.ends_with("content")) else {
+        return false;
+    };
+    let list = |entry: io::Result<fs::DirEntry>| {
+        let name = entry.map(|entry| entry.file_name()).unwrap_or_default();
+        let name = name.to_string_lossy();
+        name.starts_with("metadata_") && name.ends_with(".json")
+    };
+    let beside = folder.parent().and_then(|beside| fs::read_dir(beside).ok());
+    file.extension().is_some_and(|ending| ending == "html")
+        && beside.is_some_and(|mut beside| beside.any(list))
 }
 
 /// Whether a file is a letter in a Maildir, whose names promise nothing: its

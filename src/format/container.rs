@@ -47,6 +47,8 @@ pub enum Container {
     JsonLines,
     /// Letters behind `From ` lines (mbox, RFC 4155).
     Mailbox,
+    /// The list in what Omnivore exports; the texts are files beside it.
+    Omnivore,
     /// What Wallabag exports: an array of entries.
     Wallabag,
 }
@@ -72,7 +74,7 @@ impl Container {
             Self::Feed | Self::JsonFeed => "this feed holds no articles",
             Self::JsonLines => "this file holds no articles",
             Self::Mailbox => "this mailbox holds no letters",
-            Self::Wallabag => "this export holds no articles",
+            Self::Omnivore | Self::Wallabag => "this export holds no articles",
         }
     }
 }
@@ -92,6 +94,12 @@ pub struct Head {
 impl Head {
     fn new(container: Container) -> Self {
         Self { container, encoding: "UTF-8", says: Vec::new(), prefixes: Vec::new() }
+    }
+
+    /// The file that holds the text of an item, from the folder of the
+    /// container: `content/slug.html`. It never leads out of that folder.
+    pub fn beside(&self, bytes: &[u8]) -> Option<String> {
+        (self.container == Container::Omnivore).then(|| item::text_beside(bytes))?
     }
 
     /// What the container says under one of these names, in their order.
@@ -156,7 +164,7 @@ impl<R: BufRead> Items<R> {
         let mut cuts = match container {
             Container::JsonLines => Cuts::Lines(lines::Lines::new(input)),
             Container::Mailbox => Cuts::Mailbox(mailbox::Letters::new(input)),
-            Container::Feed | Container::JsonFeed | Container::Wallabag => {
+            Container::Feed | Container::JsonFeed | Container::Omnivore | Container::Wallabag => {
                 let (bytes, is_cut);
                 (bytes, is_cut, is_transcoded) = whole(input, &mut head)?;
                 if container == Container::Feed {

@@ -10,7 +10,7 @@ mod json;
 pub(super) mod mail;
 mod prose;
 
-pub(super) use json::around as json_around;
+pub(super) use json::{around as json_around, text_beside};
 
 use super::container::{Container, Head};
 use super::record::Statement;
@@ -32,21 +32,26 @@ const STATED: Provenance = Provenance { origin: Origin::Entry, is_certain: true 
 /// Reads an item of a container from its bytes.
 ///
 /// `line` is where it begins in the file, for the reason why it cannot be
-/// read. [`Document::source`] is the item alone.
+/// read; `beside` is the page that [`Head::beside`] names, if there is one.
+/// [`Document::source`] is the item alone.
 pub fn read_item(
     id: ArticleId,
     bytes: &[u8],
     head: &Head,
     line: u64,
+    beside: Option<&[u8]>,
     hint: &Hint<'_>,
 ) -> Result<Document, FormatError> {
     let broken = |reason: String| FormatError::item(line, &reason);
     let decoded = encoding::decode_as(head.encoding, bytes);
     let (mut reading, format) = match head.container {
         Container::Feed => (feed::read(&decoded.text, head).map_err(broken)?, Format::Feed),
-        Container::JsonFeed => (json::read(bytes, head).map_err(broken)?, Format::JsonFeed),
-        Container::JsonLines => (json::read(bytes, head).map_err(broken)?, Format::JsonLines),
-        Container::Wallabag => (json::read(bytes, head).map_err(broken)?, Format::Wallabag),
+        Container::JsonFeed => (json::read(bytes, head, beside).map_err(broken)?, Format::JsonFeed),
+        Container::JsonLines => {
+            (json::read(bytes, head, beside).map_err(broken)?, Format::JsonLines)
+        }
+        Container::Omnivore => (json::read(bytes, head, beside).map_err(broken)?, Format::Omnivore),
+        Container::Wallabag => (json::read(bytes, head, beside).map_err(broken)?, Format::Wallabag),
         Container::Mailbox => (mail::read(&mail::unquoted(bytes)).map_err(broken)?, Format::Mail),
     };
     name_untitled(&mut reading);
@@ -57,7 +62,9 @@ pub fn read_item(
 pub(super) fn key(bytes: &[u8], head: &Head) -> Option<String> {
     let key = match head.container {
         Container::Feed => feed::key(&encoding::decode_as(head.encoding, bytes).text, head),
-        Container::JsonFeed | Container::JsonLines | Container::Wallabag => json::key(bytes),
+        Container::JsonFeed | Container::JsonLines | Container::Omnivore | Container::Wallabag => {
+            json::key(bytes)
+        }
         Container::Mailbox => mail::key(bytes),
     }?;
     let key = Safe::line(key.trim()).as_clean().clip(TITLE * 4).to_safe();

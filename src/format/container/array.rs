@@ -1,4 +1,5 @@
-//! Cuts arrays of JSON at the ends of their elements: JSON Feed, Wallabag.
+//! Cuts arrays of JSON at the ends of their elements: JSON Feed, Wallabag,
+//! Omnivore.
 //!
 //! Knows strings and brackets (RFC 8259), not what they mean. One idea: an
 //! element ends where its brackets are closed, whatever is between them; so
@@ -20,9 +21,13 @@ pub(super) fn kind(head: &[u8]) -> Option<Container> {
     let is_wallabag = array.is_some_and(|rest| {
         rest.starts_with('{') && rest.contains("\"is_archived\"") && rest.contains("\"url\"")
     });
-    match (is_feed, is_wallabag) {
-        (true, _) => Some(Container::JsonFeed),
-        (_, true) => Some(Container::Wallabag),
+    let is_omnivore = array.is_some_and(|rest| {
+        rest.starts_with('{') && rest.contains("\"slug\"") && rest.contains("\"savedAt\"")
+    });
+    match (is_feed, is_wallabag, is_omnivore) {
+        (true, ..) => Some(Container::JsonFeed),
+        (_, true, _) => Some(Container::Wallabag),
+        (_, _, true) => Some(Container::Omnivore),
         _ => None,
     }
 }

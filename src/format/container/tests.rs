@@ -40,8 +40,14 @@ fn items(container: Container, bytes: &[u8]) -> Vec<Item> {
     let items: Vec<_> = items.map(Result::unwrap).collect();
     for item in &items {
         if let Ok(bytes) = &item.bytes {
-            let _ =
-                read_item(ArticleId::default(), bytes, &head, item.line, &Hint { file_name: "a" });
+            let _ = read_item(
+                ArticleId::default(),
+                bytes,
+                &head,
+                item.line,
+                None,
+                &Hint { file_name: "a" },
+            );
         }
     }
     items
@@ -81,7 +87,7 @@ fn a_file_is_known_by_its_name_or_by_how_it_begins() {
     for (container, text) in FILES {
         let name = match container {
             Container::Feed => "a.xml",
-            Container::JsonFeed | Container::Wallabag => "a.json",
+            Container::JsonFeed | Container::Omnivore | Container::Wallabag => "a.json",
             Container::JsonLines => "a.ndjson",
             Container::Mailbox => "a.MBOX",
         };
@@ -111,8 +117,8 @@ fn openings_without_ends_take_no_longer_than_text() {
 fn what_nests_too_deep_is_a_reason() {
     let deep = format!("{{\"content\": {}1{}}}", "[".repeat(5000), "]".repeat(5000));
     let head = Head::new(Container::JsonLines);
-    let error =
-        read_item(ArticleId::default(), deep.as_bytes(), &head, 3, &Hint::default()).unwrap_err();
+    let error = read_item(ArticleId::default(), deep.as_bytes(), &head, 3, None, &Hint::default())
+        .unwrap_err();
     assert!(error.to_string().starts_with("line 3: recursion limit exceeded"), "{error}");
 }
 
@@ -122,7 +128,7 @@ fn fields_of_the_wrong_type_are_no_trouble() {
     let head = Head::new(Container::JsonLines);
     let hint = Hint { file_name: "set.jsonl" };
     let article =
-        read_item(ArticleId::default(), line.as_bytes(), &head, 1, &hint).unwrap().article;
+        read_item(ArticleId::default(), line.as_bytes(), &head, 1, None, &hint).unwrap().article;
     assert_eq!(&*article.meta.title.unwrap().value, "set");
 }
 

@@ -13,7 +13,7 @@ use super::{STATED, fold_facts, prose, state_deck};
 use crate::article::{Field, Origin};
 use crate::format::container::{Container, Head};
 use crate::format::record::{Entry, Statement};
-use crate::format::{Reading, html};
+use crate::format::{Reading, encoding, html};
 use value::Json;
 
 /// What holds the text, best first.
@@ -34,10 +34,11 @@ const TEXT: &[&str] = &[
 const SUMMARY: &[&str] = &["summary", "description"];
 
 /// What an item calls itself, best first.
-const KEYS: &[&str] = &["id", "guid", "url", "link"];
+const KEYS: &[&str] = &["id", "guid", "url", "link", "slug"];
 
 /// Reads an item; the error says what is no JSON, or not an object.
-pub(super) fn read(bytes: &[u8], head: &Head) -> Result<Reading, String> {
+/// A text that lies beside the list goes before the one in the item.
+pub(super) fn read(bytes: &[u8], head: &Head, beside: Option<&[u8]>) -> Result<Reading, String> {
     let text = String::from_utf8_lossy(bytes);
     let json: Json = serde_json::from_str(&text).map_err(|error| reason(&error))?;
     let Json::Map(fields) = json else { return Err("this is no object of JSON".to_owned()) };
@@ -49,7 +50,11 @@ pub(super) fn read(bytes: &[u8], head: &Head) -> Result<Reading, String> {
     let text = TEXT.iter().find_map(|name| said(&name));
     let base = fields.iter().find(|(key, _)| key == "url").and_then(|(_, value)| value.text());
     let base = base.and_then(|url| Url::parse(url).ok());
-    if let Some((rank, words)) = text {
+    let beside = beside.and_then(|page| encoding::decode(page).ok());
+    let text = if beside.is_some() { None } else { text };
+    if let Some(page) = &beside {
+        prose::put_either(&page.text, base.as_ref(), &mut reading);
+    } else if let Some((rank, words)) = text {
         match &*fields[rank].0 {
             "content_text" => prose::put(words, &mut reading),
             _ => prose::put_either(words, base.as_ref(), &mut reading),
@@ -61,6 +66,7 @@ pub(super) fn read(bytes: &[u8], head: &Head) -> Result<Reading, String> {
     let is_of_article = |key: &str| match head.container {
         // Of the entry in the reader's list, not of the article.
         Container::Wallabag => key != "updated_at",
+        Container::Omnivore => key != "updatedAt",
         _ => true,
     };
     let is_told = |(key, _): &&(String, Json)| is_of_article(key) && !SUMMARY.contains(&&**key);
@@ -99,6 +105,15 @@ pub(super) fn key(bytes: &[u8]) -> Option<String> {
     let said =
         |name: &&str| names.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     KEYS.iter().find_map(said)
+}
+
+/// The file that holds the text of what Omnivore exports.
+pub(in crate::format) fn text_beside(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let names: value::Names = serde_json::from_str(text).ok()?;
+    let slug = &names.0.iter().find(|(key, _)| key == "slug")?.1;
+    let is_name = !slug.is_empty() && slug.len() <= 200 && !slug.contains(['/', '\\', '\0']);
+    is_name.then(|| format!("content/{slug}.html"))
 }
 
 /// What stands around the items of a JSON Feed.

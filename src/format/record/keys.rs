@@ -89,7 +89,7 @@ const ALIASES: &[(Field, &[&str])] = &[
     (Field::Subtitle, &["subtitle", "description", "deck", "standfirst", "summary", "excerpt"]),
     (Field::Section, &["section", "category"]),
     (Field::Language, &["lang", "language", "inlanguage", "locale"]),
-    (Field::Tags, &["tags", "tag", "keywords", "topics"]),
+    (Field::Tags, &["tags", "tag", "labels", "keywords", "topics"]),
 ];
 
 /// The field that a key of a structured source speaks of, and the key's rank
