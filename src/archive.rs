@@ -4,6 +4,9 @@
 //! and knows where to read it again. It knows nothing of searching or of
 //! screens; what it reads it hands on.
 //!
+//! A file is one article or holds many; then each item is an article of its
+//! own, and the file is never in memory as a whole.
+//!
 //! Its one idea: nothing that a file is or holds stops the rest. What cannot be
 //! read becomes a [`Read`] with its reason, in its place in the list.
 
@@ -11,10 +14,14 @@ mod catalogue;
 mod corrections;
 mod error;
 mod ingest;
+mod items;
 mod open;
 mod parse;
 mod walk;
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -26,25 +33,59 @@ pub use crate::format::typed;
 
 use crate::article::{Article, ArticleId, Corrected, Safe};
 use crate::format::Document;
+use crate::format::container::Container;
 use catalogue::Catalogue;
 use corrections::Corrections;
-use parse::{Abandoned, Parser};
+use parse::{Abandoned, Job, Parser};
 
-/// Where an article is: one file is one article.
+/// What stands between the name of a file and the key of an item.
+pub const BETWEEN: &str = " › ";
+
+/// Where an article is: a file, or an item of one that holds many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The file, as the root was given.
     pub file: PathBuf,
+    /// The item; `None` where the whole file is the article.
+    pub item: Option<Part>,
+}
+
+/// An item's place in a file that holds many articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What the item calls itself, else where it stands; no two items of a
+    /// file have the same key.
+    pub key: Safe,
+    /// How many items come before it.
+    pub rank: usize,
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    /// Its bytes; `None` where they are no part of the file, or cannot be read.
+    pub range: Option<Range<u64>>,
 }
 
 impl Location {
-    /// The file's name, to be shown.
+    /// The file's name, to be shown; for an item with its key.
     pub fn name(&self) -> Safe {
-        Safe::line(&self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy())
+        let name = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy();
+        match &self.item {
+            Some(part) => Safe::line(&format!("{name}{BETWEEN}{}", part.key)),
+            None => Safe::line(&name),
+        }
+    }
+
+    fn file_name(&self) -> Cow<'_, str> {
+        self.file.file_name().unwrap_or_default().to_string_lossy()
+    }
+
+    /// The order of articles: by file, and in the file.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let rank = |location: &Self| location.item.as_ref().map(|part| part.rank);
+        self.file.cmp(&other.file).then_with(|| rank(self).cmp(&rank(other)))
     }
 }
 
-/// A file that was read, or could not be.
+/// An article that was read, or could not be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Read {
     /// Which article. What was never read has an identity by its path.
@@ -99,7 +140,8 @@ impl Archive {
     ///
     /// What is handed on is corrected as the reader corrected it up to that
     /// call. The order is roughly that of the files' names. A file that was seen
-    /// before keeps its identity, edited or moved. Once `stop` is true it
+    /// before keeps its identity, edited or moved, and so does an item of one
+    /// that has the same key. Once `stop` is true it
     /// returns soon, without a last call.
     pub fn ingest(&self, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
         self.catalogue().begin();
@@ -112,41 +154,56 @@ impl Archive {
     /// the drawing thread.
     pub fn load(&self, id: ArticleId) -> Result<Document, ArchiveError> {
         let location = self.location(id).ok_or_else(|| ArchiveError::unknown(id))?;
-        let because = |why| ArchiveError::new(&location.file, why);
-        let contents = open::read(&location.file).map_err(because)?;
-        self.parse(id, &location, contents).map_err(because)
+        self.parse(id, &location).1.map_err(|why| ArchiveError::new(&location, why))
     }
 
     /// Reads one article again, as [`Self::ingest`] does with all; `None` if
     /// none with this identity was seen. Takes as long as [`Self::load`].
     pub fn read(&self, id: ArticleId) -> Option<Read> {
         let location = self.location(id)?;
-        let mut changed = None;
-        let outcome = open::read(&location.file).and_then(|contents| {
-            changed = Some(contents.changed);
-            self.parse(id, &location, contents).map(|document| document.article)
-        });
-        let outcome = outcome.map_err(|why| ArchiveError::new(&location.file, why));
+        let (changed, parsed) = self.parse(id, &location);
+        let outcome = parsed.map(|document| document.article);
+        let outcome = outcome.map_err(|why| ArchiveError::new(&location, why));
         Some(Read { id, location, outcome, changed })
     }
 
-    fn parse(
+    /// When the file was last changed, if it could be opened, and the article
+    /// as the reader corrected it.
+    fn parse(&self, id: ArticleId, location: &Location) -> (Option<i64>, Result<Document, Why>) {
+        let opened = match open::open(&location.file) {
+            Ok(opened) => opened,
+            Err(why) => return (None, Err(why)),
+        };
+        let changed = opened.stamp.changed;
+        let never = AtomicBool::new(false);
+        let parsed = self.job(id, location, opened).and_then(|job| {
+            let mut document =
+                Parser::new(parse::document, self.abandoned.clone()).parse(job, &never)?;
+            self.corrections.apply(&mut document.article);
+            Ok(document)
+        });
+        (Some(changed), parsed)
+    }
+
+    fn job(
         &self,
         id: ArticleId,
         location: &Location,
-        contents: open::Contents,
-    ) -> Result<Document, Why> {
-        let never = AtomicBool::new(false);
-        let job = parse::Job::new(id, &location.file, contents);
-        let mut parser = Parser::new(parse::document, self.abandoned.clone());
-        let mut document = parser.parse(job, &never)?;
-        self.corrections.apply(&mut document.article);
-        Ok(document)
+        mut opened: open::Opened,
+    ) -> Result<Job, Why> {
+        if let Some(part) = &location.item {
+            return items::again(self, id, part, &location.file, opened);
+        }
+        let head = opened.head()?;
+        match Container::recognise(&location.file_name(), &head) {
+            Some(_) => Err(Why::Many),
+            None => Ok(Job::new(id, &location.file, opened.contents()?)),
+        }
     }
 
     /// Where an article is; `None` if none with this identity was seen.
     pub fn location(&self, id: ArticleId) -> Option<Location> {
-        self.catalogue().location(id).cloned()
+        self.catalogue().location(id)
     }
 
     fn catalogue(&self) -> MutexGuard<'_, Catalogue> {

@@ -5,10 +5,12 @@
 //! blocks, and say of every field where it was read. One promise holds for all:
 //! nothing that the file says is left out, and no bytes make a reader panic.
 
+pub mod container;
 pub mod dates;
 mod encoding;
 mod front_matter;
 mod html;
+mod item;
 mod markdown;
 mod marked;
 pub mod names;
@@ -18,6 +20,7 @@ mod stamp;
 pub mod typed;
 
 use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe};
+pub use item::read_item;
 use record::{Record, Statement};
 
 /// What is known about a file besides its bytes.
@@ -36,6 +39,18 @@ pub enum Format {
     Markdown,
     /// A saved page.
     Html,
+    /// An item of RSS, RDF or Atom.
+    Feed,
+    /// An item of a JSON Feed.
+    JsonFeed,
+    /// A line of JSON Lines.
+    JsonLines,
+    /// A letter.
+    Mail,
+    /// An entry of what Omnivore exports.
+    Omnivore,
+    /// An entry of what Wallabag exports.
+    Wallabag,
 }
 
 impl Format {
@@ -45,6 +60,12 @@ impl Format {
             Self::Plain => "txt",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Feed => "feed",
+            Self::JsonFeed => "json-feed",
+            Self::JsonLines => "jsonl",
+            Self::Mail => "mail",
+            Self::Omnivore => "omnivore",
+            Self::Wallabag => "wallabag",
         }
     }
 
@@ -64,17 +85,36 @@ impl Format {
         match extension(file_name).as_deref() {
             Some("md" | "markdown") => Self::Markdown,
             Some("html" | "htm" | "xhtml") => Self::Html,
+            Some("eml") => Self::Mail,
             _ if front_matter::begins(start) => Self::Markdown,
+            Some("txt" | "text") => Self::Plain,
+            _ if item::mail::begins(start) => Self::Mail,
             _ => Self::Plain,
         }
     }
 }
 
-/// Whether a file with this name may be an article: `txt`, `text`, `md`,
-/// `markdown`, `html`, `htm` and `xhtml`, in any case.
+/// Names of files that promise an article, or many.
+const READABLE: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "eml", "mbox", "xml", "rss", "atom",
+    "jsonl", "ndjson",
+];
+
+/// Names of files that hold feeds and nothing else that is read.
+const FEEDS: &[&str] = &["xml", "rss", "atom"];
+
+/// Whether a file with this name may be an article or hold some: texts (`txt`,
+/// `text`, `md`, `markdown`), pages (`html`, `htm`, `xhtml`), letters (`eml`,
+/// `mbox`), feeds (`xml`, `rss`, `atom`) and data sets (`jsonl`, `ndjson`), in
+/// any case.
 pub fn is_readable_name(file_name: &str) -> bool {
-    let known = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
-    extension(file_name).is_some_and(|extension| known.contains(&&*extension))
+    extension(file_name).is_some_and(|extension| READABLE.contains(&&*extension))
+}
+
+/// Whether only its beginning can tell whether a file with this name holds
+/// articles: `json`.
+pub fn is_doubtful_name(file_name: &str) -> bool {
+    extension(file_name).as_deref() == Some("json")
 }
 
 fn extension(file_name: &str) -> Option<String> {
@@ -112,6 +152,33 @@ pub enum FormatError {
     /// The bytes are no text in any encoding; says what they look like.
     #[error("this is not text: {0}")]
     NotText(&'static str),
+    /// A file that is called a feed is something else.
+    #[error("this XML file is no feed")]
+    NoFeed,
+    /// A letter that cannot be read; says why.
+    #[error("{0}")]
+    NoLetter(String),
+    /// An item of a container cannot be read; the line on which it begins, and
+    /// why.
+    #[error("line {line}: {reason}")]
+    Item {
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong with it.
+        reason: Safe,
+    },
+    /// A container without items; says so.
+    #[error("{0}")]
+    NoItems(&'static str),
+    /// A feed or an export with more items than are read.
+    #[error("it holds more than 50,000 articles; the rest is not read")]
+    TooManyItems,
+}
+
+impl FormatError {
+    pub(crate) fn item(line: u64, reason: &str) -> Self {
+        Self::Item { line, reason: Safe::line(reason) }
+    }
 }
 
 /// What a format's reader makes of a file.
@@ -131,15 +198,30 @@ pub(crate) struct Reading {
 /// with the file and could be borne is told in [`Article::warnings`].
 pub fn read(id: ArticleId, bytes: &[u8], hint: &Hint<'_>) -> Result<Document, FormatError> {
     let decoded = encoding::decode(bytes)?;
-    let source = decoded.text;
-    let format = Format::of(hint.file_name, &source);
-    let mut reading = match format {
-        Format::Plain => plain_text(&source, hint),
-        Format::Markdown => markdown::read(&source),
-        Format::Html => html::read(&source),
+    let source = &decoded.text;
+    let format = Format::of(hint.file_name, source);
+    let is_named_feed = extension(hint.file_name).is_some_and(|name| FEEDS.contains(&&*name));
+    let reading = match format {
+        Format::Markdown => markdown::read(source),
+        Format::Html => html::read(source),
+        Format::Mail => item::mail::read(bytes).map_err(FormatError::NoLetter)?,
+        _ if is_named_feed => return Err(FormatError::NoFeed),
+        _ => plain_text(source, hint),
     };
+    Ok(finish(id, decoded, format, reading, hint))
+}
+
+/// Makes a document of what a format's reader found.
+fn finish(
+    id: ArticleId,
+    decoded: encoding::Decoded,
+    format: Format,
+    mut reading: Reading,
+    hint: &Hint<'_>,
+) -> Document {
     let mut warnings = Vec::new();
-    if decoded.replaced > 0 {
+    // The parts of a letter have charsets of their own.
+    if decoded.replaced > 0 && format != Format::Mail {
         warnings.push(bad_bytes(decoded.replaced, decoded.encoding));
     }
     if reading.has_hidden {
@@ -152,7 +234,7 @@ pub fn read(id: ArticleId, bytes: &[u8], hint: &Hint<'_>) -> Result<Document, Fo
     name_untitled(&mut reading, hint);
     let Record { meta, claims: evidence } = reading.record;
     let article = Article { id, meta, evidence, body: reading.body, warnings };
-    Ok(Document { article, source, format })
+    Document { article, source: decoded.text, format }
 }
 
 /// The lines of a text that hold words, trimmed.

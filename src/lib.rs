@@ -42,6 +42,8 @@
 //! * **One coordinate system**: a hit, a mark, a line break and a locator are
 //!   byte ranges of the text of a block; a [`Place`](article::Place) is a byte
 //!   of one.
+//! * **A file holds one article or many**: a container is cut into items as a
+//!   stream, and from there on an item is like a file ([`archive::Location`]).
 //! * **Nothing of a file is left out**: page furniture is a kind of block that
 //!   is drawn folded.
 //! * **Every field says where it was read**, and whether that is certain

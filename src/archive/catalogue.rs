@@ -2,14 +2,18 @@
 //!
 //! An article is known by the bytes of its file as first seen, so the same
 //! file has the same identity on every device. From then on it belongs to the
-//! path: an edited file is the same article, and so is a moved one.
+//! path: an edited file is the same article, and so is a moved one. An item of
+//! a container is known by its key in it, and goes where the container goes.
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::Location;
+use super::open::Stamp;
+use super::{Location, Part};
 use crate::article::ArticleId;
+use crate::format::container::Head;
 
 /// Paths and identities, both ways.
 #[derive(Default)]
@@ -19,6 +23,16 @@ pub(super) struct Catalogue {
     /// The lowest ordinal that may be free, by the identity of the first of
     /// some equal files.
     next: HashMap<ArticleId, u32>,
+    containers: HashMap<ArticleId, Cut>,
+    /// The container of each item, and its place there.
+    items: HashMap<ArticleId, (ArticleId, Part)>,
+}
+
+/// A container as it was when it was cut.
+#[derive(Clone)]
+pub(super) struct Cut {
+    pub(super) head: Arc<Head>,
+    pub(super) stamp: Stamp,
 }
 
 impl Catalogue {
@@ -27,8 +41,30 @@ impl Catalogue {
         self.next.clear();
     }
 
-    pub(super) fn location(&self, id: ArticleId) -> Option<&Location> {
-        self.locations.get(&id)
+    pub(super) fn location(&self, id: ArticleId) -> Option<Location> {
+        let Some((container, part)) = self.items.get(&id) else {
+            return self.locations.get(&id).cloned();
+        };
+        let file = self.locations.get(container)?.file.clone();
+        Some(Location { file, item: Some(part.clone()) })
+    }
+
+    /// How the container of an item was when it was cut.
+    pub(super) fn cut(&self, item: ArticleId) -> Option<Cut> {
+        let (container, _) = self.items.get(&item)?;
+        self.containers.get(container).cloned()
+    }
+
+    /// Notes that a container was cut.
+    pub(super) fn hold(&mut self, container: ArticleId, cut: Cut) {
+        self.containers.insert(container, cut);
+    }
+
+    /// Notes an item of a container; returns its identity.
+    pub(super) fn identify_item(&mut self, container: ArticleId, part: Part) -> ArticleId {
+        let id = ArticleId::of_item(container, &part.key);
+        self.items.insert(id, (container, part));
+        id
     }
 
     pub(super) fn id(&self, file: &Path) -> Option<ArticleId> {
@@ -64,7 +100,7 @@ impl Catalogue {
         self.id(file).unwrap_or_else(|| {
             let path = ArticleId::of(file.as_os_str().as_encoded_bytes(), 0);
             let id = ArticleId::of_item(path, "a file that cannot be read");
-            self.locations.insert(id, Location { file: file.to_owned() });
+            self.locations.insert(id, Location { file: file.to_owned(), item: None });
             id
         })
     }
@@ -80,7 +116,7 @@ impl Catalogue {
 
     fn put(&mut self, file: &Path, id: ArticleId) {
         self.ids.insert(file.to_owned(), id);
-        self.locations.insert(id, Location { file: file.to_owned() });
+        self.locations.insert(id, Location { file: file.to_owned(), item: None });
     }
 }
 
@@ -120,7 +156,7 @@ mod tests {
         assert_eq!(catalogue.identify(&new, b"rain"), id);
         assert_eq!(
             (catalogue.id(&old), catalogue.location(id)),
-            (None, Some(&Location { file: new }))
+            (None, Some(Location { file: new, item: None }))
         );
     }
 

@@ -2,9 +2,9 @@
 
 use std::error::Error;
 use std::io;
-use std::path::Path;
 
 use super::open::WINDOW;
+use super::{BETWEEN, Location};
 use crate::article::{ArticleId, Safe};
 
 /// An article that cannot be shown, and why.
@@ -18,8 +18,12 @@ pub struct ArchiveError {
 }
 
 impl ArchiveError {
-    pub(super) fn new(file: &Path, why: Why) -> Self {
-        Self { what: Safe::line(&file.to_string_lossy()), why }
+    pub(super) fn new(location: &Location, why: Why) -> Self {
+        let mut what = location.file.to_string_lossy().into_owned();
+        if let Some(part) = &location.item {
+            what = what + BETWEEN + &part.key;
+        }
+        Self { what: Safe::line(&what), why }
     }
 
     pub(super) fn unknown(id: ArticleId) -> Self {
@@ -57,6 +61,12 @@ pub enum Why {
     /// Its parser broke down.
     #[error("it could not be shown: its parser broke down; report it with the log")]
     Broken,
+    /// A file holds many articles, and none is of the whole.
+    #[error("it holds many articles; rescan the archive to list them")]
+    Many,
+    /// A file no longer holds an item.
+    #[error("the file no longer holds this article; rescan the archive")]
+    NoItem,
     /// No article has this identity.
     #[error("the archive has no such article; rescan it")]
     Unknown,
@@ -117,7 +127,10 @@ mod tests {
 
     #[test]
     fn an_error_says_which_file_and_why() {
-        let error = ArchiveError::new(Path::new("news/rain\x1b.md"), Why::NotAFile("a named pipe"));
+        let error = ArchiveError::new(
+            &Location { file: "news/rain\x1b.md".into(), item: None },
+            Why::NotAFile("a named pipe"),
+        );
         assert_eq!(
             error.to_string(),
             "cannot read ‘news/rain␛.md’: this is a named pipe, not a file"

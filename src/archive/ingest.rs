@@ -4,21 +4,26 @@
 //! walk ─paths▶ read and identify ─bytes▶ parse (all cores) ─articles▶ caller
 //! ```
 //!
-//! Identities are given by one thread in the order of the walk, so that equal
+//! A file that holds many articles is cut by the thread that reads; from then
+//! on its items are like files. Identities are given by one thread in the order of the walk, so that equal
 //! files get the same ones every time, however parsing goes. The queues are
 //! short where bytes wait in them, so memory does not grow with the archive.
 
-use std::path::{Path, PathBuf};
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{num, thread};
 
+use super::items::{self, Taken};
+use super::open::{self, Opened};
 use super::parse::{Job, Parser, document};
 use super::walk::{Found, walk};
-use super::{Archive, ArchiveError, Location, Read, Why, open};
+use super::{Archive, ArchiveError, Location, Read, Why};
 use crate::article::{Article, ArticleId};
+use crate::format::container::Container;
 
 /// Paths that may wait to be read: enough that the walk runs ahead and the
 /// progress knows where it goes.
@@ -39,27 +44,37 @@ const PARSERS: usize = 16;
 /// How far an ingest has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files that were read, or could not be.
+    /// Articles that were read, or could not be.
     pub done: usize,
-    /// Files found so far.
+    /// Articles found so far: a file counts as one until it is known to hold
+    /// more.
     pub found: usize,
     /// Whether all folders were walked, and so `found` is final.
     pub is_walked: bool,
 }
 
 impl Progress {
-    /// Whether every file was found and read.
+    /// Whether every article was found and read.
     pub fn is_finished(self) -> bool {
         self.is_walked && self.done == self.found
     }
 }
 
 /// A file that was read and awaits its parser.
-struct Opened {
-    file: PathBuf,
+struct Waiting {
+    location: Location,
     id: ArticleId,
     changed: i64,
     job: Job,
+}
+
+/// Where what was read goes.
+#[derive(Clone, Copy)]
+struct Queues<'a> {
+    /// What awaits its parser.
+    queue: &'a SyncSender<Waiting>,
+    /// What has none to wait for.
+    troubles: &'a Sender<Read>,
 }
 
 /// What the threads share.
@@ -73,7 +88,7 @@ struct Pass<'a> {
 pub(super) fn ingest(archive: &Archive, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
     let parsers = thread::available_parallelism().map_or(1, num::NonZero::get).min(PARSERS);
     let (paths, found) = sync_channel(PATHS);
-    let (opened, files) = sync_channel(FILES * parsers);
+    let (waiting, files) = sync_channel(FILES * parsers);
     let (done, reads) = channel();
     let files = Mutex::new(files);
     let pass =
@@ -82,7 +97,7 @@ pub(super) fn ingest(archive: &Archive, stop: &AtomicBool, each: impl FnMut(Vec<
         let (pass, files) = (&pass, &files);
         scope.spawn(move || pass.walk(&paths));
         let troubles = done.clone();
-        scope.spawn(move || pass.read(&found, &opened, &troubles));
+        scope.spawn(move || pass.read(&found, &waiting, &troubles));
         for _ in 0..parsers {
             let done = done.clone();
             scope.spawn(move || pass.parse(files, &done));
@@ -106,22 +121,19 @@ impl Pass<'_> {
         self.is_walked.store(true, Ordering::Release);
     }
 
-    fn read(&self, found: &Receiver<Found>, opened: &SyncSender<Opened>, troubles: &Sender<Read>) {
+    fn read(&self, found: &Receiver<Found>, queue: &SyncSender<Waiting>, troubles: &Sender<Read>) {
+        let queues = Queues { queue, troubles };
         for (file, why) in found {
             if self.is_stopped() {
                 return;
             }
-            let contents = why.map_or_else(|| open::read(&file), Err);
-            let is_heard = match contents {
-                Ok(contents) => {
-                    let id = self.archive.catalogue().identify(&file, &contents.bytes);
-                    let changed = contents.changed;
-                    let job = Job::new(id, &file, contents);
-                    opened.send(Opened { file, id, changed, job }).is_ok()
-                }
+            let opened = why.map_or_else(|| open::open(&file), Err);
+            let is_heard = match opened.and_then(|opened| self.take(&file, opened, queues)) {
+                Ok(is_heard) => is_heard,
                 Err(why) => {
                     let id = self.archive.catalogue().identify_unread(&file);
-                    troubles.send(read(id, &file, None, Err(why))).is_ok()
+                    let location = Location { file, item: None };
+                    troubles.send(read(id, location, None, Err(why))).is_ok()
                 }
             };
             if !is_heard {
@@ -130,16 +142,65 @@ impl Pass<'_> {
         }
     }
 
-    fn parse(&self, files: &Mutex<Receiver<Opened>>, done: &Sender<Read>) {
+    /// Takes a file, or the items in it; returns whether anybody waits.
+    fn take(&self, file: &Path, mut opened: Opened, queues: Queues<'_>) -> Result<bool, Why> {
+        let head = opened.head()?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if let Some(container) = Container::recognise(&name, &head) {
+            return self.take_items(container, file, opened, queues);
+        }
+        let contents = opened.contents()?;
+        let id = self.archive.catalogue().identify(file, &contents.bytes);
+        let changed = contents.changed;
+        let job = Job::new(id, file, contents);
+        let location = Location { file: file.to_owned(), item: None };
+        Ok(queues.queue.send(Waiting { location, id, changed, job }).is_ok())
+    }
+
+    fn take_items(
+        &self,
+        container: Container,
+        file: &Path,
+        opened: Opened,
+        queues: Queues<'_>,
+    ) -> Result<bool, Why> {
+        let changed = opened.stamp.changed;
+        let mut is_heard = true;
+        let taken =
+            items::take(self.archive, container, file, opened, |Taken { id, part, job }| {
+                // The next item is counted before this one can be done, so that
+                // nobody takes the part for the whole.
+                self.found.fetch_add(1, Ordering::Relaxed);
+                let location = Location { file: file.to_owned(), item: Some(part) };
+                is_heard = !self.is_stopped()
+                    && match job {
+                        Ok(job) => {
+                            queues.queue.send(Waiting { location, id, changed, job }).is_ok()
+                        }
+                        Err(why) => queues
+                            .troubles
+                            .send(read(id, location, Some(changed), Err(why)))
+                            .is_ok(),
+                    };
+                if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+        if taken.is_ok() {
+            // There was no next one. A file that broke off is listed itself.
+            self.found.fetch_sub(1, Ordering::Relaxed);
+        }
+        taken.map(|()| is_heard)
+    }
+
+    fn parse(&self, files: &Mutex<Receiver<Waiting>>, done: &Sender<Read>) {
         let mut parser = Parser::new(document, self.archive.abandoned.clone());
         loop {
             let next = files.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Opened { file, id, changed, job }) = next else { return };
+            let Ok(Waiting { location, id, changed, job }) = next else { return };
             if self.is_stopped() {
                 continue;
             }
             let outcome = parser.parse(job, self.stop).map(|document| document.article);
-            if done.send(read(id, &file, Some(changed), outcome)).is_err() {
+            if done.send(read(id, location, Some(changed), outcome)).is_err() {
                 return;
             }
         }
@@ -180,9 +241,14 @@ fn batch(reads: &Receiver<Read>) -> (Vec<Read>, bool) {
     (batch, false)
 }
 
-fn read(id: ArticleId, file: &Path, changed: Option<i64>, outcome: Result<Article, Why>) -> Read {
-    let outcome = outcome.map_err(|why| ArchiveError::new(file, why));
-    Read { id, location: Location { file: file.to_owned() }, outcome, changed }
+fn read(
+    id: ArticleId,
+    location: Location,
+    changed: Option<i64>,
+    outcome: Result<Article, Why>,
+) -> Read {
+    let outcome = outcome.map_err(|why| ArchiveError::new(&location, why));
+    Read { id, location, outcome, changed }
 }
 
 #[cfg(test)]
@@ -239,7 +305,7 @@ mod tests {
         fs::write(&file, "rain").unwrap();
         let archive = Archive::new(vec![file.clone()]);
         let id = ingested(&archive).0[0].id;
-        assert_eq!(archive.location(id), Some(Location { file: file.clone() }));
+        assert_eq!(archive.location(id), Some(Location { file: file.clone(), item: None }));
         fs::write(&file, "snow").unwrap();
         let document = archive.load(id).unwrap();
         assert_eq!((document.article.id, document.source.as_str()), (id, "snow"));
@@ -255,7 +321,7 @@ mod tests {
         let file = folder.path().join("a.txt");
         fs::write(&file, "rain\n".repeat((16 << 20) / 5 + 1)).unwrap();
         let archive = Archive::new(vec![file]);
-        let contents = open::read(&archive.roots[0]).unwrap();
+        let contents = open::open(&archive.roots[0]).unwrap().contents().unwrap();
         let job = Job::new(ArticleId::default(), &archive.roots[0], contents);
         let warnings = document(&job).unwrap().article.warnings;
         assert_eq!(&**warnings.last().unwrap(), "only the first 16 MiB of 16.1 MiB are shown");

@@ -6,7 +6,8 @@
 //! memory, because a file may shrink while it is read.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::ops::Range;
 use std::path::Path;
 
 use rustix::fs::{FileType, Mode, OFlags, fstat, stat};
@@ -16,6 +17,9 @@ use crate::article::Safe;
 
 /// Bytes of a file that are read; what lies beyond is told, not shown.
 pub(super) const WINDOW: u64 = 16 << 20;
+
+/// Bytes by which a file is recognised.
+const HEAD: usize = 4096;
 
 /// What was read of a file.
 pub(super) struct Contents {
@@ -27,8 +31,23 @@ pub(super) struct Contents {
     pub(super) warning: Option<Safe>,
 }
 
-/// Reads the beginning of a regular file; never waits for another program.
-pub(super) fn read(file: &Path) -> Result<Contents, Why> {
+/// Which state of a file was read: when it was changed, and how long it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// Seconds since 1970 in UTC.
+    pub(super) changed: i64,
+    nanoseconds: u64,
+    len: u64,
+}
+
+/// A regular file that is open.
+pub(super) struct Opened {
+    pub(super) file: File,
+    pub(super) stamp: Stamp,
+}
+
+/// Opens a regular file; never waits for another program.
+pub(super) fn open(file: &Path) -> Result<Opened, Why> {
     let system = |errno: rustix::io::Errno| Why::from(io::Error::from(errno));
     // Opening a pipe would already wake whoever waits to write into it.
     check(stat(file).map_err(system)?.st_mode)?;
@@ -36,15 +55,44 @@ pub(super) fn read(file: &Path) -> Result<Contents, Why> {
     let opened = rustix::fs::open(file, flags, Mode::empty()).map_err(system)?;
     let state = fstat(&opened).map_err(system)?;
     check(state.st_mode)?;
-    let len = u64::try_from(state.st_size).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(usize::try_from(len.min(WINDOW) + 1).unwrap_or(0));
-    File::from(opened).take(WINDOW + 1).read_to_end(&mut bytes)?;
-    let is_cut = bytes.len() as u64 > WINDOW;
-    if is_cut {
-        cut(&mut bytes);
+    let stamp = Stamp {
+        changed: state.st_mtime,
+        nanoseconds: state.st_mtime_nsec,
+        len: u64::try_from(state.st_size).unwrap_or(0),
+    };
+    Ok(Opened { file: opened.into(), stamp })
+}
+
+impl Opened {
+    /// The first bytes of the file, by which it is recognised.
+    pub(super) fn head(&mut self) -> io::Result<Vec<u8>> {
+        let mut head = Vec::with_capacity(HEAD);
+        (&mut self.file).take(HEAD as u64).read_to_end(&mut head)?;
+        self.file.rewind()?;
+        Ok(head)
     }
-    let warning = is_cut.then(|| only_the_beginning(len.max(WINDOW + 1)));
-    Ok(Contents { bytes, changed: state.st_mtime, warning })
+
+    /// A part of the file, at most [`WINDOW`] of it.
+    pub(super) fn part(mut self, range: Range<u64>) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.file.seek(SeekFrom::Start(range.start))?;
+        let len = range.end.saturating_sub(range.start).min(WINDOW);
+        self.file.take(len).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The beginning of the file.
+    pub(super) fn contents(self) -> Result<Contents, Why> {
+        let Stamp { changed, len, .. } = self.stamp;
+        let mut bytes = Vec::with_capacity(usize::try_from(len.min(WINDOW) + 1).unwrap_or(0));
+        self.file.take(WINDOW + 1).read_to_end(&mut bytes)?;
+        let is_cut = bytes.len() as u64 > WINDOW;
+        if is_cut {
+            cut(&mut bytes);
+        }
+        let warning = is_cut.then(|| only_the_beginning(len.max(WINDOW + 1)));
+        Ok(Contents { bytes, changed, warning })
+    }
 }
 
 /// Refuses what is not a regular file.
@@ -75,6 +123,10 @@ mod tests {
     use super::*;
     use std::fs;
     use std::os::unix::net::UnixListener;
+
+    fn read(file: &Path) -> Result<Contents, Why> {
+        open(file)?.contents()
+    }
 
     #[test]
     fn a_named_pipe_is_not_opened() {

@@ -14,9 +14,10 @@ use std::time::Duration;
 use std::{io, thread};
 
 use super::error::Why;
-use super::open::Contents;
+use super::open::{self, Contents, Opened};
 use crate::article::casing::sentence_title;
 use crate::article::{ArticleId, Safe};
+use crate::format::container::Head;
 use crate::format::{self, Document, Hint};
 
 /// How long one article may take.
@@ -28,26 +29,48 @@ const LEFT_BEHIND: usize = 2;
 /// Bytes of stack: parsers of nested formats recurse.
 const STACK: usize = 16 << 20;
 
-/// A file to be parsed.
+/// A file or an item to be parsed.
 pub(super) struct Job {
     id: ArticleId,
     file_name: String,
     bytes: Vec<u8>,
     warning: Option<Safe>,
+    /// What the container says of an item, and the line where it begins.
+    item: Option<(Arc<Head>, u64)>,
+    /// The text of an item, where it is a file of its own.
+    beside: Option<Vec<u8>>,
 }
 
 impl Job {
     pub(super) fn new(id: ArticleId, file: &Path, contents: Contents) -> Self {
         let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self { id, file_name, bytes: contents.bytes, warning: contents.warning }
+        let Contents { bytes, warning, .. } = contents;
+        Self { id, file_name, bytes, warning, item: None, beside: None }
+    }
+
+    /// The job of reading an item of a container with this head, which lies in
+    /// `folder`.
+    pub(super) fn of(mut self, head: Arc<Head>, line: u64, folder: &Path) -> Self {
+        if let Some(name) = head.beside(&self.bytes)
+            && let Ok(contents) = open::open(&folder.join(name)).and_then(Opened::contents)
+        {
+            self.warning = contents.warning;
+            self.beside = Some(contents.bytes);
+        }
+        Self { item: Some((head, line)), ..self }
     }
 }
 
-/// Reads a file's article, and what only the whole article can tell.
+/// Reads the article of a file or an item, and what only the whole article can tell.
 pub(super) fn document(job: &Job) -> Result<Document, Why> {
     let hint = Hint { file_name: &job.file_name };
-    let mut document = format::read(job.id, &job.bytes, &hint)
-        .map_err(|error| Why::Format(Safe::format(format_args!("{error}"))))?;
+    let read = match &job.item {
+        Some((head, line)) => {
+            format::read_item(job.id, &job.bytes, head, *line, job.beside.as_deref(), &hint)
+        }
+        None => format::read(job.id, &job.bytes, &hint),
+    };
+    let mut document = read.map_err(|error| Why::Format(Safe::format(format_args!("{error}"))))?;
     document.article.warnings.extend(job.warning.clone());
     // Now, while the text is at hand as a dictionary of proper nouns.
     document.article.meta.title_as_sentence = sentence_title(&document.article);

@@ -17,7 +17,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::error::Why;
-use crate::format::is_readable_name;
+use super::open;
+use crate::format::container::Container;
+use crate::format::{is_doubtful_name, is_readable_name};
 
 /// Folders within folders that are followed.
 const DEPTH: usize = 64;
@@ -109,7 +111,9 @@ impl Root<'_> {
 
     /// Whether what is no folder is an article of this root.
     fn counts(&mut self, entry: &DirEntry) -> bool {
-        is_readable_name(&entry.file_name().to_string_lossy())
+        let is_listed_elsewhere = || entry.depth() > 1 && is_of_export(entry.path());
+        promises(entry.path())
+            && !is_listed_elsewhere()
             && match entry.file_type() {
                 Some(kind) if kind.is_symlink() => self.is_own_link(entry.path()),
                 _ => self.given.is_empty() || !self.given.contains(&canonical(entry.path())),
@@ -122,10 +126,44 @@ impl Root<'_> {
         let Ok(target) = fs::canonicalize(link) else { return false };
         let Ok(inside) = target.strip_prefix(&self.canonical) else { return false };
         let is_hidden = inside.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
-        let is_met = !is_hidden
-            && is_readable_name(&target.file_name().unwrap_or_default().to_string_lossy());
+        let is_met = !is_hidden && promises(&target);
         target.is_file() && !is_met && !self.given.contains(&target) && self.linked.insert(target)
     }
+}
+
+/// Whether a file's name promises articles, or its name and its beginning do.
+fn promises(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let holds_some = || {
+        let head = open::open(file).ok().and_then(|mut opened| opened.head().ok());
+        head.is_some_and(|head| Container::recognise(&name, &head).is_some())
+    };
+    is_readable_name(&name) && !is_of_export(file)
+        || is_doubtful_name(&name) && holds_some()
+        || is_delivered(file)
+}
+
+/// Whether a file is a text of what Omnivore exports, which its list names.
+fn is_of_export(file: &Path) -> bool {
+    let Some(folder) = file.parent().filter(|folder| folder.ends_with("content")) else {
+        return false;
+    };
+    let list = |entry: io::Result<fs::DirEntry>| {
+        let name = entry.map(|entry| entry.file_name()).unwrap_or_default();
+        let name = name.to_string_lossy();
+        name.starts_with("metadata_") && name.ends_with(".json")
+    };
+    let beside = folder.parent().and_then(|beside| fs::read_dir(beside).ok());
+    file.extension().is_some_and(|ending| ending == "html")
+        && beside.is_some_and(|mut beside| beside.any(list))
+}
+
+/// Whether a file is a letter in a Maildir, whose names promise nothing: its
+/// folder is `cur` or `new`, beside the two others of the three.
+fn is_delivered(file: &Path) -> bool {
+    let Some(folder) = file.parent() else { return false };
+    let is_one_of = folder.file_name().is_some_and(|name| name == "cur" || name == "new");
+    is_one_of && ["cur", "new", "tmp"].iter().all(|name| folder.with_file_name(name).is_dir())
 }
 
 /// The path without links; as it is if there is no such file.

@@ -141,6 +141,8 @@ pub enum Origin {
     Reader,
     /// The front matter of a Markdown file.
     FrontMatter,
+    /// What a feed, an export or a letter says beside the text of an item.
+    Entry,
     /// Linked data of a saved page (schema.org).
     JsonLd,
     /// A `<meta>` or `<link>` of a saved page.
@@ -165,6 +167,7 @@ impl Origin {
         match self {
             Self::Reader => "reader",
             Self::FrontMatter => "front-matter",
+            Self::Entry => "entry",
             Self::JsonLd => "json-ld",
             Self::MetaTag => "meta-tag",
             Self::Markup => "markup",
@@ -181,6 +184,7 @@ impl Origin {
         match self {
             Self::Reader => "your correction",
             Self::FrontMatter => "front matter",
+            Self::Entry => "the entry of the feed or letter",
             Self::JsonLd => "linked data",
             Self::MetaTag => "meta tag",
             Self::Markup => "markup",

@@ -19,7 +19,7 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
     let mut citer = Citer::default();
     let mut is_first = true;
     let write = |found: Found<'_, Meta>, out: &mut Out| {
-        let path = found.path();
+        let path = found.place();
         let citation = match citer.cite(&found.kept, &style, wanted.form) {
             Ok(citation) => citation,
             Err(error) => return Ok(out.complain(&format_args!("{path}: {error}"))),

@@ -28,7 +28,7 @@ pub(super) fn extract(wanted: &Extract, source: &Source, out: &mut Out) -> Resul
                 out.line(&Safe::EMPTY)?;
             }
             is_first = false;
-            out.line(&table(&found.path(), &document))?;
+            out.line(&table(&found.place(), &document))?;
         }
         Ok(Exit::Done)
     };
@@ -53,8 +53,8 @@ fn object(found: &Found<'_, ()>, document: &Document) -> Value {
         .map(|block| json!({"kind": block.kind.name(), "text": block.written.original(source)}));
     json!({
         "id": found.id.to_string(),
-        "path": found.file.to_string_lossy(),
-        "item": null,
+        "path": found.location.file.to_string_lossy(),
+        "item": found.item().map(Safe::to_string),
         "format": format.name(),
         "title": text(&meta.title),
         "byline": byline(meta),

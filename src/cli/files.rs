@@ -13,7 +13,7 @@ use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::out::Out;
-use crate::archive::{Archive, Read};
+use crate::archive::{Archive, BETWEEN, Location, Read};
 use crate::article::{Article, ArticleId, Corrected, Safe};
 use crate::state::Correction;
 
@@ -21,8 +21,8 @@ use crate::state::Correction;
 pub(super) struct Found<'a, T> {
     /// Its identity.
     pub(super) id: ArticleId,
-    /// Its file, as the path was given.
-    pub(super) file: &'a Path,
+    /// Where it is; the file as the path was given.
+    pub(super) location: &'a Location,
     /// Reads it again, with its source.
     pub(super) archive: &'a Archive,
     /// What was kept of it.
@@ -32,7 +32,20 @@ pub(super) struct Found<'a, T> {
 impl<T> Found<'_, T> {
     /// The path of its file, to be shown.
     pub(super) fn path(&self) -> Safe {
-        Safe::line(&self.file.to_string_lossy())
+        Safe::line(&self.location.file.to_string_lossy())
+    }
+
+    /// The key of an item of a file that holds many articles.
+    pub(super) fn item(&self) -> Option<&Safe> {
+        self.location.item.as_ref().map(|part| &part.key)
+    }
+
+    /// The path of its file, and for an item its key, to be shown.
+    pub(super) fn place(&self) -> Safe {
+        match self.item() {
+            Some(key) => Safe::line(&format!("{}{BETWEEN}{key}", self.path())),
+            None => self.path(),
+        }
     }
 }
 
@@ -66,9 +79,9 @@ pub(super) fn each<T>(
         if found.is_empty() {
             out.remark(&format_args!("no articles in ‘{}’", path.display()));
         }
-        for (file, id, outcome) in found {
+        for (location, id, outcome) in found {
             let done = match outcome {
-                Ok(kept) => write(Found { id, file: &file, archive: &archive, kept }, out)?,
+                Ok(kept) => write(Found { id, location: &location, archive: &archive, kept }, out)?,
                 Err(error) => out.complain(&error),
             };
             exit = exit.and(done);
@@ -93,13 +106,13 @@ type Outcome<T> = Result<T, crate::archive::ArchiveError>;
 fn ingest<T>(
     archive: &Archive,
     keep: &mut impl FnMut(Article) -> T,
-) -> Vec<(PathBuf, ArticleId, Outcome<T>)> {
+) -> Vec<(Location, ArticleId, Outcome<T>)> {
     let mut found = Vec::new();
     archive.ingest(&AtomicBool::new(false), |reads, _| {
-        let kept = |read: Read| (read.location.file, read.id, read.outcome.map(&mut *keep));
+        let kept = |read: Read| (read.location, read.id, read.outcome.map(&mut *keep));
         found.extend(reads.into_iter().map(kept));
     });
-    found.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    found.sort_by(|(one, ..), (other, ..)| one.order(other));
     found
 }
 

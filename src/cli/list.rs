@@ -45,7 +45,8 @@ fn object(found: &Found<'_, Meta>) -> serde_json::Value {
     let meta = &found.kept;
     json!({
         "id": found.id.to_string(),
-        "path": found.file.to_string_lossy(),
+        "path": found.location.file.to_string_lossy(),
+        "item": found.item().map(Safe::to_string),
         "title": text(&meta.title),
         "byline": super::extract::byline(meta),
         "source": text(&meta.source),

@@ -20,7 +20,7 @@ const BREAK: &str = "\n---\n";
 pub(super) fn show(paths: &[PathBuf], source: &Source, out: &mut Out) -> Result<Exit, CliError> {
     let mut is_first = true;
     let write = |found: Found<'_, (Safe, Vec<Safe>)>, out: &mut Out| {
-        let path = found.path();
+        let path = found.place();
         let (text, warnings) = found.kept;
         if !is_first {
             out.line(&Safe::lines(BREAK))?;

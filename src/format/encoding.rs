@@ -28,6 +28,12 @@ pub(crate) struct Decoded {
     pub(crate) replaced: usize,
 }
 
+/// Decodes a part of a file that has this charset; one that is not known is
+/// taken for UTF-8.
+pub(crate) fn decode_as(charset: &str, bytes: &[u8]) -> Decoded {
+    with(Encoding::for_label(charset.as_bytes()).unwrap_or(UTF_8), bytes)
+}
+
 /// Decodes a whole file.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     if let Some(what) = known_binary(bytes) {

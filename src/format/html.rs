@@ -28,6 +28,7 @@ mod walk;
 use std::collections::HashSet;
 
 use dom_query::Document;
+use url::Url;
 
 use super::marked::{Blanks, Finished, Marked};
 use super::record::Record;
@@ -82,8 +83,41 @@ pub(crate) fn fragment(html: &str) -> Option<Vec<(Kind, Finished)>> {
     Some(pieces.into_iter().map(|piece| (piece.kind, piece.finished)).collect())
 }
 
+/// Reads markup that is all article, as feeds and letters hold it, behind what
+/// the reading has already; relative links start from `base`.
+pub(crate) fn content(html: &str, base: Option<&Url>, reading: &mut Reading) {
+    if let Err(excess) = scan::measure(html) {
+        return words_of(html, excess, reading);
+    }
+    let page = Page::of(&Document::from(&*scan::without_data(html)));
+    let walked = walk::walk(&page, &HashSet::new(), base);
+    reading.warnings.extend(walked.warnings.iter().map(|warning| Safe::line(warning)));
+    for piece in walked.pieces {
+        let kind = if piece.is_hidden { Kind::Furniture } else { piece.kind };
+        let finished = piece.finished;
+        reading.has_hidden |= finished.has_hidden;
+        let written = Written::Words(finished.raw);
+        reading.body.push(Block { kind, text: finished.text, written });
+    }
+}
+
+/// What a short text says, on one line: its tags dropped, its entities decoded.
+pub(crate) fn as_line(text: &str) -> String {
+    let words = if text.contains('<') { scan::words(text) } else { text.to_owned() };
+    let words = lines(&words).collect::<Vec<_>>().join(" ");
+    text::tidy(&text::entities_decoded(&words))
+}
+
 /// A page that is too deep or too large for a tree: its words, line by line.
 fn without_tree(source: &str, saved: &saved::Saved, excess: Excess) -> Reading {
+    let mut record = Record::default();
+    facts::state_saved(&mut record, saved);
+    let mut reading = Reading { record, ..Reading::default() };
+    words_of(source, excess, &mut reading);
+    reading
+}
+
+fn words_of(source: &str, excess: Excess, reading: &mut Reading) {
     let reason = match excess {
         Excess::Depth => "the page nests more than 512 elements; its words are shown as plain text",
         Excess::Nodes => "the page has more than 500,000 parts; its words are shown as plain text",
@@ -91,9 +125,7 @@ fn without_tree(source: &str, saved: &saved::Saved, excess: Excess) -> Reading {
             "an element of the page has over 500 attributes; its words are shown as plain text"
         }
     };
-    let mut record = Record::default();
-    facts::state_saved(&mut record, saved);
-    let mut reading = Reading { record, warnings: vec![Safe::line(reason)], ..Reading::default() };
+    reading.warnings.push(Safe::line(reason));
     for words in lines(&scan::words(source)) {
         let mut text = Marked::new(Blanks::Collapsed);
         text.push(&text::entities_decoded(words));
@@ -102,7 +134,6 @@ fn without_tree(source: &str, saved: &saved::Saved, excess: Excess) -> Reading {
         let written = Written::Words(finished.raw);
         reading.body.push(Block { kind: Kind::Paragraph, text: finished.text, written });
     }
-    reading
 }
 
 #[cfg(test)]

@@ -206,7 +206,7 @@ fn is_institution(part: &str) -> bool {
         && words.iter().any(|word| INSTITUTIONS.has(word))
 }
 
-/// Whether a name ends with the form of a firm: “Inc.”, “GmbH & Co. KG”.
+/// Whether a name ends with the form of a firm, such as “Inc.” or “Ltd”.
 fn is_firm(part: &str) -> bool {
     let last = part.rsplit(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
     let forms = ["inc", "ltd", "llc", "gmbh", "kg", "plc", "corp"];

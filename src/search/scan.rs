@@ -190,7 +190,7 @@ mod tests {
         let id = ArticleId::of(text.as_bytes(), 0);
         let mut article = Article { id, ..Article::default() };
         push(&mut article, Kind::Paragraph, text);
-        let location = Location { file: format!("news/{text}.txt").into() };
+        let location = Location { file: format!("news/{text}.txt").into(), item: None };
         Read { id, location, outcome: Ok(article), changed: Some(0) }
     }
 

@@ -70,7 +70,7 @@ fn reads() -> Vec<Read> {
             let day = i8::try_from(dice.roll() % 28 + 1).unwrap_or(1);
             article.meta.published =
                 When::day(2020, 1, day).map(|day| Sourced::certain(day, Origin::Line));
-            let location = Location { file: format!("news/{n}.txt").into() };
+            let location = Location { file: format!("news/{n}.txt").into(), item: None };
             Read { id, location, outcome: Ok(article), changed: Some(0) }
         })
         .collect()

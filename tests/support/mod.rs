@@ -274,7 +274,7 @@ fn read(article: &Article) -> Read {
     let file = format!("{}.txt", name.to_lowercase().replace(' ', "-")).into();
     Read {
         id: article.id,
-        location: Location { file },
+        location: Location { file, item: None },
         outcome: Ok(article.clone()),
         changed: Some(0),
     }

@@ -21,6 +21,7 @@ const ALIASES: &[(Field, &[&str])] = &[
             "originalurl",
             "pageurl",
             "href",
+            "externalurl",
         ],
     ),
     (
@@ -53,13 +54,22 @@ const ALIASES: &[(Field, &[&str])] = &[
             "created",
             "createdat",
             "datecreated",
+            "datedownload",
         ],
     ),
     (
         Field::Updated,
-        &["updated", "modified", "datemodified", "updatedat", "lastmodified", "lastmod"],
+        &[
+            "updated",
+            "modified",
+            "datemodified",
+            "updatedat",
+            "lastmodified",
+            "lastmod",
+            "datemodify",
+        ],
     ),
-    (Field::Authors, &["author", "authors", "byline", "creator", "creators"]),
+    (Field::Authors, &["author", "authors", "byline", "creator", "creators", "publishedby"]),
     (
         Field::Source,
         &[
@@ -70,13 +80,16 @@ const ALIASES: &[(Field, &[&str])] = &[
             "newspaper",
             "outlet",
             "website",
+            "sourcename",
             "sourcedomain",
+            "domainname",
+            "domain",
         ],
     ),
     (Field::Subtitle, &["subtitle", "description", "deck", "standfirst", "summary", "excerpt"]),
     (Field::Section, &["section", "category"]),
     (Field::Language, &["lang", "language", "inlanguage", "locale"]),
-    (Field::Tags, &["tags", "tag", "keywords", "topics"]),
+    (Field::Tags, &["tags", "tag", "labels", "keywords", "topics"]),
 ];
 
 /// The field that a key of a structured source speaks of, and the key's rank

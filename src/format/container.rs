@@ -1,0 +1,305 @@
+//! Files that hold many articles: feeds, exports, data sets, mailboxes.
+//!
+//! Nothing here reads an item; [`read_item`](super::read_item) does. One idea:
+//! a container is only cut, at marks that are found without understanding what
+//! stands between them. So an item that is broken costs no other, a file of
+//! gigabytes passes through a buffer of one item, and an item can be read
+//! again by its bytes alone.
+
+mod array;
+mod feed;
+mod lines;
+mod mailbox;
+mod ruler;
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::io::{self, BufRead, Read as _};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{FormatError, encoding, extension, item};
+
+/// Most bytes of a feed or an export, which are read whole.
+const WHOLE: u64 = 64 << 20;
+
+/// Most items of a feed or an export.
+const ITEMS: usize = 50_000;
+
+/// Most bytes of an item: what a file of its own may have.
+const ITEM: usize = 16 << 20;
+
+/// Most bytes of what stands around the items of a feed.
+const AROUND: usize = 64 << 10;
+
+/// Bytes of a first item that tell one container from another.
+const SEED: usize = 4 << 10;
+
+/// A kind of file that holds many articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Container {
+    /// RSS 0.9 to 2.0, RDF or Atom.
+    Feed,
+    /// JSON Feed 1.
+    JsonFeed,
+    /// An object of JSON on every line.
+    JsonLines,
+    /// Letters behind `From ` lines (mbox, RFC 4155).
+    Mailbox,
+    /// The list in what Omnivore exports; the texts are files beside it.
+    Omnivore,
+    /// What Wallabag exports: an array of entries.
+    Wallabag,
+}
+
+impl Container {
+    /// What a file is, by its name and how it begins; `None` if it is no
+    /// container. The first four KiB are enough.
+    pub fn recognise(file_name: &str, head: &[u8]) -> Option<Self> {
+        match extension(file_name).as_deref() {
+            Some("txt" | "text" | "md" | "markdown" | "eml") => None,
+            Some("jsonl" | "ndjson") => Some(Self::JsonLines),
+            Some("mbox") => Some(Self::Mailbox),
+            Some("json") => array::kind(head),
+            Some(_) => feed::recognise(head),
+            None if mailbox::begins(head) => Some(Self::Mailbox),
+            None => feed::recognise(head).or_else(|| array::kind(head)),
+        }
+    }
+
+    /// Why a file without items is not shown.
+    fn without_items(self) -> &'static str {
+        match self {
+            Self::Feed | Self::JsonFeed => "this feed holds no articles",
+            Self::JsonLines => "this file holds no articles",
+            Self::Mailbox => "this mailbox holds no letters",
+            Self::Omnivore | Self::Wallabag => "this export holds no articles",
+        }
+    }
+}
+
+/// What a container says about all of its items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub(super) container: Container,
+    /// The charset of the items, as the Encoding Standard calls it.
+    pub(super) encoding: &'static str,
+    /// What stands around the items: names and values.
+    pub(super) says: Vec<(String, String)>,
+    /// Prefixes of names, and what they are usually called.
+    pub(super) prefixes: Vec<(String, &'static str)>,
+}
+
+impl Head {
+    fn new(container: Container) -> Self {
+        Self { container, encoding: "UTF-8", says: Vec::new(), prefixes: Vec::new() }
+    }
+
+    /// The file that holds the text of an item, from the folder of the
+    /// container: `content/slug.html`. It never leads out of that folder.
+    pub fn beside(&self, bytes: &[u8]) -> Option<String> {
+        (self.container == Container::Omnivore).then(|| item::text_beside(bytes))?
+    }
+
+    /// What the container says under one of these names, in their order.
+    pub(super) fn says(&self, names: &[&str]) -> Option<&str> {
+        let said = |name: &&str| self.says.iter().find(|(key, _)| key == name);
+        names.iter().find_map(said).map(|(_, value)| &**value)
+    }
+}
+
+/// An item of a container, not yet read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its name, which no other item of the file has: what the item calls
+    /// itself, else where it stands.
+    pub key: String,
+    /// How many items come before it.
+    pub rank: usize,
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    /// Its bytes in the file; `None` where they had to be transcoded first.
+    pub range: Option<Range<u64>>,
+    /// Its bytes, or why it cannot be read.
+    pub bytes: Result<Vec<u8>, FormatError>,
+}
+
+/// What a cutter finds.
+struct Cut {
+    range: Range<u64>,
+    line: u64,
+    bytes: Result<Vec<u8>, &'static str>,
+}
+
+enum Cuts<R> {
+    Feed(feed::Cuts),
+    Array(array::Cuts),
+    Lines(lines::Lines<R>),
+    Mailbox(mailbox::Letters<R>),
+}
+
+/// The items of a container, one by one, in the order of the file.
+///
+/// Never holds more than one item of a stream (JSON Lines, mailbox), and 64
+/// MiB of what is read whole. There is at least one item: of a container
+/// without any, it says so. An error of the input ends it.
+pub struct Items<R> {
+    head: Arc<Head>,
+    cuts: Cuts<R>,
+    first: Option<Cut>,
+    seed: Vec<u8>,
+    /// How often each key was met.
+    keys: HashMap<u64, u32>,
+    count: usize,
+    is_transcoded: bool,
+    is_over: bool,
+}
+
+impl<R: BufRead> Items<R> {
+    /// Begins to cut a container.
+    pub fn new(container: Container, input: R) -> io::Result<Self> {
+        let mut head = Head::new(container);
+        let mut is_transcoded = false;
+        let mut cuts = match container {
+            Container::JsonLines => Cuts::Lines(lines::Lines::new(input)),
+            Container::Mailbox => Cuts::Mailbox(mailbox::Letters::new(input)),
+            Container::Feed | Container::JsonFeed | Container::Omnivore | Container::Wallabag => {
+                let (bytes, is_cut);
+                (bytes, is_cut, is_transcoded) = whole(input, &mut head)?;
+                if container == Container::Feed {
+                    Cuts::Feed(feed::Cuts::new(bytes, is_cut, &mut head))
+                } else {
+                    Cuts::Array(array::Cuts::new(bytes, is_cut, &mut head))
+                }
+            }
+        };
+        let first = cuts.next()?;
+        let named = head.says(&["id", "self", "link", "feed_url", "home_page_url", "title"]);
+        let seed = match (named, first.as_ref().map(|cut| &cut.bytes)) {
+            (Some(name), _) => name.as_bytes().to_vec(),
+            (None, Some(Ok(bytes))) => bytes[..bytes.len().min(SEED)].to_vec(),
+            (None, _) => Vec::new(),
+        };
+        Ok(Self {
+            head: Arc::new(head),
+            cuts,
+            first,
+            seed,
+            keys: HashMap::new(),
+            count: 0,
+            is_transcoded,
+            is_over: false,
+        })
+    }
+
+    /// What the container says about all items.
+    pub fn head(&self) -> &Arc<Head> {
+        &self.head
+    }
+
+    /// What tells this container from others, and stays when items are added:
+    /// the address or name of a feed, the beginning of the first item of a
+    /// file that grows at its end.
+    pub fn seed(&self) -> &[u8] {
+        &self.seed
+    }
+
+    fn cut(&mut self) -> io::Result<Option<Cut>> {
+        match self.first.take() {
+            Some(first) => Ok(Some(first)),
+            None => self.cuts.next(),
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        let is_whole = matches!(self.cuts, Cuts::Feed(_) | Cuts::Array(_));
+        is_whole && self.count >= ITEMS
+    }
+
+    fn item(&mut self, cut: Cut) -> Item {
+        let Cut { range, line, bytes } = cut;
+        let said = bytes.as_ref().ok().and_then(|bytes| item::key(bytes, &self.head));
+        let key = self.unique(said.unwrap_or_else(|| format!("line {line}")));
+        let bytes = bytes.map_err(|reason| FormatError::item(line, reason));
+        let rank = self.count;
+        self.count += 1;
+        Item { key, rank, line, range: (!self.is_transcoded).then_some(range), bytes }
+    }
+
+    /// The key; the second item with an equal one has ` (2)` behind it.
+    fn unique(&mut self, key: String) -> String {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        let times = self.keys.entry(hasher.finish()).or_default();
+        *times += 1;
+        if *times == 1 { key } else { format!("{key} ({times})") }
+    }
+
+    fn last(&mut self, error: FormatError) -> Item {
+        self.is_over = true;
+        let key = "the rest of the file".to_owned();
+        Item { key, rank: self.count, line: 0, range: None, bytes: Err(error) }
+    }
+}
+
+impl<R: BufRead> Iterator for Items<R> {
+    type Item = io::Result<Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        match self.cut() {
+            Ok(Some(_)) if self.is_full() => Some(Ok(self.last(FormatError::TooManyItems))),
+            Ok(Some(cut)) => Some(Ok(self.item(cut))),
+            Ok(None) if self.count == 0 => {
+                let reason = self.head.container.without_items();
+                Some(Ok(self.last(FormatError::NoItems(reason))))
+            }
+            Ok(None) => None,
+            Err(error) => {
+                self.is_over = true;
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Cuts<R> {
+    fn next(&mut self) -> io::Result<Option<Cut>> {
+        match self {
+            Self::Feed(cuts) => Ok(cuts.next()),
+            Self::Array(cuts) => Ok(cuts.next()),
+            Self::Lines(lines) => lines.next(),
+            Self::Mailbox(letters) => letters.next(),
+        }
+    }
+}
+
+/// Reads what is not streamed. Returns whether it was longer than is read, and
+/// whether it had to be transcoded, since its marks are no single bytes.
+fn whole(input: impl BufRead, head: &mut Head) -> io::Result<(Vec<u8>, bool, bool)> {
+    let mut bytes = Vec::new();
+    input.take(WHOLE + 1).read_to_end(&mut bytes)?;
+    let most = usize::try_from(WHOLE).unwrap_or(usize::MAX);
+    let is_cut = bytes.len() > most;
+    bytes.truncate(most);
+    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let is_wide = is_wide || bytes.iter().take(64).any(|byte| *byte == 0);
+    if is_wide && let Ok(decoded) = encoding::decode(&bytes) {
+        return Ok((decoded.text.into_bytes(), is_cut, true));
+    }
+    // The cut may have fallen within a character.
+    let is_utf8 = match std::str::from_utf8(&bytes) {
+        Ok(_) => true,
+        Err(error) => is_cut && error.error_len().is_none(),
+    };
+    if !is_utf8 && let Ok(decoded) = encoding::decode(&bytes) {
+        head.encoding = decoded.encoding;
+    }
+    Ok((bytes, is_cut, false))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! Small files of each kind, whole, cut off, changed and hostile.
+
+use super::*;
+use crate::article::ArticleId;
+use crate::format::{Hint, read_item};
+use proptest::prelude::*;
+
+/// A small file of each kind.
+const FILES: &[(Container, &str)] = &[
+    (
+        Container::Feed,
+        "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY e 'x'>]><rss xmlns:c='http://purl.org/rss/1.0/modules/content/'><channel><title>G</title><!-- <item> --><item><guid>1</guid><c:encoded><![CDATA[<p>a</item>]]></c:encoded></item><item><title>é &amp; &e;</title><link>https://a.example</link></item></channel></rss>",
+    ),
+    (
+        Container::Feed,
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><title>Q</title><entry><id>a</id><author><name>L</name></author><content type='xhtml'><div><p>x<br/>y</p></div></content></entry><entry/></feed>",
+    ),
+    (
+        Container::JsonFeed,
+        "{\"title\":\"G\",\"items\":[{\"id\":\"1\",\"content_html\":\"<p>\\\"]}\\u00e9\"},{\"id\":2,\"authors\":[{\"name\":\"A\"}]}],\"version\":\"https://jsonfeed.org/version/1\"}",
+    ),
+    (
+        Container::Wallabag,
+        "[{\"is_archived\":1,\"url\":\"https://a.example\",\"content\":\"<b>x\"},{\"id\":[1,{\"a\":null}]}]",
+    ),
+    (
+        Container::JsonLines,
+        "\u{feff}{\"id\":1,\"text\":\"a\"}\r\n\n[1]\n{\"title\":true,\"date\":1e400}\n",
+    ),
+    (
+        Container::Mailbox,
+        "From a 10:00\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=x\nContent-Transfer-Encoding: base64\n\nPGI+eA==\n--b\nContent-Type: message/rfc822\n\nSubject: y\n\nz\n--b--\n\nFrom b 11:00\n\n>From c\n",
+    ),
+];
+
+/// All items of a file, each of them read.
+fn items(container: Container, bytes: &[u8]) -> Vec<Item> {
+    let items = Items::new(container, bytes).unwrap();
+    let head = Arc::clone(items.head());
+    let items: Vec<_> = items.map(Result::unwrap).collect();
+    for item in &items {
+        if let Ok(bytes) = &item.bytes {
+            let _ = read_item(
+                ArticleId::default(),
+                bytes,
+                &head,
+                item.line,
+                None,
+                &Hint { file_name: "a" },
+            );
+        }
+    }
+    items
+}
+
+/// A file of each kind is cut into as many items, at these lines.
+#[test]
+fn files_are_cut_at_their_items() {
+    let counts: Vec<_> =
+        FILES.iter().map(|(kind, text)| items(*kind, text.as_bytes()).len()).collect();
+    assert_eq!(counts, [2, 2, 2, 2, 3, 2]);
+}
+
+#[test]
+fn the_bytes_of_an_item_are_those_of_the_file() {
+    for (container, text) in FILES {
+        for item in items(*container, text.as_bytes()) {
+            let range = item.range.unwrap();
+            let within = |at: u64| usize::try_from(at).unwrap();
+            let bytes = &text.as_bytes()[within(range.start)..within(range.end)];
+            assert_eq!(item.bytes.unwrap(), bytes);
+        }
+    }
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_still_cut_into_items() {
+    for (container, text) in FILES {
+        for end in 0..text.len() {
+            assert!(!items(*container, &text.as_bytes()[..end]).is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_file_is_known_by_its_name_or_by_how_it_begins() {
+    for (container, text) in FILES {
+        let name = match container {
+            Container::Feed => "a.xml",
+            Container::JsonFeed | Container::Omnivore | Container::Wallabag => "a.json",
+            Container::JsonLines => "a.ndjson",
+            Container::Mailbox => "a.MBOX",
+        };
+        assert_eq!(Container::recognise(name, text.as_bytes()), Some(*container));
+        assert_eq!(Container::recognise("a.txt", text.as_bytes()), None);
+    }
+    let page = b"<?xml version='1.0'?><html><body><item>x</item></body></html>";
+    assert_eq!(Container::recognise("a.xml", page), None);
+}
+
+#[test]
+fn openings_without_ends_take_no_longer_than_text() {
+    let opened = ["<item>", "<item><![CDATA[", "<!--", "<?", "<item a='", "<item><a>", "<a><b>"];
+    for opening in opened {
+        let feed = format!("<rss>{}", opening.repeat(20_000));
+        assert!(items(Container::Feed, feed.as_bytes()).len() <= 20_000);
+    }
+    for opening in ["[", "{\"a\":", "\"", "{\"items\":[", "[{\"a\":[", "}"] {
+        let array = format!("[{}", opening.repeat(20_000));
+        assert!(!items(Container::Wallabag, array.as_bytes()).is_empty());
+        items(Container::JsonFeed, array.as_bytes());
+        items(Container::JsonLines, array.as_bytes());
+    }
+}
+
+#[test]
+fn what_nests_too_deep_is_a_reason() {
+    let deep = format!("{{\"content\": {}1{}}}", "[".repeat(5000), "]".repeat(5000));
+    let head = Head::new(Container::JsonLines);
+    let error = read_item(ArticleId::default(), deep.as_bytes(), &head, 3, None, &Hint::default())
+        .unwrap_err();
+    assert!(error.to_string().starts_with("line 3: recursion limit exceeded"), "{error}");
+}
+
+#[test]
+fn fields_of_the_wrong_type_are_no_trouble() {
+    let line = r#"{"title": {"a": []}, "text": 7, "content": ["x"], "url": true, "authors": [[null, 3]], "date": {}, "id": {}}"#;
+    let head = Head::new(Container::JsonLines);
+    let hint = Hint { file_name: "set.jsonl" };
+    let article =
+        read_item(ArticleId::default(), line.as_bytes(), &head, 1, None, &hint).unwrap().article;
+    assert_eq!(&*article.meta.title.unwrap().value, "set");
+}
+
+#[test]
+fn no_more_items_of_a_feed_are_read_than_fifty_thousand() {
+    let feed = format!("<rss>{}</rss>", "<item/>".repeat(ITEMS + 2));
+    let items: Vec<_> = Items::new(Container::Feed, feed.as_bytes()).unwrap().collect();
+    assert_eq!(items.len(), ITEMS + 1);
+    assert_eq!(items.last().unwrap().as_ref().unwrap().bytes, Err(FormatError::TooManyItems));
+}
+
+#[test]
+fn a_line_longer_than_an_item_is_passed_over_without_being_kept() {
+    let mut file = vec![b'x'; ITEM + 5];
+    file.extend(b"\n{\"id\":2}\n");
+    let items = items(Container::JsonLines, &file);
+    assert_eq!(
+        items[0].bytes.as_ref().unwrap_err().to_string(),
+        "line 1: this line has more than 16 MiB"
+    );
+    assert_eq!((&*items[1].key, items[1].line), ("2", 2));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_panic_in_any_container(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        for (container, _) in FILES {
+            items(*container, &bytes);
+        }
+    }
+
+    #[test]
+    fn no_change_of_a_file_panics(which in 0..FILES.len(), at in any::<prop::sample::Index>(), with in "[<>&\\[\\]{}\",:\\\\a\n]{0,4}") {
+        let (container, text) = FILES[which];
+        let at = at.index(text.len());
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.splice(at..(at + 2).min(text.len()), with.bytes());
+        items(container, &bytes);
+    }
+}
