@@ -374,3 +374,24 @@ fn the_place_in_the_article_is_kept_when_it_is_corrected() {
     let after: Vec<String> = session.screen().lines().take(17).map(str::to_owned).collect();
     assert_eq!(after, before);
 }
+
+#[test]
+fn a_search_that_is_typed_goes_on_when_another_instance_corrects_the_article() {
+    let mut desk = Desk::new();
+    desk.session.press("enter /");
+    desk.session.type_text("gate");
+    let theirs = vec![Change::Correction(heron(), Field::Title, Some("A heron".to_owned()))];
+    desk.session.tell(Msg::State(Report::Changed(theirs)));
+    let screen = desk.session.screen();
+    assert!(screen.contains("/ gate") && screen.contains("│  A heron"), "{screen}");
+    assert!(screen.contains("1/1"), "{screen}");
+}
+
+#[test]
+fn a_narrow_card_names_the_keys_that_matter_most() {
+    let mut session = Session::over(five()).sized(30, 20);
+    session.press("i");
+    assert!(session.screen().contains("e correct · r file · esc"), "{}", session.screen());
+    session.press("e");
+    assert!(session.screen().contains("enter correct · esc"), "{}", session.screen());
+}

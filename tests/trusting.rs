@@ -129,7 +129,7 @@ fn on_a_narrow_screen_the_article_is_opened_for_the_card_and_labels_stand_above(
      │   source                           │
      │     The Canal Weekly               │
      │     meta tag ‘og:site_name’        │
-     └ e correct · r as in the file · j k ┘
+     └ e correct · r file · esc ──────────┘
      2 of 2      c cite · / search · ? help
     ");
 }

@@ -12,14 +12,18 @@ use crate::tui::paint;
 use crate::tui::status::field;
 use crate::tui::theme::Theme;
 
+/// Columns of a screen on which the card has room for all its keys.
+const ROOMY: u16 = 52;
+
 /// Draws the card; returns the cell of the field under the cursor, or of the
 /// cursor in the value that is typed.
 pub(in crate::tui) fn trust(card: &Card, theme: &Theme, frame: &mut Frame) -> (u16, u16) {
     let buf = frame.buffer_mut();
-    let keys = if card.editor.is_some() {
-        "enter correct · ctrl-u empty · esc leave it"
-    } else {
-        "e correct · r as in the file · j k field · esc"
+    let keys = match (card.editor.is_some(), buf.area.width >= ROOMY) {
+        (true, true) => "enter correct · ctrl-u empty · esc leave it",
+        (true, false) => "enter correct · esc",
+        (false, true) => "e correct · r as in the file · j k field · esc",
+        (false, false) => "e correct · r file · esc",
     };
     let area = framed(buf, theme, card.height_wanted(), "Where this comes from", keys);
     let is_narrow = is_narrow(area.width);
