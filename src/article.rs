@@ -271,15 +271,10 @@ impl Article {
             .map(|block| words(&block.text.plain))
             .sum()
     }
-
-    /// Minutes to read it, at 238 words a minute and at least 1 (the mean of
-    /// 190 studies of adults reading non-fiction in English: Brysbaert 2019).
-    pub fn minutes(&self) -> usize {
-        minutes(self.words())
-    }
 }
 
-/// Minutes to read so many words; see [`Article::minutes`].
+/// Minutes to read so many words, at 238 a minute and at least 1 (the mean of
+/// 190 studies of adults reading non-fiction in English: Brysbaert 2019).
 pub fn minutes(words: usize) -> usize {
     words.div_ceil(238).max(1)
 }
@@ -336,7 +331,7 @@ mod tests {
             block(Kind::Paragraph, &"word ".repeat(239)),
             block(Kind::Furniture, &"menu ".repeat(900)),
         ];
-        assert_eq!(Article { body, ..Article::default() }.minutes(), 2);
+        assert_eq!(minutes(Article { body, ..Article::default() }.words()), 2);
         assert_eq!(words("東京は今日も雨"), 4);
     }
 }

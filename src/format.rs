@@ -69,14 +69,8 @@ impl Format {
         }
     }
 
-    /// The format of a file, by how it begins and by its name. The first few
-    /// hundred bytes are enough; a page is known by them whatever its name.
-    pub fn recognise(file_name: &str, bytes: &[u8]) -> Self {
-        let head = &bytes[..bytes.len().min(4096)];
-        let head = encoding::decode(head).map_or_else(|_| String::new(), |decoded| decoded.text);
-        Self::of(file_name, &head)
-    }
-
+    /// The format of a file, by how it begins and by its name; a page is known by
+    /// how it begins, whatever its name.
     fn of(file_name: &str, text: &str) -> Self {
         let start = text.trim_start_matches('\u{feff}');
         if html::begins(start) {
@@ -294,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_file_is_known_by_its_name_and_a_page_by_how_it_begins() {
-        let recognise = |name: &str, text: &str| Format::recognise(name, text.as_bytes());
+        let recognise = |name: &str, text: &str| Format::of(name, text);
         assert_eq!(recognise("a.txt", "The wall"), Format::Plain);
         assert_eq!(recognise("a.MD", "The wall"), Format::Markdown);
         assert_eq!(recognise("a.htm", "The wall"), Format::Html);

@@ -6,6 +6,7 @@
 
 pub mod find;
 pub mod flow;
+mod opened;
 mod paragraphs;
 pub mod pieces;
 mod unfolding;
@@ -13,10 +14,12 @@ mod unfolding;
 use std::sync::Arc;
 
 use super::trust::facts::Facts;
-use crate::article::{Article, ArticleId, Block, Kind, Place, Safe, Text, Written};
+use crate::article::{Article, ArticleId, Block, Place, Safe, Text};
 use find::Find;
 use flow::{Flow, Line, Spot, words};
 use pieces::{Piece, Role, View};
+
+pub use opened::Opened;
 
 /// Columns of the usual measure.
 pub const MEASURE: u16 = 72;
@@ -33,48 +36,6 @@ pub const MARGIN: u16 = 2;
 /// Lines beyond which scrolling is going to the end: each one scrolled past is
 /// set.
 const FAR: isize = 20_000;
-
-/// Bytes of a block of raw text.
-const RAW: usize = 16 * 1024;
-
-/// An article made ready to be read, with the raw text it came from.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Opened {
-    /// The article.
-    pub article: Arc<Article>,
-    /// What is known about it, and where it was read.
-    pub facts: Arc<Facts>,
-    /// The decoded file, cleaned, in blocks.
-    raw: Vec<Block>,
-    /// The blocks that begin a numbered paragraph.
-    paragraphs: Vec<usize>,
-    /// Words in the article.
-    words: usize,
-}
-
-impl Opened {
-    /// Prepares an article; `source` is the decoded file. Goes through the whole
-    /// of both, so it is no work for the drawing thread.
-    pub fn new(article: Article, source: &str) -> Self {
-        let mut raw = Vec::new();
-        let mut start = 0;
-        while start < source.len() {
-            let mut end = source.len().min(start + RAW);
-            while !source.is_char_boundary(end) {
-                end -= 1;
-            }
-            if let Some(line) = source[start..end].rfind('\n').filter(|_| end < source.len()) {
-                end = start + line + 1;
-            }
-            let text = Safe::lines(&source[start..end]).into();
-            raw.push(Block { kind: Kind::Code, text, written: Written::Bytes(start..end) });
-            start = end;
-        }
-        let facts = Arc::new(Facts::of(&article, source));
-        let (paragraphs, words) = (article.paragraphs(), article.words());
-        Self { article: Arc::new(article), facts, raw, paragraphs, words }
-    }
-}
 
 /// One line of the pane, ready to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -157,8 +157,6 @@ pub enum Origin {
     Address,
     /// The name of the file.
     FileName,
-    /// The time of the file's last change.
-    FileTime,
 }
 
 impl Origin {
@@ -175,7 +173,6 @@ impl Origin {
             Self::Citations => "citations",
             Self::Address => "address",
             Self::FileName => "file-name",
-            Self::FileTime => "file-time",
         }
     }
 
@@ -192,7 +189,6 @@ impl Origin {
             Self::Citations => "ready-made citations",
             Self::Address => "the address",
             Self::FileName => "the name of the file",
-            Self::FileTime => "the date of the file",
         }
     }
 }
