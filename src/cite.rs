@@ -16,6 +16,7 @@ mod casing;
 mod citation;
 mod engine;
 mod format;
+mod fragment;
 mod glyph;
 mod manners;
 mod names;
@@ -32,6 +33,7 @@ use crate::article::{Meta, Safe};
 
 pub use citation::{Citation, Face, Run};
 pub use format::{Form, Format};
+pub use fragment::passage_address;
 pub use record::Record;
 pub use style::Style;
 pub use style_file::StyleFile;
