@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use crate::archive::Progress;
 use crate::article::{Article, ArticleId, Corrected, Place, Safe};
-use crate::cite::Style;
+use crate::cite::{Markup, Style};
 use crate::search::{Hit, Page, Query, Request, SearchError, Ticket};
 use crate::state::{Change, Marks, Report};
 use action::Action;
@@ -143,6 +143,8 @@ pub struct Settings {
     pub is_single: bool,
     /// The style of citations, unless another was used last.
     pub style: Option<Style>,
+    /// What quotations are pasted into.
+    pub quotation: Markup,
     /// The width of the reader's column.
     pub measure: u16,
     /// Whether the mouse is listened to.
@@ -159,6 +161,7 @@ impl Default for Settings {
             archive: Safe::line("articles"),
             is_single: false,
             style: None,
+            quotation: Markup::default(),
             measure: reader::MEASURE,
             mouse: true,
             keymap: Keymap::default(),

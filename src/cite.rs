@@ -76,23 +76,6 @@ pub enum CiteError {
     Empty,
 }
 
-/// Somebody's words in the quotation marks of a style, those inside them turned:
-/// double outside and single inside, and the reverse where Harvard quotes.
-///
-/// ```
-/// use newsread::cite::{Style, quoted};
-///
-/// assert_eq!(&*quoted("He said “no”.", &Style::Apa), "“He said ‘no’.”");
-/// ```
-pub fn quoted(words: &str, style: &Style) -> Safe {
-    let words = words.trim();
-    Safe::lines(&if *style == Style::Harvard {
-        format!("‘{}’", quotes::turned(words, quotes::Outer::Single))
-    } else {
-        format!("“{}”", quotes::turned(words, quotes::Outer::Double))
-    })
-}
-
 /// Writes citations; keeps the styles that it was asked for.
 #[derive(Debug, Default)]
 pub struct Citer {

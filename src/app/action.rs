@@ -89,6 +89,8 @@ actions! {
     CopyParagraph = "copy-paragraph" ["y p"],
     /// Copy the address
     CopyAddress = "copy-address" ["y u"],
+    /// Copy a link to the paragraph
+    CopyLink = "copy-link" ["y l"],
     /// Copy the headline
     CopyTitle = "copy-title" ["y t"],
     /// Copy an entry for BibTeX

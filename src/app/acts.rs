@@ -44,6 +44,7 @@ impl App {
             Action::CopyQuotation => return self.copy_quotation(),
             Action::CopyParagraph => return self.copy_paragraph(),
             Action::CopyAddress => return self.copy_address(),
+            Action::CopyLink => return self.copy_link(),
             Action::CopyTitle => return self.copy_title(),
             Action::CopyBibtex => return self.cite(Purpose::Copy, Format::Bibtex),
             Action::Star => return self.toggle_star(),

@@ -1,7 +1,7 @@
 //! The languages of documents into which citations and quotations are pasted.
 //!
 //! Each is a handful of signs: how a stretch is set, what has to be escaped,
-//! how words are set off. Sources: `CommonMark` 0.31, LaTeX2e (Lamport 1994),
+//! how words are set off. Sources: `CommonMark` 0.31, `LaTeX2e` (Lamport 1994),
 //! the Typst reference 0.13, the Org manual 9.7, HTML (WHATWG).
 
 use std::fmt;

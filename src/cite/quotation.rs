@@ -4,9 +4,11 @@
 //! around and inside them are turned to fit. A quotation is written for the
 //! place where it will be pasted, in the [`Markup`] that is used there.
 
+use std::ops::Range;
+
 use super::quotes::{self, Outer};
 use super::{Markup, Run, Style};
-use crate::article::Safe;
+use crate::article::{Block, Place, Safe};
 
 /// Words of an article, ready to be written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,36 @@ pub struct Quotation {
 impl Quotation {
     /// Stands for words that were left out.
     pub const LEFT_OUT: &'static str = "[…]";
+
+    /// The words of a passage of the article whose `body` this is, a paragraph
+    /// each: what the article says, without captions and the words of the page
+    /// that stand between.
+    pub fn words(body: &[Block], passage: &Range<Place>) -> Vec<Safe> {
+        let mut paragraphs: Vec<Safe> = Vec::new();
+        let mut is_left_out = false;
+        for (rank, block) in body.iter().enumerate().take(passage.end.block + 1) {
+            if rank < passage.start.block {
+                continue;
+            }
+            let text = &*block.text.plain;
+            let from = if rank == passage.start.block { passage.start.at } else { 0 };
+            let to = if rank == passage.end.block { passage.end.at } else { text.len() };
+            let words = text.get(from..to).unwrap_or_default().trim();
+            if words.is_empty() {
+                continue;
+            }
+            let is_only = passage.start.block == passage.end.block;
+            if !block.kind.is_said() && !is_only {
+                is_left_out = !paragraphs.is_empty();
+                continue;
+            }
+            let sign = if is_left_out { Self::LEFT_OUT } else { "" };
+            let space = if is_left_out { " " } else { "" };
+            paragraphs.push(Safe::lines(&format!("{sign}{space}{words}")));
+            is_left_out = false;
+        }
+        paragraphs
+    }
 
     /// The quotation as it is pasted.
     ///
@@ -125,6 +157,7 @@ impl Marks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Kind, Written};
 
     fn citation(text: &str, italic: &str) -> Vec<Run> {
         let mut runs = vec![Run { text: Safe::line(text), ..Run::default() }];
@@ -147,6 +180,27 @@ mod tests {
     fn words(paragraphs: &[&str], language: Option<&str>, style: &Style) -> String {
         let written = quotation(paragraphs, language).write(Markup::Plain, style);
         written.split(" (Doe").next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn what_stands_between_the_words_is_left_out_and_marked() {
+        let block = |kind, text: &str| Block {
+            kind,
+            text: Safe::line(text).into(),
+            written: Written::Words(text.to_owned()),
+        };
+        let body = [
+            block(Kind::Paragraph, "It rained all day."),
+            block(Kind::Caption, "Photo: J. Doe"),
+            block(Kind::Furniture, "Share"),
+            block(Kind::Paragraph, "The river rose."),
+        ];
+        let passage = Place { block: 0, at: 3 }..Place { block: 3, at: 9 };
+        let words = Quotation::words(&body, &passage);
+        assert_eq!(
+            words.iter().map(|words| &**words).collect::<Vec<_>>(),
+            ["rained all day.", "[…] The river"]
+        );
     }
 
     #[test]
