@@ -98,7 +98,9 @@ fn searching(c: &mut Criterion) {
             || reads.chunks(100).map(<[Read]>::to_vec).collect::<Vec<_>>(),
             |parts| {
                 let scan = Scan::new();
-                parts.into_iter().for_each(|part| scan.insert(part));
+                for part in parts {
+                    scan.insert(part);
+                }
                 scan
             },
         );
