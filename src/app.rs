@@ -453,7 +453,15 @@ impl App {
 
     /// Shows a change at once, and has it kept.
     fn keep(&mut self, change: Change) -> Effect {
+        let is_unread = |app: &Self| match change {
+            Change::Read(id, _) => {
+                app.list.article(id).is_some_and(|row| row.is_unread(&app.marks))
+            }
+            _ => false,
+        };
+        let was_unread = is_unread(self);
         self.marks.write(&change);
+        self.list.recount(was_unread, is_unread(self));
         Effect::Keep(change)
     }
 }

@@ -20,6 +20,7 @@ pub use find::{Hit, find};
 pub use query::Query;
 
 use crate::article::{ArticleId, Meta, Place, Safe};
+use crate::state::Marks;
 
 /// Orders questions in time, so that a late answer to an old one is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +35,7 @@ impl Ticket {
 }
 
 /// A question to the index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Request {
     /// Comes back with the answer.
     pub ticket: Ticket,
@@ -42,10 +43,12 @@ pub struct Request {
     pub query: Query,
     /// Which part of the results to return.
     pub window: Window,
+    /// What the reader added, as far as is known: the index does not hold it.
+    pub marks: Marks,
 }
 
 /// The part of the results to return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// Where it begins.
     pub start: Start,
@@ -83,7 +86,19 @@ pub struct Row {
     pub snippet: Option<Snippet>,
 }
 
+impl Default for Start {
+    fn default() -> Self {
+        Self::Rank(0)
+    }
+}
+
 impl Row {
+    /// Whether the reader has still to read it; a file that cannot be read is
+    /// none of those.
+    pub fn is_unread(&self, marks: &Marks) -> bool {
+        self.trouble.is_none() && !marks.is_read(self.id)
+    }
+
     /// The headline; without one, the name of the file.
     pub fn headline(&self) -> &Safe {
         self.meta.title.as_ref().map_or(&self.file, |title| &title.value)
@@ -110,6 +125,12 @@ pub enum Total {
     AtLeast(usize),
 }
 
+impl Default for Total {
+    fn default() -> Self {
+        Self::Exactly(0)
+    }
+}
+
 impl Total {
     /// The number, exact or not.
     pub fn count(self) -> usize {
@@ -120,7 +141,7 @@ impl Total {
 }
 
 /// A window of results.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Rank of the first of `rows`.
     pub start: usize,
@@ -129,6 +150,8 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// Size of the whole result.
     pub total: Total,
+    /// How many of the whole result are unread.
+    pub unread: usize,
     /// Counts the changes of the archive; two pages of one generation agree.
     pub generation: u64,
 }
@@ -146,11 +169,11 @@ pub enum SearchError {
 
 /// An index of the archive that can be searched.
 pub trait Engine: Send + Sync + 'static {
-    /// Finds the articles that match `query`.
+    /// Finds the articles that match the request's query.
     ///
     /// May take long; it must return [`SearchError::Stopped`] soon after
     /// `stop` says so, which is at every key press.
-    fn search(&self, query: &Query, window: Window, stop: &Stop) -> Result<Page, SearchError>;
+    fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError>;
 }
 
 /// Tells an engine that nobody waits for its answer any more.

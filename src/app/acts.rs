@@ -125,7 +125,7 @@ impl App {
             return Vec::new();
         }
         let marks = &self.marks;
-        if self.list.select_next(1, |row| !marks.is_read(row.id) && row.trouble.is_none()) {
+        if self.list.select_next(1, |row| row.is_unread(marks)) {
             return self.open();
         }
         self.notify(Safe::line("no unread article further down"))

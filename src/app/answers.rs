@@ -138,12 +138,17 @@ impl App {
         // The state is loaded again whenever its file had to be opened again.
         let begins =
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
-        let corrections = self.marks.corrections();
+        let (corrections, read) = (self.marks.corrections(), self.marks.read());
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
         }
-        self.hear_corrections(&corrections)
+        let mut effects = self.hear_corrections(&corrections);
+        // Only the index can tell how many of all results were read elsewhere.
+        if *self.marks.read() != *read {
+            effects.push(self.ask_again());
+        }
+        effects
     }
 
     /// Takes up what the last session left: its style, and the place in the

@@ -92,7 +92,7 @@ impl Day {
 impl Default for List {
     fn default() -> Self {
         Self {
-            page: Page { start: 0, rows: Vec::new(), total: Total::Exactly(0), generation: 0 },
+            page: Page::default(),
             selected: 0,
             top: 0,
             width: 1,
@@ -289,6 +289,17 @@ impl List {
     /// How many results there are, as far as is known.
     pub fn total(&self) -> Total {
         self.page.total
+    }
+
+    /// How many of the results are unread.
+    pub fn unread(&self) -> usize {
+        self.page.unread
+    }
+
+    /// Counts anew a result that was unread or not, and is now or not.
+    pub(super) fn recount(&mut self, was_unread: bool, is_unread: bool) {
+        let unread = self.page.unread + usize::from(is_unread);
+        self.page.unread = unread.saturating_sub(usize::from(was_unread));
     }
 
     /// Whether nothing was found.

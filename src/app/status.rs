@@ -20,11 +20,15 @@ impl App {
             {
                 Safe::format(format_args!("{count}"))
             }
-            (_, true) => Safe::format(format_args!(
-                "{} · {}",
-                self.settings.archive,
-                grouped(self.list.total().count())
-            )),
+            (_, true) => {
+                let (archive, all) = (&self.settings.archive, grouped(self.list.total().count()));
+                match self.list.unread() {
+                    unread if unread > 0 && self.has_marks => {
+                        Safe::format(format_args!("{archive} · {all} · {} unread", grouped(unread)))
+                    }
+                    _ => Safe::format(format_args!("{archive} · {all}")),
+                }
+            }
             (_, false) => Safe::format(format_args!("{count} · newest first")),
         }
     }

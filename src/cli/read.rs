@@ -76,7 +76,7 @@ pub(super) fn read(
     if !io::stdout().is_terminal() {
         let are_files = !paths.is_empty() && paths.iter().all(|path| !path.is_dir());
         return if are_files {
-            show::show(&paths, &source, out)
+            show::show(paths, &source, out)
         } else {
             list::list(List { json: false, paths }, &source, out)
         };
