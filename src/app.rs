@@ -22,6 +22,7 @@ mod acts;
 mod answers;
 mod copying;
 mod history;
+pub mod marking;
 mod pointing;
 mod searching;
 mod status;
@@ -40,6 +41,7 @@ use history::History;
 use keymap::{Key, Keymap, Meaning};
 use layout::Layout;
 use list::List;
+use marking::Marked;
 use pointing::Clicks;
 use prompt::Prompt;
 use reader::{Opened, Reader};
@@ -202,6 +204,8 @@ pub struct App {
     pub progress: Progress,
     /// What the reader added to the articles.
     pub marks: Marks,
+    /// The articles that are marked in the list.
+    pub marked: Marked,
     /// How to write citations.
     pub style: Style,
     /// What the list shows: the articles that match this.
@@ -247,6 +251,7 @@ impl App {
             notice: None,
             progress: Progress::default(),
             marks: Marks::default(),
+            marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
             query: Query::default(),
             layout: Layout::default(),
