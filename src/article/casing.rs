@@ -7,8 +7,9 @@
 //!
 //! Nothing here knows a style; the rules of single styles are in `cite`.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{Article, Block, Kind, Safe};
 

@@ -256,6 +256,10 @@ impl Cleaner {
 
     fn take(&mut self, c: char) {
         match c {
+            // Nearly all text: nothing here is a mark, or dropped.
+            ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' => {
+                self.put(c);
+            }
             '\0'..='\x1f' | '\x7f' | '\u{80}'..='\u{9f}' => {
                 self.hidden = true;
                 self.put(picture(c));
