@@ -11,27 +11,39 @@
 //! The rules are those of the manuals that [`Style`] names.
 
 mod arrange;
-mod bibtex;
+mod bib;
 mod casing;
 mod citation;
+mod csl;
+mod date;
 mod engine;
 mod format;
+mod given;
 mod glyph;
+mod keys;
+mod link;
+mod machine;
 mod manners;
 mod names;
 mod quotes;
 mod record;
 mod repair;
+mod ris;
 mod stand_in;
 mod style;
 mod style_file;
+mod typst;
 mod unknown;
+mod wikipedia;
 mod write;
+mod yaml;
 
 use crate::article::{Meta, Safe};
 
 pub use citation::{Citation, Face, Run};
 pub use format::{Form, Format};
+pub use given::{Fault, Given, records};
+pub use machine::export;
 pub use record::Record;
 pub use style::Style;
 pub use style_file::StyleFile;

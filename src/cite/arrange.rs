@@ -11,6 +11,7 @@ use hayagriva::citationberg::json::{DateValue, Item, Value, VecDate, VecDateRang
 use crate::article::{Name, When};
 
 use super::casing;
+use super::date::Date;
 use super::manners::{self, Manners, Nobody, Same, Titles};
 use super::names::Names;
 use super::quotes;
@@ -35,8 +36,8 @@ pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
     let mut put = |name: &str, value| {
         fields.insert(name.to_owned(), value);
     };
-    if let Made::Given { rest, .. } = &record.made {
-        for (name, rest) in rest {
+    if let Made::Given { .. } = &record.made {
+        for (name, rest) in &record.rest {
             put(name, given(rest));
         }
     }
@@ -62,8 +63,10 @@ pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
     }
     let is_ours = matches!(record.made, Made::Here { .. });
     let undated = manners.undated.filter(|_| is_ours && record.published.is_none());
-    let published = record.published.or(undated.map(|_| When::Year(stand_in::UNDATED)));
-    for (name, when) in [("issued", published), ("accessed", record.accessed)] {
+    let when = |date: Option<Date>| date.map(|date| date.when);
+    let published = when(record.published).or(undated.map(|_| When::Year(stand_in::UNDATED)));
+    let accessed = when(record.accessed).filter(|_| record.url.is_some());
+    for (name, when) in [("issued", published), ("accessed", accessed)] {
         if let Some(when) = when {
             put(name, Value::Date(dated(when)));
         }
@@ -86,7 +89,7 @@ pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
 /// The type that a style cites the record as.
 fn kind(record: &Record, manners: Manners) -> &str {
     match &record.made {
-        Made::Given { kind, .. } => kind,
+        Made::Given { kind } => kind,
         Made::Here { is_newspaper } => {
             let is_on_a_site = !is_newspaper && manners.knows_sites;
             // Without a paper around it the headline takes the place of one.
@@ -149,7 +152,7 @@ fn dated(when: When) -> DateValue {
 fn given(rest: &Rest) -> Value {
     match rest {
         Rest::Text(text) => Value::String(quotes::curled(text)),
-        Rest::Date(when) => Value::Date(dated(*when)),
+        Rest::Date(date) => Value::Date(dated(date.when)),
         Rest::Names(names) => {
             let mut stand = Names::default();
             Value::Names(

@@ -3,7 +3,7 @@
 use crate::article::{Clean, Field, Meta, Safe};
 
 use super::record::Record;
-use super::{Form, Format, Style, bibtex, write};
+use super::{Form, Format, Style, export, write};
 
 /// A stretch of a citation that is set alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,10 @@ impl Citation {
             Format::Plain => write::plain(&self.runs),
             Format::Markdown => write::markdown(&self.runs),
             Format::Html => write::html(&self.runs),
-            Format::Bibtex => Safe::lines(&bibtex::entry(&self.record)),
+            format => {
+                let records = std::slice::from_ref(&self.record);
+                Safe::lines(export(records, format).unwrap_or_default().trim_end())
+            }
         }
     }
 

@@ -67,7 +67,7 @@ fn around<'a>(text: &'a str, words: &str) -> (&'a str, &'a str) {
 
 /// Text with everything escaped that Markdown would read; at the beginning of
 /// a paragraph also what would make it a list, a heading or a quotation.
-fn escaped_markdown(text: &str, opens: bool) -> String {
+pub(super) fn escaped_markdown(text: &str, opens: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let is_numbered = || text[..at].bytes().all(|byte| byte.is_ascii_digit());
@@ -96,12 +96,14 @@ fn begins_entity(after: &str) -> bool {
 /// something that they cannot.
 fn linked(address: &str) -> String {
     let is_plain = !address.contains(|c: char| c.is_whitespace() || "<>\\&".contains(c));
-    if is_plain {
-        return format!("<{address}>");
-    }
+    if is_plain { format!("<{address}>") } else { linked_as(address, address) }
+}
+
+/// Words that lead to an address.
+pub(super) fn linked_as(words: &str, address: &str) -> String {
     let target = address.replace('\\', "\\\\").replace('&', "\\&");
     let target = target.replace('<', "%3C").replace('>', "%3E");
-    format!("[{}](<{target}>)", escaped_markdown(address, false))
+    format!("[{}](<{target}>)", escaped_markdown(words, false))
 }
 
 fn escaped_html(text: &str) -> String {

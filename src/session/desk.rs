@@ -14,7 +14,7 @@ use crate::app::citing::{Cited, Purpose, Wanted};
 use crate::app::reader::Opened;
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Safe};
-use crate::cite::{Citer, Form, Format, quoted};
+use crate::cite::{Citer, Form, quoted};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
 
@@ -108,8 +108,8 @@ pub fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
     };
     let entry = written(Form::Entry)?;
     let in_text = match wanted.format {
-        Format::Bibtex => Safe::EMPTY,
-        format => Safe::lines(&written(Form::InText)?.write(format)),
+        format if format.is_styled() => Safe::lines(&written(Form::InText)?.write(format)),
+        _ => Safe::EMPTY,
     };
     let quoted = match &wanted.purpose {
         Purpose::Quote(words) => quoted(words, &wanted.style),
