@@ -22,6 +22,8 @@ mod given;
 mod glyph;
 mod keys;
 mod link;
+mod list;
+mod locator;
 mod machine;
 mod manners;
 mod names;
@@ -40,9 +42,11 @@ mod yaml;
 
 use crate::article::{Meta, Safe};
 
-pub use citation::{Citation, Face, Run};
+pub use citation::{Citation, Face, Remark, Run};
 pub use format::{Form, Format};
 pub use given::{Fault, Given, records};
+pub use list::{Listed, Progress, joined};
+pub use locator::{Locator, NoPlace};
 pub use machine::export;
 pub use record::Record;
 pub use style::Style;
@@ -77,6 +81,9 @@ pub enum CiteError {
     /// The text is no item of CSL-JSON.
     #[error("this is no item of CSL-JSON: {0}")]
     NotCslJson(Safe),
+    /// Whoever asked for a bibliography wants it no more.
+    #[error("the bibliography was stopped")]
+    Stopped,
     /// Nothing is known that a citation could say.
     #[error("neither title nor author nor source is known; correct the article, then cite it")]
     Empty,
@@ -141,26 +148,50 @@ impl Citer {
         style: &Style,
         form: Form,
     ) -> Result<Citation, CiteError> {
+        self.cite_at(record, style, form, None)
+    }
+
+    /// Cites a place in what a record is of. Entries of a list name no place,
+    /// and some styles never do: then [`Citation::remarks`] says so.
+    ///
+    /// ```
+    /// use newsread::cite::{Citer, Form, Format, Locator, Record, Style};
+    ///
+    /// let json = r#"{"title": "Rain", "author": [{"family": "Doe", "given": "Jane"}],
+    ///     "issued": {"date-parts": [[2024]]}}"#;
+    /// let (record, place) = (Record::from_csl_json(json)?, Locator::paragraph(7));
+    /// let citation = Citer::default().cite_at(&record, &Style::Apa, Form::InText, Some(&place))?;
+    /// assert_eq!(&*citation.write(Format::Plain), "(Doe, 2024, para. 7)");
+    /// # Ok::<(), newsread::cite::CiteError>(())
+    /// ```
+    pub fn cite_at(
+        &mut self,
+        record: &Record,
+        style: &Style,
+        form: Form,
+        locator: Option<&Locator>,
+    ) -> Result<Citation, CiteError> {
         if record.is_empty() {
             return Err(CiteError::Empty);
         }
         let arranged = arrange::arrange(record, style, form);
         let is_american = self.engine.is_american(style);
-        let mut glyphs =
-            arranged.stand_ins.set(&self.engine.arrange(&arranged.item, style, form)?);
+        let glyphs = self.engine.arrange(&arranged.item, style, form, locator)?;
+        let mut glyphs = arranged.stand_ins.set(&glyphs);
         repair::repair(&mut glyphs, style, is_american);
         if !glyphs.iter().any(|glyph| glyph.c.is_alphanumeric()) {
             // Styles that cite by author or headline have nothing else to say.
             return match form {
                 Form::Entry => Err(CiteError::Broken { style: style.clone() }),
-                Form::Note | Form::InText => self.cite_record(record, style, Form::Entry),
+                Form::Note | Form::InText => self.cite_at(record, style, Form::Entry, locator),
             };
         }
-        Ok(Citation {
-            runs: glyph::runs(&glyphs),
-            missing: citation::missing(record, style, form),
-            uncertain: Vec::new(),
-            record: record.clone(),
-        })
+        let is_placed =
+            locator.is_none_or(|locator| glyph::text(&glyphs).contains(locator.value()));
+        let mut citation = Citation::of(&glyphs, record, style, form);
+        if !is_placed {
+            citation.remarks.push(Remark::NoPlace);
+        }
+        Ok(citation)
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use hayagriva::citationberg::json::{DateValue, Item, Value, VecDate, VecDateRange};
+use hayagriva::citationberg::json::{DateValue, Item, NameValue, Value, VecDate, VecDateRange};
 
 use crate::article::{Name, When};
 
@@ -30,6 +30,18 @@ pub(super) struct Arranged {
 
 /// Prepares `record` for citations of this form in `style`.
 pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
+    arrange_among(record, style, form, "cited", Names::default())
+}
+
+/// Prepares `record` to be cited together with others: `id` is its own among
+/// them, `names` are those of the others before it.
+pub(super) fn arrange_among(
+    record: &Record,
+    style: &Style,
+    form: Form,
+    id: &str,
+    mut names: Names,
+) -> Arranged {
     let manners = Manners::of(style, form);
     let kind = kind(record, manners);
     let mut fields = BTreeMap::new();
@@ -41,11 +53,10 @@ pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
             put(name, given(rest));
         }
     }
-    put("id", Value::String("cited".to_owned()));
+    put("id", Value::String(id.to_owned()));
     put("type", Value::String(kind.to_owned()));
 
     let authors = authors(record, manners);
-    let mut names = Names::default();
     let authors: Vec<_> = authors.iter().map(|name| names.stand_in(name, manners.names)).collect();
     let is_paper_for_author = record.authors.is_empty() && !authors.is_empty();
     if !authors.is_empty() {
@@ -84,6 +95,60 @@ pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
         slants_cjk: manners.slants_cjk,
     };
     Arranged { item: Item(fields), stand_ins }
+}
+
+impl Arranged {
+    /// The item with words in place of stand-ins, as it is put in order: an
+    /// article at the beginning counts for nothing (APA 7, §9.49, and
+    /// so MLA 9, ch. 5, and Chicago 18, ch. 13).
+    pub(super) fn sortable(self, language: Option<&str>) -> Item {
+        let Self { mut item, stand_ins } = self;
+        let words = |text: &str| without_article(text, language).to_owned();
+        for (name, value) in &mut item.0 {
+            match value {
+                Value::String(text) if name == "title" => *text = words(&stand_ins.title),
+                Value::String(text) if name == "container-title" => {
+                    *text = words(&stand_ins.source);
+                }
+                Value::String(text) if name == "URL" => stand_ins.address.clone_into(text),
+                Value::Names(names) => {
+                    for name in names {
+                        match name {
+                            NameValue::Literal(name) => {
+                                name.literal = words(&stand_ins.names.whole_of(&name.literal));
+                            }
+                            NameValue::Item(name) => {
+                                name.family = name.family.replace(stand_in::SPACE, "\u{a0}");
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        item
+    }
+}
+
+/// The text without quotation marks at its beginning and the article of its
+/// language; English if it is not known.
+fn without_article<'a>(text: &'a str, language: Option<&str>) -> &'a str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let language = language.and_then(|tag| tag.get(..2)).map_or("en".to_owned(), str::to_lowercase);
+    let articles: &[&str] = match language.as_str() {
+        "en" => &["a ", "an ", "the "],
+        "de" => &["der ", "die ", "das ", "ein ", "eine "],
+        "fr" => &["le ", "la ", "les ", "l’", "un ", "une "],
+        "es" => &["el ", "la ", "los ", "las ", "un ", "una "],
+        "it" => &["il ", "lo ", "la ", "i ", "gli ", "le ", "l’", "un ", "una ", "uno "],
+        "nl" => &["de ", "het ", "een "],
+        _ => &[],
+    };
+    let begins = |article: &&&str| {
+        text.get(..article.len()).is_some_and(|start| start.to_lowercase() == **article)
+    };
+    let rest = articles.iter().find(begins).map_or(text, |article| &text[article.len()..]);
+    if rest.is_empty() { text } else { rest }
 }
 
 /// The type that a style cites the record as.

@@ -1,7 +1,10 @@
 //! A citation that is written, and what its reader should know about it.
 
+use crate::article::casing;
 use crate::article::{Clean, Field, Meta, Safe};
 
+use super::glyph::{self, Glyph};
+use super::manners::{Manners, Titles};
 use super::record::Record;
 use super::{Form, Format, Style, export, write};
 
@@ -39,11 +42,48 @@ pub struct Citation {
     pub missing: Vec<Field>,
     /// What it says although the file does not say it plainly.
     pub uncertain: Vec<Field>,
+    /// What else its reader should know about it.
+    pub remarks: Vec<Remark>,
     /// What it was made of.
     pub(super) record: Record,
 }
 
+/// Something that a citation cannot do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The style wants the capitals of a sentence, but no text tells names
+    /// from other words.
+    TitleAsPrinted,
+    /// Only the beginning of a range of dates is cited.
+    NoRange,
+    /// The style does not say where in the article something stands.
+    NoPlace,
+}
+
+impl Remark {
+    /// The remark, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::TitleAsPrinted => {
+                "the headline keeps its capitals: there is no text to tell names from other words"
+            }
+            Self::NoRange => "of the range of dates only the beginning is cited",
+            Self::NoPlace => "this style or form names no place in an article",
+        }
+    }
+}
+
 impl Citation {
+    pub(super) fn of(glyphs: &[Glyph], record: &Record, style: &Style, form: Form) -> Self {
+        Self {
+            runs: glyph::runs(glyphs),
+            missing: missing(record, style, form),
+            uncertain: Vec::new(),
+            remarks: remarks(record, style, form),
+            record: record.clone(),
+        }
+    }
+
     /// The citation, written down.
     pub fn write(&self, format: Format) -> Safe {
         match format {
@@ -103,6 +143,20 @@ fn said(record: &Record, style: &Style, form: Form) -> Vec<Field> {
         said.push(Field::Accessed);
     }
     said
+}
+
+fn remarks(record: &Record, style: &Style, form: Form) -> Vec<Remark> {
+    let is_whole = form != Form::InText || style.cites_in_notes();
+    let wants_sentence = matches!(Manners::of(style, form).titles, Titles::Sentence { .. });
+    let is_unknown = record.sentence.is_none()
+        && record.is_english()
+        && record.title.as_deref().is_some_and(casing::is_title_case);
+    let has_range = record.published.is_some_and(|date| date.until.is_some());
+    let told = [
+        (Remark::TitleAsPrinted, is_whole && wants_sentence && is_unknown),
+        (Remark::NoRange, is_whole && has_range),
+    ];
+    told.into_iter().filter(|(_, is_told)| *is_told).map(|(remark, _)| remark).collect()
 }
 
 /// Which of the fields that a citation says are not known.
