@@ -47,7 +47,7 @@ pub use format::{Form, Format};
 pub use given::{Fault, Given, records};
 pub use list::{Listed, Progress, joined};
 pub use locator::{Locator, NoPlace};
-pub use machine::export;
+pub use machine::{export, update};
 pub use record::Record;
 pub use style::Style;
 pub use style_file::StyleFile;

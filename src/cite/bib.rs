@@ -12,9 +12,11 @@ mod names;
 mod read;
 mod split;
 mod tex;
+mod update;
 
 pub(super) use biblatex::entry as biblatex_entry;
 pub(super) use bibtex::entry as bibtex_entry;
 pub(super) use names::joint;
 pub(super) use read::read;
 pub(super) use split::is_bib;
+pub(super) use update::{Dialect, update};

@@ -3,7 +3,7 @@
 use super::format::Format;
 use super::keys::{Keyed, keyed};
 use super::record::Record;
-use super::{bib, csl, link, ris, typst, wikipedia};
+use super::{Fault, bib, csl, link, ris, typst, wikipedia};
 
 /// Some records as one file of a format for machines, with keys that differ;
 /// `None` if the format writes citations in a style instead.
@@ -38,4 +38,28 @@ pub fn export(records: &[Record], format: Format) -> Option<String> {
         Format::Org => each(|keyed| link::org(keyed.record), "\n"),
         Format::PlainLink => each(|keyed| link::plain(keyed.record), "\n"),
     })
+}
+
+/// The text of a file with some records in it, for the formats whose files grow:
+/// BibTeX and BibLaTeX. Others are written anew, and the text does not matter.
+///
+/// The entry of an article that the file has already, known by its key and
+/// address or headline, is written anew where it stands and keeps the fields
+/// that somebody else added to it. Every other byte stays. A broken file is
+/// refused with its first fault; `None` is as in [`export`].
+///
+/// ```
+/// use newsread::cite::{Format, records, update};
+///
+/// let rain = records("@misc{rain, title = {Rain}}").unwrap().records;
+/// let text = "% mine\n@misc{snow, title={Snow}}\n";
+/// let updated = update(text, &rain, Format::Biblatex).unwrap().unwrap();
+/// assert_eq!(updated, format!("{text}\n@misc{{rain,\n  title = {{Rain}},\n}}\n"));
+/// ```
+pub fn update(text: &str, records: &[Record], format: Format) -> Option<Result<String, Fault>> {
+    match format {
+        Format::Bibtex => Some(bib::update(text, records, bib::Dialect::Bibtex)),
+        Format::Biblatex => Some(bib::update(text, records, bib::Dialect::Biblatex)),
+        format => export(records, format).map(Ok),
+    }
 }

@@ -169,7 +169,7 @@ pub(super) fn trimmed(text: &str) -> Safe {
 
 /// Whether both have the same letters, whatever their case: a sentence form
 /// that was made of another headline, since corrected, says nothing.
-fn is_same(title: Option<&str>, sentence: &str) -> bool {
+pub(super) fn is_same(title: Option<&str>, sentence: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
