@@ -42,10 +42,10 @@ mod yaml;
 
 use crate::article::{Meta, Safe};
 
-pub use citation::{Citation, Face, Remark, Run};
+pub use citation::{Citation, Face, Remark, Run, notes};
 pub use format::{Form, Format};
 pub use given::{Fault, Given, records};
-pub use list::{Listed, Progress, joined};
+pub use list::{Listed, Progress, distinct};
 pub use locator::{Locator, NoPlace};
 pub use machine::{export, update};
 pub use record::Record;
@@ -63,12 +63,12 @@ pub enum CiteError {
         style: Style,
     },
     /// The file holds no style.
-    #[error("{name} is no CSL style: {reason}")]
+    #[error("{name}:{}:{}: this is no CSL style: {}", fault.line, fault.column, fault.message)]
     NotCsl {
         /// What the reader calls it.
         name: Safe,
         /// Where and why it is none.
-        reason: Safe,
+        fault: Fault,
     },
     /// The file only points to another style.
     #[error("{name} only points to another style; take the file of {parent} instead")]

@@ -22,6 +22,7 @@ mod out;
 mod read;
 mod sample;
 mod show;
+mod whole;
 
 use std::ffi::OsString;
 

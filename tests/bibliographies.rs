@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use newsread::cite::{CiteError, Citer, Form, Format, Progress, Record, Style, joined, records};
+use newsread::cite::{CiteError, Citer, Form, Format, Progress, Record, Style, distinct, records};
 
 /// A list that a rule decides.
 struct Case {
@@ -342,7 +342,7 @@ fn what_is_known_of_one_article_twice_is_listed_once() {
         @online{d, title={Rain}, date={2024}}
         @online{e, title={Rain}, date={2024}}
         @online{f, title={Rain}, date={2024}, organization={Post}}";
-    assert_eq!(joined(given(bib)).len(), 4);
+    assert_eq!(distinct(&given(bib)).len(), 4);
 }
 
 #[test]

@@ -214,11 +214,17 @@ prop_compose! {
         put("URL", url.into());
         put("DOI", doi.into());
         put("language", language.into());
-        texts.into_iter().for_each(|(name, text)| put(name, text.into()));
+        for (name, text) in texts {
+            put(name, text.into());
+        }
         if agency.is_some() || updated.is_some() {
             put("custom", json!({}));
-            agency.into_iter().for_each(|agency| item["custom"]["agency"] = agency.into());
-            updated.into_iter().for_each(|updated| item["custom"]["updated"] = updated.into());
+            if let Some(agency) = agency {
+                item["custom"]["agency"] = agency.into();
+            }
+            if let Some(updated) = updated {
+                item["custom"]["updated"] = updated.into();
+            }
         }
         item
     }

@@ -75,7 +75,9 @@ proptest! {
     ) {
         let json = |title: &String| format!(r#"{{"type": "webpage", "title": "{title}"}}"#);
         let items = titles.iter().map(json).collect::<Vec<_>>().join(",");
-        let records = newsread::cite::joined(given(&format!("[{items}]")));
+        let records = given(&format!("[{items}]"));
+        let distinct = newsread::cite::distinct(&records);
+        let records: Vec<Record> = distinct.into_iter().map(|rank| records[rank].clone()).collect();
         for format in [Format::Bibtex, Format::Biblatex] {
             let once = update(&foreign, &records, format).unwrap().unwrap();
             prop_assert!(once.starts_with(&foreign));

@@ -126,6 +126,26 @@ impl Citation {
     }
 }
 
+/// What the reader of a citation of this record should know about it, in
+/// sentences: what is missing, what of `meta`, of which it was made, is
+/// uncertain, and, in a styled format, what it cannot do.
+pub fn notes(
+    record: &Record,
+    meta: Option<&Meta>,
+    style: &Style,
+    form: Form,
+    format: Format,
+) -> Vec<Safe> {
+    let mut citation = Citation::of(&[], record, style, form);
+    if let Some(meta) = meta {
+        citation.uncertain = uncertain(meta, record, style, form);
+    }
+    let said = [citation.missing_sentence(), citation.uncertain_sentence()];
+    let remarks = citation.remarks.iter().filter(|_| format.is_styled());
+    let remarks = remarks.map(|remark| Safe::line(remark.in_words()));
+    said.into_iter().flatten().chain(remarks).collect()
+}
+
 fn sentence(said: impl Iterator<Item = &'static str>, end: &'static str) -> Option<Safe> {
     let said = Safe::join(said.map(Clean::literal), ", ");
     (!said.is_empty()).then(|| Safe::join([said.as_clean(), Clean::literal(end)], ""))
@@ -150,7 +170,11 @@ fn remarks(record: &Record, style: &Style, form: Form) -> Vec<Remark> {
     let wants_sentence = matches!(Manners::of(style, form).titles, Titles::Sentence { .. });
     let is_unknown = record.sentence.is_none()
         && record.is_english()
-        && record.title.as_deref().is_some_and(casing::is_title_case);
+        && record.title.as_deref().is_some_and(|title| {
+            let mut others = casing::words(title).skip(1);
+            casing::is_title_case(title)
+                && others.any(|word| title[word].starts_with(char::is_uppercase))
+        });
     let has_range = record.published.is_some_and(|date| date.until.is_some());
     let told = [
         (Remark::TitleAsPrinted, is_whole && wants_sentence && is_unknown),

@@ -85,6 +85,21 @@ impl Format {
     /// Those that a chooser of styles goes through.
     pub const CHOSEN: &[Self] = &[Self::Plain, Self::Markdown, Self::Html, Self::Bibtex];
 
+    /// The one that a file with this ending holds, without the dot: `bib`.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "bib" => Self::Biblatex,
+            "ris" => Self::Ris,
+            "json" => Self::CslJson,
+            "yaml" | "yml" => Self::CslYaml,
+            "md" => Self::Markdown,
+            "html" | "htm" => Self::Html,
+            "org" => Self::Org,
+            "txt" => Self::Plain,
+            _ => return None,
+        })
+    }
+
     /// Whether it writes a citation as a style has it, rather than the record.
     pub fn is_styled(self) -> bool {
         matches!(self, Self::Plain | Self::Markdown | Self::Html)

@@ -9,7 +9,7 @@
 mod apart;
 mod order;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use crate::article::ArticleId;
@@ -37,23 +37,23 @@ pub struct Listed {
     pub citation: Result<Citation, CiteError>,
 }
 
-/// The records without those that are of an article that another is of: the
-/// same article of an archive, or the same address, headline and date. The
-/// first of them stays.
-pub fn joined(records: Vec<Record>) -> Vec<Record> {
-    let mut kept: Vec<Record> = Vec::new();
-    let mut by_article: HashMap<ArticleId, usize> = HashMap::new();
+/// The ranks of the records that are not of an article that one before is of:
+/// the same article of an archive, or the same address, headline and date;
+/// without an address, the same in everything but the key.
+pub fn distinct(records: &[Record]) -> Vec<usize> {
+    let mut kept: Vec<usize> = Vec::new();
+    let mut articles: HashSet<ArticleId> = HashSet::new();
     let mut by_place: HashMap<String, Vec<usize>> = HashMap::new();
-    for record in records {
+    for (rank, record) in records.iter().enumerate() {
         let place = record.url.as_ref().or(record.title.as_ref());
         let place = by_place.entry(place.map(|place| place.to_lowercase()).unwrap_or_default());
         let places = place.or_default();
-        let is_known = record.id.is_some_and(|id| by_article.contains_key(&id))
-            || places.iter().any(|rank| kept[*rank].is_same(&record));
+        let is_known = record.id.is_some_and(|id| articles.contains(&id))
+            || places.iter().any(|other| records[*other].is_same(record));
         if !is_known {
-            places.push(kept.len());
-            by_article.extend(record.id.map(|id| (id, kept.len())));
-            kept.push(record);
+            places.push(rank);
+            articles.extend(record.id);
+            kept.push(rank);
         }
     }
     kept

@@ -107,6 +107,11 @@ impl Record {
         Self { id: Some(id), ..self }
     }
 
+    /// What its maker calls it: the key or `id` in a file of records.
+    pub fn key(&self) -> Option<&Safe> {
+        self.key.as_ref()
+    }
+
     /// The type that CSL has for it.
     pub(super) fn kind(&self) -> &str {
         match &self.made {

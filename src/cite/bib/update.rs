@@ -160,12 +160,7 @@ fn with(entry: &str, fields: &[String]) -> String {
     format!("{head}{fields}}}")
 }
 
-fn joined(
-    text: &str,
-    pieces: &[Piece],
-    anew: &HashMap<usize, String>,
-    added: &[String],
-) -> String {
+fn joined(text: &str, pieces: &[Piece], anew: &HashMap<usize, String>, added: &[String]) -> String {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let own = |entry: &str| entry.replace("\r\n", "\n").replace('\n', end);
     let mut out = String::new();

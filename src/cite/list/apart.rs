@@ -47,20 +47,22 @@ pub(super) fn told_apart(
                 let changed = changed.into_iter().filter(|_| form == Form::InText);
                 written.extend(changed.map(|rank| (rank, None)));
                 let mut alike = Alike::default();
-                group.iter().for_each(|rank| alike.add(citer, &records, *rank, style));
+                for rank in group {
+                    alike.add(citer, &records, rank, style);
+                }
                 alike.groups()
             })
             .collect();
     }
     // Entries have all names as they are; only citations are changed.
-    let cited = |rank: usize| if form == Form::Entry { listed[rank] } else { &records[rank] };
+    let shown = |rank: usize| if form == Form::Entry { listed[rank] } else { &records[rank] };
     for group in groups {
-        let members: Vec<&Record> = group.iter().map(|rank| cited(*rank)).collect();
+        let members: Vec<&Record> = group.iter().map(|rank| shown(*rank)).collect();
         let told = together(citer, &members, style, form, tells)?;
         written.extend(group.iter().copied().zip(told.into_iter().map(Some)));
     }
     let written = written.into_iter().map(|(rank, written)| {
-        let alone = || citer.listed(cited(rank), style, form, rank);
+        let alone = || citer.listed(shown(rank), style, form, rank);
         (rank, written.map_or_else(alone, Ok))
     });
     Ok(written.collect())

@@ -13,12 +13,12 @@ use crate::cite::{CiteError, Citer, Form, Style, arrange};
 pub(super) fn order(
     citer: &mut Citer,
     records: &[Record],
-    cited: Vec<usize>,
+    ranks: Vec<usize>,
     style: &Style,
     step: &mut impl FnMut() -> Result<(), CiteError>,
 ) -> Result<Vec<usize>, CiteError> {
     if !citer.engine.sorts(style) {
-        return Ok(cited);
+        return Ok(ranks);
     }
     let item = |at: &usize| {
         let record = &records[*at];
@@ -27,7 +27,7 @@ pub(super) fn order(
         item.0.insert("id".to_owned(), Value::String(at.to_string()));
         (*at, item)
     };
-    let mut items: Vec<(usize, Item)> = cited.iter().map(item).collect();
+    let mut items: Vec<(usize, Item)> = ranks.iter().map(item).collect();
     items.sort_by_cached_key(|(_, item)| roughly(item));
     let mut order: Vec<(usize, Item)> = Vec::new();
     for next in items {
