@@ -257,6 +257,13 @@ proptest! {
     }
 
     #[test]
+    fn a_record_is_taken_by_the_library_of_typst(item in items()) {
+        let written = export(&[record(&item)], Format::Hayagriva).unwrap();
+        let library = hayagriva::io::from_yaml_str(&written);
+        prop_assert!(library.is_ok_and(|library| library.len() == 1), "{}", written);
+    }
+
+    #[test]
     fn a_record_comes_back_whole_from_ris(item in items()) {
         let records = [record(&item)];
         let written = export(&records, Format::Ris).unwrap();

@@ -12,18 +12,20 @@ use super::yaml;
 use crate::article::Name;
 
 /// Variables of text, and their fields.
-const TEXTS: [(&str, &str); 10] = [
+const TEXTS: [(&str, &str); 9] = [
     ("volume", "volume"),
     ("issue", "issue"),
     ("page", "page-range"),
     ("edition", "edition"),
     ("abstract", "abstract"),
     ("genre", "genre"),
-    ("annote", "annote"),
     ("archive", "archive"),
     ("call-number", "call-number"),
     ("chapter-number", "chapter"),
 ];
+
+/// Fields whose text is read as it is.
+const PLAIN: [&str; 5] = ["volume", "issue", "page-range", "edition", "chapter"];
 
 /// Identifiers, which stand under `serial-number`.
 const SERIALS: [(&str, &str); 5] =
@@ -67,7 +69,7 @@ fn entry(record: &Record) -> Value {
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     put("type", kind.into());
-    record.title.iter().for_each(|title| drop(put("title", (**title).into())));
+    record.title.iter().for_each(|title| drop(put("title", formatted(title))));
     if !record.authors.is_empty() {
         put("author", names(&record.authors));
     }
@@ -80,7 +82,7 @@ fn entry(record: &Record) -> Value {
     }
     record.language.iter().for_each(|tag| drop(put("language", (**tag).into())));
     if let Some(source) = &record.source {
-        put("parent", json!({ "type": parent, "title": **source }));
+        put("parent", json!({ "type": parent, "title": formatted(source) }));
     }
     let mut serials = Map::new();
     let mut publisher = Map::new();
@@ -91,12 +93,13 @@ fn entry(record: &Record) -> Value {
         };
         match rest {
             Rest::Text(text) => match (variable.as_str(), field(&TEXTS), field(&SERIALS)) {
-                ("publisher", ..) => drop(publisher.insert("name".to_owned(), (**text).into())),
+                ("publisher", ..) => drop(publisher.insert("name".to_owned(), formatted(text))),
                 ("publisher-place", ..) => {
-                    publisher.insert("location".to_owned(), (**text).into());
+                    publisher.insert("location".to_owned(), formatted(text));
                 }
                 ("note", ..) => {}
-                (_, Some(field), _) => drop(put(field, (**text).into())),
+                (_, Some(field), _) if PLAIN.contains(&field) => drop(put(field, (**text).into())),
+                (_, Some(field), _) => drop(put(field, formatted(text))),
                 (_, _, Some(field)) => drop(serials.insert(field.to_owned(), (**text).into())),
                 (name, ..) => notes.push(format!("{name}: {text}")),
             },
@@ -120,9 +123,21 @@ fn entry(record: &Record) -> Value {
         put("serial-number", Value::Object(serials));
     }
     if !notes.is_empty() {
-        put("note", notes.join("; ").into());
+        put("note", formatted(&notes.join("; ")));
     }
     Value::Object(fields)
+}
+
+/// Text without what would be read as braces that hold capitals, or as formulas.
+fn formatted(text: &str) -> Value {
+    let mut out = String::new();
+    for c in text.chars() {
+        if "{}$\\".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.into()
 }
 
 fn day(date: Date) -> Value {

@@ -31,6 +31,11 @@ pub(in crate::cite) fn entry(keyed: &Keyed<'_>) -> String {
     if !record.authors.is_empty() {
         put("author", format!("{{{}}}", authors(&record.authors)));
     }
+    if record.authors.is_empty() {
+        // What the classic styles sort by where nobody is named.
+        let key = record.source.as_ref().or(record.title.as_ref());
+        put("key", format!("{{{}}}", tex::escaped(key.map_or("", |key| key))));
+    }
     if record.title.is_some() {
         put("title", format!("{{{}}}", tex::title(record)));
     }
@@ -39,7 +44,8 @@ pub(in crate::cite) fn entry(keyed: &Keyed<'_>) -> String {
         put(name, format!("{{{}}}", tex::escaped(source)));
     }
     if let Some(url) = &record.url {
-        let howpublished = format!("{{\\url{{{}}}}}", tex::encoded(url));
+        // A dollar would begin a formula for programs that know no `\url`.
+        let howpublished = format!("{{\\url{{{}}}}}", tex::encoded(url).replace('$', "%24"));
         let bare = || format!("{{{}}}", tex::encoded(url));
         if is_news { put("howpublished", howpublished) } else { put("url", bare()) }
     }
@@ -136,7 +142,7 @@ mod tests {
             "accessed": {"date-parts": [[2026, 11, 23]]}}"#;
         let expected = r"@misc{doe2024fire,
   author = {Doe, Jané and {Acme\_1}},
-  title = {Fire \& Rain in the {U.S.}},
+  title = {{Fire \& Rain in the U.S.}},
   organization = {The Post},
   howpublished = {\url{https://a.example/%7Bb%7D_c%20d}},
   year = {2024},

@@ -112,7 +112,8 @@ fn is_of_same(one: &Record, other: &Record) -> bool {
 }
 
 /// The fields that newsread writes; all others of an entry are somebody's own.
-const WRITTEN: [&str; 21] = [
+const WRITTEN: [&str; 22] = [
+    "key",
     "author",
     "title",
     "journaltitle",
