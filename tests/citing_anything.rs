@@ -172,7 +172,7 @@ proptest! {
     fn whatever_is_known_every_format_for_machines_can_be_read_again(meta in metas()) {
         let record = Record::of(&meta);
         for format in [Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson, Format::CslYaml] {
-            let written = export(&[record.clone()], format).unwrap();
+            let written = export(std::slice::from_ref(&record), format).unwrap();
             let read = records(&written);
             prop_assert!(read.is_some_and(|read| read.records.len() == 1), "{}", written);
         }

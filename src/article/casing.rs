@@ -390,7 +390,7 @@ mod tests {
         assert!(!told("It rained on Monday.", "Rain Falls on Porto"));
         assert!(told("It rained: rain falls on Porto.", "Rain Falls on Porto"));
         assert!(told("It rained.", "Rain falls on Porto"));
-        let long: String = (0..80).map(|rank| format!("word{rank} ")).collect();
+        let long = (0..80).map(|rank| format!("word{rank}")).collect::<Vec<_>>().join(" ");
         assert!(told(&long, "Rain Falls on Porto"));
     }
 

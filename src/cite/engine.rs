@@ -36,6 +36,10 @@ pub(super) struct Engine {
 struct Loaded {
     /// Arranges; it neither sorts nor puts dashes for names that stood before.
     file: IndependentStyle,
+    /// The same without citations, for an entry alone.
+    lister: IndependentStyle,
+    /// The same without entries, for a citation alone.
+    citer: IndependentStyle,
     /// Sorts and does nothing else; `None` if entries stand as they are cited.
     sorter: Option<IndependentStyle>,
     /// What stands for the names of the entry before.
@@ -105,11 +109,17 @@ impl Engine {
     ) -> Result<Vec<Vec<Glyph>>, CiteError> {
         let broken = || CiteError::Broken { style: style.clone() };
         self.load(style).ok_or_else(broken)?;
-        let file = &self.styles.get(style).ok_or_else(broken)?.file;
+        let loaded = self.styles.get(style).ok_or_else(broken)?;
         let is_entry = match form {
             Form::Entry => true,
-            Form::Note => file.settings.class == StyleClass::InText,
+            Form::Note => loaded.file.settings.class == StyleClass::InText,
             Form::InText => false,
+        };
+        let is_alone = items.len() == 1;
+        let file = match is_entry {
+            _ if !is_alone || loaded.file.bibliography.is_none() => &loaded.file,
+            true => &loaded.lister,
+            false => &loaded.citer,
         };
         let wanted = if is_entry && form == Form::Note { Wanted::Entry } else { wanted };
         // The processor holds nothing after a call, so it cannot be left half done.
@@ -202,7 +212,10 @@ impl Engine {
                 (list.sort.take(), list.subsequent_author_substitute.take())
             });
             let sorter = sort.map(|sort| sorter(&file, sort));
-            self.styles.insert(style.clone(), Loaded { file, sorter, dashes });
+            let (mut lister, mut citer) = (file.clone(), file.clone());
+            lister.citation.layout.elements.clear();
+            citer.bibliography = None;
+            self.styles.insert(style.clone(), Loaded { file, lister, citer, sorter, dashes });
         }
         self.styles.get(style)
     }
