@@ -14,7 +14,7 @@ use crate::app::citing::{Cited, Link, Passage, Purpose, Wanted};
 use crate::app::reader::Opened;
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Meta, Safe};
-use crate::cite::{Citer, Form, Format, Quotation, passage_address};
+use crate::cite::{Citer, Form, Quotation, passage_address};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
 
@@ -117,8 +117,8 @@ pub fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
     };
     let entry = written(Form::Entry)?;
     let in_text = match wanted.format {
-        Format::Bibtex => Safe::EMPTY,
-        format => Safe::lines(&written(Form::InText)?.write(format)),
+        format if format.is_styled() => Safe::lines(&written(Form::InText)?.write(format)),
+        _ => Safe::EMPTY,
     };
     let link = match &wanted.purpose {
         Purpose::Quote(passage, _) | Purpose::Link(passage) => link(passage, &wanted.meta),
