@@ -405,7 +405,7 @@ fn a_name_need_not_be_utf_8() {
 
 #[test]
 fn an_output_that_is_closed_ends_quietly() {
-    let desk = Desk::with(&[("long.md", &"word\n\n".repeat(100_000))]);
+    let desk = Desk::with(&[("long.md", &"word\n\n".repeat(20_000))]);
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_newsread"))
         .args(["show", "long.md"])
         .current_dir(desk.0.path())
