@@ -201,6 +201,15 @@ fn a_page_that_is_too_deep_keeps_its_words() {
 }
 
 #[test]
+fn a_page_as_deep_as_it_may_be_is_read_whole() {
+    let (open, close) = ("<div>".repeat(500), "</div>".repeat(500));
+    let body = page("", &format!("{open}<p>Sign in</p>{}{close}", story())).body;
+    assert_eq!(body.len(), 6);
+    let inline = format!("{}{}", "<p><em>The <b>".repeat(80), story());
+    assert!(page("", &inline).body.len() > 5);
+}
+
+#[test]
 fn a_link_that_runs_something_is_no_link() {
     let blocks =
         fragment("<p>a <a href='javascript:alert(1)'>b</a> <a href='data:text/html,x'>c</a></p>")
