@@ -170,6 +170,13 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// The key that shows what is folded; without one, the name of the action.
+    pub fn unfold_key(&self) -> String {
+        self.keymap.key(Action::Unfold).unwrap_or_else(|| Action::Unfold.name().to_owned())
+    }
+}
+
 /// The newest question to the index, and what to do with its answer.
 #[derive(Debug, Default)]
 struct Question {
@@ -236,11 +243,9 @@ pub struct App {
 impl App {
     /// A session that has not begun, and its first question.
     pub fn new(settings: Settings) -> (Self, Vec<Effect>) {
-        let unfold =
-            settings.keymap.key(Action::Unfold).unwrap_or_else(|| Action::Unfold.name().to_owned());
         let mut app = Self {
             list: List::default(),
-            reader: Reader::new(settings.measure, unfold),
+            reader: Reader::new(settings.measure),
             focus: if settings.is_single { Pane::Reader } else { Pane::List },
             prompt: None,
             popup: None,

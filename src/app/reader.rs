@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::trust::facts::Facts;
 use crate::article::{Article, ArticleId, Block, Place, Safe, Text};
 use find::Find;
-use flow::{Flow, Line, Spot, words};
+use flow::{Flow, Line, Page, Spot, words};
 use pieces::{Piece, Role, View};
 
 pub use opened::Opened;
@@ -65,15 +65,13 @@ pub struct Reader {
     width: u16,
     height: usize,
     shown: Vec<Shown>,
-    unfold_key: String,
     /// What is looked for in the article.
     pub find: Find,
 }
 
 impl Reader {
-    /// An empty pane; `measure` is the usual width of the column, and
-    /// `unfold_key` the key that shows what is folded.
-    pub fn new(measure: u16, unfold_key: String) -> Self {
+    /// An empty pane; `measure` is the usual width of the column.
+    pub fn new(measure: u16) -> Self {
         Self {
             opened: None,
             view: View::Folded,
@@ -86,7 +84,6 @@ impl Reader {
             width: 1,
             height: 1,
             shown: Vec::new(),
-            unfold_key,
             find: Find::default(),
         }
     }
@@ -122,7 +119,8 @@ impl Reader {
     pub fn refuse(&mut self, file: &Safe, reason: &Safe) {
         self.opened = None;
         self.begin();
-        self.flow = Flow::new(pieces::trouble(file, reason), &[], self.flow.width());
+        let page = Page::new(pieces::trouble(file, reason), &[]);
+        self.flow = Flow::new(Arc::new(page), self.flow.width());
     }
 
     fn begin(&mut self) {
@@ -340,10 +338,7 @@ impl Reader {
         let Some(opened) = &self.opened else { return };
         // What was shown belongs to other pieces.
         self.shown.clear();
-        let body = body(Some(opened), self.view);
-        let head = pieces::Head { article: &opened.article, words: opened.words };
-        let pieces = pieces::pieces(&head, body, self.view, &self.unfold_key);
-        self.flow = Flow::new(pieces, body, self.flow.width());
+        self.flow = Flow::new(Arc::clone(opened.page(self.view)), self.flow.width());
     }
 
     fn laid_out(&mut self) -> Vec<Shown> {

@@ -77,7 +77,8 @@ impl Marked {
         if words.len() <= room {
             return (words, "");
         }
-        let first = &words[..words.floor_char_boundary(room)];
+        let end = (0..=room).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(0);
+        let first = &words[..end];
         let near = LARGEST / 2;
         let is_near = |at: &usize| self.raw.len() + at > near;
         let line = first.rfind('\n').map(|at| at + 1);
@@ -90,7 +91,7 @@ impl Marked {
             Blanks::Kept => [line, here, blank],
         };
         let best = best.into_iter().flatten().find(is_near);
-        let at = best.unwrap_or_else(|| base(words, first.len()));
+        let at = best.unwrap_or_else(|| base(words, end));
         words.split_at(at)
     }
 

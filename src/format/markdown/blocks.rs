@@ -266,22 +266,17 @@ impl Walk<'_> {
 
     fn end_html(&mut self) {
         let Some((html, at)) = self.html.take() else { return };
-        let at = self.start + at;
-        let end = at + html.len();
-        let mut written = at..end;
-        match html::fragment(&html) {
-            Some(blocks) => {
-                for (kind, finished) in blocks {
-                    self.read.has_hidden |= finished.has_hidden;
-                    self.put(kind, finished.text, written);
-                    written = end..end;
-                }
-            }
-            None => {
-                self.begin(Kind::Code, at - self.start);
-                self.words(&html, at - self.start..end - self.start);
-                self.end(end - self.start);
-            }
+        let Some(blocks) = html::fragment(&html) else {
+            self.begin(Kind::Code, at);
+            self.words(&html, at..at + html.len());
+            return self.end(at + html.len());
+        };
+        let end = self.start + at + html.len();
+        let mut written = self.start + at..end;
+        for (kind, finished) in blocks {
+            self.read.has_hidden |= finished.has_hidden;
+            self.put(kind, finished.text, written);
+            written = end..end;
         }
     }
 
@@ -312,7 +307,9 @@ impl Walk<'_> {
         let Some(open) = &mut self.open else { return };
         let stretches = std::mem::take(&mut self.stretches);
         for (start, kind) in &stretches {
-            kind.iter().for_each(|kind| open.text.mark(*start, kind.clone()));
+            if let Some(kind) = kind {
+                open.text.mark(*start, kind.clone());
+            }
         }
         let kind = match open.kind {
             Kind::ListItem(item) => {
