@@ -135,7 +135,7 @@ pub struct Document {
     /// The article.
     pub article: Article,
     /// The decoded file, without a byte-order mark; the ranges of
-    /// [`Written::Bytes`](crate::article::Written::Bytes) are bytes of it.
+    /// [`Written::Bytes`] are bytes of it.
     pub source: String,
     /// What it was read as.
     pub format: Format,
