@@ -27,8 +27,9 @@ mod record;
 mod stamp;
 pub mod typed;
 
-use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe};
+use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe, Written};
 pub use item::read_item;
+use marked::{Blanks, Marked};
 use record::{Record, Statement};
 
 /// What is known about a file besides its bytes.
@@ -142,7 +143,7 @@ pub struct Document {
     /// The article.
     pub article: Article,
     /// The decoded file, without a byte-order mark; the ranges of
-    /// [`Written::Bytes`](crate::article::Written::Bytes) are bytes of it.
+    /// [`Written::Bytes`] are bytes of it.
     pub source: String,
     /// What it was read as.
     pub format: Format,
@@ -191,6 +192,23 @@ pub(crate) struct Reading {
     pub(crate) warnings: Vec<Safe>,
     /// Whether characters were removed that can deceive.
     pub(crate) has_hidden: bool,
+}
+
+impl Reading {
+    /// Puts in words without marks, in as many blocks as they need.
+    fn put(&mut self, kind: Kind, words: &str) {
+        let mut rest = words;
+        while !rest.is_empty() {
+            let mut text = Marked::new(Blanks::Collapsed);
+            let (part, more) = text.part(rest);
+            text.push(part);
+            let finished = text.finish();
+            self.has_hidden |= finished.has_hidden;
+            let written = Written::Words(finished.raw);
+            self.body.push(Block { kind, text: finished.text, written });
+            rest = more;
+        }
+    }
 }
 
 /// Reads a whole file.

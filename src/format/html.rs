@@ -34,7 +34,7 @@ use std::collections::HashSet;
 use dom_query::Document;
 use url::Url;
 
-use super::marked::{Blanks, Finished, Marked};
+use super::marked::Finished;
 use super::record::Record;
 use super::{Reading, lines};
 use crate::article::{Block, Kind, Safe, Written};
@@ -131,12 +131,7 @@ fn words_of(source: &str, excess: Excess, reading: &mut Reading) {
     };
     reading.warnings.push(Safe::line(reason));
     for words in lines(&scan::words(source)) {
-        let mut text = Marked::new(Blanks::Collapsed);
-        text.push(&text::entities_decoded(words));
-        let finished = text.finish();
-        reading.has_hidden |= finished.has_hidden;
-        let written = Written::Words(finished.raw);
-        reading.body.push(Block { kind: Kind::Paragraph, text: finished.text, written });
+        reading.put(Kind::Paragraph, &text::entities_decoded(words));
     }
 }
 
