@@ -19,8 +19,9 @@ mod record;
 mod stamp;
 pub mod typed;
 
-use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe};
-pub use item::read_item;
+use crate::article::kept::light;
+use crate::article::{Article, ArticleId, Block, Field, Kept, Kind, Origin, Provenance, Safe};
+pub use item::{Beside, read_item};
 use record::{Record, Statement};
 
 /// What is known about a file besides its bytes.
@@ -183,6 +184,10 @@ pub(crate) struct Reading {
     pub(crate) warnings: Vec<Safe>,
     /// Whether characters were removed that can deceive.
     pub(crate) has_hidden: bool,
+    /// What a service kept with the article.
+    pub(crate) kept: Kept,
+    /// Whether nothing but its address was kept.
+    pub(crate) is_link: bool,
 }
 
 /// Reads a whole file.
@@ -221,13 +226,15 @@ fn finish(
     if reading.has_hidden {
         warnings.push(Safe::line("hidden characters removed"));
     }
-    if reading.body.iter().all(|block| block.text.plain.trim().is_empty()) {
+    if reading.body.iter().all(|block| block.text.plain.trim().is_empty()) && !reading.is_link {
         warnings.push(Safe::line("the file holds no text"));
     }
     warnings.append(&mut reading.warnings);
     name_untitled(&mut reading, hint);
     let Record { meta, claims: evidence } = reading.record;
-    let article = Article { id, meta, evidence, body: reading.body, warnings };
+    let Reading { mut body, mut kept, is_link, .. } = reading;
+    light(&mut body, &mut kept.highlights);
+    let article = Article { id, meta, evidence, body, warnings, kept, is_link };
     Document { article, source: decoded.text, format }
 }
 
@@ -239,7 +246,8 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
 fn plain_text(source: &str, hint: &Hint<'_>) -> Reading {
     let Article { meta, evidence, body, warnings, .. } = plain::read(source, hint.file_name);
     let (_, has_hidden) = Safe::lines_and_hidden(source);
-    Reading { record: Record { meta, claims: evidence }, body, warnings, has_hidden }
+    let record = Record { meta, claims: evidence };
+    Reading { record, body, warnings, has_hidden, ..Reading::default() }
 }
 
 fn bad_bytes(count: usize, encoding: &str) -> Safe {

@@ -20,6 +20,7 @@ pub use find::{Hit, find};
 pub use query::Query;
 
 use crate::article::{ArticleId, Meta, Place, Safe};
+use crate::state::Marks;
 
 /// Orders questions in time, so that a late answer to an old one is dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +73,13 @@ pub struct Row {
     pub meta: Meta,
     /// Words in it.
     pub words: usize,
+    /// Whether nothing but its address was kept.
+    pub is_link: bool,
+    /// Whether it has a star where its file comes from; what the reader says
+    /// here goes before.
+    pub has_star: bool,
+    /// Whether it was read where its file comes from; likewise.
+    pub was_read: bool,
     /// Its file's name, for an article without a headline.
     pub file: Safe,
     /// Day for the order and the heading of articles without a date: of
@@ -84,6 +92,18 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whether the article counts as read: as the reader said, else as its file
+    /// says.
+    pub fn is_read(&self, marks: &Marks) -> bool {
+        marks.says_read(self.id).unwrap_or(self.was_read)
+    }
+
+    /// Whether the article has a star: as the reader said, else as its file
+    /// says.
+    pub fn is_starred(&self, marks: &Marks) -> bool {
+        marks.says_starred(self.id).unwrap_or(self.has_star)
+    }
+
     /// The headline; without one, the name of the file.
     pub fn headline(&self) -> &Safe {
         self.meta.title.as_ref().map_or(&self.file, |title| &title.value)

@@ -124,7 +124,7 @@ impl App {
             return Vec::new();
         }
         let marks = &self.marks;
-        if self.list.select_next(1, |row| !marks.is_read(row.id) && row.trouble.is_none()) {
+        if self.list.select_next(1, |row| !row.is_read(marks) && row.trouble.is_none()) {
             return self.open();
         }
         self.notify(Safe::line("no unread article further down"))
@@ -132,9 +132,9 @@ impl App {
 
     fn open(&mut self) -> Vec<Effect> {
         let Some(row) = self.list.selected() else { return Vec::new() };
-        let (id, is_readable) = (row.id, row.trouble.is_none());
+        let (id, is_news) = (row.id, row.trouble.is_none() && !row.is_read(&self.marks));
         self.focus = Pane::Reader;
-        if !is_readable || self.marks.is_read(id) {
+        if !is_news {
             return Vec::new();
         }
         vec![self.keep(Change::Read(id, true))]

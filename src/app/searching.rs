@@ -128,7 +128,7 @@ impl App {
             return Vec::new();
         }
         let marks = &self.marks;
-        if !self.list.select_next(step, |row| !marks.is_read(row.id) && row.trouble.is_none()) {
+        if !self.list.select_next(step, |row| !row.is_read(marks) && row.trouble.is_none()) {
             let way = if step > 0 { "down" } else { "up" };
             return self.notify(Safe::format(format_args!("no unread article further {way}")));
         }

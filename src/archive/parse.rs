@@ -18,7 +18,7 @@ use super::open::{self, Contents, Opened};
 use crate::article::casing::sentence_title;
 use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
-use crate::format::{self, Document, Hint};
+use crate::format::{self, Beside, Document, Hint};
 
 /// How long one article may take.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -37,25 +37,27 @@ pub(super) struct Job {
     warning: Option<Safe>,
     /// What the container says of an item, and the line where it begins.
     item: Option<(Arc<Head>, u64)>,
-    /// The text of an item, where it is a file of its own.
-    beside: Option<Vec<u8>>,
+    /// What belongs to an item and lies in files of its own.
+    beside: Beside,
 }
 
 impl Job {
     pub(super) fn new(id: ArticleId, file: &Path, contents: Contents) -> Self {
         let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Contents { bytes, warning, .. } = contents;
-        Self { id, file_name, bytes, warning, item: None, beside: None }
+        Self { id, file_name, bytes, warning, item: None, beside: Beside::default() }
     }
 
     /// The job of reading an item of a container with this head, which lies in
     /// `folder`.
     pub(super) fn of(mut self, head: Arc<Head>, line: u64, folder: &Path) -> Self {
-        if let Some(name) = head.beside(&self.bytes)
-            && let Ok(contents) = open::open(&folder.join(name)).and_then(Opened::contents)
-        {
-            self.warning = contents.warning;
-            self.beside = Some(contents.bytes);
+        if let Some([page, notes]) = head.beside(&self.bytes) {
+            let read = |name| open::open(&folder.join(name)).and_then(Opened::contents).ok();
+            if let Some(contents) = read(page) {
+                self.warning = contents.warning;
+                self.beside.page = Some(contents.bytes);
+            }
+            self.beside.notes = read(notes).map(|contents| contents.bytes);
         }
         Self { item: Some((head, line)), ..self }
     }
@@ -66,7 +68,7 @@ pub(super) fn document(job: &Job) -> Result<Document, Why> {
     let hint = Hint { file_name: &job.file_name };
     let read = match &job.item {
         Some((head, line)) => {
-            format::read_item(job.id, &job.bytes, head, *line, job.beside.as_deref(), &hint)
+            format::read_item(job.id, &job.bytes, head, *line, &job.beside, &hint)
         }
         None => format::read(job.id, &job.bytes, &hint),
     };

@@ -143,19 +143,23 @@ fn promises(file: &Path) -> bool {
         || is_delivered(file)
 }
 
-/// Whether a file is a text of what Omnivore exports, which its list names.
+/// Whether a file is a text of what Omnivore exports, or holds the notes on
+/// one; its list names both.
 fn is_of_export(file: &Path) -> bool {
-    let Some(folder) = file.parent().filter(|folder| folder.ends_with("content")) else {
-        return false;
+    let is_in = |name: &str, ending: &str| {
+        file.parent().is_some_and(|folder| folder.ends_with(name))
+            && file.extension().is_some_and(|own| own == ending)
     };
+    if !is_in("content", "html") && !is_in("highlights", "md") {
+        return false;
+    }
     let list = |entry: io::Result<fs::DirEntry>| {
         let name = entry.map(|entry| entry.file_name()).unwrap_or_default();
         let name = name.to_string_lossy();
         name.starts_with("metadata_") && name.ends_with(".json")
     };
-    let beside = folder.parent().and_then(|beside| fs::read_dir(beside).ok());
-    file.extension().is_some_and(|ending| ending == "html")
-        && beside.is_some_and(|mut beside| beside.any(list))
+    let beside = file.parent().and_then(Path::parent).and_then(|beside| fs::read_dir(beside).ok());
+    beside.is_some_and(|mut beside| beside.any(list))
 }
 
 /// Whether a file is a letter in a Maildir, whose names promise nothing: its

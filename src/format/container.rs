@@ -96,10 +96,12 @@ impl Head {
         Self { container, encoding: "UTF-8", says: Vec::new(), prefixes: Vec::new() }
     }
 
-    /// The file that holds the text of an item, from the folder of the
-    /// container: `content/slug.html`. It never leads out of that folder.
-    pub fn beside(&self, bytes: &[u8]) -> Option<String> {
-        (self.container == Container::Omnivore).then(|| item::text_beside(bytes))?
+    /// The files that hold the text of an item and the notes on it, from the
+    /// folder of the container: `content/slug.html` and `highlights/slug.md`.
+    /// They never lead out of that folder.
+    pub fn beside(&self, bytes: &[u8]) -> Option<[String; 2]> {
+        let slug = (self.container == Container::Omnivore).then(|| item::slug(bytes))??;
+        Some([format!("content/{slug}.html"), format!("highlights/{slug}.md")])
     }
 
     /// What the container says under one of these names, in their order.

@@ -8,9 +8,10 @@ pub(super) mod elements;
 mod feed;
 mod json;
 pub(super) mod mail;
+mod notes;
 mod prose;
 
-pub(super) use json::{around as json_around, text_beside};
+pub(super) use json::{around as json_around, slug};
 
 use super::container::{Container, Head};
 use super::record::Statement;
@@ -29,17 +30,26 @@ const DECK: usize = 400;
 /// How a field of an item is known.
 const STATED: Provenance = Provenance { origin: Origin::Entry, is_certain: true };
 
+/// What belongs to an item and lies in files of its own, which
+/// [`Head::beside`] names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Its text, a page.
+    pub page: Option<Vec<u8>>,
+    /// What the reader marked in it and noted, in Markdown.
+    pub notes: Option<Vec<u8>>,
+}
+
 /// Reads an item of a container from its bytes.
 ///
 /// `line` is where it begins in the file, for the reason why it cannot be
-/// read; `beside` is the page that [`Head::beside`] names, if there is one.
-/// [`Document::source`] is the item alone.
+/// read. [`Document::source`] is the item alone.
 pub fn read_item(
     id: ArticleId,
     bytes: &[u8],
     head: &Head,
     line: u64,
-    beside: Option<&[u8]>,
+    beside: &Beside,
     hint: &Hint<'_>,
 ) -> Result<Document, FormatError> {
     let broken = |reason: String| FormatError::item(line, &reason);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use newsread::archive::{Archive, Read};
-use newsread::article::{ArticleId, Field, Kind, MarkKind, Name};
+use newsread::article::{ArticleId, Field, Kind, Mark, MarkKind, Name, Text};
 use newsread::format::Document;
 use tempfile::TempDir;
 
@@ -114,6 +114,23 @@ impl Shelf {
             _ => None,
         };
         marks.filter_map(|mark| link(&mark.kind)).collect()
+    }
+
+    /// What a service kept with an article, a line for each thing.
+    pub(crate) fn kept(&self, rank: usize) -> String {
+        let told = self.document(rank).article.kept.told();
+        told.iter().map(|(what, words)| format!("{what} {words}")).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The words of an article that were marked elsewhere.
+    pub(crate) fn lit(&self, rank: usize) -> Vec<String> {
+        let body = self.document(rank).article.body;
+        let of = |text: &Text, mark: &Mark| text.plain[mark.range.clone()].to_owned();
+        let lit = body.iter().flat_map(|block| {
+            let marks = block.text.marks.iter();
+            marks.filter(|mark| mark.kind == MarkKind::Highlight).map(|mark| of(&block.text, mark))
+        });
+        lit.collect()
     }
 
     /// Each field but headline and deck, and what the file calls it.

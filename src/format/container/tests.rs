@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::ArticleId;
-use crate::format::{Hint, read_item};
+use crate::format::{Beside, Hint, read_item};
 use proptest::prelude::*;
 
 /// A small file of each kind.
@@ -45,7 +45,7 @@ fn items(container: Container, bytes: &[u8]) -> Vec<Item> {
                 bytes,
                 &head,
                 item.line,
-                None,
+                &Beside::default(),
                 &Hint { file_name: "a" },
             );
         }
@@ -117,8 +117,15 @@ fn openings_without_ends_take_no_longer_than_text() {
 fn what_nests_too_deep_is_a_reason() {
     let deep = format!("{{\"content\": {}1{}}}", "[".repeat(5000), "]".repeat(5000));
     let head = Head::new(Container::JsonLines);
-    let error = read_item(ArticleId::default(), deep.as_bytes(), &head, 3, None, &Hint::default())
-        .unwrap_err();
+    let error = read_item(
+        ArticleId::default(),
+        deep.as_bytes(),
+        &head,
+        3,
+        &Beside::default(),
+        &Hint::default(),
+    )
+    .unwrap_err();
     assert!(error.to_string().starts_with("line 3: recursion limit exceeded"), "{error}");
 }
 
@@ -128,7 +135,9 @@ fn fields_of_the_wrong_type_are_no_trouble() {
     let head = Head::new(Container::JsonLines);
     let hint = Hint { file_name: "set.jsonl" };
     let article =
-        read_item(ArticleId::default(), line.as_bytes(), &head, 1, None, &hint).unwrap().article;
+        read_item(ArticleId::default(), line.as_bytes(), &head, 1, &Beside::default(), &hint)
+            .unwrap()
+            .article;
     assert_eq!(&*article.meta.title.unwrap().value, "set");
 }
 

@@ -58,6 +58,9 @@ impl Entry {
     /// known only from elsewhere: a headline or author that no block shows.
     fn take(&mut self, article: Article) {
         self.row.words = article.words();
+        self.row.is_link = article.is_link;
+        self.row.has_star = article.kept.is_starred == Some(true);
+        self.row.was_read = article.kept.is_read == Some(true);
         self.row.moment = moment(&article.meta).unwrap_or(self.row.moment);
         for (rank, block) in
             article.body.into_iter().enumerate().filter(|(_, block)| is_read(block.kind))

@@ -46,6 +46,25 @@ impl Json {
         }
     }
 
+    /// Whether a field says yes or no: `true`, `1`, `"0"`; `None` if neither.
+    pub(super) fn truth(&self) -> Option<bool> {
+        match self {
+            Self::Truth(is) => Some(*is),
+            Self::Number(words) | Self::Text(words) => match &**words {
+                "1" | "true" => Some(true),
+                "0" | "false" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A field of an object.
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Map(fields) = self else { return None };
+        fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
     /// The value on a line, as a person may read it.
     pub(super) fn line(&self) -> String {
         let joined = |all: Vec<String>| all.join(", ");
