@@ -16,10 +16,10 @@ mod error;
 mod ingest;
 mod items;
 mod open;
+mod packed;
 mod parse;
 mod walk;
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -33,7 +33,6 @@ pub use crate::format::typed;
 
 use crate::article::{Article, ArticleId, Corrected, Safe};
 use crate::format::Document;
-use crate::format::container::Container;
 use catalogue::Catalogue;
 use corrections::Corrections;
 use parse::{Abandoned, Job, Parser};
@@ -60,7 +59,10 @@ pub struct Part {
     pub rank: usize,
     /// The line on which it begins, from 1.
     pub line: u64,
-    /// Its bytes; `None` where they are no part of the file, or cannot be read.
+    /// In a zip, the rank of the file in which it is.
+    pub entry: Option<usize>,
+    /// Its bytes, of the file or of the one in the zip; `None` where they are no
+    /// part of it, or cannot be read, or are all of it.
     pub range: Option<Range<u64>>,
 }
 
@@ -72,10 +74,6 @@ impl Location {
             Some(part) => Safe::line(&format!("{name}{BETWEEN}{}", part.key)),
             None => Safe::line(&name),
         }
-    }
-
-    fn file_name(&self) -> Cow<'_, str> {
-        self.file.file_name().unwrap_or_default().to_string_lossy()
     }
 
     /// The order of articles: by file, and in the file.
@@ -195,8 +193,9 @@ impl Archive {
             return items::again(self, id, part, &location.file, opened);
         }
         let head = opened.head()?;
-        match Container::recognise(&location.file_name(), &head) {
-            Some(_) => Err(Why::Many),
+        match items::Many::recognise(&location.file, &head) {
+            Some(items::Many::Zip) => Err(packed::trouble(opened)),
+            Some(items::Many::Cut(_)) => Err(Why::Many),
             None => Ok(Job::new(id, &location.file, opened.contents()?)),
         }
     }

@@ -14,6 +14,7 @@ mod item;
 mod markdown;
 mod marked;
 pub mod names;
+pub mod packed;
 pub mod plain;
 mod record;
 mod stamp;
@@ -106,10 +107,10 @@ pub fn is_readable_name(file_name: &str) -> bool {
     extension(file_name).is_some_and(|extension| READABLE.contains(&&*extension))
 }
 
-/// Whether only its beginning can tell whether a file with this name holds
-/// articles: `json`.
+/// Whether only its contents can tell whether a file with this name holds
+/// articles: `json`, `csv`, `zip`.
 pub fn is_doubtful_name(file_name: &str) -> bool {
-    extension(file_name).as_deref() == Some("json")
+    matches!(extension(file_name).as_deref(), Some("json" | "csv" | "zip"))
 }
 
 fn extension(file_name: &str) -> Option<String> {
@@ -165,6 +166,15 @@ pub enum FormatError {
     /// A container without items; says so.
     #[error("{0}")]
     NoItems(&'static str),
+    /// A zip of which the list of files cannot be read.
+    #[error("the list of files at the end of this zip {0}")]
+    Zip(&'static str),
+    /// A file in a zip that is not read; says why.
+    #[error("{0}")]
+    Packed(&'static str),
+    /// A file in a zip that is too long.
+    #[error("it has more than the {0} MiB that are read of a file in a zip")]
+    TooLarge(u64),
     /// A feed or an export with more items than are read.
     #[error("it holds more than 50,000 articles; the rest is not read")]
     TooManyItems,

@@ -17,13 +17,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{num, thread};
 
-use super::items::{self, Taken};
+use super::items::{self, Many, Taken};
 use super::open::{self, Opened};
 use super::parse::{Job, Parser, document};
 use super::walk::{Found, walk};
 use super::{Archive, ArchiveError, Location, Read, Why};
 use crate::article::{Article, ArticleId};
-use crate::format::container::Container;
 
 /// Paths that may wait to be read: enough that the walk runs ahead and the
 /// progress knows where it goes.
@@ -144,10 +143,8 @@ impl Pass<'_> {
 
     /// Takes a file, or the items in it; returns whether anybody waits.
     fn take(&self, file: &Path, mut opened: Opened, queues: Queues<'_>) -> Result<bool, Why> {
-        let head = opened.head()?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        if let Some(container) = Container::recognise(&name, &head) {
-            return self.take_items(container, file, opened, queues);
+        if let Some(many) = Many::recognise(file, &opened.head()?) {
+            return self.take_items(many, file, opened, queues);
         }
         let contents = opened.contents()?;
         let id = self.archive.catalogue().identify(file, &contents.bytes);
@@ -159,31 +156,27 @@ impl Pass<'_> {
 
     fn take_items(
         &self,
-        container: Container,
+        many: Many,
         file: &Path,
         opened: Opened,
         queues: Queues<'_>,
     ) -> Result<bool, Why> {
         let changed = opened.stamp.changed;
         let mut is_heard = true;
-        let taken =
-            items::take(self.archive, container, file, opened, |Taken { id, part, job }| {
-                // The next item is counted before this one can be done, so that
-                // nobody takes the part for the whole.
-                self.found.fetch_add(1, Ordering::Relaxed);
-                let location = Location { file: file.to_owned(), item: Some(part) };
-                is_heard = !self.is_stopped()
-                    && match job {
-                        Ok(job) => {
-                            queues.queue.send(Waiting { location, id, changed, job }).is_ok()
-                        }
-                        Err(why) => queues
-                            .troubles
-                            .send(read(id, location, Some(changed), Err(why)))
-                            .is_ok(),
-                    };
-                if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            });
+        let taken = items::take(self.archive, many, file, opened, |Taken { id, part, job }| {
+            // The next item is counted before this one can be done, so that
+            // nobody takes the part for the whole.
+            self.found.fetch_add(1, Ordering::Relaxed);
+            let location = Location { file: file.to_owned(), item: Some(part) };
+            is_heard = !self.is_stopped()
+                && match job {
+                    Ok(job) => queues.queue.send(Waiting { location, id, changed, job }).is_ok(),
+                    Err(why) => {
+                        queues.troubles.send(read(id, location, Some(changed), Err(why))).is_ok()
+                    }
+                };
+            if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
         if taken.is_ok() {
             // There was no next one. A file that broke off is listed itself.
             self.found.fetch_sub(1, Ordering::Relaxed);

@@ -14,7 +14,7 @@ use std::time::Duration;
 use std::{io, thread};
 
 use super::error::Why;
-use super::open::{self, Contents, Opened};
+use super::open::Contents;
 use crate::article::casing::sentence_title;
 use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
@@ -48,16 +48,20 @@ impl Job {
         Self { id, file_name, bytes, warning, item: None, beside: Beside::default() }
     }
 
-    /// The job of reading an item of a container with this head, which lies in
-    /// `folder`.
-    pub(super) fn of(mut self, head: Arc<Head>, line: u64, folder: &Path) -> Self {
+    /// The job of reading an item of a container with this head; `beside` reads
+    /// a file from the folder of the container.
+    pub(super) fn of(
+        mut self,
+        head: Arc<Head>,
+        line: u64,
+        mut beside: impl FnMut(&str) -> Option<Contents>,
+    ) -> Self {
         if let Some([page, notes]) = head.beside(&self.bytes) {
-            let read = |name| open::open(&folder.join(name)).and_then(Opened::contents).ok();
-            if let Some(contents) = read(page) {
+            if let Some(contents) = beside(&page) {
                 self.warning = contents.warning;
                 self.beside.page = Some(contents.bytes);
             }
-            self.beside.notes = read(notes).map(|contents| contents.bytes);
+            self.beside.notes = beside(&notes).map(|contents| contents.bytes);
         }
         Self { item: Some((head, line)), ..self }
     }

@@ -17,8 +17,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::error::Why;
-use super::open;
-use crate::format::container::Container;
+use super::items::Many;
+use super::{open, packed};
+use crate::format::packed::is_list_of_omnivore;
 use crate::format::{is_doubtful_name, is_readable_name};
 
 /// Folders within folders that are followed.
@@ -135,8 +136,11 @@ impl Root<'_> {
 fn promises(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let holds_some = || {
-        let head = open::open(file).ok().and_then(|mut opened| opened.head().ok());
-        head.is_some_and(|head| Container::recognise(&name, &head).is_some())
+        let Ok(mut opened) = open::open(file) else { return false };
+        match opened.head().ok().and_then(|head| Many::recognise(file, &head)) {
+            Some(Many::Zip) => packed::holds_articles(opened),
+            many => many.is_some(),
+        }
     };
     is_readable_name(&name) && !is_of_export(file)
         || is_doubtful_name(&name) && holds_some()
@@ -155,8 +159,7 @@ fn is_of_export(file: &Path) -> bool {
     }
     let list = |entry: io::Result<fs::DirEntry>| {
         let name = entry.map(|entry| entry.file_name()).unwrap_or_default();
-        let name = name.to_string_lossy();
-        name.starts_with("metadata_") && name.ends_with(".json")
+        is_list_of_omnivore(&name.to_string_lossy())
     };
     let beside = file.parent().and_then(Path::parent).and_then(|beside| fs::read_dir(beside).ok());
     beside.is_some_and(|mut beside| beside.any(list))

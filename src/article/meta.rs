@@ -184,7 +184,7 @@ impl Origin {
         match self {
             Self::Reader => "your correction",
             Self::FrontMatter => "front matter",
-            Self::Entry => "the entry of the feed or letter",
+            Self::Entry => "its entry",
             Self::Links => "a list of links",
             Self::JsonLd => "linked data",
             Self::MetaTag => "meta tag",

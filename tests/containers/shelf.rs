@@ -1,4 +1,5 @@
 //! A folder with one file in it, and what newsread makes of it.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -51,8 +52,12 @@ impl Shelf {
 
     /// Writes the file anew, behind the back of the archive.
     pub(crate) fn write(&self, text: &str) {
+        self.write_bytes(text.as_bytes());
+    }
+
+    pub(crate) fn write_bytes(&self, bytes: &[u8]) {
         assert!(self.folder.path().exists());
-        fs::write(&self.file, text).unwrap();
+        fs::write(&self.file, bytes).unwrap();
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -124,7 +124,12 @@ fn place(claim: &Claim, line: Option<usize>) -> String {
     let key = claim.key.as_ref();
     let has_key = matches!(
         claim.origin,
-        Origin::FrontMatter | Origin::Links | Origin::JsonLd | Origin::MetaTag | Origin::Markup
+        Origin::FrontMatter
+            | Origin::Entry
+            | Origin::Links
+            | Origin::JsonLd
+            | Origin::MetaTag
+            | Origin::Markup
     );
     let what = match (claim.origin, key) {
         (Origin::Line, _) if line.is_some() => String::new(),
