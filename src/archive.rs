@@ -15,6 +15,7 @@ mod corrections;
 mod error;
 mod ingest;
 mod items;
+mod lending;
 mod open;
 mod packed;
 mod parse;
@@ -35,6 +36,7 @@ use crate::article::{Article, ArticleId, Corrected, Safe};
 use crate::format::Document;
 use catalogue::Catalogue;
 use corrections::Corrections;
+use lending::Lending;
 use parse::{Abandoned, Job, Parser};
 
 /// What stands between the name of a file and the key of an item.
@@ -105,6 +107,7 @@ pub struct Archive {
     roots: Vec<PathBuf>,
     catalogue: Mutex<Catalogue>,
     corrections: Corrections,
+    lending: Lending,
     abandoned: Abandoned,
 }
 
@@ -118,6 +121,7 @@ impl Archive {
             roots,
             catalogue: Mutex::default(),
             corrections: Corrections::default(),
+            lending: Lending::default(),
             abandoned: Abandoned::default(),
         }
     }
@@ -137,12 +141,15 @@ impl Archive {
     /// second; the last call has nothing or the rest, and the final counts.
     ///
     /// What is handed on is corrected as the reader corrected it up to that
-    /// call. The order is roughly that of the files' names. A file that was seen
+    /// call. What comes again replaces what came before: an article of which a
+    /// list of links told later. Entries of such lists without an article come
+    /// last. The order is roughly that of the files' names. A file that was seen
     /// before keeps its identity, edited or moved, and so does an item of one
     /// that has the same key. Once `stop` is true it
     /// returns soon, without a last call.
     pub fn ingest(&self, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
         self.catalogue().begin();
+        self.lending.begin();
         ingest::ingest(self, stop, each);
     }
 
@@ -177,10 +184,17 @@ impl Archive {
         let parsed = self.job(id, location, opened).and_then(|job| {
             let mut document =
                 Parser::new(parse::document, self.abandoned.clone()).parse(job, &never)?;
-            self.corrections.apply(&mut document.article);
+            self.complete(&mut document.article);
             Ok(document)
         });
         (Some(changed), parsed)
+    }
+
+    /// Adds to an article that was parsed what other files say of it, and what
+    /// the reader says instead.
+    fn complete(&self, article: &mut Article) {
+        self.lending.apply(article);
+        self.corrections.apply(article);
     }
 
     fn job(

@@ -5,6 +5,7 @@
 //! blocks, and say of every field where it was read. One promise holds for all:
 //! nothing that the file says is left out, and no bytes make a reader panic.
 
+pub mod address;
 pub mod container;
 pub mod dates;
 mod encoding;
@@ -53,6 +54,8 @@ pub enum Format {
     Omnivore,
     /// An entry of what Wallabag exports.
     Wallabag,
+    /// An entry of a list of links.
+    Link,
 }
 
 impl Format {
@@ -68,6 +71,7 @@ impl Format {
             Self::Mail => "mail",
             Self::Omnivore => "omnivore",
             Self::Wallabag => "wallabag",
+            Self::Link => "link",
         }
     }
 
@@ -268,7 +272,8 @@ fn bad_bytes(count: usize, encoding: &str) -> Safe {
 /// An article without a headline is called by the first words of its own that
 /// can serve, or by the name of its file.
 fn name_untitled(reading: &mut Reading, hint: &Hint<'_>) {
-    if reading.record.meta.title.is_some() {
+    // A link without a headline has its address.
+    if reading.record.meta.title.is_some() || reading.is_link {
         return;
     }
     let printed = reading.body.iter().find(|block| block.kind == Kind::Title);

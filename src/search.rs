@@ -104,9 +104,11 @@ impl Row {
         marks.says_starred(self.id).unwrap_or(self.has_star)
     }
 
-    /// The headline; without one, the name of the file.
+    /// The headline; without one, the name of the file, and of a link the
+    /// address.
     pub fn headline(&self) -> &Safe {
-        self.meta.title.as_ref().map_or(&self.file, |title| &title.value)
+        let address = self.meta.url.as_ref().filter(|_| self.is_link);
+        self.meta.title.as_ref().or(address).map_or(&self.file, |title| &title.value)
     }
 }
 

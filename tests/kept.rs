@@ -94,15 +94,15 @@ fn the_card_tells_what_was_kept() {
     insta::assert_snapshot!(session.screen(), @"
      Archive  articles · 2                      │
             ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐
-     18 Marc│ ▌ headline   The lock opens early                                                its entry │
+     18 Marc│ ▌ headline   The lock opens early                                        its entry ‘title’ │
     ▌★ The l│   author     not stated                                                                    │
     ▌  1 min│   source     not stated                                                                    │
-            │   published  2024-03-18T08:00:00+00:00                                           its entry │m to
+            │   published  2024-03-18T08:00:00+00:00                            its entry ‘published_at’ │m to
      17 Marc│   updated    not stated                                                                    │
      • The g│   accessed   not stated                                                                    │
-       1 min│   address    https://canal.example/lock                                          its entry │
+       1 min│   address    https://canal.example/lock                                    its entry ‘url’ │
             │   language   not stated                                                                    │
-            │   topics     locks                                                               its entry │
+            │   topics     locks                                                        its entry ‘tags’ │
             │                                                                                            │
             │   kept as starred, read                                                                    │
             │   marked: “at five” early even for him                                                     │
@@ -110,6 +110,30 @@ fn the_card_tells_what_was_kept() {
             │                                                                                            │
             │   no author, no source in the file                                                         │
             └ e correct · r as in the file · j k field · esc ────────────────────────────────────────────┘
+                                                │
+                                                │
+                                                │
+     1 of 2                                                               enter read · c cite · / search · ? help
+    ");
+}
+
+#[test]
+fn a_link_shows_its_address_and_what_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = "title,url,time_added,tags,status\n\
+        The lock opens early,https://canal.example/lock,1710748800,locks|dawn,unread\n\
+        https://canal.example/geese,https://canal.example/geese,1710748800,,unread\n";
+    fs::write(folder.path().join("pocket.csv"), list).unwrap();
+    let mut session = Session::over_folder(folder.path().to_str().unwrap()).sized(110, 12);
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 2                      │  address only
+                                                │
+     No date                                    │  https://canal.example/geese
+    ▌• https://canal.example/geese              │
+    ▌  address only                             │  saved Monday, 18 March 2024
+     • The lock opens early                     │
+       address only                             │
+                                                │
                                                 │
                                                 │
                                                 │

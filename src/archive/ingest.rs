@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use std::{num, thread};
 
 use super::items::{self, Many, Taken};
+use super::lending::Settled;
 use super::open::{self, Opened};
 use super::parse::{Job, Parser, document};
 use super::walk::{Found, walk};
@@ -163,7 +164,11 @@ impl Pass<'_> {
     ) -> Result<bool, Why> {
         let changed = opened.stamp.changed;
         let mut is_heard = true;
-        let taken = items::take(self.archive, many, file, opened, |Taken { id, part, job }| {
+        let taken = items::take(self.archive, many, file, opened, |taken| {
+            let taken = items::lend(self.archive, file, changed, taken);
+            let Some(Taken { id, part, job, .. }) = taken else {
+                return ControlFlow::Continue(());
+            };
             // The next item is counted before this one can be done, so that
             // nobody takes the part for the whole.
             self.found.fetch_add(1, Ordering::Relaxed);
@@ -199,6 +204,20 @@ impl Pass<'_> {
         }
     }
 
+    /// Adds to the last batch what the lists of links leave to be handed on;
+    /// returns how many articles are new.
+    fn settle(&self, batch: &mut Vec<Read>) -> usize {
+        let Settled { mut links, again } = self.archive.lending.settle();
+        let articles = links.iter_mut().filter_map(|read| read.outcome.as_mut().ok());
+        articles.for_each(|article| self.archive.complete(article));
+        self.found.fetch_add(links.len(), Ordering::Relaxed);
+        let new = links.len();
+        batch.append(&mut links);
+        let again = again.into_iter().take_while(|_| !self.is_stopped());
+        batch.extend(again.filter_map(|id| self.archive.read(id)));
+        new
+    }
+
     /// Calls `each` with batches, until every thread has finished.
     fn hand_on(&self, reads: &Receiver<Read>, mut each: impl FnMut(Vec<Read>, Progress)) {
         let mut done = 0;
@@ -208,11 +227,14 @@ impl Pass<'_> {
             // Only here, so that whoever corrects on the thread that is called
             // finds every article corrected that it was not yet handed.
             for article in batch.iter_mut().filter_map(|read| read.outcome.as_mut().ok()) {
-                self.archive.corrections.apply(article);
+                self.archive.complete(article);
             }
             (is_over, done) = (over, done + batch.len());
             if self.is_stopped() {
                 return;
+            }
+            if is_over {
+                done += self.settle(&mut batch);
             }
             let is_walked = self.is_walked.load(Ordering::Acquire);
             each(batch, Progress { done, found: self.found.load(Ordering::Relaxed), is_walked });

@@ -12,8 +12,8 @@ use std::path::Path;
 use super::catalogue::Cut;
 use super::error::Why;
 use super::open::{self, Contents, Opened};
-use super::parse::Job;
-use super::{Archive, Part, packed};
+use super::parse::{self, Job};
+use super::{Archive, Location, Part, Read, packed};
 use crate::article::{ArticleId, Safe};
 use crate::format::FormatError;
 use crate::format::container::{Container, Item, Items};
@@ -25,6 +25,8 @@ pub(super) struct Taken {
     pub(super) part: Part,
     /// What its parser needs, or why it cannot be read.
     pub(super) job: Result<Job, Why>,
+    /// Whether it is an entry of a list of links.
+    pub(super) is_link: bool,
 }
 
 /// A file that holds many articles.
@@ -71,6 +73,7 @@ fn cut(
     opened: Opened,
     mut each: impl FnMut(Taken) -> ControlFlow<()>,
 ) -> Result<(), Why> {
+    let is_link = container.is_list_of_links();
     let Opened { file: input, stamp } = opened;
     let items = Items::new(container, BufReader::with_capacity(1 << 16, input))?;
     let head = items.head().clone();
@@ -90,11 +93,29 @@ fn cut(
             let contents = Contents { bytes, changed: stamp.changed, warning: None };
             Job::new(id, file, contents).of(head.clone(), line, |name: &str| beside(folder, name))
         });
-        if each(Taken { id, part, job }).is_break() {
+        if each(Taken { id, part, job, is_link }).is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// Reads an entry of a list of links and lends what it says to the article
+/// with its address; gives back what is none, or cannot be read.
+pub(super) fn lend(archive: &Archive, file: &Path, changed: i64, taken: Taken) -> Option<Taken> {
+    let document = match &taken.job {
+        Ok(job) if taken.is_link => parse::document(job),
+        _ => return Some(taken),
+    };
+    match document {
+        Ok(document) => {
+            let location = Location { file: file.to_owned(), item: Some(taken.part.clone()) };
+            let (id, outcome) = (taken.id, Ok(document.article));
+            let read = Read { id, location, outcome, changed: Some(changed) };
+            archive.lending.lend(read).map(|_| taken)
+        }
+        Err(why) => Some(Taken { job: Err(why), ..taken }),
+    }
 }
 
 /// A file that an item names, from the folder of its container.

@@ -117,7 +117,7 @@ impl Zip<'_> {
             let contents = Contents { bytes, changed: self.stamp.changed, warning: None };
             Job::new(id, Path::new(entry.file_name()), contents)
         });
-        Taken { id, part, job }
+        Taken { id, part, job, is_link: false }
     }
 
     /// A file that holds many articles.
@@ -150,7 +150,7 @@ impl Zip<'_> {
                 let beside = |name: &str| beside(&mut self.packed, entry.folder(), name);
                 Job::new(id, file, contents).of(head.clone(), line, beside)
             });
-            each(Taken { id, part, job })?;
+            each(Taken { id, part, job, is_link: container.is_list_of_links() })?;
         }
         ControlFlow::Continue(())
     }

@@ -1,17 +1,19 @@
 //! Finds the files of an archive.
 //!
-//! Folders are walked in the order of their names: new files mostly come last
+//! Folders are walked in the order of their names, but for lists of links,
+//! which come first: new files mostly come last
 //! by name, so they do not change which of some equal files is the first.
 //! What a link leads to is only read if it lies in the same root, and never
 //! twice.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{self, AtomicBool};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
@@ -87,11 +89,11 @@ impl Root<'_> {
             .hidden(true)
             .follow_links(false)
             .max_depth(Some(DEPTH))
-            .sort_by_file_name(OsStr::cmp)
+            .sort_by_file_name(in_order)
             .filter_entry(move |entry| !is_folder(entry) || seen.enter(entry.path()))
             .build();
         for entry in walker {
-            if stop.load(Ordering::Relaxed) {
+            if stop.load(atomic::Ordering::Relaxed) {
                 return;
             }
             match entry {
@@ -130,6 +132,16 @@ impl Root<'_> {
         let is_met = !is_hidden && promises(&target);
         target.is_file() && !is_met && !self.given.contains(&target) && self.linked.insert(target)
     }
+}
+
+/// The order of names in a folder; what may be a list of links, which tells of
+/// other files, comes before them.
+fn in_order(one: &OsStr, other: &OsStr) -> Ordering {
+    let is_other = |name: &OsStr| {
+        let ending = Path::new(name).extension().unwrap_or_default();
+        !["csv", "zip"].iter().any(|list| ending.eq_ignore_ascii_case(list))
+    };
+    is_other(one).cmp(&is_other(other)).then_with(|| one.cmp(other))
 }
 
 /// Whether a file's name promises articles, or its name and its beginning do.

@@ -108,9 +108,19 @@ fn ingest<T>(
     keep: &mut impl FnMut(Article) -> T,
 ) -> Vec<(Location, ArticleId, Outcome<T>)> {
     let mut found = Vec::new();
+    let mut ranks = HashMap::new();
     archive.ingest(&AtomicBool::new(false), |reads, _| {
-        let kept = |read: Read| (read.location, read.id, read.outcome.map(&mut *keep));
-        found.extend(reads.into_iter().map(kept));
+        for Read { location, id, outcome, .. } in reads {
+            let read = (location, id, outcome.map(&mut *keep));
+            // What comes again replaces what came before.
+            match ranks.insert(id, found.len()) {
+                Some(before) => {
+                    ranks.insert(id, before);
+                    found[before] = read;
+                }
+                None => found.push(read),
+            }
+        }
     });
     found.sort_by(|(one, ..), (other, ..)| one.order(other));
     found

@@ -6,11 +6,13 @@
 //! gigabytes passes through a buffer of one item, and an item can be read
 //! again by its bytes alone.
 
+mod anchors;
 mod array;
 mod feed;
 mod lines;
 mod mailbox;
 mod ruler;
+pub(super) mod table;
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -51,6 +53,11 @@ pub enum Container {
     Omnivore,
     /// What Wallabag exports: an array of entries.
     Wallabag,
+    /// A list of links, a table: what Pocket, Instapaper, Raindrop and Readwise
+    /// export.
+    LinkTable,
+    /// A list of links, a page: what Pocket exported, and bookmarks.
+    LinkPage,
 }
 
 impl Container {
@@ -62,6 +69,8 @@ impl Container {
             Some("jsonl" | "ndjson") => Some(Self::JsonLines),
             Some("mbox") => Some(Self::Mailbox),
             Some("json") => array::kind(head),
+            Some("csv") => table::begins(head).then_some(Self::LinkTable),
+            Some("html" | "htm") => anchors::begins(head).then_some(Self::LinkPage),
             Some(_) => feed::recognise(head),
             None if mailbox::begins(head) => Some(Self::Mailbox),
             None => feed::recognise(head).or_else(|| array::kind(head)),
@@ -75,7 +84,14 @@ impl Container {
             Self::JsonLines => "this file holds no articles",
             Self::Mailbox => "this mailbox holds no letters",
             Self::Omnivore | Self::Wallabag => "this export holds no articles",
+            Self::LinkTable | Self::LinkPage => "this list holds no links",
         }
+    }
+
+    /// Whether its items have no text: what they say is lent to the article
+    /// with the same address.
+    pub fn is_list_of_links(self) -> bool {
+        matches!(self, Self::LinkTable | Self::LinkPage)
     }
 }
 
@@ -102,6 +118,11 @@ impl Head {
     pub fn beside(&self, bytes: &[u8]) -> Option<[String; 2]> {
         let slug = (self.container == Container::Omnivore).then(|| item::slug(bytes))??;
         Some([format!("content/{slug}.html"), format!("highlights/{slug}.md")])
+    }
+
+    /// All that the container says under a name.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.says.iter().filter(move |(key, _)| key == name).map(|(_, value)| &**value)
     }
 
     /// What the container says under one of these names, in their order.
@@ -137,6 +158,8 @@ struct Cut {
 enum Cuts<R> {
     Feed(feed::Cuts),
     Array(array::Cuts),
+    Table(table::Cuts),
+    Anchors(anchors::Cuts),
     Lines(lines::Lines<R>),
     Mailbox(mailbox::Letters<R>),
 }
@@ -166,13 +189,18 @@ impl<R: BufRead> Items<R> {
         let mut cuts = match container {
             Container::JsonLines => Cuts::Lines(lines::Lines::new(input)),
             Container::Mailbox => Cuts::Mailbox(mailbox::Letters::new(input)),
-            Container::Feed | Container::JsonFeed | Container::Omnivore | Container::Wallabag => {
+            _ => {
                 let (bytes, is_cut);
                 (bytes, is_cut, is_transcoded) = whole(input, &mut head)?;
-                if container == Container::Feed {
-                    Cuts::Feed(feed::Cuts::new(bytes, is_cut, &mut head))
-                } else {
-                    Cuts::Array(array::Cuts::new(bytes, is_cut, &mut head))
+                match container {
+                    Container::Feed => Cuts::Feed(feed::Cuts::new(bytes, is_cut, &mut head)),
+                    Container::LinkTable => Cuts::Table(table::Cuts::new(bytes, is_cut, &mut head)),
+                    Container::LinkPage => {
+                        // An item begins with a heading that stands elsewhere.
+                        is_transcoded = true;
+                        Cuts::Anchors(anchors::Cuts::new(bytes, is_cut))
+                    }
+                    _ => Cuts::Array(array::Cuts::new(bytes, is_cut, &mut head)),
                 }
             }
         };
@@ -215,7 +243,7 @@ impl<R: BufRead> Items<R> {
     }
 
     fn is_full(&self) -> bool {
-        let is_whole = matches!(self.cuts, Cuts::Feed(_) | Cuts::Array(_));
+        let is_whole = !matches!(self.cuts, Cuts::Lines(_) | Cuts::Mailbox(_));
         is_whole && self.count >= ITEMS
     }
 
@@ -273,6 +301,8 @@ impl<R: BufRead> Cuts<R> {
         match self {
             Self::Feed(cuts) => Ok(cuts.next()),
             Self::Array(cuts) => Ok(cuts.next()),
+            Self::Table(cuts) => Ok(cuts.next()),
+            Self::Anchors(cuts) => Ok(cuts.next()),
             Self::Lines(lines) => lines.next(),
             Self::Mailbox(letters) => letters.next(),
         }

@@ -7,6 +7,7 @@
 pub(super) mod elements;
 mod feed;
 mod json;
+mod link;
 pub(super) mod mail;
 mod notes;
 mod prose;
@@ -62,6 +63,8 @@ pub fn read_item(
         }
         Container::Omnivore => (json::read(bytes, head, beside).map_err(broken)?, Format::Omnivore),
         Container::Wallabag => (json::read(bytes, head, beside).map_err(broken)?, Format::Wallabag),
+        Container::LinkTable => (link::record(&decoded.text, head).map_err(broken)?, Format::Link),
+        Container::LinkPage => (link::anchor(&decoded.text).map_err(broken)?, Format::Link),
         Container::Mailbox => (mail::read(&mail::unquoted(bytes)).map_err(broken)?, Format::Mail),
     };
     name_untitled(&mut reading);
@@ -70,11 +73,14 @@ pub fn read_item(
 
 /// What an item calls itself; `None` if it has no name.
 pub(super) fn key(bytes: &[u8], head: &Head) -> Option<String> {
+    let text = || encoding::decode_as(head.encoding, bytes).text;
     let key = match head.container {
-        Container::Feed => feed::key(&encoding::decode_as(head.encoding, bytes).text, head),
+        Container::Feed => feed::key(&text(), head),
         Container::JsonFeed | Container::JsonLines | Container::Omnivore | Container::Wallabag => {
             json::key(bytes)
         }
+        Container::LinkTable => link::key(link::record(&text(), head)),
+        Container::LinkPage => link::key(link::anchor(&text())),
         Container::Mailbox => mail::key(bytes),
     }?;
     let key = Safe::line(key.trim()).as_clean().clip(TITLE * 4).to_safe();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use newsread::archive::{Archive, Read};
-use newsread::article::{ArticleId, Field, Kind, Mark, MarkKind, Name, Text};
+use newsread::article::{Article, ArticleId, Field, Kind, Mark, MarkKind, Name, Text};
 use newsread::format::Document;
 use tempfile::TempDir;
 
@@ -30,20 +30,24 @@ impl Shelf {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, bytes).unwrap();
         let root = if name.contains('/') { folder.path().to_owned() } else { file.clone() };
-        Self::read(folder, file, root)
+        Self::over_root(folder, file, root)
     }
 
     /// An archive of all that is in a folder.
     pub(crate) fn over(folder: TempDir) -> Self {
         let root = folder.path().to_owned();
-        Self::read(folder, root.clone(), root)
+        Self::over_root(folder, root.clone(), root)
     }
 
-    fn read(folder: TempDir, file: PathBuf, root: PathBuf) -> Self {
+    fn over_root(folder: TempDir, file: PathBuf, root: PathBuf) -> Self {
         let archive = Archive::new(vec![root]);
         let mut reads = Vec::new();
         archive.ingest(&AtomicBool::new(false), |batch, progress| {
-            reads.extend(batch);
+            for read in batch {
+                // What comes again replaces what came before.
+                reads.retain(|before: &Read| before.id != read.id);
+                reads.push(read);
+            }
             assert_eq!(progress.done, reads.len());
         });
         reads.sort_by(|one, other| one.location.order(&other.location));
@@ -75,6 +79,30 @@ impl Shelf {
             article.meta.title.as_ref().unwrap().value.to_string()
         };
         self.reads.iter().map(title).collect()
+    }
+
+    /// The headline of an article, if it has one.
+    pub(crate) fn title(&self, rank: usize) -> Option<String> {
+        Some(self.document(rank).article.meta.title?.value.to_string())
+    }
+
+    /// The topics of an article.
+    pub(crate) fn tags(&self, rank: usize) -> String {
+        let tags = self.document(rank).article.meta.value(Field::Tags);
+        tags.unwrap_or_default().to_string()
+    }
+
+    /// An article as it was handed on, if it could be read.
+    pub(crate) fn read(&self, rank: usize) -> Option<Article> {
+        self.reads[rank].outcome.clone().ok()
+    }
+
+    /// The headline of an article, or why it is not shown.
+    pub(crate) fn outcome(&self, rank: usize) -> String {
+        match &self.reads[rank].outcome {
+            Ok(_) => self.title(rank).unwrap_or_default(),
+            Err(_) => self.trouble(rank),
+        }
     }
 
     /// What the items are called in their file.

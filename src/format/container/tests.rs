@@ -28,6 +28,14 @@ const FILES: &[(Container, &str)] = &[
         "\u{feff}{\"id\":1,\"text\":\"a\"}\r\n\n[1]\n{\"title\":true,\"date\":1e400}\n",
     ),
     (
+        Container::LinkTable,
+        "\u{feff}title,url,time_added,tags,status\n\"A \"\"b\"\"\nc\",https://a.example,1556791200,x|y,archive\r\n\n,mailto:b,soon,,\n",
+    ),
+    (
+        Container::LinkPage,
+        "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul><li><a href=\"https://a.example/?a&b\" time_added=\"1556791200\" tags=\"x,y\">A</a></li></ul><h1>Read Archive</h1><a href='https://b.example'>B</a>",
+    ),
+    (
         Container::Mailbox,
         "From a 10:00\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=x\nContent-Transfer-Encoding: base64\n\nPGI+eA==\n--b\nContent-Type: message/rfc822\n\nSubject: y\n\nz\n--b--\n\nFrom b 11:00\n\n>From c\n",
     ),
@@ -58,14 +66,14 @@ fn items(container: Container, bytes: &[u8]) -> Vec<Item> {
 fn files_are_cut_at_their_items() {
     let counts: Vec<_> =
         FILES.iter().map(|(kind, text)| items(*kind, text.as_bytes()).len()).collect();
-    assert_eq!(counts, [2, 2, 2, 2, 3, 2]);
+    assert_eq!(counts, [2, 2, 2, 2, 3, 2, 2, 2]);
 }
 
 #[test]
 fn the_bytes_of_an_item_are_those_of_the_file() {
     for (container, text) in FILES {
         for item in items(*container, text.as_bytes()) {
-            let range = item.range.unwrap();
+            let Some(range) = item.range else { continue };
             let within = |at: u64| usize::try_from(at).unwrap();
             let bytes = &text.as_bytes()[within(range.start)..within(range.end)];
             assert_eq!(item.bytes.unwrap(), bytes);
@@ -89,6 +97,8 @@ fn a_file_is_known_by_its_name_or_by_how_it_begins() {
             Container::Feed => "a.xml",
             Container::JsonFeed | Container::Omnivore | Container::Wallabag => "a.json",
             Container::JsonLines => "a.ndjson",
+            Container::LinkTable => "a.csv",
+            Container::LinkPage => "a.html",
             Container::Mailbox => "a.MBOX",
         };
         assert_eq!(Container::recognise(name, text.as_bytes()), Some(*container));
@@ -110,6 +120,14 @@ fn openings_without_ends_take_no_longer_than_text() {
         assert!(!items(Container::Wallabag, array.as_bytes()).is_empty());
         items(Container::JsonFeed, array.as_bytes());
         items(Container::JsonLines, array.as_bytes());
+    }
+    for opening in ["<h1>", "<a ", "<a href=x></", "<", "<h1 <a >"] {
+        let page = opening.repeat(20_000);
+        assert!(!items(Container::LinkPage, page.as_bytes()).is_empty());
+    }
+    for opening in ["\"", "\"\n", "a,\"b\n", "\n\n"] {
+        let table = format!("url,title,tags\n{}", opening.repeat(20_001));
+        assert!(!items(Container::LinkTable, table.as_bytes()).is_empty());
     }
 }
 

@@ -16,6 +16,7 @@ use crate::format::container::{Container, Head};
 use crate::format::record::{Entry, Statement};
 use crate::format::{Reading, encoding, html};
 use value::Json;
+pub(super) use value::moment;
 
 /// What holds the text, best first.
 const TEXT: &[&str] = &[

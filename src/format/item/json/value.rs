@@ -82,7 +82,7 @@ impl Json {
 
 /// A number of seconds or milliseconds since 1970, as ISO 8601; `None` for
 /// numbers that are years or too far away.
-pub(super) fn moment(number: &str) -> Option<String> {
+pub(in crate::format::item) fn moment(number: &str) -> Option<String> {
     let number: f64 = number.parse().ok()?;
     let seconds = if number.abs() >= 1e11 { number / 1000.0 } else { number };
     if !(1e8..4.2e9).contains(&seconds) {
