@@ -17,7 +17,7 @@ pub(super) mod table;
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead, Cursor, Read as _};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -157,7 +157,8 @@ struct Cut {
 
 enum Cuts<R> {
     Feed(feed::Cuts),
-    Array(array::Cuts),
+    Array(array::Elements<Cursor<Vec<u8>>>),
+    Stream(array::Elements<R>),
     Table(table::Cuts),
     Anchors(anchors::Cuts),
     Lines(lines::Lines<R>),
@@ -166,7 +167,7 @@ enum Cuts<R> {
 
 /// The items of a container, one by one, in the order of the file.
 ///
-/// Never holds more than one item of a stream (JSON Lines, mailbox), and 64
+/// Never holds more than one item of a stream (JSON Lines, mailbox, export), and 64
 /// MiB of what is read whole. There is at least one item: of a container
 /// without any, it says so. An error of the input ends it.
 pub struct Items<R> {
@@ -183,12 +184,15 @@ pub struct Items<R> {
 
 impl<R: BufRead> Items<R> {
     /// Begins to cut a container.
-    pub fn new(container: Container, input: R) -> io::Result<Self> {
+    pub fn new(container: Container, mut input: R) -> io::Result<Self> {
         let mut head = Head::new(container);
         let mut is_transcoded = false;
         let mut cuts = match container {
             Container::JsonLines => Cuts::Lines(lines::Lines::new(input)),
             Container::Mailbox => Cuts::Mailbox(mailbox::Letters::new(input)),
+            Container::Omnivore | Container::Wallabag if !is_wide(input.fill_buf()?) => {
+                Cuts::Stream(array::Elements::new(input)?)
+            }
             _ => {
                 let (bytes, is_cut);
                 (bytes, is_cut, is_transcoded) = whole(input, &mut head)?;
@@ -200,7 +204,7 @@ impl<R: BufRead> Items<R> {
                         is_transcoded = true;
                         Cuts::Anchors(anchors::Cuts::new(bytes, is_cut))
                     }
-                    _ => Cuts::Array(array::Cuts::new(bytes, is_cut, &mut head)),
+                    _ => Cuts::Array(array::Elements::of_whole(bytes, is_cut, &mut head)?),
                 }
             }
         };
@@ -243,7 +247,7 @@ impl<R: BufRead> Items<R> {
     }
 
     fn is_full(&self) -> bool {
-        let is_whole = !matches!(self.cuts, Cuts::Lines(_) | Cuts::Mailbox(_));
+        let is_whole = !matches!(self.cuts, Cuts::Lines(_) | Cuts::Mailbox(_) | Cuts::Stream(_));
         is_whole && self.count >= ITEMS
     }
 
@@ -300,13 +304,21 @@ impl<R: BufRead> Cuts<R> {
     fn next(&mut self) -> io::Result<Option<Cut>> {
         match self {
             Self::Feed(cuts) => Ok(cuts.next()),
-            Self::Array(cuts) => Ok(cuts.next()),
+            Self::Array(cuts) => cuts.next(),
+            Self::Stream(cuts) => cuts.next(),
             Self::Table(cuts) => Ok(cuts.next()),
             Self::Anchors(cuts) => Ok(cuts.next()),
             Self::Lines(lines) => lines.next(),
             Self::Mailbox(letters) => letters.next(),
         }
     }
+}
+
+/// Whether the characters of a file that begins so are no single bytes.
+fn is_wide(head: &[u8]) -> bool {
+    head.starts_with(&[0xff, 0xfe])
+        || head.starts_with(&[0xfe, 0xff])
+        || head.iter().take(64).any(|byte| *byte == 0)
 }
 
 /// Reads what is not streamed. Returns whether it was longer than is read, and
@@ -317,9 +329,9 @@ fn whole(input: impl BufRead, head: &mut Head) -> io::Result<(Vec<u8>, bool, boo
     let most = usize::try_from(WHOLE).unwrap_or(usize::MAX);
     let is_cut = bytes.len() > most;
     bytes.truncate(most);
-    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let is_wide = is_wide || bytes.iter().take(64).any(|byte| *byte == 0);
-    if is_wide && let Ok(decoded) = encoding::decode(&bytes) {
+    if is_wide(&bytes)
+        && let Ok(decoded) = encoding::decode(&bytes)
+    {
         return Ok((decoded.text.into_bytes(), is_cut, true));
     }
     // The cut may have fallen within a character.

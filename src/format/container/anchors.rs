@@ -41,6 +41,7 @@ impl Cuts {
             if let [b'h' | b'H', b'1'..=b'6', b'>' | b' ' | b'\t' | b'\n', ..] = tag {
                 let most = self.bytes.len().min(start + HEADING);
                 let end = end(&self.bytes[..most], start);
+                self.at = end.unwrap_or(self.at);
                 self.heading = self.bytes[start..end.unwrap_or(start)].to_vec();
             } else if let [b'a' | b'A', b' ' | b'\t' | b'\n', ..] = tag {
                 return Some(self.link(start));

@@ -12,7 +12,7 @@ use crate::format::encoding;
 pub(in crate::format) const COLUMN: &str = "column";
 
 /// Most columns of a list.
-const COLUMNS: usize = 200;
+pub(in crate::format) const COLUMNS: usize = 200;
 
 /// What says when a link was kept, or how: one of them makes a table of
 /// addresses and headlines a list of links.
@@ -120,5 +120,29 @@ fn record_end(bytes: &[u8], start: usize) -> Option<usize> {
             _ => {}
         }
         at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_record_is_read_as_it_was_quoted() {
+        let read = |record: &str| fields(record).unwrap();
+        assert_eq!(read("\u{feff}url,\"a \"\"b\"\", c\",\r\n"), ["url", "a \"b\", c", ""]);
+        assert_eq!(read("\"two\nlines\",x"), ["two\nlines", "x"]);
+        assert_eq!(read(&"x,".repeat(COLUMNS + 5)).len(), COLUMNS);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(written in prop::collection::vec("[a-z\",\n é]{1,8}", 1..6)) {
+            let quoted = |field: &String| format!("\"{}\"", field.replace('"', "\"\""));
+            let record = written.iter().map(quoted).collect::<Vec<_>>().join(",");
+            prop_assert_eq!(record_end(format!("{record}\nx").as_bytes(), 0), Some(record.len()));
+            prop_assert_eq!(fields(&record).unwrap(), written);
+        }
     }
 }

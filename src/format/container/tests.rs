@@ -126,7 +126,7 @@ fn openings_without_ends_take_no_longer_than_text() {
         assert!(!items(Container::LinkPage, page.as_bytes()).is_empty());
     }
     for opening in ["\"", "\"\n", "a,\"b\n", "\n\n"] {
-        let table = format!("url,title,tags\n{}", opening.repeat(20_001));
+        let table = format!("url,title,tags\n{}", opening.repeat(2001));
         assert!(!items(Container::LinkTable, table.as_bytes()).is_empty());
     }
 }
@@ -179,7 +179,28 @@ fn a_line_longer_than_an_item_is_passed_over_without_being_kept() {
     assert_eq!((&*items[1].key, items[1].line), ("2", 2));
 }
 
+#[test]
+fn an_export_of_more_items_than_a_feed_may_have_is_read_to_its_end() {
+    let export = format!("[{{\"id\":0}}{}]", ",\n{\"id\":1}".repeat(ITEMS));
+    let items = Items::new(Container::Wallabag, export.as_bytes()).unwrap().map(Result::unwrap);
+    let last = items.last().unwrap();
+    assert_eq!((last.rank, last.line), (ITEMS, ITEMS as u64 + 1));
+}
+
 proptest! {
+    #[test]
+    fn an_export_is_cut_the_same_in_whatever_pieces_it_is_read(
+        text in "[\\[\\]{}\",: \\\\a\n]{0,40}",
+        piece in 1..9usize,
+    ) {
+        let text = format!("[{text}");
+        let cut = |piece| -> Vec<Item> {
+            let input = io::BufReader::with_capacity(piece, text.as_bytes());
+            Items::new(Container::Wallabag, input).unwrap().map(Result::unwrap).collect()
+        };
+        prop_assert_eq!(cut(piece), cut(100));
+    }
+
     #[test]
     fn no_bytes_panic_in_any_container(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         for (container, _) in FILES {

@@ -8,14 +8,14 @@
 //! format of Netscape. One idea: columns mean what they are called, whoever
 //! wrote the table.
 
-use dom_query::Document;
+use quick_xml::events::attributes::Attributes;
 
 use super::json::moment;
 use super::notes::HIGHLIGHTS;
 use super::{STATED, fold_facts};
 use crate::article::{Field, Highlight, Kept, Safe};
 use crate::format::container::Head;
-use crate::format::container::table::{COLUMN, fields, folded};
+use crate::format::container::table::{COLUMN, COLUMNS, fields, folded};
 use crate::format::record::{Statement, address};
 use crate::format::{Reading, html};
 
@@ -72,14 +72,16 @@ pub(super) fn record(text: &str, head: &Head) -> Result<Reading, String> {
 
 /// Reads a link of a page, with the heading before it.
 pub(super) fn anchor(html: &str) -> Result<Reading, String> {
-    let page = Document::from(html);
-    let heading = page.select("h1, h2, h3, h4, h5, h6").text().trim().to_owned();
-    let link = page.select_single("a");
-    let attributes = link.nodes().first().map(dom_query::NodeRef::attrs).unwrap_or_default();
-    let said = attributes.iter().map(|said| (said.name.local.to_string(), said.value.to_string()));
-    let title = link.text().trim().to_owned();
-    let named = said.chain([("title".to_owned(), title)]).collect();
-    read(&Entry(named), Some(&heading).filter(|heading| !heading.is_empty()).map(String::as_str))
+    let start = html.to_ascii_lowercase().rfind("<a").ok_or("this is no link")?;
+    let (heading, link) = (html::as_line(&html[..start]), &html[start + 1..]);
+    let (tag, title) = link.split_once('>').unwrap_or((link, ""));
+    let mut attributes = Attributes::html(tag, 1);
+    let said = attributes.with_checks(false).flatten().map(|said| {
+        let text = |bytes: &[u8]| html::as_line(&String::from_utf8_lossy(bytes));
+        (text(said.key.as_ref()).to_lowercase(), text(&said.value))
+    });
+    let named = said.take(COLUMNS).chain([("title".to_owned(), html::as_line(title))]).collect();
+    read(&Entry(named), Some(&*heading).filter(|heading| !heading.is_empty()))
 }
 
 /// The address by which an entry is called.
