@@ -175,7 +175,7 @@ fn a_list_in_a_zip_is_a_list() {
     fs::write(folder.path().join("pocket.zip"), writer.finish().unwrap().into_inner()).unwrap();
     let shelf = Shelf::over(folder);
     assert_eq!(shelf.kept(1), "read yes");
-    assert!(shelf.facts(1).contains("(pocket.zip, line 2)"));
+    assert!(shelf.facts(1).contains("(pocket.zip › pocket/part_000000.csv, line 2)"));
     assert!(shelf.document(0).article.is_link);
 }
 

@@ -11,7 +11,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Location, Read};
+use super::{BETWEEN, Location, Read};
 use crate::article::casing::sentence_title;
 use crate::article::kept::light;
 use crate::article::{Article, ArticleId, Claim, Field, Meta, Origin, Provenance, Safe, Sourced};
@@ -123,11 +123,14 @@ fn address(article: &Article) -> Option<String> {
     core(&article.meta.url.as_ref()?.value)
 }
 
-/// Where an entry stands: `pocket.csv, line 3`.
+/// Where an entry stands: `pocket.csv, line 3`; in a zip after the name of the
+/// list there.
 fn place(location: &Location) -> Safe {
-    let name = Location { item: None, ..location.clone() }.name();
-    let line = location.item.as_ref().map_or(0, |part| part.line);
-    Safe::format(format_args!("{name}, line {line}"))
+    let file = Location { item: None, ..location.clone() }.name();
+    let Some(part) = &location.item else { return file };
+    let list = part.key.split_once(BETWEEN).filter(|_| part.entry.is_some());
+    let list = list.map(|(list, _)| format!("{BETWEEN}{list}")).unwrap_or_default();
+    Safe::format(format_args!("{file}{list}, line {}", part.line))
 }
 
 /// Takes over what an entry says and the article does not.

@@ -34,6 +34,17 @@ pub struct Kept {
     pub highlights: Vec<Highlight>,
 }
 
+/// Most bytes of a passage or a note.
+const WORDS: usize = 64 << 10;
+
+/// Words of the reader, cleaned: at most 64 KiB of them.
+pub fn words(text: &str) -> Safe {
+    let text = text.trim();
+    let within = |at: &usize| text.is_char_boundary(*at);
+    let end = (0..=WORDS.min(text.len())).rev().find(within).unwrap_or(0);
+    Safe::lines(&text[..end])
+}
+
 /// A passage that was marked, or a note at one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Highlight {

@@ -147,6 +147,9 @@ fn place(claim: &Claim, line: Option<usize>) -> String {
 /// Highlights of an article that are told on its card.
 const HIGHLIGHTS: usize = 12;
 
+/// Columns of what is told of one of them.
+const KEPT: usize = 400;
+
 /// What was kept elsewhere: star and read mark on one line, then the rest.
 fn kept(kept: &Kept) -> Vec<Safe> {
     let starred = kept.is_starred.map(|is| if is { "starred" } else { "not starred" });
@@ -159,7 +162,8 @@ fn kept(kept: &Kept) -> Vec<Safe> {
     let marked = marked.map(|highlight| Safe::line(&format!("marked: {}", highlight.told())));
     let more = kept.highlights.len().saturating_sub(HIGHLIGHTS);
     let more = (more > 0).then(|| Safe::format(format_args!("and {more} passages more")));
-    marks.into_iter().chain(folder).chain(note).chain(marked).chain(more).collect()
+    let told = marks.into_iter().chain(folder).chain(note).chain(marked).chain(more);
+    told.map(|line| line.as_clean().clip(KEPT).to_safe()).collect()
 }
 
 fn warnings(article: &Article) -> Vec<Safe> {

@@ -13,6 +13,7 @@ use quick_xml::events::attributes::Attributes;
 use super::json::moment;
 use super::notes::HIGHLIGHTS;
 use super::{STATED, fold_facts};
+use crate::article::kept::words;
 use crate::article::{Field, Highlight, Kept, Safe};
 use crate::format::container::Head;
 use crate::format::container::table::{COLUMN, COLUMNS, fields, folded};
@@ -131,7 +132,7 @@ fn tags(list: &str) -> Vec<String> {
 }
 
 fn kept(entry: &Entry, heading: Option<&str>) -> Kept {
-    let text = |name: &str| entry.get(name).map(Safe::lines);
+    let text = |name: &str| entry.get(name).map(words);
     let folder = entry.get("folder").or(heading);
     let is_called = |names: &[&str]| {
         folder.map(|folder| names.iter().any(|name| folder.eq_ignore_ascii_case(name)))
@@ -163,30 +164,36 @@ fn kept(entry: &Entry, heading: Option<&str>) -> Kept {
 /// The passages of a column `highlights`: one a paragraph, or after
 /// `Highlight:` with a line `Note:` below.
 fn highlights(entry: &Entry) -> Vec<Highlight> {
-    let mut all: Vec<Highlight> = Vec::new();
+    let mut all: Vec<(String, Option<Safe>)> = Vec::new();
     let mut is_open = false;
     for line in entry.get("highlights").unwrap_or_default().lines().map(str::trim) {
         if let Some(note) = line.strip_prefix("Note:") {
-            let note = Safe::line(note.trim());
+            let note = words(note);
             if let Some(last) = all.last_mut().filter(|_| !note.is_empty()) {
-                last.note = Some(note);
+                last.1 = Some(note);
             }
             is_open = false;
             continue;
         }
         let marked = line.strip_prefix("Highlight:");
-        let words = marked.unwrap_or(line).trim();
-        let is_more = is_open && marked.is_none() && !words.is_empty();
-        is_open = !words.is_empty();
+        let quote = marked.unwrap_or(line).trim();
+        let is_more = is_open && marked.is_none() && !quote.is_empty();
+        is_open = !quote.is_empty();
         match all.last_mut() {
-            Some(last) if is_more => last.quote = Safe::lines(&format!("{}\n{words}", last.quote)),
-            _ if is_open => {
-                all.push(Highlight { quote: Safe::line(words), ..Highlight::default() });
+            Some((before, _)) if is_more => {
+                before.push('\n');
+                before.push_str(quote);
             }
+            _ if is_open => all.push((quote.to_owned(), None)),
             _ => {}
         }
     }
-    all
+    let highlight = |(quote, note): (String, _)| Highlight {
+        quote: words(&quote),
+        note,
+        ..Highlight::default()
+    };
+    all.into_iter().map(highlight).collect()
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@
 //! a highlight, and whatever follows up to the next one is the note on it;
 //! what stands before the first is a note on the whole article.
 
-use crate::article::{Highlight, Kept, Safe};
+use crate::article::kept::words;
+use crate::article::{Highlight, Kept};
 
 /// Most passages of an article that are kept.
-pub(super) const HIGHLIGHTS: usize = 10_000;
+pub(super) const HIGHLIGHTS: usize = 2_000;
 
 /// Reads the highlights and notes of a file.
 pub(super) fn read(text: &str) -> Kept {
@@ -18,12 +19,12 @@ pub(super) fn read(text: &str) -> Kept {
     let mut is_in_quote = false;
     for line in text.lines() {
         let inside = line.trim_start().strip_prefix('>');
-        if let Some(words) = inside {
+        if let Some(inside) = inside {
             if !is_in_quote {
                 take(&mut kept, quoted.take(), &mut noted);
             }
             let quote = quoted.get_or_insert_default();
-            *quote += words.strip_prefix(' ').unwrap_or(words);
+            *quote += inside.strip_prefix(' ').unwrap_or(inside);
             quote.push('\n');
         } else {
             noted += line;
@@ -40,10 +41,10 @@ pub(super) fn read(text: &str) -> Kept {
 
 fn take(kept: &mut Kept, quoted: Option<String>, noted: &mut String) {
     let note = std::mem::take(noted);
-    let note = (!note.trim().is_empty()).then(|| Safe::lines(note.trim()));
+    let note = (!note.trim().is_empty()).then(|| words(&note));
     match quoted {
         Some(quote) => {
-            let quote = Safe::lines(quote.trim());
+            let quote = words(&quote);
             kept.highlights.push(Highlight { quote, note, ..Highlight::default() });
         }
         None => kept.note = note,

@@ -68,7 +68,9 @@ impl Entry {
             let is_body = block.kind.is_said() && block.kind != Kind::Subtitle;
             self.add(Some(rank), is_body, block.text.plain);
         }
-        for text in told(&article.meta) {
+        let address = article.meta.url.iter().filter(|_| article.is_link);
+        let address = address.map(|url| url.value.clone());
+        for text in told(&article.meta).into_iter().chain(address) {
             let mut line = String::new();
             fold_line(&text, &mut line, |_, _| {});
             if !self.lines.contains(line.trim_end_matches('\n')) {

@@ -5,7 +5,8 @@
 //! and the names that data sets share with them.
 
 use super::value::Json;
-use crate::article::{Highlight, Kept, Safe};
+use crate::article::kept::words;
+use crate::article::{Highlight, Kept};
 use crate::format::container::Container;
 use crate::format::item::notes::HIGHLIGHTS;
 use crate::format::stamp;
@@ -24,8 +25,8 @@ pub(super) fn of(fields: &[(String, Json)], container: Container) -> Kept {
     let named = |name: &&str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value);
     let truth = |names: &[&str]| names.iter().filter_map(named).find_map(Json::truth);
     let line = |name: &str| {
-        let text = named(&name).and_then(Json::text).map(Safe::line)?;
-        (!text.trim().is_empty()).then_some(text)
+        let text = named(&name).and_then(Json::text).map(words)?;
+        (!text.is_empty()).then_some(text)
     };
     let is_read = match container {
         Container::Omnivore => is_read_in_omnivore(named(&"state"), named(&"readingProgress")),
@@ -57,10 +58,10 @@ fn is_read_in_omnivore(state: Option<&Json>, progress: Option<&Json>) -> Option<
 fn highlight(said: &Json) -> Option<Highlight> {
     let line = |names: &[&str]| {
         let text = names.iter().find_map(|name| said.get(name)?.text());
-        text.map(|text| Safe::lines(text.trim())).filter(|text| !text.is_empty())
+        text.map(words).filter(|text| !text.is_empty())
     };
     let quote = match said {
-        Json::Text(words) => Safe::lines(words.trim()),
+        Json::Text(text) => words(text),
         // Where `quote` says what was marked, `text` says what was noted.
         _ => line(&["quote"]).or_else(|| line(&["text"])).unwrap_or_default(),
     };
