@@ -333,6 +333,34 @@ fn what_wallabag_kept_belongs_to_the_article() {
     assert_eq!(shelf.lit(0), ["rained all"]);
 }
 
+#[test]
+fn what_was_kept_in_a_strange_form_is_passed_over_and_costs_nothing() {
+    let kept = r#"[{"is_archived": {"a": 1}, "is_starred": "perhaps", "id": 1, "url": "https://gazette.example/rain",
+      "title": "Rain", "content": "<p>It rained.</p>", "tags": {"label": "harbour"}, "folder": 7, "note": ["x"],
+      "annotations": {"quote": "rained"}},
+     {"is_archived": true, "is_starred": false, "id": 2, "title": "Snow", "url": "https://gazette.example/snow",
+      "content": "<p>It snowed.</p>", "annotations": [["rained"], {"quote": {"a": []}, "text": 7}, {"quote": "It"}]}]"#;
+    let shelf = Shelf::of("wallabag.json", kept);
+    assert_eq!((shelf.kept(0), shelf.tags(0)), (String::new(), "harbour".to_owned()));
+    assert_eq!(shelf.kept(1), "starred no\nread yes\nhighlight “It”");
+    let deep = format!(
+        r#"[{{"is_archived": 1, "url": "x", "annotations": {}{}}}, {{"id": 2, "title": "Snow"}}]"#,
+        "[".repeat(3000),
+        "]".repeat(3000)
+    );
+    let shelf = Shelf::of("wallabag.json", &deep);
+    assert!(shelf.trouble(0).starts_with("line 1: recursion limit exceeded"));
+    assert_eq!(shelf.title(1).as_deref(), Some("Snow"));
+}
+
+#[test]
+fn an_export_that_was_cut_off_gives_what_is_whole_and_tells_the_rest() {
+    let whole = WALLABAG.replace("\"en\", \"domain_name\"", "\"en\"}, {\"id\": 5, \"domain_name\"");
+    let shelf = Shelf::of("wallabag.json", whole.trim_end_matches("}]"));
+    assert_eq!(shelf.said(0), ["It rained."]);
+    assert_eq!(shelf.trouble(1), "line 5: the file ends within this item");
+}
+
 /// The list of what Omnivore exports; the texts are pages beside it.
 const OMNIVORE: &str = r#"[{"id": "4f", "slug": "rain-17", "title": "Rain", "description": "A wet day.",
   "author": "Ada Quill", "url": "https://gazette.example/rain", "state": "Archived", "labels": ["harbour"],

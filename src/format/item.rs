@@ -63,8 +63,9 @@ pub fn read_item(
         }
         Container::Omnivore => (json::read(bytes, head, beside).map_err(broken)?, Format::Omnivore),
         Container::Wallabag => (json::read(bytes, head, beside).map_err(broken)?, Format::Wallabag),
-        Container::LinkTable => (link::record(&decoded.text, head).map_err(broken)?, Format::Link),
-        Container::LinkPage => (link::anchor(&decoded.text).map_err(broken)?, Format::Link),
+        Container::LinkTable | Container::LinkPage => {
+            (link::read(&decoded.text, head).map_err(broken)?, Format::Link)
+        }
         Container::Mailbox => (mail::read(&mail::unquoted(bytes)).map_err(broken)?, Format::Mail),
     };
     name_untitled(&mut reading);
@@ -79,8 +80,7 @@ pub(super) fn key(bytes: &[u8], head: &Head) -> Option<String> {
         Container::JsonFeed | Container::JsonLines | Container::Omnivore | Container::Wallabag => {
             json::key(bytes)
         }
-        Container::LinkTable => link::key(link::record(&text(), head)),
-        Container::LinkPage => link::key(link::anchor(&text())),
+        Container::LinkTable | Container::LinkPage => link::key(&text(), head),
         Container::Mailbox => mail::key(bytes),
     }?;
     let key = Safe::line(key.trim()).as_clean().clip(TITLE * 4).to_safe();

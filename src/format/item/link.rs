@@ -15,8 +15,8 @@ use super::notes::HIGHLIGHTS;
 use super::{STATED, fold_facts};
 use crate::article::kept::words;
 use crate::article::{Field, Highlight, Kept, Safe};
-use crate::format::container::Head;
 use crate::format::container::table::{COLUMN, COLUMNS, fields, folded};
+use crate::format::container::{Container, Head};
 use crate::format::record::{Statement, address};
 use crate::format::{Reading, html};
 
@@ -63,16 +63,28 @@ impl Entry {
     }
 }
 
-/// Reads a record of a table.
-pub(super) fn record(text: &str, head: &Head) -> Result<Reading, String> {
-    let fields = fields(text).ok_or("this line cannot be read as a record")?;
-    let columns = head.all(COLUMN).map(str::to_owned);
-    let named: Vec<_> = columns.zip(fields).collect();
-    read(&Entry(named), None)
+/// Reads a record of a table, or a link of a page with the heading before it.
+pub(super) fn read(text: &str, head: &Head) -> Result<Reading, String> {
+    let (entry, heading) = entry(text, head)?;
+    read_entry(&entry, heading.as_deref())
 }
 
-/// Reads a link of a page, with the heading before it.
-pub(super) fn anchor(html: &str) -> Result<Reading, String> {
+/// The address by which an entry is called.
+pub(super) fn key(text: &str, head: &Head) -> Option<String> {
+    let (entry, _) = entry(text, head).ok()?;
+    address(entry.find(URL)?.1).map(|url| url.to_string())
+}
+
+/// What an entry says, and the heading above it.
+fn entry(text: &str, head: &Head) -> Result<(Entry, Option<String>), String> {
+    if head.container == Container::LinkPage {
+        return anchor(text);
+    }
+    let fields = fields(text).ok_or("this line cannot be read as a record")?;
+    Ok((Entry(head.all(COLUMN).map(str::to_owned).zip(fields).collect()), None))
+}
+
+fn anchor(html: &str) -> Result<(Entry, Option<String>), String> {
     let start = html.to_ascii_lowercase().rfind("<a").ok_or("this is no link")?;
     let (heading, link) = (html::as_line(&html[..start]), &html[start + 1..]);
     let (tag, title) = link.split_once('>').unwrap_or((link, ""));
@@ -82,15 +94,10 @@ pub(super) fn anchor(html: &str) -> Result<Reading, String> {
         (text(said.key.as_ref()).to_lowercase(), text(&said.value))
     });
     let named = said.take(COLUMNS).chain([("title".to_owned(), html::as_line(title))]).collect();
-    read(&Entry(named), Some(&*heading).filter(|heading| !heading.is_empty()))
+    Ok((Entry(named), Some(heading).filter(|heading| !heading.is_empty())))
 }
 
-/// The address by which an entry is called.
-pub(super) fn key(reading: Result<Reading, String>) -> Option<String> {
-    reading.ok()?.record.meta.url.map(|url| url.value.to_string())
-}
-
-fn read(entry: &Entry, heading: Option<&str>) -> Result<Reading, String> {
+fn read_entry(entry: &Entry, heading: Option<&str>) -> Result<Reading, String> {
     let (key, url) = entry.find(URL).ok_or("this link has no address")?;
     if address(url).is_none() {
         return Err(format!("‘{}’ is no web address", Safe::line(url).as_clean().clip(80)));
