@@ -11,7 +11,7 @@ mod value;
 use url::Url;
 
 use super::{Beside, STATED, fold_facts, notes, prose, state_deck};
-use crate::article::{Field, Origin};
+use crate::article::{Field, Origin, Safe};
 use crate::format::container::{Container, Head};
 use crate::format::record::{Entry, Statement};
 use crate::format::{Reading, encoding, html};
@@ -91,8 +91,12 @@ pub(super) fn read(bytes: &[u8], head: &Head, beside: &Beside) -> Result<Reading
         others().map(|(key, value)| format!("{key}: {}", value.line())).collect();
     fold_facts(&facts, &mut reading);
     reading.kept = kept::of(&fields, head.container);
-    if let Some(text) = decoded(&beside.notes) {
-        reading.kept.merge(notes::read(&text.text));
+    match decoded(&beside.notes) {
+        Some(text) => reading.kept.merge(notes::read(&text.text)),
+        None if beside.notes.is_some() => {
+            reading.warnings.push(Safe::line("the notes that lie beside it are no text"));
+        }
+        None => {}
     }
     Ok(reading)
 }
