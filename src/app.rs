@@ -22,6 +22,7 @@ mod acts;
 mod answers;
 mod copying;
 mod history;
+pub mod marking;
 mod pointing;
 mod searching;
 mod status;
@@ -30,7 +31,7 @@ use std::sync::Arc;
 
 use crate::archive::Progress;
 use crate::article::{Article, ArticleId, Corrected, Place, Safe};
-use crate::cite::Style;
+use crate::cite::{Markup, Style};
 use crate::search::{Hit, Page, Query, Request, SearchError, Ticket};
 use crate::state::{Change, Marks, Report};
 use action::Action;
@@ -40,6 +41,7 @@ use history::History;
 use keymap::{Key, Keymap, Meaning};
 use layout::Layout;
 use list::List;
+use marking::Marked;
 use pointing::Clicks;
 use prompt::Prompt;
 use reader::{Opened, Reader};
@@ -143,6 +145,8 @@ pub struct Settings {
     pub is_single: bool,
     /// The style of citations, unless another was used last.
     pub style: Option<Style>,
+    /// What quotations are pasted into.
+    pub quotation: Markup,
     /// The width of the reader's column.
     pub measure: u16,
     /// Whether the mouse is listened to.
@@ -159,6 +163,7 @@ impl Default for Settings {
             archive: Safe::line("articles"),
             is_single: false,
             style: None,
+            quotation: Markup::default(),
             measure: reader::MEASURE,
             mouse: true,
             keymap: Keymap::default(),
@@ -199,6 +204,8 @@ pub struct App {
     pub progress: Progress,
     /// What the reader added to the articles.
     pub marks: Marks,
+    /// The articles that are marked in the list.
+    pub marked: Marked,
     /// How to write citations.
     pub style: Style,
     /// What the list shows: the articles that match this.
@@ -244,6 +251,7 @@ impl App {
             notice: None,
             progress: Progress::default(),
             marks: Marks::default(),
+            marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
             query: Query::default(),
             layout: Layout::default(),
@@ -450,7 +458,15 @@ impl App {
 
     /// Shows a change at once, and has it kept.
     fn keep(&mut self, change: Change) -> Effect {
+        let is_unread = |app: &Self| match change {
+            Change::Read(id, _) => {
+                app.list.article(id).is_some_and(|row| row.is_unread(&app.marks))
+            }
+            _ => false,
+        };
+        let was_unread = is_unread(self);
         self.marks.write(&change);
+        self.list.recount(was_unread, is_unread(self));
         Effect::Keep(change)
     }
 }

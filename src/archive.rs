@@ -7,28 +7,33 @@
 //! A file is one article or holds many; then each item is an article of its
 //! own, and the file is never in memory as a whole.
 //!
+//! A session keeps an [`Archive`] and takes its articles as they come; a
+//! command that prints them takes a [`Stream`], one after the other.
+//!
 //! Its one idea: nothing that a file is or holds stops the rest. What cannot be
 //! read becomes a [`Read`] with its reason, in its place in the list.
 
 mod catalogue;
 mod corrections;
 mod error;
+mod gate;
 mod ingest;
 mod items;
 mod lending;
 mod open;
 mod packed;
 mod parse;
+mod stream;
 mod walk;
 
-use std::cmp::Ordering;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{ArchiveError, Why};
 pub use ingest::Progress;
+pub use stream::Stream;
 
 pub use crate::format::typed;
 
@@ -77,23 +82,17 @@ impl Location {
             None => Safe::line(&name),
         }
     }
-
-    /// The order of articles: by file, and in the file.
-    pub fn order(&self, other: &Self) -> Ordering {
-        let rank = |location: &Self| location.item.as_ref().map(|part| part.rank);
-        self.file.cmp(&other.file).then_with(|| rank(self).cmp(&rank(other)))
-    }
 }
 
-/// An article that was read, or could not be.
+/// An article that was read, or could not be; or what was made of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Read {
+pub struct Read<T = Article> {
     /// Which article. What was never read has an identity by its path.
     pub id: ArticleId,
     /// Where it is.
     pub location: Location,
     /// The article, or why there is none.
-    pub outcome: Result<Article, ArchiveError>,
+    pub outcome: Result<T, ArchiveError>,
     /// When the file was last changed: seconds since 1970 in UTC. `None` for
     /// what could not be opened.
     pub changed: Option<i64>,
@@ -106,7 +105,7 @@ pub struct Read {
 pub struct Archive {
     roots: Vec<PathBuf>,
     catalogue: Mutex<Catalogue>,
-    corrections: Corrections,
+    corrections: Arc<Corrections>,
     lending: Lending,
     abandoned: Abandoned,
 }
@@ -120,7 +119,7 @@ impl Archive {
         Self {
             roots,
             catalogue: Mutex::default(),
-            corrections: Corrections::default(),
+            corrections: Arc::default(),
             lending: Lending::default(),
             abandoned: Abandoned::default(),
         }
@@ -155,8 +154,8 @@ impl Archive {
 
     /// Reads and parses an article again, with its source.
     ///
-    /// Takes as long as its format needs, at most about two seconds: not for
-    /// the drawing thread.
+    /// Takes as long as its format needs, at most about two seconds, whatever
+    /// other parsers are at: not for the drawing thread.
     pub fn load(&self, id: ArticleId) -> Result<Document, ArchiveError> {
         let location = self.location(id).ok_or_else(|| ArchiveError::unknown(id))?;
         self.parse(id, &location).1.map_err(|why| ArchiveError::new(&location, why))
@@ -181,6 +180,9 @@ impl Archive {
         };
         let changed = opened.stamp.changed;
         let never = AtomicBool::new(false);
+        if self.abandoned.holds(id) {
+            return (Some(changed), Err(Why::TooSlow));
+        }
         let parsed = self.job(id, location, opened).and_then(|job| {
             let mut document =
                 Parser::new(parse::document, self.abandoned.clone()).parse(job, &never)?;
@@ -193,7 +195,14 @@ impl Archive {
     /// Adds to an article that was parsed what other files say of it, and what
     /// the reader says instead.
     fn complete(&self, article: &mut Article) {
-        self.lending.apply(article);
+        self.lending.apply(article, None);
+        self.corrections.apply(article);
+    }
+
+    /// The same for one that is handed on in the order of the walk: only what
+    /// precedes it there is added.
+    fn complete_at(&self, article: &mut Article, location: &Location) {
+        self.lending.apply(article, Some(location));
         self.corrections.apply(article);
     }
 

@@ -16,9 +16,12 @@ mod casing;
 mod citation;
 mod engine;
 mod format;
+mod fragment;
 mod glyph;
 mod manners;
+mod markup;
 mod names;
+mod quotation;
 mod quotes;
 mod record;
 mod repair;
@@ -32,6 +35,9 @@ use crate::article::{Meta, Safe};
 
 pub use citation::{Citation, Face, Run};
 pub use format::{Form, Format};
+pub use fragment::passage_address;
+pub use markup::Markup;
+pub use quotation::Quotation;
 pub use record::Record;
 pub use style::Style;
 pub use style_file::StyleFile;
@@ -68,23 +74,6 @@ pub enum CiteError {
     /// Nothing is known that a citation could say.
     #[error("neither title nor author nor source is known; correct the article, then cite it")]
     Empty,
-}
-
-/// Somebody's words in the quotation marks of a style, those inside them turned:
-/// double outside and single inside, and the reverse where Harvard quotes.
-///
-/// ```
-/// use newsread::cite::{Style, quoted};
-///
-/// assert_eq!(&*quoted("He said “no”.", &Style::Apa), "“He said ‘no’.”");
-/// ```
-pub fn quoted(words: &str, style: &Style) -> Safe {
-    let words = words.trim();
-    Safe::lines(&if *style == Style::Harvard {
-        format!("‘{}’", quotes::turned(words, quotes::Outer::Single))
-    } else {
-        format!("“{}”", quotes::turned(words, quotes::Outer::Double))
-    })
 }
 
 /// Writes citations; keeps the styles that it was asked for.

@@ -19,6 +19,7 @@ mod keys;
 mod list;
 mod manual;
 mod out;
+mod progress;
 mod read;
 mod sample;
 mod show;
@@ -60,9 +61,9 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
     settings.check_named()?;
     match arguments.command {
         None => read::read(arguments.paths, arguments.theme, settings, out),
-        Some(Command::Show(files)) => show::show(&files.files, &settings, out),
-        Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),
-        Some(Command::Extract(wanted)) => extract::extract(&wanted, &settings, out),
+        Some(Command::Show(files)) => show::show(files.files, &settings, out),
+        Some(Command::Cite(wanted)) => cite::cite(wanted, &settings, out),
+        Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
         Some(Command::Config { check: true }) => config::check(&settings, out),

@@ -25,7 +25,7 @@ use crate::app::action::Action;
 use crate::app::keymap::Keymap;
 use crate::app::reader::MEASURE;
 use crate::article::Safe;
-use crate::cite::Style;
+use crate::cite::{Markup, Style};
 use fault::Faults;
 
 pub use fault::{ConfigError, Fault};
@@ -45,6 +45,8 @@ pub struct Config {
     pub measure: u16,
     /// The style of citations; `None` is the one used last.
     pub style: Option<Style>,
+    /// What quotations are pasted into.
+    pub quotation: Markup,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Which keys do what.
@@ -58,6 +60,7 @@ impl Default for Config {
             look: Look::default(),
             measure: MEASURE,
             style: None,
+            quotation: Markup::default(),
             mouse: true,
             keymap: Keymap::default(),
         }

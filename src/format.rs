@@ -4,6 +4,14 @@
 //! drawn. Each format has a module of its own; all of them make the same
 //! blocks, and say of every field where it was read. One promise holds for all:
 //! nothing that the file says is left out, and no bytes make a reader panic.
+//!
+//! How much of that is right is measured on files written to be difficult, the
+//! corpus in `tests/corpus`. F1, the harmonic mean of what is right among what
+//! was found and of what was found among what is there; in the last column the
+//! share of files of which headline, every author and the date are right at
+//! once, which is what a citation needs:
+//!
+#![doc = include_str!("format/measured.md")]
 
 pub mod address;
 pub mod container;

@@ -35,7 +35,7 @@ impl Ticket {
 }
 
 /// A question to the index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Request {
     /// Comes back with the answer.
     pub ticket: Ticket,
@@ -43,10 +43,12 @@ pub struct Request {
     pub query: Query,
     /// Which part of the results to return.
     pub window: Window,
+    /// What the reader added, as far as is known: the index does not hold it.
+    pub marks: Marks,
 }
 
 /// The part of the results to return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// Where it begins.
     pub start: Start,
@@ -91,11 +93,17 @@ pub struct Row {
     pub snippet: Option<Snippet>,
 }
 
+impl Default for Start {
+    fn default() -> Self {
+        Self::Rank(0)
+    }
+}
+
 impl Row {
-    /// Whether the article counts as read: as the reader said, else as its file
-    /// says.
-    pub fn is_read(&self, marks: &Marks) -> bool {
-        marks.says_read(self.id).unwrap_or(self.was_read)
+    /// Whether the article has still to be read: as the reader said, else as
+    /// its file says; a file that cannot be read is none of those.
+    pub fn is_unread(&self, marks: &Marks) -> bool {
+        self.trouble.is_none() && !marks.says_read(self.id).unwrap_or(self.was_read)
     }
 
     /// Whether the article has a star: as the reader said, else as its file
@@ -132,6 +140,12 @@ pub enum Total {
     AtLeast(usize),
 }
 
+impl Default for Total {
+    fn default() -> Self {
+        Self::Exactly(0)
+    }
+}
+
 impl Total {
     /// The number, exact or not.
     pub fn count(self) -> usize {
@@ -142,7 +156,7 @@ impl Total {
 }
 
 /// A window of results.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Rank of the first of `rows`.
     pub start: usize,
@@ -151,6 +165,8 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// Size of the whole result.
     pub total: Total,
+    /// How many of the whole result are unread.
+    pub unread: usize,
     /// Counts the changes of the archive; two pages of one generation agree.
     pub generation: u64,
 }
@@ -168,11 +184,11 @@ pub enum SearchError {
 
 /// An index of the archive that can be searched.
 pub trait Engine: Send + Sync + 'static {
-    /// Finds the articles that match `query`.
+    /// Finds the articles that match the request's query.
     ///
     /// May take long; it must return [`SearchError::Stopped`] soon after
     /// `stop` says so, which is at every key press.
-    fn search(&self, query: &Query, window: Window, stop: &Stop) -> Result<Page, SearchError>;
+    fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError>;
 }
 
 /// Tells an engine that nobody waits for its answer any more.

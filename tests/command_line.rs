@@ -3,7 +3,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -423,6 +423,43 @@ fn an_output_that_is_closed_ends_quietly() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+}
+
+#[test]
+fn whoever_reads_only_the_first_article_waits_for_no_other() {
+    let desk = Desk::with(&[]);
+    for n in 0..1000 {
+        fs::write(desk.path(&format!("{n:04}.md")), HERON).unwrap();
+    }
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_newsread"))
+        .args(["extract", "--json", "."])
+        .current_dir(desk.0.path())
+        .env_clear()
+        .env("HOME", desk.0.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let first: Value = serde_json::from_str(&first).unwrap();
+    assert_eq!(first["path"], "./0000.md");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+}
+
+#[test]
+fn a_bad_item_is_told_and_the_others_of_its_file_are_printed() {
+    let items = "{\"title\": \"One\", \"text\": \"It rained.\"}\n{broken\n\
+                 {\"title\": \"Three\", \"text\": \"It snowed.\"}\n";
+    let done = Desk::with(&[("news.jsonl", items)]).run("extract --json news.jsonl");
+    let titles: Vec<Value> = done
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["title"].clone())
+        .collect();
+    assert_eq!((done.code, titles), (2, vec![json!("One"), json!("Three")]));
+    assert!(done.told.contains("news.jsonl › line 2"), "{}", done.told);
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn the_printed_defaults_explain_every_setting_and_action() {
         .filter(|(before, _)| before.starts_with("# "))
         .filter_map(|(_, line)| line.split_once(" = ").map(|(name, _)| name))
         .collect();
-    let settings = ["archives", "theme", "measure", "style", "mouse"];
+    let settings = ["archives", "theme", "measure", "style", "quotation", "mouse"];
     let actions = Action::ALL.iter().map(|action| action.name());
     assert_eq!(explained, settings.into_iter().chain(actions).collect::<Vec<_>>());
 }
@@ -110,7 +110,7 @@ fn a_setting_that_does_not_exist_is_told_with_the_nearest_name() {
     assert_eq!(
         wrong("colour = 1"),
         [
-            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, style, mouse, keys"
+            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, style, quotation, mouse, keys"
         ]
     );
 }

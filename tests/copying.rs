@@ -4,9 +4,9 @@
 mod support;
 
 use newsread::app::citing::Copying;
-use newsread::app::{Effect, Msg};
+use newsread::app::{Effect, Msg, Settings};
 use newsread::article::{Article, Origin, Safe, Sourced};
-use newsread::cite::Style;
+use newsread::cite::{Markup, Style};
 use newsread::state::Change;
 use support::{Session, With, article, five};
 
@@ -87,6 +87,51 @@ fn yq_copies_the_paragraph_as_a_quotation_with_its_citation() {
     );
 }
 
+fn with_address(address: &str) -> Article {
+    let mut with = floods();
+    with.meta.url = Some(Sourced::certain(Safe::line(address), Origin::JsonLd));
+    with
+}
+
+#[test]
+fn a_quotation_leads_to_its_passage() {
+    let mut session = Session::over(vec![with_address("https://courier.example/floods")]);
+    session.press("enter } y q");
+    let link = "\n\nhttps://courier.example/floods#:~:text=Nobody%20was%20hurt.";
+    assert!(session.clipboard().ends_with(link), "{}", session.clipboard());
+}
+
+#[test]
+fn a_quotation_is_written_for_where_it_is_pasted() {
+    let settings = Settings { quotation: Markup::Markdown, ..Settings::default() };
+    let mut session = Session::with(settings, &[floods()]);
+    session.press("enter } y q");
+    assert!(session.clipboard().starts_with("> Nobody was hurt. ("), "{}", session.clipboard());
+}
+
+#[test]
+fn yl_copies_a_link_to_the_paragraph_or_says_why_not() {
+    let mut session = Session::over(vec![with_address("https://courier.example/floods")]);
+    session.press("enter y l");
+    let link = "https://courier.example/floods#:~:text=The%20river%20rose.";
+    assert_eq!(session.clipboard(), link);
+
+    let mut session = Session::over(vec![floods()]);
+    session.press("enter y l");
+    assert_eq!(session.copied, None);
+    assert!(session.screen().contains("no address in the file"));
+}
+
+#[test]
+fn a_paragraph_that_nothing_tells_from_others_is_given_the_address_of_the_article() {
+    let mut twice = article("Rain", &["Rain.", "Rain.", "Rain.", "Rain."]);
+    twice.meta.url = Some(Sourced::certain(Safe::line("https://a.example/"), Origin::JsonLd));
+    let mut session = Session::over(vec![twice]).sized(100, 20);
+    session.press("enter } } y l");
+    assert_eq!(session.clipboard(), "https://a.example/");
+    assert!(session.screen().contains("nothing tells the passage from others"));
+}
+
 #[test]
 fn yp_copies_the_logical_paragraph_and_not_the_lines_of_the_screen() {
     let long = "It rained for forty days and for forty nights and then for another day or two.";
@@ -97,10 +142,7 @@ fn yp_copies_the_logical_paragraph_and_not_the_lines_of_the_screen() {
 
 #[test]
 fn yu_copies_the_address_or_says_that_there_is_none() {
-    let mut with = floods();
-    with.meta.url =
-        Some(Sourced::certain(Safe::line("https://courier.example/floods"), Origin::JsonLd));
-    let mut session = Session::over(vec![with]);
+    let mut session = Session::over(vec![with_address("https://courier.example/floods")]);
     session.press("y u");
     assert_eq!(session.clipboard(), "https://courier.example/floods");
 

@@ -3,10 +3,9 @@
 
 mod support;
 
-use newsread::app::Effect;
-use newsread::app::Pane;
+use newsread::app::{Effect, Msg, Pane};
 use newsread::article::Kind;
-use newsread::state::Change;
+use newsread::state::{Change, Report};
 use ratatui::style::Modifier;
 use support::{Session, With, article, five};
 
@@ -117,6 +116,23 @@ fn opening_an_article_marks_it_as_read() {
     let asked = session.press("enter");
     assert!(asked.contains(&Effect::Keep(Change::Read(id, true))), "{asked:?}");
     assert!(session.app.marks.is_read(id));
+}
+
+#[test]
+fn the_head_of_the_list_tells_how_many_are_unread() {
+    let mut session = Session::over(five()).sized(60, 18);
+    let head = |session: &mut Session| session.screen().lines().next().unwrap().to_owned();
+    // Nobody knows before what was read in earlier sessions is known.
+    assert!(head(&mut session).ends_with("articles · 5"), "{}", head(&mut session));
+    let id = session.app.list.selected().unwrap().id;
+    session.tell(Msg::State(Report::Loaded([Change::Read(id, true)].into_iter().collect())));
+    assert!(head(&mut session).ends_with("articles · 5 · 4 unread"), "{}", head(&mut session));
+    session.press("j r");
+    assert!(head(&mut session).ends_with("· 3 unread"), "{}", head(&mut session));
+    session.press("r j enter q");
+    assert!(head(&mut session).ends_with("· 3 unread"), "{}", head(&mut session));
+    session.tell(Msg::State(Report::Changed(vec![Change::Read(id, false)])));
+    assert!(head(&mut session).ends_with("· 4 unread"), "{}", head(&mut session));
 }
 
 #[test]

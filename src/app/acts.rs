@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::citing::{Chooser, Purpose};
 use super::help::Help;
+use super::marking::Marked;
 use super::prompt::Scope;
 use super::{App, Effect, Pane, Popup};
 use crate::article::Safe;
@@ -44,8 +45,11 @@ impl App {
             Action::CopyQuotation => return self.copy_quotation(),
             Action::CopyParagraph => return self.copy_paragraph(),
             Action::CopyAddress => return self.copy_address(),
+            Action::CopyLink => return self.copy_link(),
             Action::CopyTitle => return self.copy_title(),
             Action::CopyBibtex => return self.cite(Purpose::Copy, Format::Bibtex),
+            Action::Mark => return self.toggle_mark(),
+            Action::MarkRange => return self.mark_range(),
             Action::Star => return self.toggle_star(),
             Action::ToggleRead => return self.toggle_read(),
             Action::Trust => return self.show_trust(),
@@ -124,7 +128,7 @@ impl App {
             return Vec::new();
         }
         let marks = &self.marks;
-        if self.list.select_next(1, |row| !row.is_read(marks) && row.trouble.is_none()) {
+        if self.list.select_next(1, |row| row.is_unread(marks)) {
             return self.open();
         }
         self.notify(Safe::line("no unread article further down"))
@@ -132,7 +136,7 @@ impl App {
 
     fn open(&mut self) -> Vec<Effect> {
         let Some(row) = self.list.selected() else { return Vec::new() };
-        let (id, is_news) = (row.id, row.trouble.is_none() && !row.is_read(&self.marks));
+        let (id, is_news) = (row.id, row.is_unread(&self.marks));
         self.focus = Pane::Reader;
         if !is_news {
             return Vec::new();
@@ -194,6 +198,7 @@ impl App {
             return Vec::new();
         }
         if self.query.is_empty() {
+            self.marked = Marked::default();
             return Vec::new();
         }
         let back = self.list.selected().map(|row| row.id);

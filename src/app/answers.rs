@@ -41,13 +41,17 @@ impl App {
         self.question.is_open = false;
         match answer {
             Ok(page) if std::mem::take(&mut self.question.is_new) => {
+                self.marked.learn(page.rows.iter());
                 self.list.show(page);
                 if let Some(id) = self.question.going_to.take() {
                     self.list.select_article(id);
                 }
                 self.find_query();
             }
-            Ok(page) => self.list.refresh(page),
+            Ok(page) => {
+                self.marked.learn(page.rows.iter());
+                self.list.refresh(page);
+            }
             Err(SearchError::Stopped) => {}
             Err(error) => return self.notify(Safe::format(format_args!("{error}"))),
         }
@@ -138,12 +142,17 @@ impl App {
         // The state is loaded again whenever its file had to be opened again.
         let begins =
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
-        let corrections = self.marks.corrections();
+        let (corrections, read) = (self.marks.corrections(), self.marks.read());
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
         }
-        self.hear_corrections(&corrections)
+        let mut effects = self.hear_corrections(&corrections);
+        // Only the index can tell how many of all results were read elsewhere.
+        if *self.marks.read() != *read {
+            effects.push(self.ask_again());
+        }
+        effects
     }
 
     /// Takes up what the last session left: its style, and the place in the

@@ -3,12 +3,15 @@
 //! The app never writes a citation: it says what is wanted of whom and takes
 //! the words when they come. A newer question makes older answers worthless.
 
-use crate::article::{Meta, Safe};
-use crate::cite::{Format, Style};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::article::{Article, Meta, Place, Safe};
+use crate::cite::{Format, Markup, Style};
 use crate::search::Ticket;
 
 /// A citation that is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
     /// Comes back with the answer.
     pub ticket: Ticket,
@@ -23,14 +26,27 @@ pub struct Wanted {
 }
 
 /// What a citation is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
     /// The clipboard.
     Copy,
-    /// The clipboard, behind this quotation.
-    Quote(Safe),
+    /// The clipboard, behind the words of this passage.
+    Quote(Passage, Markup),
+    /// The address of this passage, for the clipboard.
+    Link(Passage),
     /// The chooser of styles.
     Preview,
+}
+
+/// A passage of the article on show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// The article; two passages of one reading share it.
+    pub article: Arc<Article>,
+    /// Where it begins and ends.
+    pub range: Range<Place>,
+    /// The number of its paragraph, from 1.
+    pub paragraph: usize,
 }
 
 /// A citation as it was written.
@@ -40,8 +56,10 @@ pub struct Cited {
     pub entry: Safe,
     /// What stands in the running text; empty in machine formats.
     pub in_text: Safe,
-    /// The words that were to be quoted, in the style's quotation marks.
-    pub quoted: Safe,
+    /// The words that were to be quoted, with their citation.
+    pub quotation: Safe,
+    /// The address of the passage; `None` if the article has no address.
+    pub link: Option<Link>,
     /// What the file does not say, in a sentence; empty if nothing is missing.
     pub missing: Safe,
     /// What is not certain, in a sentence; empty if all is.
@@ -49,17 +67,20 @@ pub struct Cited {
 }
 
 impl Cited {
-    /// The quotation and its citation, as they are copied together.
-    pub fn quotation(&self) -> Safe {
-        let space = if self.in_text.is_empty() { "" } else { " " };
-        Safe::lines(&format!("{}{space}{}\n\n{}", self.quoted, self.in_text, self.entry))
-    }
-
     /// What the file does not say, and what is not certain.
     pub fn aside(&self) -> Safe {
         let parts = [&self.missing, &self.doubts].into_iter().filter(|part| !part.is_empty());
         Safe::join(parts.map(Safe::as_clean), "; ")
     }
+}
+
+/// Where a passage can be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// This address leads to the passage and to nothing before it.
+    Passage(Safe),
+    /// This one leads to the article: nothing tells the passage from others.
+    Article(Safe),
 }
 
 /// Text for the clipboard.

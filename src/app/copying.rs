@@ -1,6 +1,6 @@
 //! Copying: what is on the clipboard afterwards, and how it got there.
 
-use super::citing::{Chooser, Cited, Copying, Purpose, Route, Wanted};
+use super::citing::{Chooser, Cited, Copying, Link, Passage, Purpose, Route, Wanted};
 use super::keymap::Key;
 use super::{App, Effect, Popup};
 use crate::article::{Meta, Safe};
@@ -33,10 +33,25 @@ impl App {
     }
 
     pub(super) fn copy_quotation(&mut self) -> Vec<Effect> {
-        match self.reader.paragraph_text() {
-            Some(words) if self.is_on_show() => self.cite(Purpose::Quote(words), Format::Plain),
-            _ => self.notify(Safe::line("open the article first, then quote its paragraph")),
+        let markup = self.settings.quotation;
+        match self.passage() {
+            Some(passage) => self.cite(Purpose::Quote(passage, markup), Format::Plain),
+            None => self.notify(Safe::line("open the article first, then quote its paragraph")),
         }
+    }
+
+    pub(super) fn copy_link(&mut self) -> Vec<Effect> {
+        match self.passage() {
+            Some(passage) => self.cite(Purpose::Link(passage), Format::Plain),
+            None => self.notify(Safe::line("open the article first, then link to its paragraph")),
+        }
+    }
+
+    /// The current paragraph of the selected article, if that is on show.
+    fn passage(&self) -> Option<Passage> {
+        let (paragraph, range) = self.reader.paragraph_range()?;
+        let article = self.reader.article().filter(|_| self.is_on_show())?.clone();
+        Some(Passage { article, range, paragraph })
     }
 
     pub(super) fn copy_paragraph(&mut self) -> Vec<Effect> {
@@ -82,9 +97,18 @@ impl App {
                 Vec::new()
             }
             (_, Err(reason)) => self.notify(reason),
-            (Purpose::Quote(_), Ok(cited)) => {
-                copy(cited.quotation(), "quotation with its citation", cited.aside())
+            (Purpose::Quote(..), Ok(cited)) => {
+                let aside = cited.aside();
+                copy(cited.quotation, "quotation with its citation", aside)
             }
+            (Purpose::Link(_), Ok(cited)) => match cited.link {
+                Some(Link::Passage(address)) => copy(address, "link to the passage", Safe::EMPTY),
+                Some(Link::Article(address)) => {
+                    let aside = "nothing tells the passage from others";
+                    copy(address, "address of the article", Safe::line(aside))
+                }
+                None => self.notify(Safe::line("no address in the file")),
+            },
             (Purpose::Copy, Ok(cited)) => {
                 let aside = cited.aside();
                 copy(cited.entry, "citation", aside)

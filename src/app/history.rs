@@ -76,7 +76,7 @@ impl App {
 
     pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
         let Some(row) = self.list.selected() else { return Vec::new() };
-        let (id, was) = (row.id, row.is_read(&self.marks));
+        let (id, was) = (row.id, !row.is_unread(&self.marks));
         let what = if was { "the mark as unread" } else { "the mark as read" };
         self.notify(Safe::line(if was { "marked as unread" } else { "marked as read" }));
         let changes = [was, !was].map(|set| Change::Read(id, set));

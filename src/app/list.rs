@@ -92,7 +92,7 @@ impl Day {
 impl Default for List {
     fn default() -> Self {
         Self {
-            page: Page { start: 0, rows: Vec::new(), total: Total::Exactly(0), generation: 0 },
+            page: Page::default(),
             selected: 0,
             top: 0,
             width: 1,
@@ -291,6 +291,17 @@ impl List {
         self.page.total
     }
 
+    /// How many of the results are unread.
+    pub fn unread(&self) -> usize {
+        self.page.unread
+    }
+
+    /// Counts anew a result that was unread or not, and is now or not.
+    pub(super) fn recount(&mut self, was_unread: bool, is_unread: bool) {
+        let unread = self.page.unread + usize::from(is_unread);
+        self.page.unread = unread.saturating_sub(usize::from(was_unread));
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -300,7 +311,8 @@ impl List {
         self.page.total.count()
     }
 
-    fn rank(&self, id: ArticleId) -> Option<usize> {
+    /// The rank of an article, if it is loaded.
+    pub(super) fn rank(&self, id: ArticleId) -> Option<usize> {
         let position = self.page.rows.iter().position(|row| row.id == id)?;
         Some(self.page.start + position)
     }

@@ -14,7 +14,12 @@ impl App {
     pub(super) fn ask(&mut self, window: Window) -> Effect {
         self.question.ticket = self.question.ticket.next();
         self.question.is_open = true;
-        Effect::Search(Request { ticket: self.question.ticket, query: self.query.clone(), window })
+        Effect::Search(Request {
+            ticket: self.question.ticket,
+            query: self.query.clone(),
+            window,
+            marks: self.marks.clone(),
+        })
     }
 
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
@@ -128,7 +133,7 @@ impl App {
             return Vec::new();
         }
         let marks = &self.marks;
-        if !self.list.select_next(step, |row| !row.is_read(marks) && row.trouble.is_none()) {
+        if !self.list.select_next(step, |row| row.is_unread(marks)) {
             let way = if step > 0 { "down" } else { "up" };
             return self.notify(Safe::format(format_args!("no unread article further {way}")));
         }

@@ -20,11 +20,15 @@ impl App {
             {
                 Safe::format(format_args!("{count}"))
             }
-            (_, true) => Safe::format(format_args!(
-                "{} · {}",
-                self.settings.archive,
-                grouped(self.list.total().count())
-            )),
+            (_, true) => {
+                let (archive, all) = (&self.settings.archive, grouped(self.list.total().count()));
+                match self.list.unread() {
+                    unread if unread > 0 && self.has_marks => {
+                        Safe::format(format_args!("{archive} · {all} · {} unread", grouped(unread)))
+                    }
+                    _ => Safe::format(format_args!("{archive} · {all}")),
+                }
+            }
             (_, false) => Safe::format(format_args!("{count} · newest first")),
         }
     }
@@ -60,6 +64,9 @@ impl App {
         let mut parts = Vec::new();
         if total > 0 {
             parts.push(format!("{} of {}", grouped(self.list.selected_rank() + 1), grouped(total)));
+        }
+        if !self.marked.is_empty() {
+            parts.push(format!("{} marked", grouped(self.marked.len())));
         }
         if !self.progress.is_finished() {
             parts.push(format!("reading files: {} of {}", self.progress.done, self.progress.found));

@@ -40,6 +40,9 @@ pub enum Why {
     /// It is something else; the words say what.
     #[error("this is {0}, not a file")]
     NotAFile(&'static str),
+    /// A folder in which nothing promises to be an article.
+    #[error("there are no articles in it; name another folder")]
+    Empty,
     /// The system does not let us.
     #[error("permission denied; make it readable with chmod")]
     Refused,

@@ -1,15 +1,15 @@
-//! Reads a whole archive: walk, read, parse, each on threads of its own.
+//! Reads whole archives: walk, read, parse, each on threads of its own.
 //!
 //! ```text
-//! walk ─paths▶ read and identify ─bytes▶ parse (all cores) ─articles▶ caller
+//! walk ─paths▶ read and identify ─gate▶ parse (all cores) ─articles▶ caller
 //! ```
 //!
 //! A file that holds many articles is cut by the thread that reads; from then
 //! on its items are like files. Identities are given by one thread in the order of the walk, so that equal
-//! files get the same ones every time, however parsing goes. The queues are
-//! short where bytes wait in them, so memory does not grow with the archive.
+//! files get the same ones every time, however parsing goes. A gate bounds what
+//! was read and not yet handed on, so memory does not grow with the archive.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Deref};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
@@ -17,23 +17,26 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{num, thread};
 
+use super::gate::{Gate, Load};
 use super::items::{self, Many, Taken};
-use super::lending::Settled;
+use super::lending::{Link, Settled};
 use super::open::{self, Opened};
-use super::parse::{Job, Parser, document};
+use super::parse::{Abandoned, Job, Parser, document};
 use super::walk::{Found, walk};
 use super::{Archive, ArchiveError, Location, Read, Why};
 use crate::article::{Article, ArticleId};
+use crate::format::Document;
 
 /// Paths that may wait to be read: enough that the walk runs ahead and the
 /// progress knows where it goes.
 const PATHS: usize = 1 << 16;
 
-/// Files that may wait to be parsed, for each parser.
-const FILES: usize = 2;
-
 /// Most articles handed on at once.
 const BATCH: usize = 1024;
+
+/// What may be read and not yet handed on: as much as parsers make of it in
+/// the pause between two calls, and some more.
+const WINDOW: Load = Load { files: 2 * BATCH, bytes: 64 << 20 };
 
 /// Longest time between two calls.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -61,79 +64,174 @@ impl Progress {
 }
 
 /// A file that was read and awaits its parser.
-struct Waiting {
+struct Waiting<A> {
+    archive: A,
+    ticket: Ticket,
     location: Location,
     id: ArticleId,
     changed: i64,
     job: Job,
 }
 
-/// Where what was read goes.
+/// What a file took when it was read.
 #[derive(Clone, Copy)]
-struct Queues<'a> {
+struct Ticket {
+    rank: usize,
+    bytes: usize,
+}
+
+/// What became of a file.
+pub(super) struct Met<T> {
+    ticket: Ticket,
+    /// What was read.
+    pub(super) read: Read<T>,
+}
+
+impl<T> Met<T> {
+    /// How many were read before it.
+    pub(super) fn rank(&self) -> usize {
+        self.ticket.rank
+    }
+}
+
+/// Where what was read goes.
+struct Queues<'a, A, T> {
+    archive: &'a A,
     /// What awaits its parser.
-    queue: &'a SyncSender<Waiting>,
+    queue: &'a Sender<Waiting<A>>,
     /// What has none to wait for.
-    troubles: &'a Sender<Read>,
+    troubles: &'a Sender<Met<T>>,
 }
 
 /// What the threads share.
-struct Pass<'a> {
-    archive: &'a Archive,
+pub(super) struct Pass<'a, A, T> {
     stop: &'a AtomicBool,
+    gate: Gate,
+    abandoned: Abandoned,
+    /// What is made of an article, on the thread that had it parsed.
+    make: &'a (dyn Fn(&A, &Location, Document) -> T + Sync),
+    met: AtomicUsize,
     found: AtomicUsize,
     is_walked: AtomicBool,
+    /// The archives with lists of links, one for each list.
+    lenders: Mutex<Vec<A>>,
 }
 
 pub(super) fn ingest(archive: &Archive, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
-    let parsers = thread::available_parallelism().map_or(1, num::NonZero::get).min(PARSERS);
-    let (paths, found) = sync_channel(PATHS);
-    let (waiting, files) = sync_channel(FILES * parsers);
-    let (done, reads) = channel();
-    let files = Mutex::new(files);
-    let pass =
-        Pass { archive, stop, found: AtomicUsize::new(0), is_walked: AtomicBool::new(false) };
-    thread::scope(|scope| {
-        let (pass, files) = (&pass, &files);
-        scope.spawn(move || pass.walk(&paths));
-        let troubles = done.clone();
-        scope.spawn(move || pass.read(&found, &waiting, &troubles));
-        for _ in 0..parsers {
-            let done = done.clone();
-            scope.spawn(move || pass.parse(files, &done));
-        }
-        drop(done);
-        pass.hand_on(&reads, each);
-    });
+    let make = |_: &&Archive, _: &Location, document: Document| document.article;
+    let pass = Pass::new(stop, WINDOW, archive.abandoned.clone(), &make);
+    pass.run(
+        |send| walk(&archive.roots, stop, |found| send(archive, found)),
+        |reads| hand_on(archive, &pass, reads, each),
+    );
 }
 
-impl Pass<'_> {
-    fn is_stopped(&self) -> bool {
+impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
+    /// A pass that has read so much at most that it has not handed on.
+    pub(super) fn new(
+        stop: &'a AtomicBool,
+        window: Load,
+        abandoned: Abandoned,
+        make: &'a (dyn Fn(&A, &Location, Document) -> T + Sync),
+    ) -> Self {
+        Self {
+            stop,
+            gate: Gate::new(window),
+            abandoned,
+            make,
+            met: AtomicUsize::new(0),
+            found: AtomicUsize::new(0),
+            is_walked: AtomicBool::new(false),
+            lenders: Mutex::default(),
+        }
+    }
+
+    /// Reads what `walk` sends, on threads of its own, until `hand_on` returns
+    /// on this one; that gets what was read as soon as it is, in no order.
+    pub(super) fn run(
+        &self,
+        walk: impl FnOnce(&mut dyn FnMut(A, Found)) + Send,
+        hand_on: impl FnOnce(&Receiver<Met<T>>),
+    ) {
+        let parsers = thread::available_parallelism().map_or(1, num::NonZero::get).min(PARSERS);
+        let (paths, found) = sync_channel(PATHS);
+        let (waiting, files) = channel();
+        let (done, reads) = channel();
+        let files = Mutex::new(files);
+        thread::scope(|scope| {
+            let files = &files;
+            scope.spawn(move || self.walk(walk, &paths));
+            let troubles = done.clone();
+            scope.spawn(move || self.read(&found, &waiting, &troubles));
+            for _ in 0..parsers {
+                let done = done.clone();
+                scope.spawn(move || self.parse(files, &done));
+            }
+            drop(done);
+            // Whoever waits at it must not do so for ever, also after a panic.
+            let _closing = Closing(&self.gate);
+            hand_on(&reads);
+            drop(reads);
+        });
+    }
+
+    /// Gives back the room that something took which is handed on now.
+    pub(super) fn release(&self, met: Met<T>) -> Read<T> {
+        self.gate.leave(met.ticket.bytes);
+        met.read
+    }
+
+    /// Settles the archives with lists of links, and counts what that leaves to
+    /// be handed on. `is_in_order` as of [`Lending::settle`].
+    ///
+    /// [`Lending::settle`]: super::lending::Lending::settle
+    pub(super) fn settle(&self, is_in_order: bool) -> Vec<(A, Settled)> {
+        let mut lenders = self.lenders.lock().unwrap_or_else(PoisonError::into_inner);
+        let settled = std::mem::take(&mut *lenders).into_iter().map(|archive| {
+            let settled = archive.lending.settle(is_in_order);
+            self.found.fetch_add(settled.links.len(), Ordering::Relaxed);
+            (archive, settled)
+        });
+        settled.collect()
+    }
+
+    /// How far it has come when so many have been handed on.
+    pub(super) fn progress(&self, done: usize) -> Progress {
+        let is_walked = self.is_walked.load(Ordering::Acquire);
+        Progress { done, found: self.found.load(Ordering::Relaxed), is_walked }
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 
-    fn walk(&self, paths: &SyncSender<Found>) {
-        walk(&self.archive.roots, self.stop, |found| {
+    fn walk(&self, walk: impl FnOnce(&mut dyn FnMut(A, Found)), paths: &SyncSender<(A, Found)>) {
+        walk(&mut |archive, found| {
             self.found.fetch_add(1, Ordering::Relaxed);
             // Fails only when the reader has stopped, and then this stops too.
-            let _ = paths.send(found);
+            let _ = paths.send((archive, found));
         });
         self.is_walked.store(true, Ordering::Release);
     }
 
-    fn read(&self, found: &Receiver<Found>, queue: &SyncSender<Waiting>, troubles: &Sender<Read>) {
-        let queues = Queues { queue, troubles };
-        for (file, why) in found {
+    fn read(
+        &self,
+        found: &Receiver<(A, Found)>,
+        queue: &Sender<Waiting<A>>,
+        troubles: &Sender<Met<T>>,
+    ) {
+        for (archive, (file, why)) in found {
             if self.is_stopped() {
                 return;
             }
+            let queues = Queues { archive: &archive, queue, troubles };
             let opened = why.map_or_else(|| open::open(&file), Err);
-            let is_heard = match opened.and_then(|opened| self.take(&file, opened, queues)) {
+            let is_heard = match opened.and_then(|opened| self.take(&file, opened, &queues)) {
                 Ok(is_heard) => is_heard,
                 Err(why) => {
-                    let id = self.archive.catalogue().identify_unread(&file);
+                    let id = archive.catalogue().identify_unread(&file);
                     let location = Location { file, item: None };
-                    troubles.send(read(id, location, None, Err(why))).is_ok()
+                    self.tell(read(id, location, None, Err(why)), troubles)
                 }
             };
             if !is_heard {
@@ -143,16 +241,21 @@ impl Pass<'_> {
     }
 
     /// Takes a file, or the items in it; returns whether anybody waits.
-    fn take(&self, file: &Path, mut opened: Opened, queues: Queues<'_>) -> Result<bool, Why> {
+    fn take(
+        &self,
+        file: &Path,
+        mut opened: Opened,
+        queues: &Queues<'_, A, T>,
+    ) -> Result<bool, Why> {
         if let Some(many) = Many::recognise(file, &opened.head()?) {
             return self.take_items(many, file, opened, queues);
         }
         let contents = opened.contents()?;
-        let id = self.archive.catalogue().identify(file, &contents.bytes);
+        let id = queues.archive.catalogue().identify(file, &contents.bytes);
         let changed = contents.changed;
         let job = Job::new(id, file, contents);
         let location = Location { file: file.to_owned(), item: None };
-        Ok(queues.queue.send(Waiting { location, id, changed, job }).is_ok())
+        Ok(self.queue(location, id, changed, job, queues))
     }
 
     fn take_items(
@@ -160,13 +263,15 @@ impl Pass<'_> {
         many: Many,
         file: &Path,
         opened: Opened,
-        queues: Queues<'_>,
+        queues: &Queues<'_, A, T>,
     ) -> Result<bool, Why> {
         let changed = opened.stamp.changed;
         let mut is_heard = true;
-        let taken = items::take(self.archive, many, file, opened, |taken| {
-            let taken = items::lend(self.archive, file, changed, taken);
+        let mut has_lent = false;
+        let taken = items::take(queues.archive, many, file, opened, |taken| {
+            let taken = items::lend(queues.archive, file, changed, taken);
             let Some(Taken { id, part, job, .. }) = taken else {
+                has_lent = true;
                 return ControlFlow::Continue(());
             };
             // The next item is counted before this one can be done, so that
@@ -175,13 +280,18 @@ impl Pass<'_> {
             let location = Location { file: file.to_owned(), item: Some(part) };
             is_heard = !self.is_stopped()
                 && match job {
-                    Ok(job) => queues.queue.send(Waiting { location, id, changed, job }).is_ok(),
+                    Ok(job) => self.queue(location, id, changed, job, queues),
                     Err(why) => {
-                        queues.troubles.send(read(id, location, Some(changed), Err(why))).is_ok()
+                        let trouble = read(id, location, Some(changed), Err(why));
+                        self.tell(trouble, queues.troubles)
                     }
                 };
             if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        if has_lent {
+            let mut lenders = self.lenders.lock().unwrap_or_else(PoisonError::into_inner);
+            lenders.push(queues.archive.clone());
+        }
         if taken.is_ok() {
             // There was no next one. A file that broke off is listed itself.
             self.found.fetch_sub(1, Ordering::Relaxed);
@@ -189,66 +299,109 @@ impl Pass<'_> {
         taken.map(|()| is_heard)
     }
 
-    fn parse(&self, files: &Mutex<Receiver<Waiting>>, done: &Sender<Read>) {
-        let mut parser = Parser::new(document, self.archive.abandoned.clone());
+    /// Lets something wait for its parser; returns whether anybody waits for it.
+    fn queue(
+        &self,
+        location: Location,
+        id: ArticleId,
+        changed: i64,
+        job: Job,
+        queues: &Queues<'_, A, T>,
+    ) -> bool {
+        let Some(ticket) = self.enter(job.len()) else { return false };
+        let archive = queues.archive.clone();
+        queues.queue.send(Waiting { archive, ticket, location, id, changed, job }).is_ok()
+    }
+
+    /// Tells what could not be read; returns whether anybody hears it.
+    fn tell(&self, read: Read<T>, troubles: &Sender<Met<T>>) -> bool {
+        self.enter(0).is_some_and(|ticket| troubles.send(Met { ticket, read }).is_ok())
+    }
+
+    /// Waits for room; `None` if nobody waits for more. Called on one thread.
+    fn enter(&self, bytes: usize) -> Option<Ticket> {
+        let is_wanted = self.gate.enter(bytes);
+        is_wanted.then(|| Ticket { rank: self.met.fetch_add(1, Ordering::Relaxed), bytes })
+    }
+
+    fn parse(&self, files: &Mutex<Receiver<Waiting<A>>>, done: &Sender<Met<T>>) {
+        let mut parser = Parser::new(document, self.abandoned.clone());
         loop {
             let next = files.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Waiting { location, id, changed, job }) = next else { return };
+            let Ok(Waiting { archive, ticket, location, id, changed, job }) = next else { return };
             if self.is_stopped() {
                 continue;
             }
-            let outcome = parser.parse(job, self.stop).map(|document| document.article);
-            if done.send(read(id, location, Some(changed), outcome)).is_err() {
+            let outcome = parser.parse(job, self.stop);
+            let outcome = outcome.map(|document| (self.make)(&archive, &location, document));
+            let read = read(id, location, Some(changed), outcome);
+            if done.send(Met { ticket, read }).is_err() {
                 return;
             }
-        }
-    }
-
-    /// Adds to the last batch what the lists of links leave to be handed on;
-    /// returns how many articles are new.
-    fn settle(&self, batch: &mut Vec<Read>) -> usize {
-        let Settled { mut links, again } = self.archive.lending.settle();
-        let articles = links.iter_mut().filter_map(|read| read.outcome.as_mut().ok());
-        articles.for_each(|article| self.archive.complete(article));
-        self.found.fetch_add(links.len(), Ordering::Relaxed);
-        let new = links.len();
-        batch.append(&mut links);
-        let again = again.into_iter().take_while(|_| !self.is_stopped());
-        batch.extend(again.filter_map(|id| self.archive.read(id)));
-        new
-    }
-
-    /// Calls `each` with batches, until every thread has finished.
-    fn hand_on(&self, reads: &Receiver<Read>, mut each: impl FnMut(Vec<Read>, Progress)) {
-        let mut done = 0;
-        let mut is_over = false;
-        while !is_over {
-            let (mut batch, over) = batch(reads);
-            // Only here, so that whoever corrects on the thread that is called
-            // finds every article corrected that it was not yet handed.
-            for article in batch.iter_mut().filter_map(|read| read.outcome.as_mut().ok()) {
-                self.archive.complete(article);
-            }
-            (is_over, done) = (over, done + batch.len());
-            if self.is_stopped() {
-                return;
-            }
-            if is_over {
-                done += self.settle(&mut batch);
-            }
-            let is_walked = self.is_walked.load(Ordering::Acquire);
-            each(batch, Progress { done, found: self.found.load(Ordering::Relaxed), is_walked });
         }
     }
 }
 
+/// Closes a gate when it goes.
+struct Closing<'a>(&'a Gate);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Calls `each` with batches, until every thread has finished.
+fn hand_on(
+    archive: &Archive,
+    pass: &Pass<'_, &Archive, Article>,
+    reads: &Receiver<Met<Article>>,
+    mut each: impl FnMut(Vec<Read>, Progress),
+) {
+    let mut done = 0;
+    let mut is_over = false;
+    while !is_over {
+        let (batch, over) = batch(reads);
+        let mut batch: Vec<Read> = batch.into_iter().map(|met| pass.release(met)).collect();
+        // Only here, so that whoever corrects on the thread that is called
+        // finds every article corrected that it was not yet handed.
+        for article in batch.iter_mut().filter_map(|read| read.outcome.as_mut().ok()) {
+            archive.complete(article);
+        }
+        (is_over, done) = (over, done + batch.len());
+        if pass.is_stopped() {
+            return;
+        }
+        if is_over {
+            done += settle(archive, pass, &mut batch);
+        }
+        each(batch, pass.progress(done));
+    }
+}
+
+/// Adds to the last batch what the lists of links leave to be handed on;
+/// returns how many articles are new.
+fn settle(archive: &Archive, pass: &Pass<'_, &Archive, Article>, batch: &mut Vec<Read>) -> usize {
+    let mut new = 0;
+    for (_, Settled { links, again }) in pass.settle(false) {
+        new += links.len();
+        for Link { id, location, changed, mut document } in links {
+            archive.complete(&mut document.article);
+            batch.push(Read { id, location, outcome: Ok(document.article), changed });
+        }
+        let again = again.into_iter().take_while(|_| !pass.is_stopped());
+        batch.extend(again.filter_map(|id| archive.read(id)));
+    }
+    new
+}
+
 /// What comes in a short time, and whether more can come.
-fn batch(reads: &Receiver<Read>) -> (Vec<Read>, bool) {
+fn batch<T>(reads: &Receiver<Met<T>>) -> (Vec<Met<T>>, bool) {
     let until = Instant::now() + PAUSE;
     let mut batch = Vec::new();
     while batch.len() < BATCH {
         match reads.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(read) => batch.push(read),
+            Ok(met) => batch.push(met),
             Err(RecvTimeoutError::Timeout) => break,
             Err(RecvTimeoutError::Disconnected) => return (batch, true),
         }
@@ -256,123 +409,15 @@ fn batch(reads: &Receiver<Read>) -> (Vec<Read>, bool) {
     (batch, false)
 }
 
-fn read(
+fn read<T>(
     id: ArticleId,
     location: Location,
     changed: Option<i64>,
-    outcome: Result<Article, Why>,
-) -> Read {
+    outcome: Result<T, Why>,
+) -> Read<T> {
     let outcome = outcome.map_err(|why| ArchiveError::new(&location, why));
     Read { id, location, outcome, changed }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use rustix::fs::{CWD, FileType, Mode, mkdirat, mknodat};
-    use std::fs;
-
-    /// Everything that an archive holds, and the last progress.
-    fn ingested(archive: &Archive) -> (Vec<Read>, Progress) {
-        let (mut reads, mut last) = (Vec::new(), Progress::default());
-        ingest(archive, &AtomicBool::new(false), |batch, progress| {
-            reads.extend(batch);
-            last = progress;
-        });
-        reads.sort_by(|a, b| a.location.file.cmp(&b.location.file));
-        (reads, last)
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_read_stops_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = |name| folder.path().join(name);
-        fs::write(file("a.txt"), "rain").unwrap();
-        mknodat(CWD, file("b.txt"), FileType::Fifo, Mode::RUSR, 0).unwrap();
-        fs::write(file("c.txt"), "snow").unwrap();
-        let archive = Archive::new(vec![folder.path().to_owned()]);
-        let (reads, progress) = ingested(&archive);
-        assert_eq!(progress, Progress { done: 3, found: 3, is_walked: true });
-        assert!(reads[0].outcome.is_ok() && reads[2].outcome.is_ok());
-        let error = reads[1].outcome.as_ref().unwrap_err();
-        assert_eq!(error.why, Why::NotAFile("a named pipe"));
-        assert_eq!(archive.load(reads[1].id).err().as_ref(), Some(error));
-    }
-
-    #[test]
-    fn equal_files_have_the_same_identities_every_time() {
-        let folder = tempfile::tempdir().unwrap();
-        for n in 0..50 {
-            fs::write(folder.path().join(format!("{n:02}.txt")), "rain").unwrap();
-        }
-        let ids = || {
-            let (reads, _) = ingested(&Archive::new(vec![folder.path().to_owned()]));
-            reads.iter().map(|read| read.id).collect::<Vec<_>>()
-        };
-        assert_eq!(ids(), (0..50).map(|n| ArticleId::of(b"rain", n)).collect::<Vec<_>>());
-        assert_eq!(ids(), ids());
-    }
-
-    #[test]
-    fn an_article_is_loaded_as_it_now_is_and_keeps_its_identity() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.txt");
-        fs::write(&file, "rain").unwrap();
-        let archive = Archive::new(vec![file.clone()]);
-        let id = ingested(&archive).0[0].id;
-        assert_eq!(archive.location(id), Some(Location { file: file.clone(), item: None }));
-        fs::write(&file, "snow").unwrap();
-        let document = archive.load(id).unwrap();
-        assert_eq!((document.article.id, document.source.as_str()), (id, "snow"));
-        assert_eq!(ingested(&archive).0[0].id, id);
-        fs::remove_file(&file).unwrap();
-        assert_eq!(archive.load(id).unwrap_err().why, Why::Gone);
-        assert_eq!(archive.load(ArticleId::default()).unwrap_err().why, Why::Unknown);
-    }
-
-    #[test]
-    fn a_file_of_which_only_the_beginning_is_shown_says_so() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.txt");
-        fs::write(&file, "rain\n".repeat((16 << 20) / 5 + 1)).unwrap();
-        let archive = Archive::new(vec![file]);
-        let contents = open::open(&archive.roots[0]).unwrap().contents().unwrap();
-        let job = Job::new(ArticleId::default(), &archive.roots[0], contents);
-        let warnings = document(&job).unwrap().article.warnings;
-        assert_eq!(&**warnings.last().unwrap(), "only the first 16 MiB of 16.1 MiB are shown");
-    }
-
-    #[test]
-    fn a_path_beyond_what_the_system_takes_is_trouble_of_one_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("a.txt"), "rain").unwrap();
-        let mut at = fs::File::open(folder.path()).unwrap();
-        for _ in 0..25 {
-            let name = "d".repeat(200);
-            mkdirat(&at, &name, Mode::RWXU).unwrap();
-            let flags = rustix::fs::OFlags::RDONLY | rustix::fs::OFlags::DIRECTORY;
-            at = rustix::fs::openat(&at, &name, flags, Mode::empty()).unwrap().into();
-        }
-        let (reads, _) = ingested(&Archive::new(vec![folder.path().to_owned()]));
-        assert!(reads[0].outcome.is_ok());
-        assert_eq!(reads[1].outcome.as_ref().unwrap_err().why, Why::TooLong);
-        assert_eq!(reads.len(), 2);
-    }
-
-    #[test]
-    fn an_ingest_that_is_stopped_hands_nothing_on() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("a.txt"), "rain").unwrap();
-        let archive = Archive::new(vec![folder.path().to_owned()]);
-        ingest(&archive, &AtomicBool::new(true), |_, _| panic!("it was called"));
-    }
-
-    #[test]
-    fn an_archive_of_nothing_is_done_at_once() {
-        let (reads, progress) = ingested(&Archive::new(Vec::new()));
-        assert_eq!(
-            (reads, progress),
-            (Vec::new(), Progress { is_walked: true, ..Progress::default() })
-        );
-    }
-}
+mod tests;

@@ -11,9 +11,10 @@ use std::path::Path;
 
 use super::catalogue::Cut;
 use super::error::Why;
+use super::lending::Link;
 use super::open::{self, Contents, Opened};
 use super::parse::{self, Job};
-use super::{Archive, Location, Part, Read, packed};
+use super::{Archive, Location, Part, packed};
 use crate::article::{ArticleId, Safe};
 use crate::format::FormatError;
 use crate::format::container::{Container, Item, Items};
@@ -110,9 +111,8 @@ pub(super) fn lend(archive: &Archive, file: &Path, changed: i64, taken: Taken) -
     match document {
         Ok(document) => {
             let location = Location { file: file.to_owned(), item: Some(taken.part.clone()) };
-            let (id, outcome) = (taken.id, Ok(document.article));
-            let read = Read { id, location, outcome, changed: Some(changed) };
-            archive.lending.lend(read).map(|_| taken)
+            let link = Link { id: taken.id, location, changed: Some(changed), document };
+            (!archive.lending.lend(link)).then_some(taken)
         }
         Err(why) => Some(Taken { job: Err(why), ..taken }),
     }

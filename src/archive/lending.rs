@@ -11,10 +11,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{BETWEEN, Location, Read};
+use super::walk::precedes;
+use super::{BETWEEN, Location};
 use crate::article::casing::sentence_title;
 use crate::article::kept::light;
 use crate::article::{Article, ArticleId, Claim, Field, Meta, Origin, Provenance, Safe, Sourced};
+use crate::format::Document;
 use crate::format::address::core;
 
 /// Most topics of an article.
@@ -28,18 +30,29 @@ pub(super) struct Lending(Mutex<Ledger>);
 struct Ledger {
     /// The entries of all lists, by the core of their address, in the order in
     /// which they were met.
-    loans: HashMap<String, Vec<Arc<Read>>>,
+    loans: HashMap<String, Vec<Arc<Link>>>,
     /// The articles that were met: their address, and how many loans it had.
     met: Vec<(ArticleId, ArticleId, usize)>,
     /// Whether all were met, and no more are noted.
     is_settled: bool,
 }
 
+/// An entry of a list of links.
+#[derive(Clone)]
+pub(super) struct Link {
+    pub(super) id: ArticleId,
+    pub(super) location: Location,
+    /// When its list was last changed.
+    pub(super) changed: Option<i64>,
+    /// As it is handed on if there is no article with its address.
+    pub(super) document: Document,
+}
+
 /// What is to be done when all was read.
 #[derive(Default)]
 pub(super) struct Settled {
     /// Entries of which there is no article, in the order of their lists.
-    pub(super) links: Vec<Read>,
+    pub(super) links: Vec<Link>,
     /// Articles that were handed on before a list told of them.
     pub(super) again: Vec<ArticleId>,
 }
@@ -54,35 +67,34 @@ impl Lending {
         *self.ledger() = Ledger::default();
     }
 
-    /// Keeps an entry that was read; gives back what has no address.
-    pub(super) fn lend(&self, read: Read) -> Option<Read> {
-        let Some(core) = read.outcome.as_ref().ok().and_then(address) else { return Some(read) };
-        let mut ledger = self.ledger();
-        ledger.loans.entry(core).or_default().push(Arc::new(read));
-        None
+    /// Keeps an entry; whether it has an address by which it can be lent.
+    pub(super) fn lend(&self, link: Link) -> bool {
+        let Some(core) = address(&link.document.article) else { return false };
+        self.ledger().loans.entry(core).or_default().push(Arc::new(link));
+        true
     }
 
     /// Adds to an article what the lists say of it, and remembers that it was
-    /// met.
-    pub(super) fn apply(&self, article: &mut Article) {
+    /// met. With the place of the article, only what precedes it in the walk
+    /// counts: that has been read, however fast the parsers are.
+    pub(super) fn apply(&self, article: &mut Article, location: Option<&Location>) {
         let Some(core) = address(article) else { return };
-        let loans = self.loans(&core, article);
+        let loans = self.loans(&core, article, location);
         if loans.is_empty() {
             return;
         }
         let id = article.id;
         for loan in loans.iter().filter(|loan| loan.id != id) {
-            if let Ok(entry) = &loan.outcome {
-                take(article, entry, &place(&loan.location));
-            }
+            take(article, &loan.document.article, &place(&loan.location));
         }
         light(&mut article.body, &mut article.kept.highlights);
         article.meta.title_as_sentence = sentence_title(article);
     }
 
-    fn loans(&self, core: &str, article: &Article) -> Vec<Arc<Read>> {
+    fn loans(&self, core: &str, article: &Article, at: Option<&Location>) -> Vec<Arc<Link>> {
         let mut ledger = self.ledger();
-        let loans = ledger.loans.get(core).cloned().unwrap_or_default();
+        let mut loans = ledger.loans.get(core).cloned().unwrap_or_default();
+        loans.retain(|loan| at.is_none_or(|at| precedes(&loan.location, at)));
         if !article.is_link && !ledger.is_settled {
             let hash = ArticleId::of(core.as_bytes(), 0);
             ledger.met.push((hash, article.id, loans.len()));
@@ -90,19 +102,21 @@ impl Lending {
         loans
     }
 
-    /// Says what is left to do when all articles were met.
-    pub(super) fn settle(&self) -> Settled {
+    /// Says what is left to do when all articles were met, once. Where they were
+    /// handed on in order, an article that came before its list is no longer
+    /// to be told, so the entry is left.
+    pub(super) fn settle(&self, is_in_order: bool) -> Settled {
         let mut ledger = self.ledger();
-        let met = std::mem::take(&mut ledger.met);
-        ledger.is_settled = true;
-        if ledger.loans.is_empty() {
+        if std::mem::replace(&mut ledger.is_settled, true) {
             return Settled::default();
         }
-        let hashed: HashMap<ArticleId, &Vec<Arc<Read>>> = ledger
-            .loans
-            .iter()
-            .map(|(core, loans)| (ArticleId::of(core.as_bytes(), 0), loans))
-            .collect();
+        let mut met = std::mem::take(&mut ledger.met);
+        if is_in_order {
+            met.retain(|(.., had)| *had > 0);
+        }
+        let hash = |core: &String| ArticleId::of(core.as_bytes(), 0);
+        let hashed: HashMap<ArticleId, &Vec<Arc<Link>>> =
+            ledger.loans.iter().map(|(core, loans)| (hash(core), loans)).collect();
         let late = met
             .iter()
             .filter(|(hash, _, had)| hashed.get(hash).is_some_and(|loans| loans.len() > *had));
@@ -112,8 +126,12 @@ impl Lending {
         let met: HashSet<ArticleId> = met.iter().map(|(hash, ..)| *hash).collect();
         let unmet = hashed.iter().filter(|(hash, _)| !met.contains(hash));
         let first = unmet.filter_map(|(_, loans)| loans.first());
-        let mut links: Vec<Read> = first.map(|loan| Read::clone(loan)).collect();
-        links.sort_by(|one, other| one.location.order(&other.location));
+        let mut links: Vec<Link> = first.map(|loan| Link::clone(loan)).collect();
+        let rank = |link: &Link| link.location.item.as_ref().map(|part| part.rank);
+        links.sort_by(|one, other| {
+            let files = one.location.file.cmp(&other.location.file);
+            files.then_with(|| rank(one).cmp(&rank(other)))
+        });
         Settled { links, again }
     }
 }

@@ -4,13 +4,16 @@
 //! made to break it. So each runs on a thread of its own: a panic is caught
 //! there, and one that takes too long is abandoned and replaced. It ends when
 //! it has finished what nobody waits for any more.
+//!
+//! The answer never waits for that: a file is given up when its time is over,
+//! and only the next one may have to wait until a parser is free for it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use super::error::Why;
@@ -23,8 +26,12 @@ use crate::format::{self, Beside, Document, Hint};
 /// How long one article may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Parsers that may be left behind at a time: each may hold a core.
+/// Parsers that may be left behind at a time and yet be replaced: each may
+/// hold a core.
 const LEFT_BEHIND: usize = 2;
+
+/// Longest time until a parser that waits sees that it is to stop.
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// Bytes of stack: parsers of nested formats recurse.
 const STACK: usize = 16 << 20;
@@ -46,6 +53,12 @@ impl Job {
         let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Contents { bytes, warning, .. } = contents;
         Self { id, file_name, bytes, warning, item: None, beside: Beside::default() }
+    }
+
+    /// Bytes of what is to be parsed.
+    pub(super) fn len(&self) -> usize {
+        let len = |bytes: &Option<Vec<u8>>| bytes.as_ref().map_or(0, Vec::len);
+        self.bytes.len() + len(&self.beside.page) + len(&self.beside.notes)
     }
 
     /// The job of reading an item of a container with this head; `beside` reads
@@ -83,20 +96,44 @@ pub(super) fn document(job: &Job) -> Result<Document, Why> {
     Ok(document)
 }
 
-/// The parsers that were left behind and are still at work.
+/// The parsers that were left behind and are still at work, and on what.
 #[derive(Clone, Default)]
-pub(super) struct Abandoned(Arc<Mutex<Vec<Weak<()>>>>);
+pub(super) struct Abandoned(Arc<Mutex<Vec<Late>>>);
+
+/// A parser that is over its time.
+#[derive(Clone)]
+struct Late {
+    article: ArticleId,
+    /// Goes when its thread ends.
+    alive: Weak<()>,
+}
 
 impl Abandoned {
     /// Leaves a parser behind, unless too many are.
-    fn take(&self, alive: &Weak<()>) -> bool {
-        let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        lanes.retain(|lane| lane.strong_count() > 0);
-        let takes = lanes.len() < LEFT_BEHIND;
+    fn take(&self, late: &Late) -> bool {
+        let mut all = self.still_at_work();
+        let takes = all.len() < LEFT_BEHIND;
         if takes {
-            lanes.push(alive.clone());
+            all.push(late.clone());
         }
         takes
+    }
+
+    /// Notes a parser that is left behind in any case.
+    fn note(&self, late: Late) {
+        self.still_at_work().push(late);
+    }
+
+    /// Whether a parser was left behind that is still at work on the article:
+    /// another one would come no further.
+    pub(super) fn holds(&self, article: ArticleId) -> bool {
+        self.still_at_work().iter().any(|late| late.article == article)
+    }
+
+    fn still_at_work(&self) -> MutexGuard<'_, Vec<Late>> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|late| late.alive.strong_count() > 0);
+        all
     }
 }
 
@@ -105,7 +142,10 @@ pub(super) struct Parser<T> {
     parse: fn(&Job) -> Result<T, Why>,
     patience: Duration,
     abandoned: Abandoned,
+    /// A thread that is free.
     lane: Option<Lane<T>>,
+    /// The thread that is over its time and cannot be replaced yet.
+    late: Option<(Lane<T>, Late)>,
 }
 
 /// A thread that parses.
@@ -119,35 +159,70 @@ struct Lane<T> {
 impl<T: Send + 'static> Parser<T> {
     /// A parser; its thread starts with the first file.
     pub(super) fn new(parse: fn(&Job) -> Result<T, Why>, abandoned: Abandoned) -> Self {
-        Self { parse, patience: PATIENCE, abandoned, lane: None }
+        Self { parse, patience: PATIENCE, abandoned, lane: None, late: None }
     }
 
-    /// Parses a file.
+    /// Parses a file; gives it up when that takes too long, or once `stop` is
+    /// true.
     ///
-    /// When that takes too long the file is given up. If too many parsers are
-    /// left behind already, it waits for one of them, or until `stop`.
+    /// If too many parsers are left behind already and the one of this value
+    /// is not free either, it waits for one of them before it begins.
     pub(super) fn parse(&mut self, job: Job, stop: &AtomicBool) -> Result<T, Why> {
-        let lane = match self.lane.take() {
-            Some(lane) => lane,
-            None => Lane::start(self.parse)?,
-        };
+        let (lane, article) = (self.free(stop)?, job.id);
         if lane.jobs.send(job).is_err() {
             return Err(Why::Broken);
         }
-        let outcome = loop {
-            match lane.outcomes.recv_timeout(self.patience) {
-                Ok(outcome) => break outcome,
-                Err(RecvTimeoutError::Disconnected) => return Err(Why::Broken),
-                Err(RecvTimeoutError::Timeout) => {
-                    if stop.load(Ordering::Relaxed) || self.abandoned.take(&lane.alive) {
-                        return Err(Why::TooSlow);
-                    }
+        let until = Instant::now() + self.patience;
+        loop {
+            let rest = until.saturating_duration_since(Instant::now());
+            match lane.outcomes.recv_timeout(rest.min(GLANCE)) {
+                Ok(outcome) => {
+                    self.lane = Some(lane);
+                    return outcome;
                 }
+                Err(RecvTimeoutError::Disconnected) => return Err(Why::Broken),
+                Err(RecvTimeoutError::Timeout) if rest.is_zero() || is_set(stop) => break,
+                Err(RecvTimeoutError::Timeout) => {}
             }
-        };
-        self.lane = Some(lane);
-        outcome
+        }
+        let over = Late { article, alive: lane.alive.clone() };
+        if !self.abandoned.take(&over) {
+            self.late = Some((lane, over));
+        }
+        Err(Why::TooSlow)
     }
+
+    /// A thread that is free; fails once `stop` is true.
+    fn free(&mut self, stop: &AtomicBool) -> Result<Lane<T>, Why> {
+        if let Some(lane) = self.lane.take() {
+            return Ok(lane);
+        }
+        while let Some((lane, late)) = self.late.take() {
+            match lane.outcomes.recv_timeout(GLANCE) {
+                // Nobody waits for that any more.
+                Ok(_) => return Ok(lane),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) if self.abandoned.take(&late) => break,
+                Err(RecvTimeoutError::Timeout) => self.late = Some((lane, late)),
+            }
+            if is_set(stop) {
+                return Err(Why::TooSlow);
+            }
+        }
+        Ok(Lane::start(self.parse)?)
+    }
+}
+
+impl<T> Drop for Parser<T> {
+    fn drop(&mut self) {
+        if let Some((_, late)) = self.late.take() {
+            self.abandoned.note(late);
+        }
+    }
+}
+
+fn is_set(stop: &AtomicBool) -> bool {
+    stop.load(Ordering::Relaxed)
 }
 
 impl<T: Send + 'static> Lane<T> {
@@ -193,7 +268,9 @@ mod tests {
     }
 
     fn parser(abandoned: &Abandoned) -> Parser<usize> {
-        Parser { patience: Duration::from_millis(20), ..Parser::new(parse, abandoned.clone()) }
+        let mut parser = Parser::new(parse, abandoned.clone());
+        parser.patience = Duration::from_millis(20);
+        parser
     }
 
     #[test]
@@ -208,24 +285,64 @@ mod tests {
     fn an_article_that_takes_too_long_is_given_up_and_the_next_one_parsed() {
         let (abandoned, go) = (Abandoned::default(), AtomicBool::new(false));
         let gate = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = gate.local_addr().unwrap().port().to_string();
         let mut parser = parser(&abandoned);
-        assert_eq!(parser.parse(job(&port), &go), Err(Why::TooSlow));
+        assert_eq!(parser.parse(job(&slow(&gate)), &go), Err(Why::TooSlow));
+        parser.patience = PATIENCE;
+        assert_eq!(parser.parse(job("rain"), &go), Ok(4));
+    }
+
+    /// A text that keeps its parser waiting as long as the gate is there.
+    fn slow(gate: &TcpListener) -> String {
+        gate.local_addr().unwrap().port().to_string()
+    }
+
+    #[test]
+    fn no_more_than_two_parsers_are_left_behind_and_replaced() {
+        let (abandoned, stop) = (Abandoned::default(), AtomicBool::new(false));
+        let gate = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut parser = parser(&abandoned);
+        for _ in 0..=LEFT_BEHIND {
+            assert_eq!(parser.parse(job(&slow(&gate)), &stop), Err(Why::TooSlow));
+        }
+        let another = Late { article: ArticleId::default(), alive: Arc::downgrade(&Arc::new(())) };
+        assert!(!abandoned.take(&another));
+        stop.store(true, Ordering::Relaxed);
+        assert_eq!(parser.parse(job("rain"), &stop), Err(Why::TooSlow), "or else it would wait");
+    }
+
+    #[test]
+    fn a_parser_that_comes_to_an_end_after_all_is_used_again() {
+        let (abandoned, go) = (Abandoned::default(), AtomicBool::new(false));
+        let gate = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut parser = parser(&abandoned);
+        for _ in 0..=LEFT_BEHIND {
+            assert_eq!(parser.parse(job(&slow(&gate)), &go), Err(Why::TooSlow));
+        }
+        for _ in 0..=LEFT_BEHIND {
+            gate.accept().unwrap();
+        }
         parser.patience = PATIENCE;
         assert_eq!(parser.parse(job("rain"), &go), Ok(4));
     }
 
     #[test]
-    fn no_more_than_two_parsers_are_left_behind() {
-        let (abandoned, stop) = (Abandoned::default(), AtomicBool::new(false));
+    fn who_parses_a_single_file_waits_for_no_other() {
+        let (abandoned, go) = (Abandoned::default(), AtomicBool::new(false));
         let gate = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = gate.local_addr().unwrap().port().to_string();
-        let mut parser = parser(&abandoned);
-        for _ in 0..LEFT_BEHIND {
-            assert_eq!(parser.parse(job(&port), &stop), Err(Why::TooSlow));
+        for _ in 0..LEFT_BEHIND + 2 {
+            assert_eq!(parser(&abandoned).parse(job(&slow(&gate)), &go), Err(Why::TooSlow));
         }
-        assert!(!abandoned.take(&Arc::downgrade(&Arc::new(()))));
-        stop.store(true, Ordering::Relaxed);
-        assert_eq!(parser.parse(job(&port), &stop), Err(Why::TooSlow), "or else it would wait");
+        let mut parser = parser(&abandoned);
+        parser.patience = PATIENCE;
+        assert_eq!(parser.parse(job("rain"), &go), Ok(4));
+    }
+
+    #[test]
+    fn what_a_parser_is_still_at_is_known() {
+        let (abandoned, go) = (Abandoned::default(), AtomicBool::new(false));
+        let gate = TcpListener::bind("127.0.0.1:0").unwrap();
+        assert!(!abandoned.holds(ArticleId::default()));
+        assert_eq!(parser(&abandoned).parse(job(&slow(&gate)), &go), Err(Why::TooSlow));
+        assert!(abandoned.holds(ArticleId::default()));
     }
 }

@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use super::Location;
 use super::error::Why;
 use super::items::Many;
 use super::{open, packed};
@@ -142,6 +143,21 @@ fn in_order(one: &OsStr, other: &OsStr) -> Ordering {
         !["csv", "zip"].iter().any(|list| ending.eq_ignore_ascii_case(list))
     };
     is_other(one).cmp(&is_other(other)).then_with(|| one.cmp(other))
+}
+
+/// Whether one place is met before another in the walk of the same root.
+pub(super) fn precedes(one: &Location, other: &Location) -> bool {
+    let rank = |location: &Location| location.item.as_ref().map(|part| part.rank);
+    let (mut ones, mut others) = (one.file.iter(), other.file.iter());
+    loop {
+        match (ones.next(), others.next()) {
+            (None, None) => return rank(one) < rank(other),
+            (Some(_), None) => return false,
+            (None, Some(_)) => return true,
+            (Some(one), Some(other)) if one == other => {}
+            (Some(one), Some(other)) => return in_order(one, other).is_lt(),
+        }
+    }
 }
 
 /// Whether a file's name promises articles, or its name and its beginning do.

@@ -59,7 +59,7 @@ pub(super) fn html(runs: &[Run]) -> Safe {
 const SMALL_CAPS: &str = "<span style=\"font-variant: small-caps\">";
 
 /// The blanks before and behind `words`, which is `text` without them.
-fn around<'a>(text: &'a str, words: &str) -> (&'a str, &'a str) {
+pub(super) fn around<'a>(text: &'a str, words: &str) -> (&'a str, &'a str) {
     let before = text.len() - text.trim_start().len();
     let after = (before + words.len()).min(text.len());
     (&text[..before], &text[after..])
@@ -67,7 +67,7 @@ fn around<'a>(text: &'a str, words: &str) -> (&'a str, &'a str) {
 
 /// Text with everything escaped that Markdown would read; at the beginning of
 /// a paragraph also what would make it a list, a heading or a quotation.
-fn escaped_markdown(text: &str, opens: bool) -> String {
+pub(super) fn escaped_markdown(text: &str, opens: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let is_numbered = || text[..at].bytes().all(|byte| byte.is_ascii_digit());
@@ -94,7 +94,7 @@ fn begins_entity(after: &str) -> bool {
 
 /// An address that leads to itself; angle brackets are enough unless it holds
 /// something that they cannot.
-fn linked(address: &str) -> String {
+pub(super) fn linked(address: &str) -> String {
     let is_plain = !address.contains(|c: char| c.is_whitespace() || "<>\\&".contains(c));
     if is_plain {
         return format!("<{address}>");
@@ -104,7 +104,7 @@ fn linked(address: &str) -> String {
     format!("[{}](<{target}>)", escaped_markdown(address, false))
 }
 
-fn escaped_html(text: &str) -> String {
+pub(super) fn escaped_html(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;")
 }

@@ -6,21 +6,23 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
 use super::out::Out;
+use crate::archive::Location;
 use crate::article::{Meta, Safe};
 use crate::cite::{Citer, Format};
+use crate::format::Document;
 
 /// Prints a citation of every article; what is missing or uncertain in it goes
 /// to standard error.
-pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
-    let style = match &wanted.style {
-        Some(style) => style.clone(),
+pub(super) fn cite(wanted: Cite, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
+    let style = match wanted.style {
+        Some(style) => style,
         None => source.config()?.style.unwrap_or_default(),
     };
     let mut citer = Citer::default();
     let mut is_first = true;
-    let write = |found: Found<'_, Meta>, out: &mut Out| {
-        let path = found.place();
-        let citation = match citer.cite(&found.kept, &style, wanted.form) {
+    let write = |found: Found<Meta>, out: &mut Out| {
+        let path = files::place(&found.location);
+        let citation = match citer.cite(&found.made, &style, wanted.form) {
             Ok(citation) => citation,
             Err(error) => return Ok(out.complain(&format_args!("{path}: {error}"))),
         };
@@ -36,5 +38,6 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
         }
         Ok(Exit::Done)
     };
-    files::each(&wanted.files.files, source, out, |article| article.meta, write)
+    let make = |_: &Location, document: Document| document.article.meta;
+    files::each(wanted.files.files, source, out, make, write)
 }

@@ -11,6 +11,7 @@ use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::exists;
+use super::json::Line;
 use super::out::Out;
 use super::read::roots;
 use crate::archive::Archive;
@@ -37,7 +38,7 @@ pub(super) fn list(wanted: Corrections, source: &Source, out: &mut Out) -> Resul
     for correction in corrections {
         let path = archive.location(correction.id).map(|location| location.file);
         if wanted.json {
-            out.json(&object(&correction, path))?;
+            out.json(&Line::of(&object(&correction, path)))?;
         } else {
             out.row(&columns(&correction, path))?;
         }

@@ -7,32 +7,32 @@ use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
+use super::json::Line;
 use super::out::Out;
+use crate::archive::Location;
 use crate::article::evidence::{Evidence, Lines, evidence};
 use crate::article::{Article, Claim, Highlight, Meta, Name, Origin, Safe, Sourced, When};
 use crate::format::Document;
 
 /// Prints what is known about every article: a table for people, or an object
 /// of JSON with the whole text.
-pub(super) fn extract(wanted: &Extract, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
+pub(super) fn extract(wanted: Extract, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
+    let paths = wanted.files.files;
+    if wanted.json {
+        let make = |location: &Location, document| Line::of(&object(location, &document));
+        let write = |found: Found<Line>, out: &mut Out| out.json(&found.made).map(|()| Exit::Done);
+        return files::each(paths, source, out, make, write);
+    }
     let mut is_first = true;
-    let write = |found: Found<'_, ()>, out: &mut Out| {
-        let document = match found.archive.load(found.id) {
-            Ok(document) => document,
-            Err(error) => return Ok(out.complain(&error)),
-        };
-        if wanted.json {
-            out.json(&object(&found, &document))?;
-        } else {
-            if !is_first {
-                out.line(&Safe::EMPTY)?;
-            }
-            is_first = false;
-            out.line(&table(&found.place(), &document))?;
+    let make = |location: &Location, document| table(&files::place(location), &document);
+    let write = |found: Found<Safe>, out: &mut Out| {
+        if !std::mem::replace(&mut is_first, false) {
+            out.line(&Safe::EMPTY)?;
         }
+        out.line(&found.made)?;
         Ok(Exit::Done)
     };
-    files::each(&wanted.files.files, source, out, |_| (), write)
+    files::each(paths, source, out, make, write)
 }
 
 /// The names of the authors as they are printed, parted by semicolons.
@@ -41,7 +41,7 @@ pub(super) fn byline(meta: &Meta) -> Option<String> {
     Some(authors.iter().map(Name::to_string).collect::<Vec<_>>().join("; "))
 }
 
-fn object(found: &Found<'_, ()>, document: &Document) -> Value {
+fn object(location: &Location, document: &Document) -> Value {
     let Document { article, source, format } = document;
     let meta = &article.meta;
     let text = |field: &Option<Sourced<Safe>>| field.as_ref().map(|field| field.value.to_string());
@@ -52,9 +52,9 @@ fn object(found: &Found<'_, ()>, document: &Document) -> Value {
         .iter()
         .map(|block| json!({"kind": block.kind.name(), "text": block.written.original(source)}));
     json!({
-        "id": found.id.to_string(),
-        "path": found.location.file.to_string_lossy(),
-        "item": found.item().map(Safe::to_string),
+        "id": article.id.to_string(),
+        "path": location.file.to_string_lossy(),
+        "item": files::item(location).map(Safe::to_string),
         "format": format.name(),
         "title": text(&meta.title),
         "byline": byline(meta),

@@ -1,93 +1,101 @@
 //! The articles that a command is about, in the order in which they are named.
-//!
-//! Each path is an archive of its own, so that what is said of a file does not
-//! depend on the others, and a file that is named twice is read twice.
 
 use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::out::Out;
-use crate::archive::{Archive, BETWEEN, Location, Read};
-use crate::article::{Article, ArticleId, Corrected, Safe};
+use crate::archive::{ArchiveError, BETWEEN, Location, Read, Stream, Why};
+use crate::article::{ArticleId, Corrected, Safe};
+use crate::format::Document;
 use crate::state::Correction;
 
 /// An article that was found under a path.
-pub(super) struct Found<'a, T> {
+pub(super) struct Found<T> {
     /// Its identity.
     pub(super) id: ArticleId,
     /// Where it is; the file as the path was given.
-    pub(super) location: &'a Location,
-    /// Reads it again, with its source.
-    pub(super) archive: &'a Archive,
-    /// What was kept of it.
-    pub(super) kept: T,
+    pub(super) location: Location,
+    /// What was made of it.
+    pub(super) made: T,
 }
 
-impl<T> Found<'_, T> {
-    /// The path of its file, to be shown.
-    pub(super) fn path(&self) -> Safe {
-        Safe::line(&self.location.file.to_string_lossy())
-    }
+/// The path of a file, to be shown.
+pub(super) fn path(location: &Location) -> Safe {
+    Safe::line(&location.file.to_string_lossy())
+}
 
-    /// The key of an item of a file that holds many articles.
-    pub(super) fn item(&self) -> Option<&Safe> {
-        self.location.item.as_ref().map(|part| &part.key)
-    }
-
-    /// The path of its file, and for an item its key, to be shown.
-    pub(super) fn place(&self) -> Safe {
-        match self.item() {
-            Some(key) => Safe::line(&format!("{}{BETWEEN}{key}", self.path())),
-            None => self.path(),
-        }
+/// The path of a file, and for an item its key, to be shown.
+pub(super) fn place(location: &Location) -> Safe {
+    match item(location) {
+        Some(key) => Safe::line(&format!("{}{BETWEEN}{key}", path(location))),
+        None => path(location),
     }
 }
 
-/// Reads the articles under some paths; for each, in the order of the paths
-/// and then of the names of files, `write` gets what `keep` made of it.
+/// The key of an item of a file that holds many articles.
+pub(super) fn item(location: &Location) -> Option<&Safe> {
+    location.item.as_ref().map(|part| &part.key)
+}
+
+/// Reads the articles under some paths, on all cores; for each, in the order
+/// of the paths, of the names of files and of the items in them, `write` gets
+/// what `make` made of it, as soon as it is its turn.
 ///
-/// They are as the reader corrected them. What cannot be read is told, and the
-/// rest goes on.
-pub(super) fn each<T>(
-    paths: &[PathBuf],
+/// They are as the reader corrected them. What cannot be read is told in its
+/// place, and the rest goes on; an error of `write` ends it.
+pub(super) fn each<T: Send>(
+    paths: Vec<PathBuf>,
     source: &Source,
     out: &mut Out,
-    mut keep: impl FnMut(Article) -> T,
-    mut write: impl FnMut(Found<'_, T>, &mut Out) -> Result<Exit, CliError>,
+    make: impl Fn(&Location, Document) -> T + Sync,
+    mut write: impl FnMut(Found<T>, &mut Out) -> Result<Exit, CliError>,
 ) -> Result<Exit, CliError> {
     let corrections = source.corrections().unwrap_or_else(|trouble| {
         out.remark(&trouble);
         Vec::new()
     });
-    let mut exit = Exit::Nothing;
-    for path in paths {
-        if !exists(path) {
-            exit = exit.and(out.complain(&CliError::no_such_path(path, String::new())));
-            continue;
-        }
-        let archive = Archive::new(vec![path.clone()]);
-        for (id, corrected) in by_article(&corrections) {
-            archive.correct(id, corrected);
-        }
-        let found = ingest(&archive, &mut keep);
-        if found.is_empty() {
-            out.remark(&format_args!("no articles in ‘{}’", path.display()));
-        }
-        for (location, id, outcome) in found {
-            let done = match outcome {
-                Ok(kept) => write(Found { id, location: &location, archive: &archive, kept }, out)?,
-                Err(error) => out.complain(&error),
-            };
-            exit = exit.and(done);
-        }
+    let stream = Stream::new(paths);
+    for (id, corrected) in by_article(&corrections) {
+        stream.correct(id, corrected);
     }
-    Ok(exit)
+    let mut all = Ok(Exit::Nothing);
+    out.begin_progress();
+    stream.each(make, |Read { id, location, outcome, .. }, progress| {
+        let done = match outcome {
+            Ok(article) => write(Found { id, location, made: article }, out),
+            Err(error) => Ok(complain(&location, &error, out)),
+        };
+        // Whoever reads the output need not wait for the next article.
+        let done = done.and_then(|exit| out.flush().map(|()| exit));
+        out.show_progress(progress);
+        match (&mut all, done) {
+            (Ok(exit), Ok(done)) => *exit = exit.and(done),
+            (all, done) => *all = done,
+        }
+        if all.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    out.end_progress();
+    all
+}
+
+/// Says why something cannot be read.
+fn complain(location: &Location, error: &ArchiveError, out: &mut Out) -> Exit {
+    match error.why {
+        Why::Empty => {
+            out.remark(&format_args!("no articles in ‘{}’", location.file.display()));
+            Exit::Nothing
+        }
+        Why::Gone if !exists(&location.file) => {
+            out.complain(&CliError::no_such_path(&location.file, String::new()))
+        }
+        _ => out.complain(error),
+    }
 }
 
 /// What the reader says, article by article.
@@ -98,32 +106,6 @@ fn by_article(corrections: &[Correction]) -> HashMap<ArticleId, Corrected> {
         corrected.insert(correction.field, correction.value.clone());
     }
     articles
-}
-
-type Outcome<T> = Result<T, crate::archive::ArchiveError>;
-
-/// Reads a whole archive, on all cores, and puts it in order.
-fn ingest<T>(
-    archive: &Archive,
-    keep: &mut impl FnMut(Article) -> T,
-) -> Vec<(Location, ArticleId, Outcome<T>)> {
-    let mut found = Vec::new();
-    let mut ranks = HashMap::new();
-    archive.ingest(&AtomicBool::new(false), |reads, _| {
-        for Read { location, id, outcome, .. } in reads {
-            let read = (location, id, outcome.map(&mut *keep));
-            // What comes again replaces what came before.
-            match ranks.insert(id, found.len()) {
-                Some(before) => {
-                    ranks.insert(id, before);
-                    found[before] = read;
-                }
-                None => found.push(read),
-            }
-        }
-    });
-    found.sort_by(|(one, ..), (other, ..)| one.order(other));
-    found
 }
 
 /// Whether there is something at a path, even if nobody can read it.

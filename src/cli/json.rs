@@ -11,10 +11,24 @@ use serde_json::ser::{Formatter, Serializer};
 
 use crate::article::Safe;
 
-/// Writes a value in one line, with a line end.
-pub(super) fn write(out: &mut impl Write, value: &serde_json::Value) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Printable))?;
-    out.write_all(b"\n")
+/// A value, written in one line.
+#[derive(Debug)]
+pub(super) struct Line(Vec<u8>);
+
+impl Line {
+    /// Writes a value down.
+    pub(super) fn of(value: &serde_json::Value) -> Self {
+        let mut line = Vec::new();
+        let mut serializer = Serializer::with_formatter(&mut line, Printable);
+        value.serialize(&mut serializer).expect("memory takes whatever is written");
+        line.push(b'\n');
+        Self(line)
+    }
+
+    /// The line, with its end.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// Escapes what is not printable, and else writes as short as can be.
@@ -56,9 +70,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn written(text: &str) -> String {
-        let mut out = Vec::new();
-        write(&mut out, &text.into()).unwrap();
-        String::from_utf8(out).unwrap()
+        String::from_utf8(Line::of(&text.into()).0).unwrap()
     }
 
     #[test]

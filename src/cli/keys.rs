@@ -5,6 +5,7 @@ use serde_json::json;
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
+use super::json::Line;
 use super::out::Out;
 use crate::app::action::Action;
 use crate::article::{Safe, safe};
@@ -15,7 +16,9 @@ pub(super) fn keys(json: bool, source: &Source, out: &mut Out) -> Result<Exit, C
     let bound: Vec<_> = Action::ALL.iter().map(|&action| (action, keymap.keys(action))).collect();
     if json {
         for (action, keys) in bound {
-            out.json(&json!({"action": action.name(), "keys": keys, "help": action.help()}))?;
+            out.json(&Line::of(
+                &json!({"action": action.name(), "keys": keys, "help": action.help()}),
+            ))?;
         }
         return Ok(Exit::Done);
     }

@@ -1,74 +1,130 @@
 //! Where commands write: the only place that knows standard output and error.
 //!
 //! What goes to a terminal is cleaned, whoever wrote it. What was asked for and
-//! what is said about it never mix.
+//! what is said about it never mix, and the progress makes way for both.
 
-use std::fmt::Display;
-use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
+use std::fmt::{self, Display};
+use std::io::{self, ErrorKind, IsTerminal, Stdout, Write};
 
 use super::error::CliError;
 use super::exit::Exit;
+use super::json::Line;
+use super::progress::Bar;
+use crate::archive::Progress;
 use crate::article::Safe;
+
+/// Bytes that may wait to be written.
+const WAITING: usize = 64 << 10;
 
 /// Standard output and standard error.
 #[derive(Debug)]
 pub(super) struct Out {
-    stdout: BufWriter<Stdout>,
+    stdout: Stdout,
+    /// What is to go to standard output.
+    waiting: Vec<u8>,
+    /// Whether standard output is a terminal.
+    is_seen: bool,
+    /// Why that could not be written which nobody asked after.
+    failed: Option<CliError>,
+    bar: Option<Bar>,
 }
 
 impl Default for Out {
     fn default() -> Self {
-        Self { stdout: BufWriter::new(io::stdout()) }
+        let stdout = io::stdout();
+        let is_seen = stdout.is_terminal();
+        Self { stdout, waiting: Vec::new(), is_seen, failed: None, bar: None }
     }
 }
 
 impl Out {
     /// Writes cleaned text and a line end to standard output.
     pub(super) fn line(&mut self, text: &Safe) -> Result<(), CliError> {
-        writeln!(self.stdout, "{text}").map_err(broken)
+        self.write(&[text.as_bytes(), b"\n"])
     }
 
     /// Writes cells with tabs between them and a line end to standard output;
     /// cleaned text in one line holds no tab.
     pub(super) fn row(&mut self, cells: &[Safe]) -> Result<(), CliError> {
         let cells: Vec<&str> = cells.iter().map(|cell| &**cell).collect();
-        writeln!(self.stdout, "{}", cells.join("\t")).map_err(broken)
+        self.write(&[cells.join("\t").as_bytes(), b"\n"])
     }
 
-    /// Writes an object of JSON and a line end to standard output; see
-    /// [`super::json`] for why that is clean.
-    pub(super) fn json(&mut self, object: &serde_json::Value) -> Result<(), CliError> {
-        super::json::write(&mut self.stdout, object).map_err(broken)
+    /// Writes a line of JSON to standard output; see [`super::json`] for why
+    /// that is clean.
+    pub(super) fn json(&mut self, line: &Line) -> Result<(), CliError> {
+        self.write(&[line.as_bytes()])
     }
 
     /// Writes words of the program itself to standard output, as they are.
     pub(super) fn own(&mut self, words: &[u8]) -> Result<(), CliError> {
-        self.stdout.write_all(words).map_err(broken)
+        self.write(&[words])
+    }
+
+    fn write(&mut self, parts: &[&[u8]]) -> Result<(), CliError> {
+        self.waiting.extend(parts.iter().copied().flatten());
+        if self.waiting.len() < WAITING { Ok(()) } else { self.flush() }
     }
 
     /// Hands on what was written so far.
     pub(super) fn flush(&mut self) -> Result<(), CliError> {
-        self.stdout.flush().map_err(broken)
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let Self { stdout, waiting, bar, is_seen, .. } = self;
+        let mut write = || stdout.write_all(waiting).and_then(|()| stdout.flush());
+        let written = match bar.as_ref().filter(|_| *is_seen) {
+            Some(bar) => bar.aside(write),
+            None => write(),
+        };
+        self.waiting.clear();
+        written.map_err(broken)
+    }
+
+    /// From now on a person at a terminal sees how far it has come.
+    pub(super) fn begin_progress(&mut self) {
+        self.bar = Bar::begin();
+    }
+
+    /// Shows how far it has come.
+    pub(super) fn show_progress(&mut self, progress: Progress) {
+        if let Some(bar) = &mut self.bar {
+            bar.show(progress);
+        }
+    }
+
+    /// Takes the progress away.
+    pub(super) fn end_progress(&mut self) {
+        self.bar = None;
     }
 
     /// Says something that the reader should know; each line begins with the
     /// name of the program.
     pub(super) fn remark(&mut self, what: &dyn Display) {
-        // Keeps the order where both go to one terminal. Should this fail, the
-        // next write to standard output will tell.
-        let _ = self.stdout.flush();
         for line in what.to_string().lines() {
             let line = Safe::line(line);
-            // Nobody is left to be told that nobody listens.
             let name = if line.starts_with("newsread ") { "" } else { "newsread: " };
-            let _ = writeln!(io::stderr(), "{name}{line}");
+            self.say(format_args!("{name}{line}"));
         }
     }
 
     /// Says more about what was just said, in lines of their own.
     pub(super) fn advise(&mut self, text: &Safe) {
-        let _ = self.stdout.flush();
-        let _ = writeln!(io::stderr(), "{text}");
+        self.say(format_args!("{text}"));
+    }
+
+    fn say(&mut self, line: fmt::Arguments<'_>) {
+        // Keeps the order where both go to one terminal.
+        self.failed = self.flush().err();
+        // Nobody is left to be told that nobody listens.
+        let say = || drop(writeln!(io::stderr(), "{line}"));
+        match &self.bar {
+            Some(bar) => bar.aside(say),
+            None => say(),
+        }
     }
 
     /// Says what went wrong.

@@ -76,7 +76,7 @@ pub(super) fn read(
     if !io::stdout().is_terminal() {
         let are_files = !paths.is_empty() && paths.iter().all(|path| !path.is_dir());
         return if are_files {
-            show::show(&paths, &source, out)
+            show::show(paths, &source, out)
         } else {
             list::list(List { json: false, paths }, &source, out)
         };
@@ -114,6 +114,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         archive: if is_sample { Safe::line("sample") } else { name(&roots.paths) },
         is_single: matches!(&*roots.paths, [path] if path.is_file()),
         style: config.style,
+        quotation: config.quotation,
         measure: config.measure,
         mouse: config.mouse,
         keymap: config.keymap,

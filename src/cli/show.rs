@@ -10,18 +10,20 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
 use super::out::Out;
+use crate::archive::Location;
 use crate::article::{Article, Block, Kind, Meta, Safe};
+use crate::format::Document;
 
 /// What stands between two articles.
 const BREAK: &str = "\n---\n";
 
 /// Prints every article; what the reader should know about how a file was read
 /// goes to standard error.
-pub(super) fn show(paths: &[PathBuf], source: &Source, out: &mut Out) -> Result<Exit, CliError> {
+pub(super) fn show(paths: Vec<PathBuf>, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
     let mut is_first = true;
-    let write = |found: Found<'_, (Safe, Vec<Safe>)>, out: &mut Out| {
-        let path = found.place();
-        let (text, warnings) = found.kept;
+    let write = |found: Found<(Safe, Vec<Safe>)>, out: &mut Out| {
+        let path = files::place(&found.location);
+        let (text, warnings) = found.made;
         if !is_first {
             out.line(&Safe::lines(BREAK))?;
         }
@@ -32,7 +34,9 @@ pub(super) fn show(paths: &[PathBuf], source: &Source, out: &mut Out) -> Result<
         }
         Ok(Exit::Done)
     };
-    files::each(paths, source, out, |article| (text(&article), article.warnings), write)
+    let make =
+        |_: &Location, Document { article, .. }: Document| (text(&article), article.warnings);
+    files::each(paths, source, out, make, write)
 }
 
 /// An article as text: headline, a line about it, and what it says; of a link

@@ -27,6 +27,7 @@ const SETTINGS: &[(&str, Set)] = &[
     ("theme", |config, value, _, faults| theme(config, value, faults)),
     ("measure", |config, value, _, faults| measure(config, value, faults)),
     ("style", style),
+    ("quotation", |config, value, _, faults| quotation(config, value, faults)),
     ("mouse", |config, value, _, faults| mouse(config, value, faults)),
     ("keys", |config, value, _, faults| keys::set(config, value, faults)),
 ];
@@ -80,6 +81,14 @@ fn style(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut
     match super::style(name, place.folder) {
         Ok(style) => config.style = Some(style),
         Err(error) => faults.add(value.span().start, error),
+    }
+}
+
+fn quotation(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
+    match value.get_ref().as_str().map(str::parse) {
+        Some(Ok(markup)) => config.quotation = markup,
+        Some(Err(error)) => faults.add(value.span().start, error),
+        None => refuse(value, "a name in quotes", faults),
     }
 }
 

@@ -14,6 +14,7 @@ mod facts;
 mod headline;
 mod ld;
 mod metas;
+mod opinion;
 mod page;
 mod published;
 mod saved;
@@ -23,6 +24,7 @@ mod source;
 mod stamps;
 mod table;
 mod text;
+mod vote;
 mod walk;
 
 use std::collections::HashSet;
@@ -34,6 +36,7 @@ use super::marked::{Blanks, Finished, Marked};
 use super::record::Record;
 use super::{Reading, lines};
 use crate::article::{Block, Kind, Safe, Written};
+use opinion::Opinion;
 use page::Page;
 use scan::Excess;
 
@@ -62,7 +65,8 @@ pub(crate) fn read(source: &str) -> Reading {
     if let Err(excess) = scan::measure(source) {
         return without_tree(source, &saved, excess);
     }
-    let document = Document::from(&*scan::without_data(source));
+    let html = scan::without_data(source);
+    let document = Document::from(&*html);
     let page = Page::of(&document);
     let is_light = page.weight() <= WEIGHT;
     let kept = if is_light { content::find(document) } else { HashSet::new() };
@@ -70,7 +74,8 @@ pub(crate) fn read(source: &str) -> Reading {
     let walked = walk::walk(&page, &kept, facts.base.as_ref());
     let mut reading = Reading { record: facts.record, ..Reading::default() };
     reading.warnings.extend(walked.warnings.iter().map(|warning| Safe::line(warning)));
-    assemble::assemble(&page, walked.pieces, &facts.places, &mut reading);
+    let asks = || if is_light { Opinion::of(&html) } else { None };
+    assemble::assemble(&page, walked.pieces, &facts.places, asks, &mut reading);
     reading
 }
 

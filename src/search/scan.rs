@@ -11,11 +11,11 @@
 mod entry;
 mod snippet;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::find::Needles;
-use super::{Engine, Page, Query, Row, SearchError, Start, Stop, Total, Window};
+use super::{Engine, Page, Query, Request, Row, SearchError, Start, Stop, Total};
 use crate::archive::Read;
 use crate::article::ArticleId;
 use entry::Entry;
@@ -41,6 +41,8 @@ type Entries = Arc<Vec<Arc<Entry>>>;
 #[derive(Default)]
 struct Stock {
     entries: Entries,
+    /// Those of all entries.
+    ids: HashSet<ArticleId>,
     /// Counts the changes.
     generation: u64,
 }
@@ -60,37 +62,25 @@ impl Scan {
 
     /// Puts articles in their places; one that is there already is replaced.
     ///
-    /// The articles are folded before anything waits for them. Best called
-    /// with many at once: each call costs a pass over the order of the list.
+    /// The articles are folded and put in order before anything waits for them.
+    /// Best called with many at once: each call moves all that are there, but
+    /// compares only those that come.
     pub fn insert(&self, reads: Vec<Read>) {
         if reads.is_empty() {
             return;
         }
         let new: HashMap<_, _> =
             reads.into_iter().map(|read| (read.id, Arc::new(Entry::new(read)))).collect();
+        let mut sorted: Vec<_> = new.values().map(Arc::clone).collect();
+        sorted.sort_by(|one, other| one.order(other));
         let mut stock = self.change();
-        let entries = Arc::make_mut(&mut stock.entries);
-        entries.retain(|entry| !new.contains_key(&entry.id()));
-        entries.extend(new.into_values());
-        // Most are in order already, which this sort makes use of.
-        entries.sort_by(|a, b| a.order(b));
-        stock.generation += 1;
-    }
-
-    /// Takes away all articles but those to keep: after a pass over the
-    /// archive, what was not met is gone.
-    pub fn retain(&self, keep: impl Fn(ArticleId) -> bool) {
-        let mut stock = self.change();
-        let before = stock.entries.len();
-        Arc::make_mut(&mut stock.entries).retain(|entry| keep(entry.id()));
-        if stock.entries.len() != before {
-            stock.generation += 1;
+        let mut entries = Arc::unwrap_or_clone(std::mem::take(&mut stock.entries));
+        if new.keys().any(|id| stock.ids.contains(id)) {
+            entries.retain(|entry| !new.contains_key(&entry.id()));
         }
-    }
-
-    /// The row of an article, without a snippet.
-    pub fn row(&self, id: ArticleId) -> Option<Row> {
-        self.look().entries.iter().find(|entry| entry.id() == id).map(|entry| entry.row().clone())
+        stock.entries = Arc::new(merged(entries, sorted));
+        stock.ids.extend(new.into_keys());
+        stock.generation += 1;
     }
 
     fn look(&self) -> RwLockReadGuard<'_, Stock> {
@@ -130,6 +120,19 @@ impl Scan {
     }
 }
 
+/// Puts some entries among many; both are in order.
+fn merged(many: Vec<Arc<Entry>>, some: Vec<Arc<Entry>>) -> Vec<Arc<Entry>> {
+    let mut merged = Vec::with_capacity(many.len() + some.len());
+    let mut many = many.into_iter();
+    for entry in some {
+        let before = many.as_slice().partition_point(|other| other.order(&entry).is_lt());
+        merged.extend(many.by_ref().take(before));
+        merged.push(entry);
+    }
+    merged.extend(many);
+    merged
+}
+
 /// The entries that hold every needle.
 fn search(
     entries: &[Arc<Entry>],
@@ -145,7 +148,8 @@ fn search(
 }
 
 impl Engine for Scan {
-    fn search(&self, query: &Query, window: Window, stop: &Stop) -> Result<Page, SearchError> {
+    fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
+        let Request { query, window, marks, .. } = request;
         let needles = Needles::new(query);
         let answer = self.answer(query, &needles, stop)?;
         let start = match window.start {
@@ -165,6 +169,7 @@ impl Engine for Scan {
             start,
             rows,
             total: Total::Exactly(answer.found.len()),
+            unread: answer.found.iter().filter(|entry| entry.row().is_unread(marks)).count(),
             generation: answer.generation,
         })
     }
@@ -172,9 +177,11 @@ impl Engine for Scan {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Window;
     use super::*;
     use crate::archive::{ArchiveError, Location, Why};
     use crate::article::{Article, Block, Kind, Origin, Place, Safe, Sourced, When, Written};
+    use crate::state::{Change, Marks};
     use proptest::prelude::*;
 
     /// An article of one paragraph, published on a day of January 2020.
@@ -211,9 +218,14 @@ mod tests {
         scan
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "reads better where it is called")]
+    fn asked(scan: &Scan, request: Request) -> Page {
+        scan.search(&request, &Stop::never()).unwrap()
+    }
+
     fn page(scan: &Scan, typed: &str) -> Page {
         let window = Window { start: Start::Rank(0), len: 100 };
-        scan.search(&Query::parse(typed), window, &Stop::never()).unwrap()
+        asked(scan, Request { query: Query::parse(typed), window, ..Request::default() })
     }
 
     /// The names of the files found, in order.
@@ -284,12 +296,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_gone_is_taken_away() {
-        let scan = over(vec![undated("rain"), undated("snow")]);
-        let rain = ArticleId::of(b"rain", 0);
-        scan.retain(|id| id == rain);
-        assert_eq!(found(&scan, ""), ["rain"]);
-        assert!(scan.row(rain).is_some() && scan.row(ArticleId::of(b"snow", 0)).is_none());
+    fn an_article_that_is_dated_anew_moves_to_its_place() {
+        let scan = over((1..=4).map(|day| published(day, &day.to_string())).collect());
+        let moved = published(9, "2");
+        scan.insert(vec![moved, published(3, "between")]);
+        assert_eq!(found(&scan, ""), ["2", "4", "3", "between", "1"]);
+    }
+
+    #[test]
+    fn of_the_results_it_is_told_how_many_are_unread() {
+        let scan = over(vec![undated("rain"), undated("rain and snow"), troubled("pipe")]);
+        let marks: Marks = [Change::Read(ArticleId::of(b"rain", 0), true)].into_iter().collect();
+        let unread = |typed: &str, marks: &Marks| {
+            let (query, marks) = (Query::parse(typed), marks.clone());
+            asked(&scan, Request { query, marks, ..Request::default() }).unread
+        };
+        assert_eq!((unread("", &Marks::default()), unread("", &marks)), (2, 1));
+        assert_eq!(
+            (unread("rain", &marks), unread("snow", &marks), unread("sun", &marks)),
+            (1, 1, 0)
+        );
     }
 
     #[test]
@@ -307,8 +333,8 @@ mod tests {
         let scan = over((1..=9).map(|day| published(day, &day.to_string())).collect());
         let around = |text: &str| {
             let start = Start::Around(ArticleId::of(text.as_bytes(), 0));
-            let page =
-                scan.search(&Query::default(), Window { start, len: 3 }, &Stop::never()).unwrap();
+            let window = Window { start, len: 3 };
+            let page = asked(&scan, Request { window, ..Request::default() });
             (page.start, page.rows.iter().map(|row| row.file[..1].to_owned()).collect::<String>())
         };
         assert_eq!(around("5"), (3, "654".to_owned()));
@@ -320,7 +346,7 @@ mod tests {
     fn a_window_behind_the_end_is_empty() {
         let scan = over(vec![undated("rain")]);
         let window = Window { start: Start::Rank(7), len: 10 };
-        let page = scan.search(&Query::default(), window, &Stop::never()).unwrap();
+        let page = asked(&scan, Request { window, ..Request::default() });
         assert_eq!((page.start, page.rows.len(), page.total), (1, 0, Total::Exactly(1)));
     }
 
@@ -360,12 +386,27 @@ mod tests {
     #[test]
     fn a_search_that_nobody_waits_for_stops() {
         let stop = Stop { newest: Arc::default(), mine: crate::search::Ticket(7) };
-        let window = Window { start: Start::Rank(0), len: 1 };
-        let stopped = over(vec![undated("rain")]).search(&Query::parse("rain"), window, &stop);
+        let request = Request { query: Query::parse("rain"), ..Request::default() };
+        let stopped = over(vec![undated("rain")]).search(&request, &stop);
         assert!(matches!(stopped, Err(SearchError::Stopped)));
     }
 
     proptest! {
+        #[test]
+        fn it_is_all_one_in_how_many_parts_articles_come(days in prop::collection::vec((1i8..28, any::<bool>()), 1..40), parts in 1usize..9) {
+            let reads: Vec<_> = days
+                .iter()
+                .enumerate()
+                .map(|(n, (day, is_dated))| {
+                    let text = format!("article {n}");
+                    if *is_dated { published(*day, &text) } else { undated(&text) }
+                })
+                .collect();
+            let in_parts = Scan::new();
+            reads.chunks(parts).for_each(|part| in_parts.insert(part.to_vec()));
+            prop_assert_eq!(found(&in_parts, ""), found(&over(reads), ""));
+        }
+
         #[test]
         fn typing_on_finds_what_typing_at_once_finds(texts in prop::collection::vec("[ab.’ -]{1,9}", 1..6), typed in "[ab.’\" -]{1,9}") {
             let reads: Vec<_> = texts.iter().map(|text| undated(text)).collect();

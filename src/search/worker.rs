@@ -56,17 +56,17 @@ impl Drop for Worker {
 
 /// Searches, and makes an error of a panic.
 fn search(engine: &dyn Engine, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
-    let Request { query, window, .. } = request;
     // An engine guards its own state; what a panic leaves of it is for the
     // next search to read or refuse.
-    catch_unwind(AssertUnwindSafe(|| engine.search(query, *window, stop)))
-        .unwrap_or_else(|_| Err(SearchError::Broken(Safe::format(format_args!("{query}")))))
+    catch_unwind(AssertUnwindSafe(|| engine.search(request, stop))).unwrap_or_else(|_| {
+        Err(SearchError::Broken(Safe::format(format_args!("{}", request.query))))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::{Query, Row, Start, Total, Window};
+    use crate::search::{Query, Row, Total};
     use std::sync::{Mutex, mpsc};
     use std::time::Duration;
 
@@ -74,12 +74,14 @@ mod tests {
     struct Gated(Mutex<mpsc::Receiver<()>>);
 
     impl Engine for Gated {
-        fn search(&self, query: &Query, _: Window, stop: &Stop) -> Result<Page, SearchError> {
+        fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
+            let query = &request.query;
             self.0.lock().unwrap().recv().unwrap();
             stop.check()?;
             assert_ne!(query.to_string(), "boom", "what the engine cannot bear");
             let row = Row { file: Safe::format(format_args!("{query}")), ..Row::default() };
-            Ok(Page { start: 0, rows: vec![row], total: Total::Exactly(1), generation: 0 })
+            let (rows, total) = (vec![row], Total::Exactly(1));
+            Ok(Page { start: 0, rows, total, unread: 0, generation: 0 })
         }
     }
 
@@ -95,8 +97,7 @@ mod tests {
     }
 
     fn request(ticket: Ticket, typed: &str) -> Request {
-        let window = Window { start: Start::Rank(0), len: 10 };
-        Request { ticket, query: Query::parse(typed), window }
+        Request { ticket, query: Query::parse(typed), ..Request::default() }
     }
 
     #[test]

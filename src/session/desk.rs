@@ -10,11 +10,11 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use crate::app::Msg;
-use crate::app::citing::{Cited, Purpose, Wanted};
+use crate::app::citing::{Cited, Link, Passage, Purpose, Wanted};
 use crate::app::reader::Opened;
 use crate::archive::Archive;
-use crate::article::{Article, ArticleId, Safe};
-use crate::cite::{Citer, Form, Format, quoted};
+use crate::article::{Article, ArticleId, Meta, Safe};
+use crate::cite::{Citer, Form, Format, Quotation, passage_address};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
 
@@ -100,6 +100,15 @@ fn load(archive: &Archive, id: ArticleId) -> Result<Box<Opened>, Safe> {
     }
 }
 
+/// Where the passage can be found, if the article has an address.
+fn link(passage: &Passage, meta: &Meta) -> Option<Link> {
+    let address = &meta.url.as_ref()?.value;
+    Some(match passage_address(address, &passage.article.body, &passage.range) {
+        Some(address) => Link::Passage(address),
+        None => Link::Article(address.clone()),
+    })
+}
+
 /// Writes a citation as it is wanted.
 pub fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
     let mut written = |form| {
@@ -111,12 +120,29 @@ pub fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
         Format::Bibtex => Safe::EMPTY,
         format => Safe::lines(&written(Form::InText)?.write(format)),
     };
-    let quoted = match &wanted.purpose {
-        Purpose::Quote(words) => quoted(words, &wanted.style),
-        Purpose::Copy | Purpose::Preview => Safe::EMPTY,
+    let link = match &wanted.purpose {
+        Purpose::Quote(passage, _) | Purpose::Link(passage) => link(passage, &wanted.meta),
+        Purpose::Copy | Purpose::Preview => None,
+    };
+    let quotation = match &wanted.purpose {
+        Purpose::Quote(passage, markup) => {
+            let quotation = Quotation {
+                paragraphs: Quotation::words(&passage.article.body, &passage.range),
+                language: wanted.meta.language.as_ref().map(|language| language.value.clone()),
+                in_text: written(Form::InText)?.runs,
+                entry: entry.runs.clone(),
+                link: match &link {
+                    Some(Link::Passage(address)) => Some(address.clone()),
+                    _ => None,
+                },
+            };
+            quotation.write(*markup, &wanted.style)
+        }
+        Purpose::Copy | Purpose::Preview | Purpose::Link(_) => Safe::EMPTY,
     };
     Ok(Cited {
-        quoted,
+        quotation,
+        link,
         entry: Safe::lines(&entry.write(wanted.format)),
         in_text,
         missing: entry.missing_sentence().unwrap_or_default(),

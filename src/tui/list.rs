@@ -87,7 +87,7 @@ fn part_of(row: &Row, part: &Part, app: &App, theme: &Theme, line: Rect, buf: &m
             if range.start == 0 {
                 signs(row, app, theme, line, buf);
             }
-            let read = row.is_read(&app.marks) || row.trouble.is_some();
+            let read = !row.is_unread(&app.marks);
             let style = if read { theme.read } else { theme.headline };
             let title = row.headline().slice(range.clone());
             let used = paint::clipped(buf, room, title, style);
@@ -106,14 +106,15 @@ fn part_of(row: &Row, part: &Part, app: &App, theme: &Theme, line: Rect, buf: &m
     }
 }
 
-/// Star and unread mark, left of the headline; a change that is not on the
+/// Mark, star or sign of the unread, left of the headline; a change that is not on the
 /// disk yet is dim.
 fn signs(row: &Row, app: &App, theme: &Theme, line: Rect, buf: &mut Buffer) {
-    let sign = match (row.is_starred(&app.marks), row.is_read(&app.marks) || row.trouble.is_some())
-    {
-        (true, _) => "★",
-        (false, false) => "•",
-        (false, true) => return,
+    let is_read = !row.is_unread(&app.marks);
+    let sign = match (app.marked.contains(row.id), row.is_starred(&app.marks), is_read) {
+        (true, ..) => "✓",
+        (_, true, _) => "★",
+        (_, _, false) => "•",
+        _ => return,
     };
     let style = if app.marks.is_pending(row.id) { theme.dim } else { theme.text };
     let cell = Rect { x: line.x + 1, width: line.width.saturating_sub(1).min(1), ..line };

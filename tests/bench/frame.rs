@@ -59,7 +59,7 @@ fn page(window: Window, total: usize) -> Page {
         Start::Around(_) => 0,
     };
     let rows = (start..total.min(start + window.len)).map(row).collect();
-    Page { start, rows, total: Total::Exactly(total), generation: 0 }
+    Page { start, rows, total: Total::Exactly(total), ..Page::default() }
 }
 
 fn perform(app: &mut App, effects: Vec<Effect>, total: usize) {

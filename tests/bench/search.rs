@@ -11,7 +11,7 @@ use newsread::article::{
     Article, ArticleId, Block, Kind, Origin, Safe, Sourced, Text, When, Written,
 };
 use newsread::search::scan::Scan;
-use newsread::search::{Engine, Query, Start, Stop, Window, find};
+use newsread::search::{Engine, Query, Request, Start, Stop, Window, find};
 
 const ARTICLES: usize = 10_000;
 const VOCABULARY: f64 = 20_000.0;
@@ -93,13 +93,26 @@ fn searching(c: &mut Criterion) {
             },
         );
     });
+    group.bench_function("insert 10,000 articles, 100 at a time", |b| {
+        b.iter_with_setup(
+            || reads.chunks(100).map(<[Read]>::to_vec).collect::<Vec<_>>(),
+            |parts| {
+                let scan = Scan::new();
+                for part in parts {
+                    scan.insert(part);
+                }
+                scan
+            },
+        );
+    });
     let scan = Scan::new();
     scan.insert(reads);
     let window = Window { start: Start::Rank(0), len: 50 };
     let ask = |typed: &str| {
         // Another question between, so that no answer is kept.
         for typed in ["zzz ", typed] {
-            let page = scan.search(&Query::parse(typed), window, &Stop::never());
+            let request = Request { query: Query::parse(typed), window, ..Request::default() };
+            let page = scan.search(&request, &Stop::never());
             black_box(page.expect("it is never stopped"));
         }
     };

@@ -50,7 +50,8 @@ impl Shelf {
             }
             assert_eq!(progress.done, reads.len());
         });
-        reads.sort_by(|one, other| one.location.order(&other.location));
+        let rank = |read: &Read| read.location.item.as_ref().map(|part| part.rank);
+        reads.sort_by_key(|read| (read.location.file.clone(), rank(read)));
         Self { folder, file, archive, reads }
     }
 

@@ -154,7 +154,7 @@ impl Session {
     fn outcome(&mut self, effect: Effect) -> Option<Msg> {
         Some(match effect {
             Effect::Search(request) => {
-                let page = self.engine.search(&request.query, request.window, &Stop::never());
+                let page = self.engine.search(&request, &Stop::never());
                 Msg::Found(request.ticket, page)
             }
             Effect::Open(id) if self.archive.is_some() => {

@@ -5,6 +5,8 @@
 //!
 //! [`Article::paragraphs`]: crate::article::Article::paragraphs
 
+use std::ops::Range;
+
 use super::flow::Spot;
 use super::pieces::{View, Words};
 use super::{Reader, Shown};
@@ -57,17 +59,27 @@ impl Reader {
     /// The words of the current paragraph; a list as a whole, a line an item.
     pub fn paragraph_text(&self) -> Option<Safe> {
         let (_, first) = self.paragraph()?;
+        let parts = self.parts_of(first)?.iter().map(|block| block.text.plain.as_clean());
+        Some(Safe::join(parts, "\n"))
+    }
+
+    /// The blocks of the paragraph that begins with the block `first`.
+    fn parts_of(&self, first: usize) -> Option<&[Block]> {
         let blocks = self.article()?.body.get(first..)?;
         let belongs = |(rank, block): &(usize, &Block)| match block.kind {
             Kind::ListItem(item) => *rank == 0 || !item.opens,
             _ => *rank == 0,
         };
-        let parts = blocks
-            .iter()
-            .enumerate()
-            .take_while(belongs)
-            .map(|(_, block)| block.text.plain.as_clean());
-        Some(Safe::join(parts, "\n"))
+        let count = blocks.iter().enumerate().take_while(belongs).count();
+        blocks.get(..count)
+    }
+
+    /// The number of the current paragraph, and where it begins and ends.
+    pub fn paragraph_range(&self) -> Option<(usize, Range<Place>)> {
+        let (number, first) = self.paragraph()?;
+        let last = first + self.parts_of(first)?.len().checked_sub(1)?;
+        let end = self.article()?.body.get(last)?.text.plain.len();
+        Some((number, Place { block: first, at: 0 }..Place { block: last, at: end }))
     }
 
     /// Puts the reader on the paragraph that stands on a line of the pane.

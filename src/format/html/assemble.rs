@@ -7,10 +7,11 @@
 
 use super::extent::Extent;
 use super::facts::Places;
+use super::opinion::Opinion;
 use super::page::{At, Page};
-use super::stamps;
 use super::text::{has_part, norm};
 use super::walk::Piece;
+use super::{stamps, vote};
 use crate::article::{Block, Field, Kind, Origin, Provenance, Written};
 use crate::format::Reading;
 use crate::format::record::Statement;
@@ -40,7 +41,15 @@ const DECK: &[&str] = &[
 ];
 
 /// Gives the pieces their parts and puts them into the reading.
-pub(super) fn assemble(page: &Page, pieces: Vec<Piece>, places: &Places, reading: &mut Reading) {
+///
+/// `asks` gives a second opinion on what the article is, where one is wanted.
+pub(super) fn assemble(
+    page: &Page,
+    pieces: Vec<Piece>,
+    places: &Places,
+    asks: impl FnOnce() -> Option<Opinion>,
+    reading: &mut Reading,
+) {
     let starts: Vec<At> = pieces.iter().map(|piece| piece.at).collect();
     let headline = headline(page, &pieces, places.headline);
     let byline = places.authors.and_then(|at| line(&pieces, &starts, at));
@@ -50,6 +59,7 @@ pub(super) fn assemble(page: &Page, pieces: Vec<Piece>, places: &Places, reading
         (0..pieces.len()).map(|rank| extent.holds(rank).then(|| extent.kind(rank))).collect();
     take_stamps(&pieces, &mut kinds, headline);
     let deck = deck(page, &pieces, &kinds, headline, &places.descriptions);
+    vote::hear(page, &pieces, &mut kinds, asks, |rank| extent.kind(rank));
     for (rank, piece) in pieces.into_iter().enumerate() {
         let rank = Some(rank);
         let kind = if rank == headline {

@@ -7,7 +7,9 @@
 
 mod choose;
 mod marks;
+mod scripts;
 mod shown;
+mod signed;
 
 use serde_json::{Map, Value};
 
@@ -21,7 +23,7 @@ use crate::article::Origin;
 use crate::format::names;
 use crate::format::record::can_be_name;
 
-pub(super) use choose::choose;
+pub(super) use choose::{ORGANISATION, choose};
 
 /// Keys of meta elements that name authors, strongest first.
 const KEYS: &[&str] = &[
@@ -62,6 +64,10 @@ pub(super) enum Kind {
     ByLine,
     /// A line that has “by” in it, or a name beside a date.
     NearDate,
+    /// A variable of a script.
+    Script,
+    /// A name alone at the end or above the first prose.
+    Signed,
 }
 
 impl Kind {
@@ -69,9 +75,16 @@ impl Kind {
         match self {
             Self::Linked => Origin::JsonLd,
             Self::Tagged => Origin::MetaTag,
-            Self::Property | Self::Relation | Self::Label | Self::Profile => Origin::Markup,
-            Self::ByLine | Self::NearDate => Origin::Line,
+            Self::Property | Self::Relation | Self::Label | Self::Profile | Self::Script => {
+                Origin::Markup
+            }
+            Self::ByLine | Self::NearDate | Self::Signed => Origin::Line,
         }
+    }
+
+    /// Whether its names are guessed from where they stand.
+    pub(super) fn is_guess(self) -> bool {
+        matches!(self, Self::Profile | Self::NearDate | Self::Script | Self::Signed)
     }
 }
 
@@ -196,6 +209,8 @@ pub(super) fn split(text: &str) -> Vec<String> {
     if text.len() > 400 {
         return Vec::new();
     }
+    let is_open = text.contains(['(', '（', '[', '【']);
+    let text = if is_open { text } else { text.trim_end_matches([')', '）', ']', '】']) };
     let text = once(unglued(text.trim()));
     let found = names::authors(text);
     let people = found

@@ -65,6 +65,10 @@ const CAPTIONS: &[&str] =
 /// Shortest prose, in bytes.
 const PROSE: usize = 80;
 
+/// The part of an article, as its inverse, from which on what is said again
+/// belongs to it.
+const AGAIN: usize = 10;
+
 /// Which blocks are the article.
 #[derive(Debug)]
 pub(super) struct Extent<'a> {
@@ -78,6 +82,9 @@ pub(super) struct Extent<'a> {
     instead: Option<At>,
     /// How often each short text stands on the page.
     repeated: HashMap<String, usize>,
+    /// Whether so much is said again that it is the article that does so: a
+    /// recipe, a list of prices.
+    repeats_itself: bool,
 }
 
 impl<'a> Extent<'a> {
@@ -92,13 +99,17 @@ impl<'a> Extent<'a> {
             })
             .collect();
         kept_before.push(sum);
-        let mut repeated = HashMap::new();
+        let mut repeated: HashMap<String, usize> = HashMap::new();
         for piece in pieces.iter().filter(|piece| piece.kept > 0 && piece.finished.raw.len() < 300)
         {
             *repeated.entry(norm(&piece.finished.raw)).or_default() += 1;
         }
+        let again: usize =
+            repeated.iter().map(|(text, count)| text.len() * count.saturating_sub(1)).sum();
+        let repeats_itself = again * AGAIN > sum;
+        let (around, instead) = (Vec::new(), None);
         let mut extent =
-            Self { page, pieces, kept_before, around: Vec::new(), instead: None, repeated };
+            Self { page, pieces, kept_before, around, instead, repeated, repeats_itself };
         extent.around = extent.surroundings();
         extent.instead = extent.better();
         extent
@@ -148,8 +159,8 @@ impl<'a> Extent<'a> {
             && length < 200
             && !piece.finished.raw.ends_with(['.', '”']);
         let is_repeated =
-            self.repeated.get(&norm(&piece.finished.raw)).is_some_and(|count| *count > 1);
-        is_linked || is_repeated && length > 15
+            || self.repeated.get(&norm(&piece.finished.raw)).is_some_and(|count| *count > 1);
+        is_linked || length > 15 && !self.repeats_itself && is_repeated()
     }
 
     /// For each node, whether it stands in something that is called by a word

@@ -141,9 +141,7 @@ impl Asked<'_> {
         let Some((rank, names)) = authors::choose(&found, self.site) else { return };
         let chosen = rank.map(|rank| &found.named[rank]);
         let origin = chosen.map_or(Origin::JsonLd, |named| named.kind.origin());
-        let is_plain = chosen.is_none_or(|named| {
-            !matches!(named.kind, authors::Kind::Profile | authors::Kind::NearDate)
-        });
+        let is_plain = chosen.is_none_or(|named| !named.kind.is_guess());
         let key = chosen.map_or("author", |named| &*named.key);
         let is_doubtful = names.iter().any(|name| is_doubtful(name));
         let from = Provenance { origin, is_certain: is_plain && !is_doubtful };
@@ -156,12 +154,10 @@ impl Asked<'_> {
         });
         facts.places.authors =
             found.named.iter().filter(|named| named.names == names).find_map(|named| named.at);
-        for (other, named) in
-            found.named.iter().enumerate().filter(|(other, _)| Some(*other) != rank)
-        {
+        let others = found.named.iter().enumerate().filter(|(other, _)| Some(*other) != rank);
+        for (_, named) in others {
             let from = Provenance { origin: named.kind.origin(), is_certain: true };
             let key = &*named.key;
-            let _ = other;
             facts.record.state(&Statement {
                 field: Field::Authors,
                 values: &named.names,

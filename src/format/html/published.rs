@@ -5,6 +5,9 @@
 //! page's own calendar; only where a stamp in UTC is a day off from what the
 //! page shows does the page win.
 
+mod address;
+mod labelled;
+
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
@@ -153,7 +156,10 @@ pub(super) fn find(around: &Around<'_>) -> Vec<Dated> {
     found.extend(around.of_time());
     found.extend(around.of_lines());
     found.extend(VAGUE.iter().filter_map(|key| tagged(key)));
-    found.extend(of_address(around.url));
+    found.extend(address::day(around.url));
+    if found.is_empty() {
+        found.extend(labelled::find(around));
+    }
     correct_day(&mut found);
     found
 }
@@ -206,31 +212,8 @@ fn is_publication(key: &str) -> bool {
         has_part(key, &["publi", "pubdate", "pub-date", "pub_date", "release", "issued", "first"]);
     let is_other = has_part(key, &["modif", "updat", "expir", "publisher"]);
     let is_listed = PUBLISHED.contains(&key) || UPDATED.contains(&key);
-    is_of && has_part(key, &["date", "time"]) && !is_other && !is_listed
-}
-
-/// The date in an address: `/2020/01/09/`, `/2020-01-09-`, `/20200109`.
-fn of_address(url: &str) -> Option<Dated> {
-    let path = url.split_once("//").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
-    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).skip(1).collect();
-    let day = |year: &str, month: &str, day: &str| {
-        let is_number = |text: &str, most: usize| {
-            (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-        };
-        let is_day =
-            year.len() == 4 && is_number(year, 4) && is_number(month, 2) && is_number(day, 2);
-        let when = When::day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
-        (is_day && (1980..=2100).contains(&when.year())).then_some(when)
-    };
-    let in_parts = parts.windows(3).find_map(|parts| day(parts[0], parts[1], parts[2]));
-    let whole = || {
-        let eight = parts
-            .iter()
-            .find(|part| part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit()))?;
-        day(&eight[..4], &eight[4..6], &eight[6..])
-    };
-    let when = in_parts.or_else(whole)?;
-    Some(Dated { when, offer: Offer::new("address", Origin::Address, url), at: None })
+    let is_time = has_part(key, &["date", "time"]) || key.ends_with("published");
+    is_of && is_time && !is_other && !is_listed
 }
 
 impl Around<'_> {
@@ -247,6 +230,14 @@ impl Around<'_> {
             .into_iter()
             .map(|dated| dated.when)
             .find(|when| when.date().is_some())
+    }
+
+    /// Whether a node stands in something that has dates of its own.
+    fn is_elsewhere(&self, at: At) -> bool {
+        self.page.ancestors(at).any(|at| {
+            matches!(self.page.name(at), "aside" | "footer")
+                || has_part(self.page.label(at), ELSEWHERE)
+        })
     }
 
     fn of_property(&self) -> Option<Dated> {
@@ -304,10 +295,7 @@ impl Around<'_> {
             if at + 150 < headline {
                 score -= 1.0;
             }
-            let is_elsewhere = page.ancestors(at).any(|at| {
-                matches!(page.name(at), "aside" | "footer") || has_part(page.label(at), ELSEWHERE)
-            });
-            if is_elsewhere {
+            if self.is_elsewhere(at) {
                 score -= 3.0;
             }
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
@@ -358,22 +346,5 @@ impl Around<'_> {
             }
         }
         best.map(|(_, dated)| dated)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(url: &str) -> Option<String> {
-        of_address(url).map(|dated| dated.when.to_string())
-    }
-
-    #[test]
-    fn an_address_may_hold_the_day() {
-        assert_eq!(of("https://a.example/news/2020/01/09/ferry").as_deref(), Some("2020-01-09"));
-        assert_eq!(of("https://a.example/2020-1-9-ferry").as_deref(), Some("2020-01-09"));
-        assert_eq!(of("https://a.example/x/20200109.html").as_deref(), Some("2020-01-09"));
-        assert_eq!(of("https://a.example/2020/ferry-31-12"), None);
     }
 }

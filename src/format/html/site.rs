@@ -5,6 +5,7 @@
 
 use url::Url;
 
+use super::authors::ORGANISATION;
 use super::ld::Linked;
 use super::metas::Metas;
 use super::page::Page;
@@ -92,6 +93,19 @@ impl Site {
     pub(super) fn is_named(&self, text: &str) -> bool {
         let joined = norm(text).replace(' ', "");
         !joined.is_empty() && self.names.iter().any(|name| name.replace(' ', "") == joined)
+    }
+
+    /// Whether a name is that of the site, or of an account that begins with it:
+    /// “Gazette Desk”, “Harbour G”.
+    pub(super) fn is_account(&self, name: &str) -> bool {
+        let words = tokens(name);
+        let [first, rest @ ..] = &words[..] else { return false };
+        let is_rest = |word: &String| word.len() < 3 || ORGANISATION.contains(&word.as_str());
+        let is_begun = |site: &String| {
+            site == first && first.len() > 2
+                || first.len() > 3 && site.starts_with(first.as_str()) && rest.iter().all(is_rest)
+        };
+        self.is_named(name) || !rest.is_empty() && self.names.iter().any(is_begun)
     }
 
     /// Whether a text holds the name of the site and little else.
@@ -185,6 +199,17 @@ mod tests {
             site().without("Ferry late - News - Harbour", &["Ferry late".into()]),
             "Ferry late"
         );
+    }
+
+    #[test]
+    fn an_account_of_the_site_is_no_person() {
+        for account in ["Harbour Gazette", "Harbour G", "Harbour Desk", "HARBOUR GAZETTE"] {
+            assert!(site().is_account(account), "{account}");
+        }
+        let beside = Site { names: vec!["harbour gazette".into()], ..Site::default() };
+        assert!(beside.is_account("Harbour G"));
+        assert!(!beside.is_account("Harbour Quill"));
+        assert!(!site().is_account("Ada Quill"));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Saved pages, as a reader finds them: what becomes of each part.
 
+mod parts;
+mod people;
+
 use super::*;
 use crate::article::{MarkKind, Meta, Name, Origin};
 use proptest::prelude::*;

@@ -12,7 +12,7 @@ use crate::format::html::text::{is_cjk, norm, tokens};
 use crate::format::names::is_agency;
 
 /// Words of organisations.
-const ORGANISATION: &[&str] = &[
+pub(in crate::format::html) const ORGANISATION: &[&str] = &[
     "press",
     "news",
     "agency",
@@ -110,7 +110,8 @@ pub(in crate::format::html) fn choose(
     let first_is_site = found.named.first().is_some_and(|named| site.is_named(&named.names[0]));
     let names_organisation = !found.organisations.is_empty() || first_is_site;
     let has_person = kept.iter().any(|(rank, names)| {
-        found.named[*rank].kind != Kind::Profile && names.iter().any(|name| is_person(name))
+        !matches!(found.named[*rank].kind, Kind::Profile | Kind::Script)
+            && names.iter().any(|name| is_person(name))
     });
     if names_organisation && !has_person {
         let first = found.named.first().map(|named| (Some(0), named.names.clone()));
@@ -143,7 +144,7 @@ type Kept = Vec<(usize, Vec<String>)>;
 /// list that mixes persons and organisations, the persons.
 fn sifted(found: &Found, site: &Site) -> Kept {
     let sift = |(rank, named): (usize, &Named)| {
-        let names = named.names.iter().filter(|name| !site.is_named(name) && !is_nobody(name));
+        let names = named.names.iter().filter(|name| !site.is_account(name) && !is_nobody(name));
         let mut names: Vec<String> = names.cloned().collect();
         let is_declared_list = named.kind == Kind::Linked && found.credited > 1;
         if !is_declared_list && names.iter().any(|name| is_person(name)) {
@@ -198,7 +199,7 @@ fn kinds(kept: &Kept, found: &Found) -> Vec<(Kind, BTreeSet<String>)> {
     for (rank, names) in kept {
         let kind = match found.named[*rank].kind {
             Kind::Profile | Kind::Relation => Kind::Label,
-            Kind::NearDate => Kind::ByLine,
+            Kind::NearDate | Kind::Signed => Kind::ByLine,
             kind => kind,
         };
         let entry = (kind, key(names));
@@ -224,7 +225,8 @@ fn is_organisation(name: &str) -> bool {
         || ["新聞", "新闻", "通信", "社"].iter().any(|end| name.ends_with(end))
 }
 
-fn is_nobody(name: &str) -> bool {
+/// Whether a name is a word for a post or an account.
+pub(super) fn is_nobody(name: &str) -> bool {
     let words = tokens(name);
     let all: Vec<&str> = words.iter().map(String::as_str).collect();
     match all[..] {

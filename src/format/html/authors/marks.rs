@@ -59,6 +59,11 @@ const PROFILES: &[&str] = &[
     "person",
     "columnist",
     "columnists",
+    "users",
+    "member",
+    "members",
+    "muhabir",
+    "journalista",
 ];
 
 /// Words of menus and buttons, which stand where names do.
@@ -145,11 +150,15 @@ pub(super) fn is_labelled(page: &Page, at: At) -> bool {
 }
 
 pub(super) fn is_profile(page: &Page, at: At) -> bool {
-    let path = page.attribute(at, "href").split(['?', '#']).next().unwrap_or_default();
+    let address = page.attribute(at, "href").split('#').next().unwrap_or_default();
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let parts: Vec<&str> = path.split('/').collect();
-    parts
-        .windows(2)
-        .any(|pair| PROFILES.contains(&&*pair[0].to_ascii_lowercase()) && !pair[1].is_empty())
+    parts.windows(2).any(|pair| {
+        let part = pair[0].to_ascii_lowercase();
+        let is_whose = !pair[1].is_empty() || !query.is_empty();
+        let first = part.split('-').next().unwrap_or_default();
+        is_whose && (PROFILES.contains(&&*part) || first == "user")
+    })
 }
 
 /// Whether words that a page shows may be the name of somebody: stricter than
@@ -183,7 +192,8 @@ pub(super) fn looks_like_name(name: &str, with_nick: bool) -> bool {
         |word: &&str| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
     match words[..] {
         [] => false,
-        [word] => (with_nick || is_capital(&word)) && word.chars().count() > 2,
+        [word] if with_nick => word.chars().count() > 1,
+        [word] => is_capital(&word) && word.chars().count() > 2,
         [first, .., last] => is_capital(&first) && is_capital(&last),
     }
 }

@@ -4,8 +4,9 @@
 //! that is marked so, or in a line of the shape of a byline. Which source is
 //! believed is decided elsewhere.
 
+use super::choose::is_nobody;
 use super::marks::{is_labelled, is_profile, is_property, is_relation, looks_like_name};
-use super::{Around, Kind, Named, split, split_all};
+use super::{Around, Kind, Named, scripts, signed, split, split_all};
 use crate::format::dates::{Order, dates};
 use crate::format::html::page::{At, Page};
 use crate::format::html::text::{decoded, has_part, is_cjk, norm};
@@ -75,12 +76,22 @@ pub(super) fn find(around: &Around<'_>, found: &mut Vec<Named>) {
     }
     found.extend(scope.of_by_line());
     found.extend(scope.of_inner_by());
+    found.extend(scripts::find(around));
     found.extend(scope.of_date_line());
+    if !found.iter().any(|named| named.kind != Kind::Profile && names_somebody(around, named)) {
+        found.extend(signed::find(&scope));
+    }
 }
 
-struct Scope<'a> {
-    around: &'a Around<'a>,
-    page: &'a Page,
+/// Whether a source names anybody but the site.
+fn names_somebody(around: &Around<'_>, named: &Named) -> bool {
+    named.names.iter().any(|name| !around.site.is_account(name) && !is_nobody(name))
+}
+
+/// What is near the headline, and what is not.
+pub(super) struct Scope<'a> {
+    pub(super) around: &'a Around<'a>,
+    pub(super) page: &'a Page,
     /// Rank of the headline's line.
     rank: Option<usize>,
 }
@@ -93,7 +104,7 @@ impl<'a> Scope<'a> {
 
     /// Whether an element belongs to something beside the article; a lax look
     /// also takes what stands in an aside or a footer.
-    fn is_elsewhere(&self, at: At, is_lax: bool) -> bool {
+    pub(super) fn is_elsewhere(&self, at: At, is_lax: bool) -> bool {
         for at in self.page.lineage(at) {
             let holds_headline =
                 self.around.headline.is_some_and(|headline| self.page.contains(at, headline));
@@ -228,7 +239,7 @@ impl<'a> Scope<'a> {
 
     /// The lines near the headline, with their ranks: some before and more
     /// behind it.
-    fn near(
+    pub(super) fn near(
         &self,
         before: usize,
         behind: usize,

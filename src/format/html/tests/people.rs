@@ -1,0 +1,125 @@
+//! Who wrote a page, and when, by what only people see and by the dialects of
+//! meta elements.
+
+use super::{authors, day, meta, story};
+
+const TITLE: &str = "<title>Old wall holds in the storm</title>";
+
+fn wrote(head: &str, body: &str) -> Vec<String> {
+    authors(&meta(&format!("{TITLE}{head}"), body))
+}
+
+/// A page with this between its headline and its text, and this behind.
+fn body(above: &str, below: &str) -> String {
+    format!("<article><h1>Old wall holds in the storm</h1>{above}{}{below}</article>", story())
+}
+
+#[test]
+fn every_dialect_of_meta_elements_names_authors_and_days() {
+    for (author, published) in [
+        ("citation_author", "citation_publication_date"),
+        ("parsely-author", "parsely-pub-date"),
+        ("sailthru.author", "sailthru.date"),
+        ("DC.creator", "DC.date.issued"),
+        ("article:author", "article:published_time"),
+        ("author", "bt:firstPublished"),
+    ] {
+        let head = format!(
+            "{TITLE}<meta name='{author}' content='Ada Quill'><meta name='{published}' content='2021-03-04'>"
+        );
+        let meta = meta(&head, &body("", ""));
+        assert_eq!(authors(&meta), ["Ada Quill"], "{author}");
+        assert_eq!(day(&meta), "2021-03-04", "{published}");
+    }
+}
+
+#[test]
+fn several_authors_stand_in_elements_of_their_own() {
+    let head = "<meta name=citation_author content='Ada Quill'><meta name=citation_author content='Dale, Cy'>";
+    assert_eq!(wrote(head, &body("", "")), ["Ada Quill", "Cy Dale"]);
+}
+
+#[test]
+fn twitter_says_who_wrote_only_under_that_label() {
+    let data = |label: &str| {
+        format!(
+            "<meta name=twitter:label1 content='{label}'><meta name=twitter:data1 content='Ada Quill'>"
+        )
+    };
+    assert_eq!(wrote(&data("Written by"), &body("", "")), ["Ada Quill"]);
+    assert!(wrote(&data("Reading time"), &body("", "")).is_empty());
+}
+
+#[test]
+fn who_posted_a_page_is_its_author() {
+    let line = "<p>Posted by Ada Quill on March 4, 2021</p>";
+    assert_eq!(wrote("", &body(line, "")), ["Ada Quill"]);
+}
+
+#[test]
+fn a_nickname_counts_in_an_element_for_authors_only() {
+    assert_eq!(wrote("", &body("<p>by <span class='author vcard'>oz</span></p>", "")), ["oz"]);
+    assert!(wrote("", &body("<p><span class='mood'>oz</span></p>", "")).is_empty());
+}
+
+#[test]
+fn a_profile_may_be_told_by_a_query() {
+    let line = "<p><a href='/user-list/?u=7'>MarshBen</a> 4.3.2021, 15:07</p>";
+    assert_eq!(wrote("", &body(line, "")), ["MarshBen"]);
+}
+
+#[test]
+fn a_name_beside_the_date_is_a_guess() {
+    let found = meta(TITLE, &body("<p>4 March 2021 | Ada Quill</p>", "")).authors.unwrap();
+    assert_eq!(found.value[0].to_string(), "Ada Quill");
+    assert!(!found.from.is_certain);
+}
+
+#[test]
+fn a_name_at_the_right_margin_is_a_signature() {
+    let signed = "<p style='text-align: right'><b>Ada Quill</b></p>";
+    assert_eq!(wrote("", &body("", signed)), ["Ada Quill"]);
+    let site = "<meta name=author content='Harbour Gazette'><meta property=og:site_name content='Harbour Gazette'>";
+    assert_eq!(wrote(site, &body("", signed)), ["Ada Quill"]);
+    let other = "<meta name=author content='Cy Dale'>";
+    assert_eq!(wrote(other, &body("", signed)), ["Cy Dale"]);
+    assert!(wrote("", &body("", "<p align=right>All rights reserved</p>")).is_empty());
+}
+
+#[test]
+fn a_name_in_bold_above_the_text_signs_it() {
+    assert_eq!(wrote("", &body("<p><b>ADA QUILL</b></p>", "")), ["Ada Quill"]);
+    assert!(wrote("", &body("<p>Stormy Weather</p>", "")).is_empty());
+}
+
+#[test]
+fn a_page_in_han_names_its_editor_at_the_end() {
+    assert_eq!(wrote("", &body("", "<p>（责任编辑：王小明）</p>")), ["王小明"]);
+    assert!(wrote("", &body("", "<p>来源：王小明</p>")).is_empty());
+}
+
+#[test]
+fn three_witnesses_outvote_linked_data() {
+    let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Old wall holds in the storm", "author": {"@type": "Person", "name": "Cy Dale"}}</script>"#;
+    let script = "<script>track({'author': 'Ada Quill', 'editor': 'Cy Dale'})</script>";
+    let shown = "<div class=byline>Ada Quill</div><p>By Ada Quill</p>";
+    let head = format!("{linked}{script}");
+    assert_eq!(wrote(&head, &body(shown, "")), ["Ada Quill"]);
+    assert_eq!(wrote(linked, &body("<div class=byline>Ada Quill</div>", "")), ["Cy Dale"]);
+}
+
+#[test]
+fn a_variable_of_a_script_does_not_contradict_the_site() {
+    let head = r#"<meta property=og:site_name content="Harbour Gazette"><script type="application/ld+json">{"@type": "NewsArticle", "headline": "Old wall holds in the storm", "author": {"@type": "Person", "name": "Harbour Gazette"}}</script><script>x = {author: "Ada Quill"}</script>"#;
+    assert_eq!(wrote(head, &body("", "")), ["Harbour Gazette"]);
+    assert_eq!(wrote("<script>x = {author: 'Ada Quill'}</script>", &body("", "")), ["Ada Quill"]);
+}
+
+#[test]
+fn a_date_of_an_update_far_below_is_used_where_it_is_the_only_one() {
+    let filler = "<p>Line of a long list</p>".repeat(40);
+    let below = format!("{filler}<p>Updated: 30.12.2016</p>");
+    let published = |above: &str| day(&meta(TITLE, &body(above, &below)));
+    assert_eq!(published(""), "2016-12-30");
+    assert_eq!(published("<p>4 December 2016</p>"), "2016-12-04");
+}
