@@ -33,6 +33,8 @@ mod tests;
 mod tile;
 mod words;
 
+use std::collections::HashSet;
+
 use crate::article::Article;
 
 use byline::Byline;
@@ -220,6 +222,16 @@ impl Found {
     /// The first long line between headline and article is the deck.
     fn take_subtitle(&mut self, lines: &[Line]) {
         let Some(headline) = &self.headline else { return };
+        let told: HashSet<String> = lines[self.run.first..=self.run.last]
+            .iter()
+            .take(6)
+            .chain([&lines[headline.line]])
+            .flat_map(|line| words::marks(&line.text))
+            .collect();
+        let is_told = |line: &Line| {
+            let marks = words::marks(&line.text);
+            marks.iter().filter(|mark| told.contains(*mark)).count() * 5 >= marks.len()
+        };
         let is_deck = |rank: &usize| {
             let line = &lines[*rank];
             self.parts[*rank] == Part::Furniture
@@ -227,6 +239,9 @@ impl Found {
                 && line.words >= 6.0
                 && !line.is_notice
                 && !line.is_cited
+                && line.repeats < 2
+                && !survey::is_caption(&line.text)
+                && is_told(line)
         };
         self.subtitle = (headline.line + 1..self.run.first).find(is_deck);
         if let Some(rank) = self.subtitle {
