@@ -222,14 +222,16 @@ impl Found {
     /// The first long line between headline and article is the deck.
     fn take_subtitle(&mut self, lines: &[Line]) {
         let Some(headline) = &self.headline else { return };
-        let told: HashSet<String> = lines[self.run.first..=self.run.last]
+        let told: Vec<_> = lines[self.run.first..=self.run.last]
             .iter()
             .take(6)
             .chain([&lines[headline.line]])
-            .flat_map(|line| words::marks(&line.text))
+            .map(Line::folded_text)
             .collect();
+        let told: HashSet<&str> = told.iter().flat_map(|folded| words::marks(folded)).collect();
         let is_told = |line: &Line| {
-            let marks = words::marks(&line.text);
+            let folded = line.folded_text();
+            let marks = words::marks(&folded);
             marks.iter().filter(|mark| told.contains(*mark)).count() * 5 >= marks.len()
         };
         let is_deck = |rank: &usize| {

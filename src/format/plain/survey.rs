@@ -1,5 +1,6 @@
 //! Looks at each line once and notes what the rest of the reading asks for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use foldhash::HashMap;
@@ -59,6 +60,15 @@ impl Line {
     /// Whether it repeats another short line.
     pub(super) fn is_repeated(&self) -> bool {
         self.repeats > 1 && self.words < 25.0
+    }
+
+    /// Its words folded for comparing, however long it is.
+    pub(super) fn folded_text(&self) -> Cow<'_, str> {
+        if self.text.len() < SHORT {
+            Cow::Borrowed(&self.folded)
+        } else {
+            Cow::Owned(words::fold(&self.text))
+        }
     }
 
     /// Whether it is a notice and not a paragraph that mentions one.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::super::page_title::{is_page_title, title_parts};
 use super::super::survey::Line;
-use super::super::words::marks;
+use super::super::words::{fold, marks};
 use super::{Run, SHORTEST};
 
 /// Marks of a title at least that can tell its article from others.
@@ -23,7 +23,8 @@ pub(super) fn of_title(lines: &[Line], runs: &[(f64, Run)], first: Run) -> Optio
     }
     let parts = title_parts(&lines[0].text);
     let longest = parts.iter().max_by_key(|part| part.text.len())?;
-    let title: HashSet<String> = marks(longest.text).into_iter().collect();
+    let longest = fold(longest.text);
+    let title: HashSet<&str> = marks(&longest).into_iter().collect();
     if title.len() < FEWEST {
         return None;
     }
@@ -38,10 +39,11 @@ pub(super) fn of_title(lines: &[Line], runs: &[(f64, Run)], first: Run) -> Optio
 }
 
 /// Whether so many marks of the title stand at the beginning of a run.
-fn has(lines: &[Line], run: Run, title: &HashSet<String>, enough: usize) -> bool {
-    let mut seen = HashSet::new();
+fn has(lines: &[Line], run: Run, title: &HashSet<&str>, enough: usize) -> bool {
+    let mut seen: HashSet<&str> = HashSet::new();
     lines[run.first..=run.last].iter().take(COMPARED).any(|line| {
-        seen.extend(marks(&line.text).into_iter().filter(|mark| title.contains(mark)));
+        let folded = line.folded_text();
+        seen.extend(marks(&folded).into_iter().filter_map(|mark| title.get(mark).copied()));
         seen.len() >= enough
     })
 }
