@@ -391,7 +391,9 @@ mod tests {
         assert!(!told("It rained on Monday.", "Rain Falls on Porto"));
         assert!(told("It rained: rain falls on Porto.", "Rain Falls on Porto"));
         assert!(told("It rained.", "Rain falls on Porto"));
-        let long = (0..80).map(|rank| format!("word{rank}")).collect::<Vec<_>>().join(" ");
+        let word =
+            |rank: u8| format!("w{}{}", char::from(b'a' + rank / 20), char::from(b'a' + rank % 20));
+        let long = (0..80).map(word).collect::<Vec<_>>().join(" ");
         assert!(told(&long, "Rain Falls on Porto"));
     }
 

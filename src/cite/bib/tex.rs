@@ -58,7 +58,8 @@ pub(super) fn whole(text: &str) -> String {
 /// must not take.
 pub(in crate::cite) fn title(record: &Record) -> String {
     let title = &*quotes::curled(record.title.as_deref().unwrap_or_default());
-    if record.sentence.is_none() && record.is_english() && is_title_case(title) {
+    let has_capitals = words(title).skip(1).any(|word| title[word].starts_with(char::is_uppercase));
+    if has_capitals && record.sentence.is_none() && record.is_english() && is_title_case(title) {
         // Nothing tells a name from another word: every capital stays.
         return format!("{{{}}}", escaped(title));
     }
