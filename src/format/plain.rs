@@ -33,6 +33,7 @@ mod tests;
 mod tile;
 mod words;
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use crate::article::Article;
@@ -219,15 +220,15 @@ impl Found {
         }
     }
 
-    /// The first long line between headline and article is the deck.
+    /// The first sentence between headline and article that speaks of what the
+    /// article speaks of is the deck.
     fn take_subtitle(&mut self, lines: &[Line]) {
         let Some(headline) = &self.headline else { return };
-        let told: HashSet<String> = lines[self.run.first..=self.run.last]
-            .iter()
-            .take(6)
-            .chain([&lines[headline.line]])
-            .flat_map(|line| words::marks(&line.text))
-            .collect();
+        let opening = lines[self.run.first..=self.run.last].iter().take(6);
+        let told: LazyCell<HashSet<String>, _> = LazyCell::new(|| {
+            let said = opening.chain([&lines[headline.line]]);
+            said.flat_map(|line| words::marks(&line.text)).collect()
+        });
         let is_told = |line: &Line| {
             let marks = words::marks(&line.text);
             marks.iter().filter(|mark| told.contains(*mark)).count() * 5 >= marks.len()
