@@ -8,12 +8,14 @@
 //! caller says whether a byline is certain.
 
 mod cut;
+mod given;
 mod paper;
 mod person;
 mod words;
 
 pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
 pub use cut::{is_by_alone, is_name, people, without_by};
+pub(crate) use given::each;
 pub use paper::is_paper;
 pub(crate) use person::has_known_family;
 pub use person::{name, parted};

@@ -33,6 +33,7 @@ mod tests;
 mod tile;
 mod words;
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use crate::article::Article;
@@ -219,20 +220,21 @@ impl Found {
         }
     }
 
-    /// The first long line between headline and article is the deck.
+    /// The first sentence between headline and article that speaks of what the
+    /// article speaks of is the deck.
     fn take_subtitle(&mut self, lines: &[Line]) {
         let Some(headline) = &self.headline else { return };
-        let told: Vec<_> = lines[self.run.first..=self.run.last]
-            .iter()
-            .take(6)
-            .chain([&lines[headline.line]])
-            .map(Line::folded_text)
-            .collect();
-        let told: HashSet<&str> = told.iter().flat_map(|folded| words::marks(folded)).collect();
+        let opening = lines[self.run.first..=self.run.last].iter().take(6);
+        let told: LazyCell<HashSet<String>, _> = LazyCell::new(|| {
+            let said = opening.chain([&lines[headline.line]]).map(Line::folded_text);
+            let marks =
+                |folded: &str| words::marks(folded).into_iter().map(str::to_owned).collect();
+            said.flat_map(|folded| -> Vec<String> { marks(&folded) }).collect()
+        });
         let is_told = |line: &Line| {
             let folded = line.folded_text();
             let marks = words::marks(&folded);
-            marks.iter().filter(|mark| told.contains(*mark)).count() * 5 >= marks.len()
+            marks.iter().filter(|mark| told.contains(**mark)).count() * 5 >= marks.len()
         };
         let is_deck = |rank: &usize| {
             let line = &lines[*rank];

@@ -282,6 +282,9 @@ pub(super) fn name_before_post(part: &str) -> Option<String> {
 /// word there (a pen name, an agency). What looks like no name ends the list.
 pub fn people(rest: &str, with_single: bool) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
+    if with_single && let Some(agency) = agency_of_words(rest) {
+        return vec![agency.to_owned()];
+    }
     for (rank, part) in parts(head(rest)).into_iter().enumerate() {
         let part = part.trim_matches(|c: char| c.is_whitespace() || ".,;:-–—|*\"“”".contains(c));
         if let Some(last) = found.last_mut().filter(|_| SUFFIXES.has(&part.to_lowercase())) {
@@ -309,6 +312,13 @@ pub fn people(rest: &str, with_single: bool) -> Vec<String> {
     found
 }
 
+/// An agency of several words, before a place or a post: some of their words
+/// are no part of a name.
+fn agency_of_words(rest: &str) -> Option<&str> {
+    let first = rest.split([',', '|', '•', '·', '(', ';', '–', '—']).next()?.trim();
+    (first.contains(' ') && super::is_agency(first)).then_some(first)
+}
+
 fn is_capitals(words: &str) -> bool {
     words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
 }
@@ -317,7 +327,7 @@ fn is_capitals(words: &str) -> bool {
 fn may_sign(part: &str) -> bool {
     let words = part.split_whitespace().count();
     let chars = part.chars().count();
-    let is_single = words == 1 && chars > 2 && chars < 30;
+    let is_single = words == 1 && (2..30).contains(&chars);
     is_single || (1..=4).contains(&words) && part.starts_with(char::is_uppercase)
 }
 

@@ -8,7 +8,7 @@ use crate::article::name::is_cjk;
 use crate::article::{Name, Safe};
 
 use super::paper::is_han_paper;
-use super::words::{COMPOUND, JAPANESE, LEADING, PARTICLES, SUFFIXES, TITLES};
+use super::words::{CHINESE, COMPOUND, JAPANESE, LEADING, PARTICLES, SUFFIXES, TITLES};
 
 /// The name in its parts; a single word is a [`Name::Literal`].
 ///
@@ -129,6 +129,7 @@ fn split_particle(rest: &[&str], was_capitals: bool) -> (String, String) {
 /// known: without one it may be any heading.
 pub(crate) fn has_known_family(name: &str) -> bool {
     COMPOUND.iter().chain(JAPANESE.iter()).any(|family| name.starts_with(family))
+        || name.chars().count() <= 3 && name.chars().next().is_some_and(|c| CHINESE.contains(c))
 }
 
 fn cjk_name(words: &str) -> Option<Name> {

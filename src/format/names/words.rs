@@ -222,6 +222,9 @@ pub(super) static COMPOUND: LazyLock<Words> = LazyLock::new(|| {
     )
 });
 
+/// Frequent Chinese family names of one character, in both hands.
+pub(super) const CHINESE: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付傅方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯";
+
 /// Frequent Japanese family names, all of two characters or more; a Japanese
 /// name without a space cannot be parted otherwise.
 pub(super) static JAPANESE: LazyLock<Words> = LazyLock::new(|| {

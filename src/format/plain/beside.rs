@@ -4,7 +4,7 @@
 use crate::format::{dates, names};
 
 use super::survey::Line;
-use super::words::fold;
+use super::words::{fold, is_unspaced};
 
 /// Words beside a date that are parts of the stamp or of a menu.
 const STAMP_WORDS: &[&str] = &[
@@ -82,7 +82,15 @@ pub(super) fn beside_date(lines: &[Line], rank: usize) -> (Vec<String>, f64) {
     for (side, is_before) in sides {
         let side = without_clock(side);
         let Some(word) = candidate(&side, is_before) else { continue };
-        let found = names::people(&word, false);
+        let mut found = names::people(&word, false);
+        if found.is_empty() {
+            found = Some(names::each(&word)).filter(|names| names.len() > 1).unwrap_or_default();
+        }
+        let is_han = |name: &String| name.chars().all(is_unspaced);
+        let is_bare_han = found.iter().any(|name| is_han(name) && !names::has_known_family(name));
+        if is_bare_han {
+            continue;
+        }
         if !found.is_empty() && found.iter().all(|name| !has_stamp_word(name)) {
             return (found, 2.0);
         }

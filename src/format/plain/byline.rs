@@ -53,6 +53,7 @@ impl Search<'_> {
     fn offer(&mut self, strength: f64, names: Vec<String>, line: usize) {
         let is_better = self.best.as_ref().is_none_or(|best| strength > best.strength);
         if !names.is_empty() && is_better {
+            let names = names.into_iter().flat_map(|name| names::each(&name)).collect();
             self.best = Some(Byline { line, names, strength, more: Vec::new() });
         }
     }
@@ -65,9 +66,12 @@ impl Search<'_> {
         self.places.title.unwrap_or(0)
     }
 
-    /// How far a line is from the headline, as a loss.
+    /// How far a line is from the headline, or below it from the text, as a loss.
     fn distance(&self, rank: usize) -> f64 {
-        let steps = rank.abs_diff(self.title_line() + 1);
+        let mut steps = rank.abs_diff(self.title_line() + 1);
+        if rank > self.title_line() {
+            steps = steps.min(rank.abs_diff(self.places.run.first));
+        }
         0.04 * f64::from(u32::try_from(steps).unwrap_or(u32::MAX))
     }
 
@@ -127,9 +131,11 @@ impl Search<'_> {
         let is_head = rank + 2 >= self.title_line() && rank <= first + 3;
         if !line.dates.is_empty() && line.words <= 24.0 && !line.stops && is_head {
             let (names, strength) = beside_date(self.lines(), rank);
-            self.offer(strength - self.distance(rank), names, rank);
+            let above = if rank < self.title_line() { 0.5 } else { 0.0 };
+            self.offer(strength - above - self.distance(rank), names, rank);
         }
         self.look_for_names(rank);
+        self.look_for_agency(rank);
     }
 
     /// “作者：王小明”, “王小明 記者”, “김민수 기자”.
@@ -138,7 +144,7 @@ impl Search<'_> {
         if line.text.chars().count() < 60
             && let Some(name) = super::beside::unspaced_label(&line.text)
         {
-            self.offer(2.2 - behind - self.distance(rank) / 2.0, vec![name], rank);
+            self.offer(2.2 - behind / 2.0 - self.distance(rank) / 2.0, vec![name], rank);
         }
     }
 
@@ -239,6 +245,18 @@ impl Search<'_> {
         self.take_neighbours(rank, strength, is_near);
     }
 
+    /// A line between headline and text that is an agency, and perhaps a place.
+    fn look_for_agency(&mut self, rank: usize) {
+        let line = &self.lines()[rank];
+        let (agency, place) = line.text.split_once([',', '/', '|']).unwrap_or((&line.text, ""));
+        let is_place = place.split_whitespace().count() <= 3;
+        let is_between = rank > self.title_line() && rank <= self.places.run.first + 1;
+        if is_between && is_place && line.dates.is_empty() && names::is_agency(agency) {
+            let agency = agency.trim().to_owned();
+            self.offer(0.9 - self.distance(rank) / 2.0, vec![agency], rank);
+        }
+    }
+
     fn strength_of_names(&self, rank: usize, found: &[String], is_near: bool) -> f64 {
         let line = &self.lines()[rank];
         let (title, Run { first, last }) = (self.places.title, self.places.run);
@@ -330,6 +348,9 @@ fn is_all_names(text: &str, found: &[String]) -> bool {
     }
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || ",;|-–—•·@/".contains(c));
     let behind = text.strip_prefix(found[0].as_str()).unwrap_or_default().trim_start();
+    if behind.starts_with([':', '：', '?', '!']) {
+        return false;
+    }
     rest.split_whitespace()
         .all(|word| names::is_joiner(word) || word.trim_matches([',', '&']).is_empty())
         || names::has_other_word(rest)

@@ -9,7 +9,7 @@
 use crate::format::names;
 use foldhash::{HashMap, HashSet};
 
-use super::lexicon::{FILM, VISITOR};
+use super::lexicon::{FILM, SKIP, VISITOR};
 use super::page_title::{Part, is_page_title, title_parts};
 use super::run::Run;
 use super::survey::{Line, has_address, has_age, has_credit, is_caption};
@@ -44,6 +44,7 @@ pub(super) fn find(lines: &[Line], run: Run) -> Option<Headline> {
         }
     }
     let (_, line) = best?;
+    let line = scale.without_mark(line).unwrap_or(line);
     let text = if line == 0 { scale.without_site() } else { lines[line].text.clone() };
     Some(Headline { line, text })
 }
@@ -333,6 +334,9 @@ impl<'a> Scale<'a> {
         if rank > 0 {
             return nearness - inside;
         }
+        if SKIP.begins(&line.folded) {
+            return nearness - inside;
+        }
         let is_stamped_below = self.lines.iter().skip(1).take(2).any(|line| line.is_stamped);
         let bonus = match first {
             0..=14 => 2.6,
@@ -351,6 +355,17 @@ impl<'a> Scale<'a> {
             score -= 1.5;
         }
         score
+    }
+
+    /// The candidate that has the words of this line before a mark, where the
+    /// site’s name follows it: “Rain stops play | Kent Post”.
+    fn without_mark(&self, rank: usize) -> Option<usize> {
+        let parts = title_parts(&self.lines[rank].text);
+        if rank == 0 || parts.len() < 2 || count(parts[0].text) < 3.0 {
+            return None;
+        }
+        let bare = fold(parts[0].text);
+        self.candidates().find(|&other| other > 0 && self.lines[other].folded == bare)
     }
 
     /// Line one without the site's name: the part that is seen in the text,
@@ -384,7 +399,7 @@ impl<'a> Scale<'a> {
 
 /// Whether a line speaks to the visitor of a site: “Follow”, “Back to video”.
 fn speaks_to_visitor(line: &Line) -> bool {
-    let starts = VISITOR.begins(&line.folded) || {
+    let starts = VISITOR.begins(&line.folded) || SKIP.begins(&line.folded) || {
         let (rest, had_by) = names::without_by(&line.text);
         had_by && line.folded.starts_with("by ") && rest.starts_with(char::is_uppercase)
     };

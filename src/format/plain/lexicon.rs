@@ -208,6 +208,13 @@ pub(super) static VISITOR: LazyLock<Phrases> = LazyLock::new(|| {
     )
 });
 
+/// Beginnings of the links that lead past a menu: no headline begins so.
+pub(super) static SKIP: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "skip to, skip navigation, jump to content, zum inhalt, zum hauptinhalt, zur navigation, zur suche, direkt zum, aller au contenu, ir al contenido, saltar al contenido, ir para o conteúdo, pular para, vai al contenuto, naar de inhoud, naar hoofdinhoud, przejdź do, přejít k, přejít na, hoppa till, gå til, hopp til, siirry, ugrás a, перейти к, перейти до, μετάβαση, içeriğe, langsung ke",
+    )
+});
+
 /// Labels above a film or a gallery.
 pub(super) static FILM: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::of(

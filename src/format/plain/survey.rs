@@ -88,7 +88,7 @@ impl Line {
         let pauses = || text.matches([',', '，', '.', '、', '،']).count();
         let is_sentence = stops && words >= SENTENCE || words >= 34.0 && pauses() >= 2;
         let fits = |bytes: usize| text.len() < bytes;
-        let leads_elsewhere = fits(300) && leads_elsewhere(&text);
+        let leads_elsewhere = fits(300) && leads_elsewhere(&text, &folded);
         let opens_thread = fits(120) && THREAD.matches(&folded);
         Self {
             opens_thread,
@@ -226,10 +226,13 @@ pub(super) fn has_age(line: &Line) -> bool {
 }
 
 /// Whether a line names another article after a label: “Related: …”.
-fn leads_elsewhere(text: &str) -> bool {
-    text.split_once([':', '：', '»', '►', '>', '|'])
-        .filter(|(label, _)| label.len() < 60)
-        .is_some_and(|(label, _)| ELSEWHERE.matches(&words::fold(label)))
+fn leads_elsewhere(text: &str, folded: &str) -> bool {
+    let may_lead = ELSEWHERE.begins(folded) || text.starts_with(words::is_unspaced);
+    may_lead
+        && text
+            .split_once([':', '：', '»', '►', '>', '|'])
+            .filter(|(label, _)| label.len() < 60)
+            .is_some_and(|(label, _)| ELSEWHERE.matches(&words::fold(label)))
 }
 
 fn is_notice(text: &str, folded: &str) -> bool {

@@ -158,3 +158,52 @@ fn the_day_of_publication_under_a_deck_is_no_paragraph() {
         assert_eq!(said(&article, Kind::Paragraph).len(), 4);
     }
 }
+
+#[test]
+fn several_names_beside_a_date_need_no_commas() {
+    let article = under_headline("Anna Maria Berg Jonas Holm\n\n18 October 2019");
+    assert_eq!(authors(&article), ["Anna Maria Berg", "Jonas Holm"]);
+    assert!(!article.meta.authors.unwrap().from.is_certain);
+    let article = under_headline("Lena Voss Jan Kamp Ute Roth 18 October 2019");
+    assert_eq!(authors(&article), ["Lena Voss", "Jan Kamp", "Ute Roth"]);
+}
+
+#[test]
+fn an_agency_below_the_headline_is_the_author() {
+    for line in ["Reuters", "The Associated Press", "AFP, MANILA", "Anadolu Ajansı"] {
+        let article = under_headline(&format!("{line}\n\n18 October 2019"));
+        let agency = line.split(',').next().unwrap();
+        assert_eq!(authors(&article), [agency]);
+    }
+    let article = under_headline("Author of the article:\n\nThe Canadian Press\n\n18 October 2019");
+    assert_eq!(authors(&article), ["The Canadian Press"]);
+}
+
+#[test]
+fn a_short_pen_name_may_follow_a_by_word() {
+    assert_eq!(authors(&under_headline("by oz on December 4, 2006")), ["oz"]);
+}
+
+#[test]
+fn words_in_han_beside_a_date_are_a_name_only_with_a_known_family() {
+    assert_eq!(authors(&under_headline("2024/12/03 22:53 港湾問題")), [""; 0]);
+    assert_eq!(authors(&under_headline("2024/12/03 22:53 王小明")), ["王小明"]);
+}
+
+#[test]
+fn a_headline_with_the_site_s_name_yields_to_the_same_without_it() {
+    let paragraph = "The old ferry was sold in spring to a man who breeds geese, and who paid for it with a cart and two of the geese.";
+    let text = format!(
+        "Menu\n\nThe Ferry That Nobody Wanted | Kent Post\n\nNews\n\nThe Ferry That Nobody Wanted\n\n{paragraph}\n\nAnd {paragraph}\n"
+    );
+    assert_eq!(title(&read(&text, "ferry.txt")), "The Ferry That Nobody Wanted");
+}
+
+#[test]
+fn links_past_the_menu_are_no_headline() {
+    let paragraph = "Die alte Fähre ging im Frühjahr an einen Mann, der Gänse züchtet, und er bezahlte sie mit einem Karren und zwei Gänsen.";
+    let text = format!(
+        "Zum Inhalt springen Zur Fähre springen Zum Fuß der Seite springen\n\nDie Fähre, die niemand wollte\n\n{paragraph}\n\nUnd noch einmal: {paragraph}\n"
+    );
+    assert_eq!(title(&read(&text, "x.txt")), "Die Fähre, die niemand wollte");
+}
