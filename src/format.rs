@@ -11,6 +11,7 @@ mod encoding;
 mod front_matter;
 mod html;
 mod item;
+mod language;
 mod markdown;
 mod marked;
 pub mod names;
@@ -221,6 +222,7 @@ fn finish(
     if reading.has_hidden {
         warnings.push(Safe::line("hidden characters removed"));
     }
+    language::tell(&mut reading);
     if reading.body.iter().all(|block| block.text.plain.trim().is_empty()) {
         warnings.push(Safe::line("the file holds no text"));
     }

@@ -157,6 +157,8 @@ pub enum Origin {
     Address,
     /// The name of the file.
     FileName,
+    /// The words of the article, of which the language can be told.
+    Detected,
 }
 
 impl Origin {
@@ -173,6 +175,7 @@ impl Origin {
             Self::Citations => "citations",
             Self::Address => "address",
             Self::FileName => "file-name",
+            Self::Detected => "detected",
         }
     }
 
@@ -189,6 +192,7 @@ impl Origin {
             Self::Citations => "ready-made citations",
             Self::Address => "the address",
             Self::FileName => "the name of the file",
+            Self::Detected => "detected from the text",
         }
     }
 }
