@@ -22,96 +22,34 @@ mod acts;
 mod answers;
 mod copying;
 mod history;
+pub mod marking;
+mod messages;
 mod pointing;
 mod searching;
+mod settings;
 mod status;
 
-use std::sync::Arc;
-
 use crate::archive::Progress;
-use crate::article::{Article, ArticleId, Corrected, Place, Safe};
-use crate::cite::{Markup, Style};
-use crate::search::{Hit, Page, Query, Request, SearchError, Ticket};
-use crate::state::{Change, Marks, Report};
+use crate::article::{ArticleId, Place, Safe};
+use crate::cite::Style;
+use crate::search::{Query, Ticket};
+use crate::state::{Change, Marks};
 use action::Action;
-use citing::{Chooser, Cited, Copying, Purpose, Route, Wanted};
+use citing::Chooser;
 use help::Help;
 use history::History;
-use keymap::{Key, Keymap, Meaning};
+use keymap::{Key, Meaning};
 use layout::Layout;
 use list::List;
+use marking::Marked;
 use pointing::Clicks;
 use prompt::Prompt;
-use reader::{Opened, Reader};
+use reader::Reader;
 use trust::card::Card;
 
+pub use messages::{Effect, Msg};
 pub use pointing::{Mouse, Pointed};
-
-/// Something that happened outside.
-#[derive(Debug)]
-pub enum Msg {
-    /// A key was pressed.
-    Key(Key),
-    /// Text was pasted.
-    Pasted(String),
-    /// The mouse was used.
-    Mouse(Mouse),
-    /// The screen may have another size.
-    Resized,
-    /// More of the archive has been read.
-    Indexed(Progress),
-    /// The question with this ticket was answered.
-    Found(Ticket, Result<Page, SearchError>),
-    /// An article was opened, or why it could not be.
-    Opened(ArticleId, Result<Box<Opened>, Safe>),
-    /// The question with this ticket about the article on show was answered.
-    FoundInArticle(Ticket, Vec<Hit>),
-    /// The citation with this ticket was written, or why it could not be.
-    Cited(Ticket, Purpose, Result<Cited, Safe>),
-    /// This is on a clipboard, or why it is on none.
-    Copied(Copying, Result<Route, Safe>),
-    /// The desktop has no clipboard; the terminal may have one.
-    NoDesktop(Copying),
-    /// These articles were parsed again, as the reader corrected them.
-    Corrected(Vec<ArticleId>),
-    /// What became of what the reader added.
-    State(Report),
-    /// Something to tell that answers no question.
-    Told(Safe),
-    /// The system asks to stop in the background.
-    Suspend,
-    /// The system asks to end.
-    Terminate,
-}
-
-/// Something to be done outside; [`App`] itself does nothing but change.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Ask the index this, and forget what it was asked before.
-    Search(Request),
-    /// Read this article, and forget which was to be read before.
-    Open(ArticleId),
-    /// Find this in the article on show, and forget what was to be found before.
-    Find(Ticket, Arc<Article>, Query),
-    /// Write this citation.
-    Cite(Wanted),
-    /// Put this on a clipboard, the desktop's or the terminal's.
-    Copy(Copying),
-    /// Ask the terminal to take this to its clipboard.
-    CopyByTerminal(Copying),
-    /// Keep what the reader added.
-    Keep(Change),
-    /// Parse these articles again, each with all that the reader says of it.
-    Correct(Vec<(ArticleId, Corrected)>),
-    /// Listen to the mouse, or leave it to the terminal.
-    Mouse(bool),
-    /// Draw every cell anew.
-    Redraw,
-    /// Stop in the background.
-    Suspend,
-    /// End the session.
-    Quit,
-}
+pub use settings::Settings;
 
 /// Which pane the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,42 +70,6 @@ pub enum Popup {
     Styles(Chooser),
     /// What is known about an article, and where it was read.
     Trust(Card),
-}
-
-/// What does not change in a session.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// What the list is headed with: the name of the folder.
-    pub archive: Safe,
-    /// Whether one file was named, which is then opened at once.
-    pub is_single: bool,
-    /// The style of citations, unless another was used last.
-    pub style: Option<Style>,
-    /// What quotations are pasted into.
-    pub quotation: Markup,
-    /// The width of the reader's column.
-    pub measure: u16,
-    /// Whether the mouse is listened to.
-    pub mouse: bool,
-    /// Which keys do what.
-    pub keymap: Keymap,
-    /// What to tell a newcomer instead of the usual hints.
-    pub hint: Option<Safe>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            archive: Safe::line("articles"),
-            is_single: false,
-            style: None,
-            quotation: Markup::default(),
-            measure: reader::MEASURE,
-            mouse: true,
-            keymap: Keymap::default(),
-            hint: None,
-        }
-    }
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -202,6 +104,8 @@ pub struct App {
     pub progress: Progress,
     /// What the reader added to the articles.
     pub marks: Marks,
+    /// The articles that are marked in the list.
+    pub marked: Marked,
     /// How to write citations.
     pub style: Style,
     /// What the list shows: the articles that match this.
@@ -236,17 +140,16 @@ pub struct App {
 impl App {
     /// A session that has not begun, and its first question.
     pub fn new(settings: Settings) -> (Self, Vec<Effect>) {
-        let unfold =
-            settings.keymap.key(Action::Unfold).unwrap_or_else(|| Action::Unfold.name().to_owned());
         let mut app = Self {
             list: List::default(),
-            reader: Reader::new(settings.measure, unfold),
+            reader: Reader::new(settings.measure),
             focus: if settings.is_single { Pane::Reader } else { Pane::List },
             prompt: None,
             popup: None,
             notice: None,
             progress: Progress::default(),
             marks: Marks::default(),
+            marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
             query: Query::default(),
             layout: Layout::default(),

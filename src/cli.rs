@@ -23,6 +23,7 @@ mod progress;
 mod read;
 mod sample;
 mod show;
+mod whole;
 
 use std::ffi::OsString;
 
@@ -62,7 +63,7 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
     match arguments.command {
         None => read::read(arguments.paths, arguments.theme, settings, out),
         Some(Command::Show(files)) => show::show(files.files, &settings, out),
-        Some(Command::Cite(wanted)) => cite::cite(wanted, &settings, out),
+        Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),
         Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),

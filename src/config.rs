@@ -47,6 +47,8 @@ pub struct Config {
     pub style: Option<Style>,
     /// What quotations are pasted into.
     pub quotation: Markup,
+    /// CSL files of the reader's, each called like its file without `.csl`.
+    pub styles: Vec<Style>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Which keys do what.
@@ -61,6 +63,7 @@ impl Default for Config {
             measure: MEASURE,
             style: None,
             quotation: Markup::default(),
+            styles: Vec::new(),
             mouse: true,
             keymap: Keymap::default(),
         }
@@ -115,7 +118,8 @@ impl Config {
         }
         let mut config = Self::default();
         let mut entries: Vec<_> = Spanned::into_inner(table).into_iter().collect();
-        entries.sort_by_key(|(name, _)| name.span().start);
+        // A style may be one of the reader's own.
+        entries.sort_by_key(|(name, _)| (name.get_ref() != "cite", name.span().start));
         for (name, value) in &entries {
             let place = setting::Place { folder, home };
             setting::set(&mut config, name, value, &place, &mut faults);

@@ -4,6 +4,14 @@
 //! drawn. Each format has a module of its own; all of them make the same
 //! blocks, and say of every field where it was read. One promise holds for all:
 //! nothing that the file says is left out, and no bytes make a reader panic.
+//!
+//! How much of that is right is measured on files written to be difficult, the
+//! corpus in `tests/corpus`. F1, the harmonic mean of what is right among what
+//! was found and of what was found among what is there; in the last column the
+//! share of files of which headline, every author and the date are right at
+//! once, which is what a citation needs:
+//!
+#![doc = include_str!("format/measured.md")]
 
 pub mod container;
 pub mod dates;
@@ -20,8 +28,9 @@ mod record;
 mod stamp;
 pub mod typed;
 
-use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe};
+use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe, Written};
 pub use item::read_item;
+use marked::{Blanks, Marked};
 use record::{Record, Statement};
 
 /// What is known about a file besides its bytes.
@@ -135,7 +144,7 @@ pub struct Document {
     /// The article.
     pub article: Article,
     /// The decoded file, without a byte-order mark; the ranges of
-    /// [`Written::Bytes`](crate::article::Written::Bytes) are bytes of it.
+    /// [`Written::Bytes`] are bytes of it.
     pub source: String,
     /// What it was read as.
     pub format: Format,
@@ -184,6 +193,23 @@ pub(crate) struct Reading {
     pub(crate) warnings: Vec<Safe>,
     /// Whether characters were removed that can deceive.
     pub(crate) has_hidden: bool,
+}
+
+impl Reading {
+    /// Puts in words without marks, in as many blocks as they need.
+    fn put(&mut self, kind: Kind, words: &str) {
+        let mut rest = words;
+        while !rest.is_empty() {
+            let mut text = Marked::new(Blanks::Collapsed);
+            let (part, more) = text.part(rest);
+            text.push(part);
+            let finished = text.finish();
+            self.has_hidden |= finished.has_hidden;
+            let written = Written::Words(finished.raw);
+            self.body.push(Block { kind, text: finished.text, written });
+            rest = more;
+        }
+    }
 }
 
 /// Reads a whole file.

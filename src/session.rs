@@ -73,11 +73,12 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     watch::hang_up(inbox.clone())?;
     input::listen(inbox.clone())?;
 
+    let unfold = start.settings.unfold_key();
     let (mut app, first) = App::new(start.settings);
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
-    let mut shell = Shell::new(start.roots, inbox, state)?;
+    let mut shell = Shell::new(start.roots, inbox, state, unfold)?;
     for effect in first {
         shell.perform(effect);
     }
@@ -112,7 +113,12 @@ struct Shell {
 }
 
 impl Shell {
-    fn new(roots: Vec<PathBuf>, inbox: Sender<Msg>, state: Option<State>) -> io::Result<Self> {
+    fn new(
+        roots: Vec<PathBuf>,
+        inbox: Sender<Msg>,
+        state: Option<State>,
+        unfold: String,
+    ) -> io::Result<Self> {
         let archive = Arc::new(Archive::new(roots));
         let engine = Arc::new(Scan::new());
         let stop = Arc::new(AtomicBool::new(false));
@@ -127,7 +133,7 @@ impl Shell {
         Ok(Self {
             worker,
             shelf,
-            desk: Desk::new(archive, &inbox)?,
+            desk: Desk::new(archive, &inbox, unfold)?,
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,

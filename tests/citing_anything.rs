@@ -1,7 +1,12 @@
 //! Whatever is known of an article, it can be cited, and every format says the same.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::ops::ControlFlow;
 
 use newsread::article::{Meta, Name, Origin, Safe, Sourced, When};
-use newsread::cite::{Citer, Form, Format, Record, Style};
+use newsread::cite::{
+    CiteError, Citer, Form, Format, Listed, Locator, Progress, Record, Style, export, records,
+};
 use proptest::prelude::*;
 
 fn known<T>(value: T) -> Sourced<T> {
@@ -119,6 +124,95 @@ proptest! {
             for style in Style::ALL {
                 prop_assert!(citer.cite_record(&record, style, Form::Entry).is_ok(), "{json}");
             }
+        }
+    }
+}
+
+fn go_on(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn whatever_is_known_of_many_articles_they_are_listed(
+        metas in prop::collection::vec(metas(), 2..6),
+        doubled in any::<bool>(),
+    ) {
+        let mut records: Vec<Record> = metas.iter().map(Record::of).collect();
+        if doubled {
+            records.extend(records.clone());
+        }
+        let mut citer = Citer::default();
+        for style in Style::ALL {
+            for form in Form::ALL {
+                let list = citer.bibliography(&records, style, *form, go_on).unwrap();
+                prop_assert_eq!(list.len(), records.len());
+                for Listed { citation, .. } in list {
+                    prop_assert!(!citation.unwrap().write(Format::Plain).trim().is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_place_is_named_it_can_be_cited(meta in metas(), place in texts()) {
+        let record = Record::of(&meta);
+        if let Ok(locator) = place.parse::<Locator>() {
+            let mut citer = Citer::default();
+            for style in Style::ALL {
+                let citation = citer.cite_at(&record, style, Form::InText, Some(&locator));
+                prop_assert!(citation.is_ok(), "{style} {locator}");
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_known_every_format_for_machines_can_be_read_again(meta in metas()) {
+        let record = Record::of(&meta);
+        for format in [Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson, Format::CslYaml] {
+            let written = export(std::slice::from_ref(&record), format).unwrap();
+            let read = records(&written);
+            prop_assert!(read.is_some_and(|read| read.records.len() == 1), "{}", written);
+        }
+        let typst = export(&[record], Format::Hayagriva).unwrap();
+        prop_assert!(hayagriva::io::from_yaml_str(&typst).is_ok(), "{}", typst);
+    }
+}
+
+#[test]
+fn a_hundred_thousand_authors_and_a_headline_of_a_megabyte_are_cited() {
+    let author = r#"{"family": "Doe", "given": "Jane"}"#;
+    let authors = vec![author; 100_000].join(",");
+    let many = format!(r#"{{"title": "Rain", "author": [{authors}]}}"#);
+    let long = format!(r#"{{"title": "{}"}}"#, "Rain “falls” ".repeat(80_000));
+    for (json, style) in [(many, Style::Apa), (long, Style::Mla)] {
+        let record = Record::from_csl_json(&json).unwrap();
+        let mut citer = Citer::default();
+        let citation = citer.cite_record(&record, &style, Form::Entry).unwrap();
+        for format in Format::ALL {
+            assert!(!citation.write(*format).is_empty());
+        }
+    }
+}
+
+#[test]
+fn an_odd_record_is_cited_or_refused_with_a_message() {
+    for json in [
+        r#"{"title": "", "author": [], "issued": {}}"#,
+        r#"{"title": "Rain", "issued": {"date-parts": [[2024, 13, 99]]}}"#,
+        r#"{"title": "Rain", "issued": {"date-parts": [[2024, 1], [2024, 2], [2024, 3]]}}"#,
+        r#"{"title": "Rain", "issued": {"date-parts": [[]]}, "accessed": {"raw": "soon"}}"#,
+        r#"{"title": "<i>Rain</i> & <b>snow", "author": [{"family": ""}, {"given": "Jo"}]}"#,
+        r#"{"title": ["Rain"], "author": {"family": "Doe"}, "container-title": 7}"#,
+        r#"{"type": "no such type", "title": "Rain", "page": "-", "volume": "IV"}"#,
+    ] {
+        let cited = Record::from_csl_json(json)
+            .and_then(|record| Citer::default().cite_record(&record, &Style::Apa, Form::Entry));
+        match cited {
+            Ok(citation) => assert!(!citation.write(Format::Plain).is_empty(), "{json}"),
+            Err(error) => assert_eq!(error, CiteError::Empty, "{json}"),
         }
     }
 }

@@ -110,7 +110,7 @@ fn a_setting_that_does_not_exist_is_told_with_the_nearest_name() {
     assert_eq!(
         wrong("colour = 1"),
         [
-            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, style, quotation, mouse, keys"
+            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, style, quotation, cite, mouse, keys"
         ]
     );
 }

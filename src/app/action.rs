@@ -95,6 +95,10 @@ actions! {
     CopyTitle = "copy-title" ["y t"],
     /// Copy an entry for BibTeX
     CopyBibtex = "copy-bibtex" ["y b"],
+    /// Mark the article, to cite or copy several together
+    Mark = "mark" ["v"],
+    /// Mark all from the article marked last to this one
+    MarkRange = "mark-range" ["V"],
     /// Star the article, or take the star away
     Star = "star" ["s"],
     /// Mark the article as read or unread

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::citing::{Chooser, Purpose};
 use super::help::Help;
+use super::marking::Marked;
 use super::prompt::Scope;
 use super::{App, Effect, Pane, Popup};
 use crate::article::Safe;
@@ -47,6 +48,8 @@ impl App {
             Action::CopyLink => return self.copy_link(),
             Action::CopyTitle => return self.copy_title(),
             Action::CopyBibtex => return self.cite(Purpose::Copy, Format::Bibtex),
+            Action::Mark => return self.toggle_mark(),
+            Action::MarkRange => return self.mark_range(),
             Action::Star => return self.toggle_star(),
             Action::ToggleRead => return self.toggle_read(),
             Action::Trust => return self.show_trust(),
@@ -195,6 +198,7 @@ impl App {
             return Vec::new();
         }
         if self.query.is_empty() {
+            self.marked = Marked::default();
             return Vec::new();
         }
         let back = self.list.selected().map(|row| row.id);

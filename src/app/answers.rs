@@ -41,13 +41,17 @@ impl App {
         self.question.is_open = false;
         match answer {
             Ok(page) if std::mem::take(&mut self.question.is_new) => {
+                self.marked.learn(page.rows.iter());
                 self.list.show(page);
                 if let Some(id) = self.question.going_to.take() {
                     self.list.select_article(id);
                 }
                 self.find_query();
             }
-            Ok(page) => self.list.refresh(page),
+            Ok(page) => {
+                self.marked.learn(page.rows.iter());
+                self.list.refresh(page);
+            }
             Err(SearchError::Stopped) => {}
             Err(error) => return self.notify(Safe::format(format_args!("{error}"))),
         }

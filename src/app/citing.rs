@@ -139,7 +139,8 @@ impl Chooser {
 
     /// Goes on to the next format.
     pub fn turn_format(&mut self) {
-        let rank = Format::ALL.iter().position(|format| *format == self.format).unwrap_or(0);
-        self.format = Format::ALL[(rank + 1) % Format::ALL.len()];
+        let all = Format::CHOSEN;
+        let rank = all.iter().position(|format| *format == self.format).unwrap_or(0);
+        self.format = all[(rank + 1) % all.len()];
     }
 }

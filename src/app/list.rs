@@ -311,7 +311,8 @@ impl List {
         self.page.total.count()
     }
 
-    fn rank(&self, id: ArticleId) -> Option<usize> {
+    /// The rank of an article, if it is loaded.
+    pub(super) fn rank(&self, id: ArticleId) -> Option<usize> {
         let position = self.page.rows.iter().position(|row| row.id == id)?;
         Some(self.page.start + position)
     }

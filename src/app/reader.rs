@@ -6,6 +6,7 @@
 
 pub mod find;
 pub mod flow;
+mod moving;
 mod opened;
 mod paragraphs;
 pub mod pieces;
@@ -16,8 +17,8 @@ use std::sync::Arc;
 use super::trust::facts::Facts;
 use crate::article::{Article, ArticleId, Block, Place, Safe, Text};
 use find::Find;
-use flow::{Flow, Line, Spot, words};
-use pieces::{Piece, Role, View};
+use flow::{Flow, Line, Page, Spot, words};
+use pieces::{Piece, View};
 
 pub use opened::Opened;
 
@@ -32,10 +33,6 @@ const STEP: u16 = 4;
 
 /// Blank columns on each side of the text.
 pub const MARGIN: u16 = 2;
-
-/// Lines beyond which scrolling is going to the end: each one scrolled past is
-/// set.
-const FAR: isize = 20_000;
 
 /// One line of the pane, ready to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,15 +62,13 @@ pub struct Reader {
     width: u16,
     height: usize,
     shown: Vec<Shown>,
-    unfold_key: String,
     /// What is looked for in the article.
     pub find: Find,
 }
 
 impl Reader {
-    /// An empty pane; `measure` is the usual width of the column, and
-    /// `unfold_key` the key that shows what is folded.
-    pub fn new(measure: u16, unfold_key: String) -> Self {
+    /// An empty pane; `measure` is the usual width of the column.
+    pub fn new(measure: u16) -> Self {
         Self {
             opened: None,
             view: View::Folded,
@@ -86,7 +81,6 @@ impl Reader {
             width: 1,
             height: 1,
             shown: Vec::new(),
-            unfold_key,
             find: Find::default(),
         }
     }
@@ -122,7 +116,8 @@ impl Reader {
     pub fn refuse(&mut self, file: &Safe, reason: &Safe) {
         self.opened = None;
         self.begin();
-        self.flow = Flow::new(pieces::trouble(file, reason), &[], self.flow.width());
+        let page = Page::new(pieces::trouble(file, reason), &[]);
+        self.flow = Flow::new(Arc::new(page), self.flow.width());
     }
 
     fn begin(&mut self) {
@@ -200,111 +195,6 @@ impl Reader {
         (measure, self.width.saturating_sub(measure) / 2)
     }
 
-    /// Scrolls by lines, down if positive; by very many, to either end.
-    pub fn scroll(&mut self, rows: isize) {
-        if rows > FAR {
-            return self.to_end();
-        }
-        if rows < -FAR {
-            return self.to_top();
-        }
-        self.top = self.moved(self.top, rows);
-    }
-
-    /// Scrolls by halves of a page; a whole one leaves two lines of overlap.
-    pub fn page_by(&mut self, halves: isize) {
-        let page = if halves.abs() == 1 {
-            self.height / 2
-        } else {
-            self.height.saturating_sub(2) * halves.unsigned_abs() / 2
-        };
-        let rows = isize::try_from(page.max(1)).unwrap_or(isize::MAX);
-        self.scroll(rows * halves.signum());
-    }
-
-    /// Goes to the top.
-    pub fn to_top(&mut self) {
-        (self.top, self.reached) = (Spot::default(), None);
-    }
-
-    /// Goes to the end.
-    pub fn to_end(&mut self) {
-        self.top = self.lowest();
-        self.reached = self.paragraphs().last().copied().filter(|_| self.view != View::Raw);
-    }
-
-    /// Goes to so many hundredths of the text.
-    pub fn to_percent(&mut self, percent: usize) {
-        if percent >= 100 {
-            return self.to_end();
-        }
-        let lowest = self.lowest();
-        let Self { flow, opened, view, .. } = self;
-        let body = body(opened.as_ref(), *view);
-        let bytes = flow.bytes_before(lowest, body).saturating_mul(percent) / 100;
-        let (piece, at) = flow.seek(bytes);
-        self.top = flow.spot(piece, at, body);
-        self.reached = None;
-    }
-
-    /// Takes note of where the reader is, for [`Reader::go_back`].
-    pub fn remember(&mut self) {
-        self.left = Some((self.top, self.reached));
-    }
-
-    /// Goes back to where the reader was, line for line, if the screen is as
-    /// it was then; else to `place`.
-    pub fn go_back(&mut self, place: Place) {
-        match self.left.take() {
-            Some((top, reached)) => (self.top, self.reached) = (top, reached),
-            None => self.top = self.spot(place),
-        }
-    }
-
-    /// Goes `step` headings on, or back, or to the last, and puts it at the top.
-    pub fn step_heading(&mut self, step: isize) {
-        let (here, is_at_top) = (self.top.piece, self.top.row == 0);
-        let pieces = self.pieces().iter().enumerate();
-        let headings =
-            pieces.filter(|(_, piece)| matches!(piece.role, Role::Heading(_) | Role::Headline));
-        let nth = step.unsigned_abs().saturating_sub(1);
-        let found = if step > 0 {
-            let mut below = headings
-                .filter(|(rank, _)| *rank > here || (*rank == here && is_at_top && here > 0))
-                .map(|(rank, piece)| Spot { piece: rank, row: piece.gap });
-            let first = below.by_ref().take(nth).last();
-            below.next().or(first)
-        } else {
-            let mut above = headings
-                .take_while(|(rank, _)| *rank < here)
-                .map(|(rank, piece)| Spot { piece: rank, row: piece.gap })
-                .collect::<Vec<_>>()
-                .into_iter()
-                .rev();
-            let first = above.by_ref().take(nth).last();
-            above.next().or(first)
-        };
-        if let Some(spot) = found {
-            (self.top, self.reached) = (spot, None);
-        }
-    }
-
-    /// Goes to a place, and leaves it where it is if it is on the screen.
-    pub fn go(&mut self, place: Place) {
-        let spot = self.spot(place);
-        let last = self.moved(self.top, isize::try_from(self.height).unwrap_or(1) - 1);
-        if spot < self.top || spot > last {
-            self.top = self.moved(spot, -isize::try_from(self.height / 3).unwrap_or(0));
-        }
-        self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= place.block);
-    }
-
-    /// Whether the last line is on the screen.
-    pub fn is_at_end(&mut self) -> bool {
-        let lowest = self.lowest();
-        self.top >= lowest
-    }
-
     /// Makes the column narrower or wider, or of the usual width `usual`.
     pub fn change_measure(&mut self, steps: i32, usual: u16) {
         let change = steps * i32::from(STEP);
@@ -340,10 +230,7 @@ impl Reader {
         let Some(opened) = &self.opened else { return };
         // What was shown belongs to other pieces.
         self.shown.clear();
-        let body = body(Some(opened), self.view);
-        let head = pieces::Head { article: &opened.article, words: opened.words };
-        let pieces = pieces::pieces(&head, body, self.view, &self.unfold_key);
-        self.flow = Flow::new(pieces, body, self.flow.width());
+        self.flow = Flow::new(Arc::clone(opened.page(self.view)), self.flow.width());
     }
 
     fn laid_out(&mut self) -> Vec<Shown> {

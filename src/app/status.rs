@@ -65,6 +65,9 @@ impl App {
         if total > 0 {
             parts.push(format!("{} of {}", grouped(self.list.selected_rank() + 1), grouped(total)));
         }
+        if !self.marked.is_empty() {
+            parts.push(format!("{} marked", grouped(self.marked.len())));
+        }
         if !self.progress.is_finished() {
             parts.push(format!("reading files: {} of {}", self.progress.done, self.progress.found));
         }

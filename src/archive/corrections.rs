@@ -68,7 +68,7 @@ mod tests {
     use std::fs;
     use std::sync::atomic::AtomicBool;
 
-    const RAIN: &str = "---\ntitle: Rain Falls on Porto\nauthor: Ada Quill\ndate: 2020-01-09\n---\n\nThe rain fell on Porto all day.\n";
+    const RAIN: &str = "---\ntitle: Rain Falls on Porto\nauthor: Ada Quill\ndate: 2020-01-09\n---\n\nThe rain falls on Porto, again.\n";
 
     fn archive() -> (tempfile::TempDir, Archive, ArticleId) {
         let folder = tempfile::tempdir().unwrap();

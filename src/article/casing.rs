@@ -7,16 +7,17 @@
 //!
 //! Nothing here knows a style; the rules of single styles are in `cite`.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{Article, Block, Kind, Safe};
 
 /// The headline with capitals only where a sentence has them.
 ///
 /// `None` if there is no headline, if its language is known to have no title
-/// case (all but English), or if there is no text that could tell a name from
-/// another word. A headline that is in sentence case already stays untouched.
+/// case (all but English), or if the text is too short to tell a name from
+/// another word: it has few words and not all of the headline's. A headline that is in sentence case already stays untouched.
 pub fn sentence_title(article: &Article) -> Option<Safe> {
     let title = &article.meta.title.as_ref()?.value;
     let language = article.meta.language.as_ref().map(|language| language.value.to_lowercase());
@@ -24,8 +25,12 @@ pub fn sentence_title(article: &Article) -> Option<Safe> {
         return None;
     }
     let dictionary = Dictionary::of(&article.body, title);
-    (!dictionary.is_empty()).then(|| Safe::line(&sentence(title, &dictionary)))
+    dictionary.can_tell(title).then(|| Safe::line(&sentence(title, &dictionary)))
 }
+
+/// Different words of a text that is long enough to name whom its headline
+/// names: some two paragraphs.
+const ENOUGH: usize = 60;
 
 /// The words of a text, and how it capitalises them.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +68,22 @@ impl Dictionary {
     /// Whether no word is in it.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Whether it can tell which words of a headline are names: where a text of
+    /// few words lacks one, nobody knows.
+    fn can_tell(&self, title: &str) -> bool {
+        let is_known = |word: &str| {
+            let small = stem(word).0.to_lowercase();
+            self.words.contains_key(&small)
+                || is_small(&small)
+                || is_mixed(word)
+                || ALWAYS.contains(&small.as_str())
+                || small.chars().all(|c| !c.is_alphabetic())
+        };
+        let has_all = || words(title).skip(1).all(|word| is_known(&title[word]));
+        let is_telling = is_shouted(title) || is_title_case(title);
+        !self.is_empty() && (!is_telling || self.words.len() >= ENOUGH || has_all())
     }
 
     fn read(&mut self, text: &str) {
@@ -327,13 +348,16 @@ mod tests {
         the house committee in Albania,” she told NATO on Monday. A minister in the capital \
         dismissed the plan.";
 
-    fn of(title: &str) -> String {
-        let block = |text| Block {
+    fn paragraph(text: &str) -> Block {
+        Block {
             kind: Kind::Paragraph,
             text: Safe::line(text).into(),
             written: Written::Words(String::new()),
-        };
-        sentence(title, &Dictionary::of(&[block(TEXT)], title))
+        }
+    }
+
+    fn of(title: &str) -> String {
+        sentence(title, &Dictionary::of(&[paragraph(TEXT)], title))
     }
 
     #[test]
@@ -358,6 +382,17 @@ mod tests {
         assert_eq!(of("Board: ‘Sinister’ Plan"), "Board: ‘sinister’ plan");
         assert_eq!(of("Anti-Government Plan"), "Anti-government plan");
         assert_eq!(of("Wow! The Plan Is On"), "Wow! The plan is on");
+    }
+
+    #[test]
+    fn a_short_text_that_lacks_words_of_the_headline_tells_nothing() {
+        let told =
+            |text: &str, title: &str| Dictionary::of(&[paragraph(text)], title).can_tell(title);
+        assert!(!told("It rained on Monday.", "Rain Falls on Porto"));
+        assert!(told("It rained: rain falls on Porto.", "Rain Falls on Porto"));
+        assert!(told("It rained.", "Rain falls on Porto"));
+        let long = (0..80).map(|rank| format!("word{rank}")).collect::<Vec<_>>().join(" ");
+        assert!(told(&long, "Rain Falls on Porto"));
     }
 
     #[test]

@@ -3,27 +3,18 @@
 //! Article files come from the hostile web. Whatever stands in them, in their
 //! names or in an error about them is cleaned here, once, where it enters;
 //! everything that is shown takes a [`Safe`] or a [`Clean`], which nothing else
-//! can make. So no widget, message or command can forget.
-//!
-//! The rules follow the Unicode security reports (UTR #36, UTS #39) and what
-//! terminals were seen to do with each class of character.
+//! can make. So no widget, message or command can forget. What becomes of each
+//! character is the business of its cleaner.
+
+mod cleaner;
 
 use std::fmt;
 use std::ops::{Deref, Range};
 
-use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Marks that one character may carry; more would flood the line.
-const MARKS: u32 = 8;
-
-/// Emoji that one cluster may join: the largest family has four, each with a
-/// skin tone or a sign.
-const JOINED: u32 = 8;
-
-/// Columns between tab stops.
-const TAB: usize = 4;
+use cleaner::{Ends, clean};
 
 /// Cleaned text: no control, no invisible character, no flood of marks.
 /// It may hold `\n`, where a text has lines.
@@ -42,18 +33,19 @@ impl Safe {
     /// assert_eq!(&*Safe::line("a\x1b[31mb\u{202e}c\r\nd"), "a␛[31mbc d");
     /// ```
     pub fn line(text: &str) -> Self {
-        clean(text, Ends::AsSpaces).0
+        Self(clean(text, Ends::AsSpaces).0)
     }
 
     /// Cleans text whose line ends matter; each becomes `\n`.
     pub fn lines(text: &str) -> Self {
-        clean(text, Ends::Kept).0
+        Self(clean(text, Ends::Kept).0)
     }
 
     /// Cleans like [`Safe::lines`], and says whether a hidden character was
     /// removed that can deceive: an override of direction, a tag, a control.
     pub fn lines_and_hidden(text: &str) -> (Self, bool) {
-        clean(text, Ends::Kept)
+        let (text, has_hidden) = clean(text, Ends::Kept);
+        (Self(text), has_hidden)
     }
 
     /// Cleans what [`format_args!`] makes, as one line.
@@ -195,145 +187,6 @@ pub fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { clusters(text).map(|cluster| cluster.columns).sum() }
 }
 
-/// What becomes of line ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ends {
-    AsSpaces,
-    Kept,
-}
-
-/// Cleans text, and says whether something was removed that can deceive.
-fn clean(text: &str, ends: Ends) -> (Safe, bool) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return (Safe(text.to_owned()), false);
-    }
-    let mut cleaner = Cleaner { out: String::with_capacity(text.len()), ..Cleaner::default() };
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' if chars.peek() == Some(&'\n') => {}
-            '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                cleaner.line_end(ends);
-            }
-            '\t' => cleaner.tab(),
-            _ => cleaner.take(c),
-        }
-    }
-    (Safe(cleaner.out), cleaner.hidden)
-}
-
-/// Cleans character by character; each cluster begins with a base.
-#[derive(Default)]
-struct Cleaner {
-    out: String,
-    /// Where the line under way begins in `out`.
-    line: usize,
-    /// The character that marks and joiners attach to; none at a line's start.
-    base: Option<char>,
-    /// Marks on the base so far.
-    marks: u32,
-    /// Emoji joined into the cluster so far.
-    joined: u32,
-    /// A joiner that waits for a character it may join.
-    joiner: Option<char>,
-    /// Whether the base may still take a variation selector.
-    varies: bool,
-    hidden: bool,
-}
-
-impl Cleaner {
-    fn line_end(&mut self, ends: Ends) {
-        self.out.push(if ends == Ends::Kept { '\n' } else { ' ' });
-        self.line = self.out.len();
-        self.base = (ends == Ends::AsSpaces).then_some(' ');
-        (self.marks, self.joined, self.joiner, self.varies) = (0, 0, None, false);
-    }
-
-    fn tab(&mut self) {
-        let stop = TAB - columns(&self.out[self.line..]) % TAB;
-        (0..stop).for_each(|_| self.put(' '));
-    }
-
-    fn take(&mut self, c: char) {
-        match c {
-            '\0'..='\x1f' | '\x7f' | '\u{80}'..='\u{9f}' => {
-                self.hidden = true;
-                self.put(picture(c));
-            }
-            '\u{200c}' | '\u{200d}' => self.joiner = Some(c),
-            '\u{fe0e}' | '\u{fe0f}' => {
-                if std::mem::take(&mut self.varies) {
-                    self.out.push(c);
-                }
-            }
-            _ if is_dropped(c) => self.hidden |= deceives(c),
-            '\u{1f3fb}'..='\u{1f3ff}' if self.base.is_some_and(is_emoji) => self.mark(c),
-            _ if is_combining_mark(c) => self.mark(c),
-            _ => self.put(c),
-        }
-    }
-
-    fn mark(&mut self, c: char) {
-        if self.base.is_none() {
-            self.put('\u{25cc}');
-        }
-        (self.joiner, self.varies) = (None, false);
-        if self.marks < MARKS {
-            self.out.push(c);
-            self.marks += 1;
-        }
-    }
-
-    fn put(&mut self, c: char) {
-        let base = self.base.replace(c);
-        let joins = match self.joiner.take() {
-            Some('\u{200d}') => base.is_some_and(is_emoji) && is_emoji(c) && self.joined < JOINED,
-            Some(_) => base.is_some_and(char::is_alphabetic) && c.is_alphabetic(),
-            None => false,
-        };
-        if joins {
-            let joiner = if is_emoji(c) { '\u{200d}' } else { '\u{200c}' };
-            self.out.push(joiner);
-        }
-        self.joined = if joins { self.joined + 1 } else { 0 };
-        self.marks = 0;
-        self.varies = c != ' ';
-        self.out.push(c);
-    }
-}
-
-/// A visible stand-in for a control character, one column wide.
-fn picture(c: char) -> char {
-    match c {
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-        '\x7f' => '\u{2421}',
-        _ => '\u{fffd}',
-    }
-}
-
-/// Characters that show nothing, or that only deceive.
-fn is_dropped(c: char) -> bool {
-    deceives(c)
-        || matches!(u32::from(c),
-            0xad | 0x180e | 0x200b | 0x2060..=0x2064 | 0x206a..=0x206f | 0xfeff | 0xfff9..=0xfffb
-            | 0x13430..=0x1345f | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a
-            | 0x115f | 0x1160 | 0x3164 | 0xffa0 | 0x17b4 | 0x17b5 | 0x0010_eeee
-            | 0xfdd0..=0xfdef)
-        || u32::from(c) & 0xfffe == 0xfffe
-}
-
-/// Dropped characters that change what a reader believes to have read:
-/// bidirectional controls, tags and the selectors used to smuggle text.
-fn deceives(c: char) -> bool {
-    matches!(u32::from(c), 0x61c | 0x200e | 0x200f | 0x202a..=0x202e | 0x2065..=0x2069 | 0xe0000..=0xe0fff)
-}
-
-/// Whether a zero-width joiner beside it can make one emoji: the blocks that
-/// hold the pictographs of UTS #51.
-fn is_emoji(c: char) -> bool {
-    matches!(u32::from(c), 0x2190..=0x21ff | 0x2300..=0x27bf | 0x2b00..=0x2bff | 0x1f000..=0x1faff)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -415,7 +268,7 @@ mod tests {
         #[test]
         fn nothing_that_a_terminal_obeys_is_left(text in any::<String>()) {
             let line = Safe::line(&text);
-            let obeyed = |c: char| c.is_control() || is_dropped(c);
+            let obeyed = |c: char| c.is_control() || cleaner::is_dropped(c);
             prop_assert!(!line.chars().any(obeyed), "{:?}", line);
         }
 

@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use hayagriva::citationberg::json::{DateValue, Item, Value, VecDate, VecDateRange};
+use hayagriva::citationberg::json::{DateValue, Item, NameValue, Value, VecDate, VecDateRange};
 
 use crate::article::{Name, When};
 
 use super::casing;
+use super::date::Date;
 use super::manners::{self, Manners, Nobody, Same, Titles};
 use super::names::Names;
 use super::quotes;
@@ -29,22 +30,33 @@ pub(super) struct Arranged {
 
 /// Prepares `record` for citations of this form in `style`.
 pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
+    arrange_among(record, style, form, "cited", Names::default())
+}
+
+/// Prepares `record` to be cited together with others: `id` is its own among
+/// them, `names` are those of the others before it.
+pub(super) fn arrange_among(
+    record: &Record,
+    style: &Style,
+    form: Form,
+    id: &str,
+    mut names: Names,
+) -> Arranged {
     let manners = Manners::of(style, form);
     let kind = kind(record, manners);
     let mut fields = BTreeMap::new();
     let mut put = |name: &str, value| {
         fields.insert(name.to_owned(), value);
     };
-    if let Made::Given { rest, .. } = &record.made {
-        for (name, rest) in rest {
+    if let Made::Given { .. } = &record.made {
+        for (name, rest) in &record.rest {
             put(name, given(rest));
         }
     }
-    put("id", Value::String("cited".to_owned()));
+    put("id", Value::String(id.to_owned()));
     put("type", Value::String(kind.to_owned()));
 
     let authors = authors(record, manners);
-    let mut names = Names::default();
     let authors: Vec<_> = authors.iter().map(|name| names.stand_in(name, manners.names)).collect();
     let is_paper_for_author = record.authors.is_empty() && !authors.is_empty();
     if !authors.is_empty() {
@@ -62,8 +74,10 @@ pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
     }
     let is_ours = matches!(record.made, Made::Here { .. });
     let undated = manners.undated.filter(|_| is_ours && record.published.is_none());
-    let published = record.published.or(undated.map(|_| When::Year(stand_in::UNDATED)));
-    for (name, when) in [("issued", published), ("accessed", record.accessed)] {
+    let when = |date: Option<Date>| date.map(|date| date.when);
+    let published = when(record.published).or(undated.map(|_| When::Year(stand_in::UNDATED)));
+    let accessed = when(record.accessed).filter(|_| record.url.is_some());
+    for (name, when) in [("issued", published), ("accessed", accessed)] {
         if let Some(when) = when {
             put(name, Value::Date(dated(when)));
         }
@@ -83,10 +97,64 @@ pub(super) fn arrange(record: &Record, style: &Style, form: Form) -> Arranged {
     Arranged { item: Item(fields), stand_ins }
 }
 
+impl Arranged {
+    /// The item with words in place of stand-ins, as it is put in order: an
+    /// article at the beginning counts for nothing (APA 7, §9.49, and
+    /// so MLA 9, ch. 5, and Chicago 18, ch. 13).
+    pub(super) fn sortable(self, language: Option<&str>) -> Item {
+        let Self { mut item, stand_ins } = self;
+        let words = |text: &str| without_article(text, language).to_owned();
+        for (name, value) in &mut item.0 {
+            match value {
+                Value::String(text) if name == "title" => *text = words(&stand_ins.title),
+                Value::String(text) if name == "container-title" => {
+                    *text = words(&stand_ins.source);
+                }
+                Value::String(text) if name == "URL" => stand_ins.address.clone_into(text),
+                Value::Names(names) => {
+                    for name in names {
+                        match name {
+                            NameValue::Literal(name) => {
+                                name.literal = words(&stand_ins.names.whole_of(&name.literal));
+                            }
+                            NameValue::Item(name) => {
+                                name.family = name.family.replace(stand_in::SPACE, "\u{a0}");
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        item
+    }
+}
+
+/// The text without quotation marks at its beginning and the article of its
+/// language; English if it is not known.
+fn without_article<'a>(text: &'a str, language: Option<&str>) -> &'a str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let language = language.and_then(|tag| tag.get(..2)).map_or("en".to_owned(), str::to_lowercase);
+    let articles: &[&str] = match language.as_str() {
+        "en" => &["a ", "an ", "the "],
+        "de" => &["der ", "die ", "das ", "ein ", "eine "],
+        "fr" => &["le ", "la ", "les ", "l’", "un ", "une "],
+        "es" => &["el ", "la ", "los ", "las ", "un ", "una "],
+        "it" => &["il ", "lo ", "la ", "i ", "gli ", "le ", "l’", "un ", "una ", "uno "],
+        "nl" => &["de ", "het ", "een "],
+        _ => &[],
+    };
+    let begins = |article: &&&str| {
+        text.get(..article.len()).is_some_and(|start| start.to_lowercase() == **article)
+    };
+    let rest = articles.iter().find(begins).map_or(text, |article| &text[article.len()..]);
+    if rest.is_empty() { text } else { rest }
+}
+
 /// The type that a style cites the record as.
 fn kind(record: &Record, manners: Manners) -> &str {
     match &record.made {
-        Made::Given { kind, .. } => kind,
+        Made::Given { kind } => kind,
         Made::Here { is_newspaper } => {
             let is_on_a_site = !is_newspaper && manners.knows_sites;
             // Without a paper around it the headline takes the place of one.
@@ -149,7 +217,7 @@ fn dated(when: When) -> DateValue {
 fn given(rest: &Rest) -> Value {
     match rest {
         Rest::Text(text) => Value::String(quotes::curled(text)),
-        Rest::Date(when) => Value::Date(dated(*when)),
+        Rest::Date(date) => Value::Date(dated(date.when)),
         Rest::Names(names) => {
             let mut stand = Names::default();
             Value::Names(

@@ -1,9 +1,12 @@
 //! A citation that is written, and what its reader should know about it.
 
+use crate::article::casing;
 use crate::article::{Clean, Field, Meta, Safe};
 
+use super::glyph::{self, Glyph};
+use super::manners::{Manners, Titles};
 use super::record::Record;
-use super::{Form, Format, Style, bibtex, write};
+use super::{Form, Format, Style, export, write};
 
 /// A stretch of a citation that is set alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,18 +42,58 @@ pub struct Citation {
     pub missing: Vec<Field>,
     /// What it says although the file does not say it plainly.
     pub uncertain: Vec<Field>,
+    /// What else its reader should know about it.
+    pub remarks: Vec<Remark>,
     /// What it was made of.
     pub(super) record: Record,
 }
 
+/// Something that a citation cannot do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The style wants the capitals of a sentence, but no text tells names
+    /// from other words.
+    TitleAsPrinted,
+    /// Only the beginning of a range of dates is cited.
+    NoRange,
+    /// The style does not say where in the article something stands.
+    NoPlace,
+}
+
+impl Remark {
+    /// The remark, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::TitleAsPrinted => {
+                "the headline keeps its capitals: there is no text to tell names from other words"
+            }
+            Self::NoRange => "of the range of dates only the beginning is cited",
+            Self::NoPlace => "this style or form names no place in an article",
+        }
+    }
+}
+
 impl Citation {
+    pub(super) fn of(glyphs: &[Glyph], record: &Record, style: &Style, form: Form) -> Self {
+        Self {
+            runs: glyph::runs(glyphs),
+            missing: missing(record, style, form),
+            uncertain: Vec::new(),
+            remarks: remarks(record, style, form),
+            record: record.clone(),
+        }
+    }
+
     /// The citation, written down.
     pub fn write(&self, format: Format) -> Safe {
         match format {
             Format::Plain => write::plain(&self.runs),
             Format::Markdown => write::markdown(&self.runs),
             Format::Html => write::html(&self.runs),
-            Format::Bibtex => Safe::lines(&bibtex::entry(&self.record)),
+            format => {
+                let records = std::slice::from_ref(&self.record);
+                Safe::lines(export(records, format).unwrap_or_default().trim_end())
+            }
         }
     }
 
@@ -83,6 +126,26 @@ impl Citation {
     }
 }
 
+/// What the reader of a citation of this record should know about it, in
+/// sentences: what is missing, what of `meta`, of which it was made, is
+/// uncertain, and, in a styled format, what it cannot do.
+pub fn notes(
+    record: &Record,
+    meta: Option<&Meta>,
+    style: &Style,
+    form: Form,
+    format: Format,
+) -> Vec<Safe> {
+    let mut citation = Citation::of(&[], record, style, form);
+    if let Some(meta) = meta {
+        citation.uncertain = uncertain(meta, record, style, form);
+    }
+    let said = [citation.missing_sentence(), citation.uncertain_sentence()];
+    let remarks = citation.remarks.iter().filter(|_| format.is_styled());
+    let remarks = remarks.map(|remark| Safe::line(remark.in_words()));
+    said.into_iter().flatten().chain(remarks).collect()
+}
+
 fn sentence(said: impl Iterator<Item = &'static str>, end: &'static str) -> Option<Safe> {
     let said = Safe::join(said.map(Clean::literal), ", ");
     (!said.is_empty()).then(|| Safe::join([said.as_clean(), Clean::literal(end)], ""))
@@ -100,6 +163,24 @@ fn said(record: &Record, style: &Style, form: Form) -> Vec<Field> {
         said.push(Field::Accessed);
     }
     said
+}
+
+fn remarks(record: &Record, style: &Style, form: Form) -> Vec<Remark> {
+    let is_whole = form != Form::InText || style.cites_in_notes();
+    let wants_sentence = matches!(Manners::of(style, form).titles, Titles::Sentence { .. });
+    let is_unknown = record.sentence.is_none()
+        && record.is_english()
+        && record.title.as_deref().is_some_and(|title| {
+            let mut others = casing::words(title).skip(1);
+            casing::is_title_case(title)
+                && others.any(|word| title[word].starts_with(char::is_uppercase))
+        });
+    let has_range = record.published.is_some_and(|date| date.until.is_some());
+    let told = [
+        (Remark::TitleAsPrinted, is_whole && wants_sentence && is_unknown),
+        (Remark::NoRange, is_whole && has_range),
+    ];
+    told.into_iter().filter(|(_, is_told)| *is_told).map(|(remark, _)| remark).collect()
 }
 
 /// Which of the fields that a citation says are not known.

@@ -1,8 +1,11 @@
-//! The citation processor: arranges a record as a style says.
+//! The citation processor: arranges records as a style says.
 //!
 //! It is the only module that calls [`hayagriva`], which panics on records it
 //! does not expect and may be slow at first: nothing of it is loaded before it
 //! is asked for, and no panic of it passes.
+
+mod flatten;
+mod nameless;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,22 +13,59 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use hayagriva::archive::LOCALES;
 use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{
-    FontStyle, FontVariant, FontWeight, IndependentStyle, LayoutRenderingElement, Locale,
-    LocaleCode, Name, NamesChild, StyleClass, VerticalAlign,
+    DisambiguationRule, IndependentStyle, Locale, LocaleCode, Sort, StyleClass,
 };
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
-    ElemChildren, ElemMeta, Formatting, Rendered,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, LocatorPayload,
+    Rendered, SpecificLocator,
 };
 
-use super::glyph::{self, Glyph, Hand};
-use super::{CiteError, Face, Form, Style};
+use super::glyph::Glyph;
+use super::{CiteError, Form, Locator, Style};
+use flatten::Wanted;
 
 /// The styles and locales that were asked for so far.
 #[derive(Debug, Default)]
 pub(super) struct Engine {
-    styles: HashMap<Style, IndependentStyle>,
+    styles: HashMap<Style, Loaded>,
     locales: Vec<Locale>,
+}
+
+/// A style as it is used here.
+#[derive(Debug)]
+struct Loaded {
+    /// Arranges; it neither sorts nor puts dashes for names that stood before.
+    file: IndependentStyle,
+    /// The same without citations, for an entry alone.
+    lister: IndependentStyle,
+    /// The same without entries, for a citation alone.
+    citer: IndependentStyle,
+    /// Sorts and does nothing else; `None` if entries stand as they are cited.
+    sorter: Option<IndependentStyle>,
+    /// What stands for the names of the entry before.
+    dashes: Option<String>,
+}
+
+/// How a style tells citations apart that would be alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct TellsApart {
+    /// By letters behind the year, which entries have too.
+    pub(super) by_year: bool,
+    /// By anything, in the text.
+    pub(super) in_text: bool,
+    /// By the given names of authors of one family name, wherever they are cited.
+    pub(super) by_given: Option<Given>,
+}
+
+/// How much of a given name tells two authors apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Given {
+    /// The initials, and if these are the same, the whole.
+    AsNeeded,
+    /// The initials.
+    Initials,
+    /// The whole.
+    Whole,
 }
 
 /// The locale of a style that names none, and of terms that others lack.
@@ -38,48 +78,146 @@ impl Engine {
         item: &Item,
         style: &Style,
         form: Form,
+        locator: Option<&Locator>,
     ) -> Result<Vec<Glyph>, CiteError> {
+        let wanted = if form == Form::Entry { Wanted::Entry } else { Wanted::Citation };
+        let mut glyphs = self.render(&[(item, locator)], style, form, wanted, 0)?;
+        glyphs.pop().ok_or_else(|| CiteError::Broken { style: style.clone() })
+    }
+
+    /// Arranges items of one list together, so that what is alike is told
+    /// apart; the first of them has this rank in the list.
+    pub(super) fn arrange_together(
+        &mut self,
+        items: &[Item],
+        style: &Style,
+        form: Form,
+        rank: usize,
+    ) -> Result<Vec<Vec<Glyph>>, CiteError> {
+        let wanted = if form == Form::Entry { Wanted::Listed } else { Wanted::Citation };
+        let items: Vec<_> = items.iter().map(|item| (item, None)).collect();
+        self.render(&items, style, form, wanted, rank)
+    }
+
+    fn render(
+        &mut self,
+        items: &[(&Item, Option<&Locator>)],
+        style: &Style,
+        form: Form,
+        wanted: Wanted,
+        rank: usize,
+    ) -> Result<Vec<Vec<Glyph>>, CiteError> {
         let broken = || CiteError::Broken { style: style.clone() };
         self.load(style).ok_or_else(broken)?;
-        let file = self.styles.get(style).ok_or_else(broken)?;
-        // The processor holds nothing after a call, so it cannot be left half done.
-        let call = AssertUnwindSafe(|| render(item, file, style.locale(), &self.locales));
-        let rendered = catch_unwind(call).map_err(|_| broken())?;
-        let mut glyphs = Vec::new();
+        let loaded = self.styles.get(style).ok_or_else(broken)?;
         let is_entry = match form {
             Form::Entry => true,
-            Form::Note => file.settings.class == StyleClass::InText,
+            Form::Note => loaded.file.settings.class == StyleClass::InText,
             Form::InText => false,
         };
-        let entry = rendered.bibliography.as_ref().and_then(|list| list.items.first());
-        match (entry.filter(|_| is_entry), rendered.citations.first()) {
-            (Some(entry), _) => flatten(&entry.content, is_entry, &mut glyphs),
-            (None, Some(cited)) => flatten(&cited.citation, is_entry, &mut glyphs),
-            (None, None) => return Err(broken()),
+        let is_alone = items.len() == 1;
+        let file = match is_entry {
+            _ if !is_alone || loaded.file.bibliography.is_none() => &loaded.file,
+            true => &loaded.lister,
+            false => &loaded.citer,
+        };
+        let wanted = if is_entry && form == Form::Note { Wanted::Entry } else { wanted };
+        // The processor holds nothing after a call, so it cannot be left half done.
+        let call = AssertUnwindSafe(|| drive(items, file, style.locale(), &self.locales, rank));
+        let rendered = catch_unwind(call).map_err(|_| broken())?;
+        let entries = rendered.bibliography.filter(|list| is_entry && !list.items.is_empty());
+        let all: Vec<_> = match entries {
+            Some(list) => list.items.iter().map(|item| flatten::entry(item, wanted)).collect(),
+            None => {
+                rendered.citations.iter().map(|cited| flatten::citation(&cited.citation)).collect()
+            }
+        };
+        if all.len() == items.len() { Ok(all) } else { Err(broken()) }
+    }
+
+    /// Whether `one` comes before `other` in a list; `None` if entries of this
+    /// style stand as they are cited.
+    pub(super) fn comes_before(
+        &mut self,
+        one: &Item,
+        other: &Item,
+        style: &Style,
+    ) -> Result<Option<bool>, CiteError> {
+        let broken = || CiteError::Broken { style: style.clone() };
+        self.load(style).ok_or_else(broken)?;
+        let sorter = self.styles.get(style).and_then(|loaded| loaded.sorter.as_ref());
+        let Some(sorter) = sorter else { return Ok(None) };
+        // Sorting is stable: the one is cited last and comes first only if it must.
+        let items = [(other, None), (one, None)];
+        let call = AssertUnwindSafe(|| drive(&items, sorter, style.locale(), &self.locales, 0));
+        let rendered = catch_unwind(call).map_err(|_| broken())?;
+        let list = rendered.bibliography.ok_or_else(broken)?;
+        let key = list.items.first().map(|item| item.key.as_str());
+        Ok(Some(key == one.id().as_deref()))
+    }
+
+    /// Whether the style puts its entries in an order of its own.
+    pub(super) fn sorts(&mut self, style: &Style) -> bool {
+        self.load(style).is_some_and(|loaded| loaded.sorter.is_some())
+    }
+
+    /// What stands for the names of the entry before; `None` if they are
+    /// written again.
+    pub(super) fn dashes(&mut self, style: &Style) -> Option<String> {
+        self.load(style)?.dashes.clone()
+    }
+
+    /// How the style tells citations apart that would be alike.
+    pub(super) fn tells_apart(&mut self, style: &Style) -> TellsApart {
+        let Some(loaded) = self.load(style) else { return TellsApart::default() };
+        let file = &loaded.file;
+        if file.settings.class == StyleClass::Note {
+            return TellsApart::default();
         }
-        Ok(glyphs)
+        let citation = &file.citation;
+        let rule = citation.givenname_disambiguation_rule;
+        let by_given = match rule {
+            // The manual wants no more than is needed (Chicago 18, ch. 13).
+            _ if *style == Style::ChicagoAuthorDate => Some(Given::AsNeeded),
+            DisambiguationRule::AllNamesWithInitials
+            | DisambiguationRule::PrimaryNameWithInitials => Some(Given::Initials),
+            DisambiguationRule::AllNames | DisambiguationRule::PrimaryName => Some(Given::Whole),
+            DisambiguationRule::ByCite => None,
+        };
+        TellsApart {
+            by_year: citation.disambiguate_add_year_suffix,
+            in_text: !style.is_numbered(),
+            by_given: by_given.filter(|_| citation.disambiguate_add_givenname),
+        }
     }
 
     /// Whether stops and commas go inside closing quotation marks in `style`.
     pub(super) fn is_american(&mut self, style: &Style) -> bool {
-        self.load(style);
-        let file = self.styles.get(style);
-        let own = file.and_then(|file| file.default_locale.as_ref()).map(|code| code.0.as_str());
+        let loaded = self.load(style);
+        let own = loaded.and_then(|loaded| loaded.file.default_locale.as_ref());
+        let own = own.map(|code| code.0.as_str());
         style.locale().or(own).is_none_or(|code| code == AMERICAN)
     }
 
-    fn load(&mut self, style: &Style) -> Option<()> {
-        if self.styles.contains_key(style) {
-            return Some(());
+    fn load(&mut self, style: &Style) -> Option<&Loaded> {
+        if !self.styles.contains_key(style) {
+            let mut file = catch_unwind(AssertUnwindSafe(|| style.read())).ok()??;
+            nameless::name_the_nameless(&mut file);
+            let own = file.default_locale.as_ref().map(|code| code.0.clone());
+            for code in [Some(AMERICAN), style.locale(), own.as_deref()].into_iter().flatten() {
+                self.load_locale(code);
+            }
+            let list = file.bibliography.as_mut();
+            let (sort, dashes) = list.map_or((None, None), |list| {
+                (list.sort.take(), list.subsequent_author_substitute.take())
+            });
+            let sorter = sort.map(|sort| sorter(&file, sort));
+            let (mut lister, mut citer) = (file.clone(), file.clone());
+            lister.citation.layout.elements.clear();
+            citer.bibliography = None;
+            self.styles.insert(style.clone(), Loaded { file, lister, citer, sorter, dashes });
         }
-        let mut file = catch_unwind(AssertUnwindSafe(|| style.read())).ok()??;
-        name_the_nameless(&mut file);
-        let own = file.default_locale.as_ref().map(|code| code.0.as_str());
-        for code in [Some(AMERICAN), style.locale(), own].into_iter().flatten() {
-            self.load_locale(code);
-        }
-        self.styles.insert(style.clone(), file);
-        Some(())
+        self.styles.get(style)
     }
 
     fn load_locale(&mut self, code: &str) {
@@ -101,86 +239,45 @@ impl Engine {
     }
 }
 
-fn render(
-    item: &Item,
+/// The style that sorts as `file` would, and prints nothing.
+fn sorter(file: &IndependentStyle, sort: Sort) -> IndependentStyle {
+    let mut sorter = file.clone();
+    let citation = &mut sorter.citation;
+    citation.layout.elements.clear();
+    citation.sort = None;
+    citation.disambiguate_add_givenname = false;
+    citation.disambiguate_add_names = false;
+    citation.disambiguate_add_year_suffix = false;
+    if let Some(list) = &mut sorter.bibliography {
+        list.layout.elements.clear();
+        list.sort = Some(sort);
+    }
+    sorter
+}
+
+/// Cites each of the items by itself, and lists them; the first has this rank.
+fn drive(
+    items: &[(&Item, Option<&Locator>)],
     style: &IndependentStyle,
     locale: Option<&str>,
     locales: &[Locale],
+    rank: usize,
 ) -> Rendered {
     let locale = locale.map(|code| LocaleCode(code.to_owned()));
-    let mut driver = BibliographyDriver::new();
-    let cited = vec![CitationItem::with_entry(item)];
-    driver.citation(CitationRequest::new(cited, style, locale.clone(), locales, Some(1)));
+    let mut driver = BibliographyDriver::new().with_citation_number_offset(rank);
+    for (item, locator) in items {
+        let locator = locator
+            .map(|locator| SpecificLocator(locator.kind(), LocatorPayload::Str(locator.value())));
+        let cited = vec![CitationItem::with_locator(*item, locator)];
+        driver.citation(CitationRequest::new(cited, style, locale.clone(), locales, Some(1)));
+    }
     driver.finish(BibliographyRequest::new(style, locale, locales))
-}
-
-/// Puts a `<name/>` into every `<names>` that has other children but no such
-/// one: the processor prints no names there, where CSL 1.0.2 prints them all.
-fn name_the_nameless(style: &mut IndependentStyle) {
-    let layouts = std::iter::once(&mut style.citation.layout.elements)
-        .chain(style.bibliography.iter_mut().map(|bibliography| &mut bibliography.layout.elements));
-    layouts.chain(style.macros.iter_mut().map(|part| &mut part.children)).for_each(name_all);
-}
-
-fn name_all(elements: &mut Vec<LayoutRenderingElement>) {
-    for element in elements {
-        match element {
-            LayoutRenderingElement::Group(group) => name_all(&mut group.children),
-            LayoutRenderingElement::Choose(choose) => {
-                name_all(&mut choose.if_.children);
-                choose.else_if.iter_mut().for_each(|branch| name_all(&mut branch.children));
-                choose.otherwise.iter_mut().for_each(|branch| name_all(&mut branch.children));
-            }
-            LayoutRenderingElement::Names(names) => {
-                let is_named = names.children.iter().any(|c| matches!(c, NamesChild::Name(_)));
-                if !is_named && !names.children.is_empty() {
-                    names.children.insert(0, NamesChild::Name(Name::default()));
-                }
-                for child in &mut names.children {
-                    if let NamesChild::Substitute(substitute) = child {
-                        name_all(&mut substitute.children);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Walks the tree that the processor built, in reading order. An entry of its
-/// own has no number in a list.
-fn flatten(children: &ElemChildren, is_entry: bool, glyphs: &mut Vec<Glyph>) {
-    let of_style = |text: &str, face| glyph::set(text, face, Hand::Style).collect::<Vec<_>>();
-    for child in &children.0 {
-        match child {
-            ElemChild::Text(text) | ElemChild::Link { text, .. } => {
-                glyphs.extend(of_style(&text.text, face(text.formatting)));
-            }
-            ElemChild::Markup(text) => glyphs.extend(of_style(text, Face::default())),
-            ElemChild::Elem(elem) if is_entry && elem.meta == Some(ElemMeta::CitationNumber) => {}
-            ElemChild::Elem(elem) => {
-                if elem.display.is_some() {
-                    glyphs.extend(of_style(" ", Face::default()));
-                }
-                flatten(&elem.children, is_entry, glyphs);
-            }
-            ElemChild::Transparent { .. } => {}
-        }
-    }
-}
-
-fn face(formatting: Formatting) -> Face {
-    Face {
-        is_italic: formatting.font_style == FontStyle::Italic,
-        is_bold: formatting.font_weight == FontWeight::Bold,
-        is_small_caps: formatting.font_variant == FontVariant::SmallCaps,
-        is_raised: formatting.vertical_align == VerticalAlign::Sup,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cite::glyph;
     use hayagriva::citationberg::json::{NameItem, NameValue, Value};
 
     fn item() -> Item {
@@ -209,11 +306,10 @@ mod tests {
         let mut engine = Engine::default();
         engine.load_locale(AMERICAN);
         let style = Style::Vancouver.read().unwrap();
-        let list = render(&item(), &style, None, &engine.locales).bibliography.unwrap();
-        let mut glyphs = Vec::new();
-        flatten(&list.items[0].content, true, &mut glyphs);
+        let list = drive(&[(&item(), None)], &style, None, &engine.locales, 0).bibliography;
+        let glyphs = flatten::entry(&list.unwrap().items[0], Wanted::Entry);
         assert!(!glyph::text(&glyphs).contains("Doe"));
-        let repaired = engine.arrange(&item(), &Style::Vancouver, Form::Entry).unwrap();
+        let repaired = engine.arrange(&item(), &Style::Vancouver, Form::Entry, None).unwrap();
         assert!(glyph::text(&repaired).starts_with("Doe J. Rain"));
     }
 
@@ -221,7 +317,7 @@ mod tests {
     fn a_panic_of_the_processor_is_an_error() {
         let json = r#"{"title": "Rain", "issued": {"date-parts": [[2024], [2025]]}}"#;
         let item: Item = serde_json::from_str(json).unwrap();
-        let error = Engine::default().arrange(&item, &Style::Apa, Form::Entry).unwrap_err();
+        let error = Engine::default().arrange(&item, &Style::Apa, Form::Entry, None).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the style apa cannot cite this article; choose another style"

@@ -27,8 +27,27 @@ pub enum Format {
     Markdown,
     /// HTML, without an element around it.
     Html,
-    /// An entry for BibTeX, the same in every style and form.
+    /// An entry for BibTeX. It and all that follow are the same in every style
+    /// and form.
     Bibtex,
+    /// An entry for BibLaTeX.
+    Biblatex,
+    /// A record of RIS.
+    Ris,
+    /// A list of CSL-JSON.
+    CslJson,
+    /// A list of CSL-YAML.
+    CslYaml,
+    /// An entry for Typst, in hayagriva's YAML.
+    Hayagriva,
+    /// A template of Wikipedia.
+    Wikipedia,
+    /// A link in Markdown, with the headline as its words.
+    MarkdownLink,
+    /// A link in org, with the headline as its words.
+    Org,
+    /// Headline, source, date and address in one line.
+    PlainLink,
 }
 
 impl Form {
@@ -47,7 +66,44 @@ impl Form {
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: &[Self] = &[Self::Plain, Self::Markdown, Self::Html, Self::Bibtex];
+    pub const ALL: &[Self] = &[
+        Self::Plain,
+        Self::Markdown,
+        Self::Html,
+        Self::Bibtex,
+        Self::Biblatex,
+        Self::Ris,
+        Self::CslJson,
+        Self::CslYaml,
+        Self::Hayagriva,
+        Self::Wikipedia,
+        Self::MarkdownLink,
+        Self::Org,
+        Self::PlainLink,
+    ];
+
+    /// Those that a chooser of styles goes through.
+    pub const CHOSEN: &[Self] = &[Self::Plain, Self::Markdown, Self::Html, Self::Bibtex];
+
+    /// The one that a file with this ending holds, without the dot: `bib`.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "bib" => Self::Biblatex,
+            "ris" => Self::Ris,
+            "json" => Self::CslJson,
+            "yaml" | "yml" => Self::CslYaml,
+            "md" => Self::Markdown,
+            "html" | "htm" => Self::Html,
+            "org" => Self::Org,
+            "txt" => Self::Plain,
+            _ => return None,
+        })
+    }
+
+    /// Whether it writes a citation as a style has it, rather than the record.
+    pub fn is_styled(self) -> bool {
+        matches!(self, Self::Plain | Self::Markdown | Self::Html)
+    }
 
     /// The name that the configuration and the command line give it.
     pub fn name(self) -> &'static str {
@@ -56,6 +112,15 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Bibtex => "bibtex",
+            Self::Biblatex => "biblatex",
+            Self::Ris => "ris",
+            Self::CslJson => "csl-json",
+            Self::CslYaml => "csl-yaml",
+            Self::Hayagriva => "hayagriva",
+            Self::Wikipedia => "wikipedia",
+            Self::MarkdownLink => "markdown-link",
+            Self::Org => "org",
+            Self::PlainLink => "plain-link",
         }
     }
 }

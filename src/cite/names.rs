@@ -11,7 +11,7 @@ use super::manners;
 use super::stand_in;
 
 /// The names of a record, as they are sent.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     /// The names that stay whole, by the rank that is sent for them.
     pub(super) whole: Vec<String>,
@@ -29,9 +29,19 @@ impl Names {
             Name::Person { given: None, .. } => name.to_string(),
             Name::Person { .. } => return self.person(name, manners),
         };
-        let literal = stand_in::of_name(self.whole.len());
-        self.whole.push(whole);
+        let rank = self.whole.iter().position(|known| *known == whole);
+        let rank = rank.unwrap_or_else(|| {
+            self.whole.push(whole);
+            self.whole.len() - 1
+        });
+        let literal = stand_in::of_name(rank);
         NameValue::Literal(LiteralName { literal })
+    }
+
+    /// The name that this stands for.
+    pub(super) fn whole_of(&self, sent: &str) -> String {
+        let rank = (0..self.whole.len()).find(|rank| stand_in::of_name(*rank) == sent);
+        rank.map_or_else(|| sent.to_owned(), |rank| self.whole[rank].clone())
     }
 
     /// A name in its parts, as a style writes them.
@@ -48,10 +58,6 @@ impl Names {
             given = capitals(&given);
         }
         let mut particle = particle.as_deref().map(str::to_owned);
-        // “Le” and “La” are part of the family name, “le” and “la” are not.
-        if let Some(capital) = particle.take_if(|p| p.starts_with(char::is_uppercase)) {
-            family = format!("{capital}{}{family}", if joins(&capital) { "" } else { " " });
-        }
         if let Some(particle) = particle.as_deref().filter(|particle| joins(particle)) {
             self.joins.push(format!("{particle} {family}"));
         }

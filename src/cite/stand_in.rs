@@ -32,6 +32,10 @@ const NINE: char = '\u{fde9}';
 /// a particle: the “Le” of “Le Pen” is none.
 pub(super) const SPACE: &str = "\u{fdd4}";
 
+/// Stand around the first names of an entry in a list.
+pub(super) const NAMES_BEGIN: &str = "\u{fdd5}";
+pub(super) const NAMES_END: &str = "\u{fdd6}";
+
 /// Stands for a date that is not known: a year that no date of a record has.
 pub(super) const UNDATED: i16 = 31_999;
 

@@ -4,15 +4,19 @@
 //! that the reader chose come here, and only as text: who reads them from a
 //! disk is not known.
 
+mod tree;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::panic::catch_unwind;
 use std::sync::Arc;
 
 use hayagriva::citationberg::{IndependentStyle, Style as Parsed};
 
 use crate::article::Safe;
 
-use super::CiteError;
+use super::{CiteError, Fault};
+use tree::Tree;
 
 /// A style that was read from a CSL file. Cheap to clone.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,15 +38,21 @@ impl StyleFile {
     /// with the parent's address.
     pub fn new(name: &str, csl: &str) -> Result<Self, CiteError> {
         let name = Safe::line(name);
-        let style = match Parsed::from_xml(csl) {
+        let wrong = |at: usize, reason: &str| CiteError::NotCsl {
+            name: name.clone(),
+            fault: Fault::at(csl, at, reason),
+        };
+        let tree = Tree::of(csl).map_err(|(at, reason)| wrong(at, &reason))?;
+        let parsed = catch_unwind(|| Parsed::from_xml(csl));
+        let style = match parsed.map_err(|_| wrong(0, "the processor cannot understand it"))? {
             Ok(Parsed::Independent(style)) => style,
             Ok(Parsed::Dependent(style)) => {
                 let parent = Safe::line(&style.parent_link.href);
                 return Err(CiteError::DependentStyle { name, parent });
             }
             Err(error) => {
-                let reason = Safe::format(format_args!("{error}"));
-                return Err(CiteError::NotCsl { name, reason });
+                let path = error.path.as_ref().map(ToString::to_string).unwrap_or_default();
+                return Err(wrong(tree.place(&path), &error.source.to_string()));
             }
         };
         let label = Safe::line(&style.info.title.value);
@@ -51,6 +61,15 @@ impl StyleFile {
             element.contains("variable=\"title\"") && element.contains("text-case=\"title\"")
         });
         Ok(Self(Arc::new(Read { name, label, has_title_case, style })))
+    }
+
+    /// The same style under another name.
+    #[must_use]
+    pub fn called(&self, name: &str) -> Self {
+        let Read { label, has_title_case, style, .. } = &*self.0;
+        let name = Safe::line(name);
+        let (label, style) = (label.clone(), style.clone());
+        Self(Arc::new(Read { name, label, has_title_case: *has_title_case, style }))
     }
 
     /// What the reader calls it.
@@ -93,7 +112,40 @@ mod tests {
     #[test]
     fn a_file_that_is_no_style_is_refused_with_its_name() {
         let error = StyleFile::new("mine.csl", "<style>").unwrap_err().to_string();
-        assert!(error.starts_with("mine.csl is no CSL style: "), "{error}");
+        assert_eq!(error, "mine.csl:1:1: this is no CSL style: <style> is never closed");
+        let error = StyleFile::new("mine.csl", "\n<html></html>").unwrap_err().to_string();
+        assert!(error.starts_with("mine.csl:2:1: "), "{error}");
+    }
+
+    fn with(macros: &str) -> Result<StyleFile, CiteError> {
+        let csl = format!(
+            r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+            <info><title>House</title><id>house</id><updated>2026-01-01T00:00:00Z</updated></info>
+            {macros}
+            <citation><layout><text macro="a"/></layout></citation></style>"#
+        );
+        StyleFile::new("house.csl", &csl)
+    }
+
+    #[test]
+    fn what_the_processor_cannot_understand_is_told_with_its_line() {
+        let wrong = "<macro name=\"a\"><group>\n<text variable=\"title\"/>\n<names variable=\"author\">\
+                     \n  <name form=\"tall\"/></names></group></macro>";
+        let error = with(wrong).unwrap_err().to_string();
+        assert!(error.starts_with("house.csl:6:3: this is no CSL style: "), "{error}");
+        assert!(error.contains("tall"), "{error}");
+    }
+
+    #[test]
+    fn macros_that_call_themselves_are_refused() {
+        let ring = "<macro name=\"a\"><text macro=\"b\"/></macro>\
+                    <macro name=\"b\"><group><text macro=\"a\"/></group></macro>";
+        let error = with(ring).unwrap_err().to_string();
+        assert_eq!(error, "house.csl:3:13: this is no CSL style: the macro ‘a’ calls itself");
+        assert!(with(&"<group>".repeat(100_000)).is_err());
+        let chain = "<macro name=\"a\"><text macro=\"b\"/></macro>\
+                     <macro name=\"b\"><text variable=\"title\"/></macro>";
+        assert!(with(chain).is_ok());
     }
 
     #[test]

@@ -96,12 +96,14 @@ fn begins_entity(after: &str) -> bool {
 /// something that they cannot.
 pub(super) fn linked(address: &str) -> String {
     let is_plain = !address.contains(|c: char| c.is_whitespace() || "<>\\&".contains(c));
-    if is_plain {
-        return format!("<{address}>");
-    }
+    if is_plain { format!("<{address}>") } else { linked_as(address, address) }
+}
+
+/// Words that lead to an address.
+pub(super) fn linked_as(words: &str, address: &str) -> String {
     let target = address.replace('\\', "\\\\").replace('&', "\\&");
     let target = target.replace('<', "%3C").replace('>', "%3E");
-    format!("[{}](<{target}>)", escaped_markdown(address, false))
+    format!("[{}](<{target}>)", escaped_markdown(words, false))
 }
 
 pub(super) fn escaped_html(text: &str) -> String {

@@ -1,15 +1,15 @@
 //! The arguments that newsread understands; help is made from them.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::cite::{Form, Format, Style};
-use crate::config::{Look, style};
+use crate::cite::{Form, Format, Locator};
+use crate::config::Look;
 
 const TEMPLATE: &str = "\
 {about}
@@ -29,7 +29,8 @@ Examples:
   newsread ~/news                   read a folder of articles
   newsread story.html               read one article
   newsread show story.html | less   its clean text, without the page around it
-  newsread cite --style mla *.md    citations, one a line
+  newsread cite --style mla *.md    a list of works cited, one a line
+  newsread cite -o refs.bib *.md    add articles to a file of BibLaTeX
   newsread list ~/news | sort -r    articles by date, newest first
   newsread extract --json *.html    all that is known about articles, as JSON
   newsread config --check           look for faults in your configuration";
@@ -68,7 +69,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Print the clean text of articles
     Show(Files),
-    /// Print citations of articles, one a line
+    /// Print citations of articles, one a line; several are a bibliography
     Cite(Cite),
     /// Print what is known about articles, and where it comes from
     Extract(Extract),
@@ -110,22 +111,32 @@ pub(super) struct Files {
 #[derive(Debug, Args)]
 pub(super) struct Cite {
     /// apa, mla, chicago-notes, chicago-author-date, harvard, vancouver, ieee, ama, turabian,
-    /// another of the CSL archive, or a .csl file [default: that of the configuration, else apa]
-    #[arg(long, value_name = "NAME", value_parser = |name: &str| style(name, Path::new("")))]
-    pub(super) style: Option<Style>,
+    /// another of the CSL archive or of the configuration, or a .csl file
+    /// [default: that of the configuration, else apa]
+    #[arg(long, value_name = "NAME")]
+    pub(super) style: Option<String>,
 
-    /// How it is written down
-    #[arg(long, value_name = "NAME", default_value_t)]
+    /// How it is written down [default: as the ending of --output says, else plain]
+    #[arg(long, value_name = "NAME")]
     #[arg(value_parser = one_of::<Format>(Format::ALL, |format| format.name()))]
-    pub(super) format: Format,
+    pub(super) format: Option<Format>,
 
     /// What it is for: a list of works cited, a note, or the running text
     #[arg(long, value_name = "NAME", default_value_t)]
     #[arg(value_parser = one_of::<Form>(Form::ALL, |form| form.name()))]
     pub(super) form: Form,
 
-    #[command(flatten)]
-    pub(super) files: Files,
+    /// Where in the article something stands, for notes and the text: 'para. 7', 'p. 12'
+    #[arg(long, value_name = "PLACE")]
+    pub(super) locator: Option<Locator>,
+
+    /// Write to this file; entries of a .bib file that are not cited here stay as they are
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Articles, folders of them, or files of records: BibTeX, BibLaTeX, RIS, CSL-JSON, CSL-YAML
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
 }
 
 /// What is known about articles.

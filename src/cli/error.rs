@@ -4,7 +4,8 @@ use std::io;
 use std::path::Path;
 
 use crate::article::Safe;
-use crate::config::ConfigError;
+use crate::cite::{CiteError, Fault};
+use crate::config::{ConfigError, StyleError};
 use crate::state::StateError;
 
 /// Why a command ends before its end.
@@ -53,6 +54,31 @@ pub(super) enum CliError {
         /// Why it cannot be there.
         source: io::Error,
     },
+    /// A style cannot be used.
+    #[error(transparent)]
+    Style(#[from] StyleError),
+    /// An entry names no place.
+    #[error("an entry names no place in an article; write --form in-text or --form note too")]
+    LocatorInEntry,
+    /// A file that was to be written cannot be.
+    #[error("cannot write ‘{file}’: {source}; nothing was written")]
+    Unwritable {
+        /// The file.
+        file: Safe,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file that was to grow is broken.
+    #[error("{file}:{fault}; nothing was written")]
+    BrokenFile {
+        /// The file.
+        file: Safe,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// Citations cannot be written.
+    #[error(transparent)]
+    Cite(#[from] CiteError),
     /// Nobody reads the output any more.
     #[error("standard output is closed")]
     Closed,

@@ -9,7 +9,9 @@
 use std::env;
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{
+    HumanCount, HumanDuration, HumanFloatCount, ProgressBar, ProgressDrawTarget, ProgressStyle,
+};
 
 use crate::archive::Progress;
 
@@ -74,15 +76,16 @@ impl Drop for Bar {
     }
 }
 
-/// `1,204 of 20,000 · 850/s · 22s left`; while the folders are still being
+/// `1,204 of 20,000 · 1,850/s · 10s left`; while the folders are still being
 /// walked nobody knows how long it takes.
 fn words(progress: Progress, rate: f64, left: Duration) -> String {
     let count = |count: usize| HumanCount(u64::try_from(count).unwrap_or(u64::MAX));
     let (done, found) = (count(progress.done), count(progress.found));
+    let rate = HumanFloatCount(rate.round());
     if progress.is_walked {
-        format!("{done} of {found} · {rate:.0}/s · {:#} left", HumanDuration(left))
+        format!("{done} of {found} · {rate}/s · {:#} left", HumanDuration(left))
     } else {
-        format!("{done} of {found} found so far · {rate:.0}/s")
+        format!("{done} of {found} found so far · {rate}/s")
     }
 }
 
@@ -94,9 +97,9 @@ mod tests {
     fn progress_is_told_in_numbers() {
         let told = |is_walked| {
             let progress = Progress { done: 1204, found: 20_000, is_walked };
-            words(progress, 849.6, Duration::from_secs(22))
+            words(progress, 1849.6, Duration::from_secs(22))
         };
-        assert_eq!(told(true), "1,204 of 20,000 · 850/s · 22s left");
-        assert_eq!(told(false), "1,204 of 20,000 found so far · 850/s");
+        assert_eq!(told(true), "1,204 of 20,000 · 1,850/s · 22s left");
+        assert_eq!(told(false), "1,204 of 20,000 found so far · 1,850/s");
     }
 }

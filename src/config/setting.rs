@@ -7,6 +7,7 @@ use toml::de::{DeString, DeValue};
 
 use super::fault::Faults;
 use super::nearest::nearest;
+use super::style::own_style;
 use super::{Config, keys};
 use crate::app::reader::MEASURES;
 
@@ -28,6 +29,7 @@ const SETTINGS: &[(&str, Set)] = &[
     ("measure", |config, value, _, faults| measure(config, value, faults)),
     ("style", style),
     ("quotation", |config, value, _, faults| quotation(config, value, faults)),
+    ("cite", cite),
     ("mouse", |config, value, _, faults| mouse(config, value, faults)),
     ("keys", |config, value, _, faults| keys::set(config, value, faults)),
 ];
@@ -78,7 +80,8 @@ fn style(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut
     };
     let path = place.expand(name).filter(|_| name.starts_with(['~', '$']));
     let name = path.as_ref().and_then(|path| path.to_str()).unwrap_or(name);
-    match super::style(name, place.folder) {
+    let own = config.styles.iter().find(|style| style.name() == name).cloned();
+    match own.map_or_else(|| super::style(name, place.folder), Ok) {
         Ok(style) => config.style = Some(style),
         Err(error) => faults.add(value.span().start, error),
     }
@@ -89,6 +92,35 @@ fn quotation(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
         Some(Ok(markup)) => config.quotation = markup,
         Some(Err(error)) => faults.add(value.span().start, error),
         None => refuse(value, "a name in quotes", faults),
+    }
+}
+
+fn cite(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut Faults<'_>) {
+    let Some(table) = value.get_ref().as_table() else {
+        return refuse(value, "a table, as in [cite],", faults);
+    };
+    for (name, value) in table {
+        if name.get_ref() != "styles" {
+            let written = name.get_ref();
+            let message = format_args!("[cite] has no ‘{written}’; it has ‘styles’");
+            faults.add(name.span().start, message);
+            continue;
+        }
+        let Some(paths) = value.get_ref().as_array() else {
+            refuse(value, "a list of paths, as in [\"house.csl\"],", faults);
+            continue;
+        };
+        for path in paths {
+            let written = path.get_ref().as_str().filter(|path| !path.is_empty());
+            let Some(file) = written.and_then(|written| place.expand(written)) else {
+                refuse(path, "the path of a .csl file in quotes", faults);
+                continue;
+            };
+            match own_style(&file) {
+                Ok(style) => config.styles.push(style),
+                Err(error) => faults.add(path.span().start, error),
+            }
+        }
     }
 }
 

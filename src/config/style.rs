@@ -26,6 +26,14 @@ pub enum StyleError {
     NoStyle(#[from] CiteError),
 }
 
+/// The style of a CSL file, called like the file without its ending.
+pub(super) fn own_style(file: &Path) -> Result<Style, StyleError> {
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let csl = fs::read_to_string(file)
+        .map_err(|source| StyleError::Unreadable { file: file.to_owned(), source })?;
+    Ok(Style::File(StyleFile::new(&file.to_string_lossy(), &csl)?.called(&name)))
+}
+
 /// The style that is called `name`; one that ends in `.csl` is the path of a
 /// file in the Citation Style Language, from `folder` if it is relative.
 pub fn style(name: &str, folder: &Path) -> Result<Style, StyleError> {

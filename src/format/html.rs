@@ -22,27 +22,26 @@ mod scan;
 mod site;
 mod source;
 mod stamps;
+mod strip;
 mod table;
 mod text;
 mod vote;
 mod walk;
+mod weight;
 
 use std::collections::HashSet;
 
 use dom_query::Document;
 use url::Url;
 
-use super::marked::{Blanks, Finished, Marked};
+use super::marked::Finished;
 use super::record::Record;
 use super::{Reading, lines};
 use crate::article::{Block, Kind, Safe, Written};
 use opinion::Opinion;
 use page::Page;
 use scan::Excess;
-
-/// Heaviest page that is given to the extraction, whose time grows with the
-/// depth of the nodes; the heaviest of 243 pages has a tenth of it.
-const WEIGHT: usize = 4_000_000;
+use weight::Weight;
 
 /// Whether a text begins like a page.
 pub(crate) fn begins(text: &str) -> bool {
@@ -65,16 +64,16 @@ pub(crate) fn read(source: &str) -> Reading {
     if let Err(excess) = scan::measure(source) {
         return without_tree(source, &saved, excess);
     }
-    let html = scan::without_data(source);
+    let html = strip::without_data(source);
     let document = Document::from(&*html);
     let page = Page::of(&document);
-    let is_light = page.weight() <= WEIGHT;
-    let kept = if is_light { content::find(document) } else { HashSet::new() };
+    let weight = Weight::of(&page, html.len());
+    let kept = if weight.is_light() { content::find(document) } else { HashSet::new() };
     let facts = facts::find(&page, &saved);
     let walked = walk::walk(&page, &kept, facts.base.as_ref());
     let mut reading = Reading { record: facts.record, ..Reading::default() };
     reading.warnings.extend(walked.warnings.iter().map(|warning| Safe::line(warning)));
-    let asks = || if is_light { Opinion::of(&html) } else { None };
+    let asks = || weight.is_feather().then(|| Opinion::of(&html)).flatten();
     assemble::assemble(&page, walked.pieces, &facts.places, asks, &mut reading);
     reading
 }
@@ -83,7 +82,7 @@ pub(crate) fn read(source: &str) -> Reading {
 /// bounded size can be built from it.
 pub(crate) fn fragment(html: &str) -> Option<Vec<(Kind, Finished)>> {
     scan::measure(html).ok()?;
-    let page = Page::of(&Document::from(&*scan::without_data(html)));
+    let page = Page::of(&Document::from(&*strip::without_data(html)));
     let pieces = walk::walk(&page, &HashSet::new(), None).pieces;
     Some(pieces.into_iter().map(|piece| (piece.kind, piece.finished)).collect())
 }
@@ -94,7 +93,7 @@ pub(crate) fn content(html: &str, base: Option<&Url>, reading: &mut Reading) {
     if let Err(excess) = scan::measure(html) {
         return words_of(html, excess, reading);
     }
-    let page = Page::of(&Document::from(&*scan::without_data(html)));
+    let page = Page::of(&Document::from(&*strip::without_data(html)));
     let walked = walk::walk(&page, &HashSet::new(), base);
     reading.warnings.extend(walked.warnings.iter().map(|warning| Safe::line(warning)));
     for piece in walked.pieces {
@@ -132,12 +131,7 @@ fn words_of(source: &str, excess: Excess, reading: &mut Reading) {
     };
     reading.warnings.push(Safe::line(reason));
     for words in lines(&scan::words(source)) {
-        let mut text = Marked::new(Blanks::Collapsed);
-        text.push(&text::entities_decoded(words));
-        let finished = text.finish();
-        reading.has_hidden |= finished.has_hidden;
-        let written = Written::Words(finished.raw);
-        reading.body.push(Block { kind: Kind::Paragraph, text: finished.text, written });
+        reading.put(Kind::Paragraph, &text::entities_decoded(words));
     }
 }
 

@@ -127,6 +127,7 @@ fn sign(record: &mut Record, body: &mut [Block]) {
 mod tests {
     use super::*;
     use crate::article::{Item, MarkKind};
+    use crate::format::marked::LARGEST;
     use proptest::prelude::*;
 
     fn said(source: &str) -> Vec<(Kind, String)> {
@@ -189,6 +190,57 @@ mod tests {
         assert!(reading.warnings[0].starts_with("front matter, line 2:"), "{:?}", reading.warnings);
         assert_eq!(reading.body[0].kind, Kind::Code);
         assert!(reading.body[0].text.plain.contains("title: a: b: c"));
+    }
+
+    #[test]
+    fn a_giant_paragraph_comes_in_blocks_with_its_marks_and_its_bytes() {
+        let words = "the *old* harbour [wall](https://wall.example/) ".repeat(10_000);
+        let source = format!("# Wall\n\n**Then {words}held.**\n\nEnd.\n");
+        assert!(is_tiled(&source));
+        let body = read(&source).body;
+        let parts: Vec<_> = body[1..body.len() - 1].iter().collect();
+        assert_eq!((parts.len(), &*body.last().unwrap().text.plain), (4, "End."));
+        let mut links = 0;
+        for part in parts {
+            let plain = &part.text.plain;
+            assert!(plain.len() <= LARGEST && part.kind == Kind::Paragraph);
+            assert_eq!(part.text.marks[0].range, 0..plain.len(), "all of it is strong");
+            for mark in &part.text.marks[1..] {
+                let (word, is_link) = (&plain[mark.range.clone()], mark.kind != MarkKind::Emphasis);
+                assert_eq!(word, if is_link { "wall" } else { "old" });
+                links += usize::from(is_link);
+            }
+            let first = plain.split(' ').next().unwrap();
+            assert!(part.written.original(&source).contains(first));
+        }
+        assert_eq!(links, 10_000);
+    }
+
+    #[test]
+    fn a_giant_line_has_its_own_bytes_in_every_block() {
+        let source = "rain ".repeat(40_000);
+        let body = read(&source).body;
+        assert!(body.len() > 3 && is_tiled(&source));
+        for block in &body {
+            assert_eq!(block.written.original(&source).trim(), &*block.text.plain);
+        }
+    }
+
+    #[test]
+    fn giants_in_lists_quotations_code_and_tables_go_on_as_what_they_are() {
+        let line = "the old harbour wall ".repeat(20);
+        let kinds = |before: &str, between: &str| {
+            let source = format!("{before}{}\n", vec![&*line; 300].join(between));
+            assert!(is_tiled(&source));
+            let body = read(&source).body;
+            assert!(body.iter().all(|block| block.text.plain.len() <= LARGEST + line.len()));
+            body.into_iter().map(|block| block.kind).collect::<Vec<_>>()
+        };
+        let goes_on = item(1, None, false, true);
+        assert_eq!(kinds("7. ", "\n   "), [item(1, Some(7), true, false), goes_on]);
+        assert_eq!(kinds("> ", "\n> "), [Kind::Quote(1); 2]);
+        assert_eq!(kinds("```\n", "\n"), [Kind::Code; 2]);
+        assert_eq!(kinds("| a |\n|---|\n| ", " |\n| "), [Kind::Table; 2]);
     }
 
     #[test]

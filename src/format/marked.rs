@@ -10,6 +10,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::article::{Mark, MarkKind, Safe, Text};
 
+/// Bytes of a block's raw words at most: what a screen can still set at once.
+/// A longer paragraph comes in several blocks.
+pub(crate) const LARGEST: usize = 64 * 1024;
+
 /// What becomes of blanks and line ends in the raw words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blanks {
@@ -63,6 +67,37 @@ impl Marked {
                 self.raw.push(' ');
             }
         }
+    }
+
+    /// Parts words into those for which there is room here and the rest, which
+    /// is for another block: behind a line end or a blank, if one is near.
+    /// Empty words have no rest, and an empty text has room for some.
+    pub(crate) fn part<'a>(&self, words: &'a str) -> (&'a str, &'a str) {
+        let room = LARGEST.saturating_sub(self.raw.len());
+        if words.len() <= room {
+            return (words, "");
+        }
+        let end = (0..=room).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(0);
+        let first = &words[..end];
+        let near = LARGEST / 2;
+        let is_near = |at: &usize| self.raw.len() + at > near;
+        let line = first.rfind('\n').map(|at| at + 1);
+        let blank = first.char_indices().rfind(|(_, c)| c.is_whitespace());
+        let blank = blank.map(|(at, blank)| at + blank.len_utf8());
+        // What begins here may fit into another block.
+        let here = Some(0);
+        let best = match self.blanks {
+            Blanks::Collapsed => [blank, here, None],
+            Blanks::Kept => [line, here, blank],
+        };
+        let best = best.into_iter().flatten().find(is_near);
+        let at = best.unwrap_or_else(|| base(words, end));
+        words.split_at(at)
+    }
+
+    /// Whether another block should take what comes next.
+    pub(crate) fn is_full(&self) -> bool {
+        self.raw.len() >= LARGEST
     }
 
     /// Ends a line inside the text.
@@ -233,6 +268,36 @@ mod tests {
         let finished = marked(&[("cafe", true), ("\u{301}\u{ad}s", false)]);
         assert_eq!(&*finished.text.plain, "cafe\u{301}s");
         assert_eq!(strong(&finished), ["cafe\u{301}"]);
+    }
+
+    /// The blocks in which some words come.
+    fn blocks(words: &str) -> Vec<String> {
+        let (mut blocks, mut rest) = (Vec::new(), words);
+        loop {
+            let (part, more) = Marked::new(Blanks::Kept).part(rest);
+            blocks.push(part.to_owned());
+            if more.is_empty() {
+                return blocks;
+            }
+            rest = more;
+        }
+    }
+
+    #[test]
+    fn giant_words_come_in_blocks_that_end_at_a_blank() {
+        let prose = "the old harbour wall ".repeat(10_000);
+        let cut = blocks(&prose);
+        assert_eq!(cut.len(), 4);
+        assert!(cut.iter().all(|block| block.len() <= LARGEST && block.ends_with(' ')));
+        assert_eq!(cut.concat(), prose);
+        let unspaced = "東京は今日も雨".repeat(5_000);
+        assert_eq!(blocks(&unspaced).concat(), unspaced);
+    }
+
+    #[test]
+    fn a_line_that_would_not_fit_begins_the_next_block() {
+        let code = "the old harbour wall\n".repeat(10_000);
+        assert!(blocks(&code).iter().all(|block| block.ends_with('\n')));
     }
 
     #[test]

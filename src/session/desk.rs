@@ -14,7 +14,7 @@ use crate::app::citing::{Cited, Link, Passage, Purpose, Wanted};
 use crate::app::reader::Opened;
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Meta, Safe};
-use crate::cite::{Citer, Form, Format, Quotation, passage_address};
+use crate::cite::{Citer, Form, Quotation, passage_address};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
 
@@ -29,11 +29,16 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(archive: Arc<Archive>, inbox: &Sender<Msg>) -> io::Result<Self> {
+    /// `unfold` is the key that shows what is folded in an article.
+    pub(super) fn new(
+        archive: Arc<Archive>,
+        inbox: &Sender<Msg>,
+        unfold: String,
+    ) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
         let loader = Latest::start("loader", move |id| {
-            let answer =
-                guarded("the article cannot be shown", || load(&archive, id)).unwrap_or_else(Err);
+            let answer = guarded("the article cannot be shown", || load(&archive, id, &unfold))
+                .unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
         })?;
         let finder = Latest::start("finder", move |(ticket, article, query): Finding| {
@@ -93,9 +98,9 @@ pub(super) fn guarded<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Safe
     })
 }
 
-fn load(archive: &Archive, id: ArticleId) -> Result<Box<Opened>, Safe> {
+fn load(archive: &Archive, id: ArticleId, unfold: &str) -> Result<Box<Opened>, Safe> {
     match archive.load(id) {
-        Ok(document) => Ok(Box::new(Opened::new(document.article, &document.source))),
+        Ok(document) => Ok(Box::new(Opened::new(document.article, &document.source, unfold))),
         Err(error) => Err(Safe::format(format_args!("{error}"))),
     }
 }
@@ -117,8 +122,8 @@ pub fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
     };
     let entry = written(Form::Entry)?;
     let in_text = match wanted.format {
-        Format::Bibtex => Safe::EMPTY,
-        format => Safe::lines(&written(Form::InText)?.write(format)),
+        format if format.is_styled() => Safe::lines(&written(Form::InText)?.write(format)),
+        _ => Safe::EMPTY,
     };
     let link = match &wanted.purpose {
         Purpose::Quote(passage, _) | Purpose::Link(passage) => link(passage, &wanted.meta),

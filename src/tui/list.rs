@@ -106,15 +106,16 @@ fn part_of(row: &Row, part: &Part, app: &App, theme: &Theme, line: Rect, buf: &m
     }
 }
 
-/// Star and unread mark, left of the headline; a change that is not on the
+/// Mark, star or sign of the unread, left of the headline; a change that is not on the
 /// disk yet is dim.
 fn signs(row: &Row, app: &App, theme: &Theme, line: Rect, buf: &mut Buffer) {
-    let sign =
-        match (app.marks.is_starred(row.id), app.marks.is_read(row.id) || row.trouble.is_some()) {
-            (true, _) => "★",
-            (false, false) => "•",
-            (false, true) => return,
-        };
+    let is_read = app.marks.is_read(row.id) || row.trouble.is_some();
+    let sign = match (app.marked.contains(row.id), app.marks.is_starred(row.id), is_read) {
+        (true, ..) => "✓",
+        (_, true, _) => "★",
+        (_, _, false) => "•",
+        _ => return,
+    };
     let style = if app.marks.is_pending(row.id) { theme.dim } else { theme.text };
     let cell = Rect { x: line.x + 1, width: line.width.saturating_sub(1).min(1), ..line };
     paint::line(buf, cell, Clean::literal(sign), style);

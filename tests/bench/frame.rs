@@ -66,7 +66,9 @@ fn perform(app: &mut App, effects: Vec<Effect>, total: usize) {
     for effect in effects {
         let msg = match effect {
             Effect::Search(request) => Msg::Found(request.ticket, Ok(page(request.window, total))),
-            Effect::Open(id) => Msg::Opened(id, Ok(Box::new(Opened::new(article(0), "source")))),
+            Effect::Open(id) => {
+                Msg::Opened(id, Ok(Box::new(Opened::new(article(0), "source", "x"))))
+            }
             _ => continue,
         };
         let next = app.update(msg);

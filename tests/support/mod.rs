@@ -159,15 +159,21 @@ impl Session {
             }
             Effect::Open(id) if self.archive.is_some() => {
                 let document = self.archive.as_ref()?.load(id);
-                let opened = document
-                    .map(|document| Box::new(Opened::new(document.article, &document.source)));
+                let unfold = self.app.settings.unfold_key();
+                let opened = document.map(|document| {
+                    Box::new(Opened::new(document.article, &document.source, &unfold))
+                });
                 Msg::Opened(id, opened.map_err(|error| Safe::line(&error.to_string())))
             }
             Effect::Open(id) => {
                 let article = self.articles.iter().find(|article| article.id == id)?;
                 let source: Vec<&str> =
                     article.body.iter().map(|block| &*block.text.plain).collect();
-                let opened = Opened::new(article.clone(), &source.join("\n\n"));
+                let opened = Opened::new(
+                    article.clone(),
+                    &source.join("\n\n"),
+                    &self.app.settings.unfold_key(),
+                );
                 Msg::Opened(id, Ok(Box::new(opened)))
             }
             Effect::Find(ticket, article, query) => {

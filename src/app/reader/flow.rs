@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::pieces::{Piece, Role, Words};
 use crate::article::{Block, Safe, Text};
@@ -40,30 +41,44 @@ impl Line {
     }
 }
 
-/// Pieces, and the lines they have been set in.
-#[derive(Debug, Default)]
-pub struct Flow {
+/// The pieces of a page, measured.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
     pieces: Vec<Piece>,
-    width: u16,
-    set: HashMap<usize, Rc<[Line]>>,
     /// Bytes of text before each piece, and in the end all of them.
     before: Vec<usize>,
 }
 
-impl Flow {
-    /// A page of these pieces; `body` holds the words of blocks.
-    pub fn new(pieces: Vec<Piece>, body: &[Block], width: u16) -> Self {
+impl Page {
+    /// A page of these pieces; `body` holds the words of blocks. Goes through
+    /// all of them, so it is no work for the drawing thread.
+    pub fn new(pieces: Vec<Piece>, body: &[Block]) -> Self {
         let mut before = vec![0];
         for piece in &pieces {
             let len = words(piece, body).plain.len().max(1);
             before.push(before.last().copied().unwrap_or(0) + len);
         }
-        Self { pieces, width, set: HashMap::new(), before }
+        Self { pieces, before }
+    }
+}
+
+/// A page, and the lines its pieces have been set in.
+#[derive(Debug, Default)]
+pub struct Flow {
+    page: Arc<Page>,
+    width: u16,
+    set: HashMap<usize, Rc<[Line]>>,
+}
+
+impl Flow {
+    /// A page, of which nothing is set yet.
+    pub fn new(page: Arc<Page>, width: u16) -> Self {
+        Self { page, width, set: HashMap::new() }
     }
 
     /// The pieces.
     pub fn pieces(&self) -> &[Piece] {
-        &self.pieces
+        &self.page.pieces
     }
 
     /// The measure.
@@ -81,7 +96,7 @@ impl Flow {
 
     /// The lines of a piece, without the blank ones above.
     pub fn lines(&mut self, piece: usize, body: &[Block]) -> Rc<[Line]> {
-        let (pieces, width) = (&self.pieces, self.width);
+        let (pieces, width) = (&self.page.pieces, self.width);
         let set = self.set.entry(piece).or_insert_with(|| {
             pieces.get(piece).map_or_else(
                 || Rc::from([]),
@@ -93,7 +108,7 @@ impl Flow {
 
     /// Lines of a piece with the blank ones above.
     pub fn height(&mut self, piece: usize, body: &[Block]) -> usize {
-        self.lines(piece, body).len() + self.pieces.get(piece).map_or(0, |piece| piece.gap)
+        self.lines(piece, body).len() + self.page.pieces.get(piece).map_or(0, |piece| piece.gap)
     }
 
     /// The spot `rows` lines on, or back if negative, and at most at either end.
@@ -113,7 +128,7 @@ impl Flow {
             return Some(Spot { row: spot.row + 1, ..spot });
         }
         let mut piece = spot.piece + 1;
-        while piece < self.pieces.len() {
+        while piece < self.page.pieces.len() {
             if self.height(piece, body) > 0 {
                 return Some(Spot { piece, row: 0 });
             }
@@ -139,13 +154,13 @@ impl Flow {
 
     /// The last line of the page.
     pub fn end(&mut self, body: &[Block]) -> Spot {
-        let past = Spot { piece: self.pieces.len(), row: 0 };
+        let past = Spot { piece: self.page.pieces.len(), row: 0 };
         self.above(past, body).unwrap_or_default()
     }
 
     /// The line that holds byte `at` of a piece.
     pub fn spot(&mut self, piece: usize, at: usize, body: &[Block]) -> Spot {
-        let gap = self.pieces.get(piece).map_or(0, |piece| piece.gap);
+        let gap = self.page.pieces.get(piece).map_or(0, |piece| piece.gap);
         let lines = self.lines(piece, body);
         let row = lines
             .iter()
@@ -156,36 +171,36 @@ impl Flow {
 
     /// First byte of the text at or below a line, within its piece.
     pub fn at(&mut self, spot: Spot, body: &[Block]) -> usize {
-        let gap = self.pieces.get(spot.piece).map_or(0, |piece| piece.gap);
+        let gap = self.page.pieces.get(spot.piece).map_or(0, |piece| piece.gap);
         let lines = self.lines(spot.piece, body);
         lines.get(spot.row.saturating_sub(gap)).map_or(0, Line::start)
     }
 
     /// Bytes of text before a line.
     pub fn bytes_before(&mut self, spot: Spot, body: &[Block]) -> usize {
-        let gap = self.pieces.get(spot.piece).map_or(0, |piece| piece.gap);
+        let gap = self.page.pieces.get(spot.piece).map_or(0, |piece| piece.gap);
         let within = if spot.row <= gap { 0 } else { self.at(spot, body) };
-        self.before.get(spot.piece).copied().unwrap_or(0) + within
+        self.page.before.get(spot.piece).copied().unwrap_or(0) + within
     }
 
     /// Bytes of all text.
     pub fn bytes(&self) -> usize {
-        self.before.last().copied().unwrap_or(0)
+        self.page.before.last().copied().unwrap_or(0)
     }
 
     /// The piece and the byte in it that so many bytes of text precede.
     pub fn seek(&self, bytes: usize) -> (usize, usize) {
-        let piece = self.before.partition_point(|before| *before <= bytes).saturating_sub(1);
-        let piece = piece.min(self.pieces.len().saturating_sub(1));
-        (piece, bytes.saturating_sub(self.before.get(piece).copied().unwrap_or(0)))
+        let piece = self.page.before.partition_point(|before| *before <= bytes).saturating_sub(1);
+        let piece = piece.min(self.page.pieces.len().saturating_sub(1));
+        (piece, bytes.saturating_sub(self.page.before.get(piece).copied().unwrap_or(0)))
     }
 
     /// The piece that shows a block, or the fold that stands for it.
     pub fn piece_of(&self, block: usize) -> usize {
-        let past = self.pieces.partition_point(|piece| piece.block <= block);
-        let first = self.pieces.partition_point(|piece| piece.block < block);
+        let past = self.page.pieces.partition_point(|piece| piece.block <= block);
+        let first = self.page.pieces.partition_point(|piece| piece.block < block);
         let shows = |piece: &Piece| piece.words == Words::Block;
-        let position = self.pieces[first..past].iter().position(shows);
+        let position = self.page.pieces[first..past].iter().position(shows);
         position.map_or(past.saturating_sub(1), |position| first + position)
     }
 }

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use super::flow::Page;
+use super::pieces::{Head, View, pieces};
 use crate::app::trust::facts::Facts;
 use crate::article::{Article, Block, Kind, Safe, Written};
 
@@ -23,28 +25,56 @@ pub struct Opened {
     pub(super) paragraphs: Vec<usize>,
     /// Words in the article.
     pub(super) words: usize,
+    /// The page in each view.
+    folded: Arc<Page>,
+    unfolded: Arc<Page>,
+    whole: Arc<Page>,
 }
 
 impl Opened {
-    /// Prepares an article; `source` is the decoded file. Goes through the whole
-    /// of both, so it is no work for the drawing thread.
-    pub fn new(article: Article, source: &str) -> Self {
-        let mut raw = Vec::new();
-        let mut start = 0;
-        while start < source.len() {
-            let mut end = source.len().min(start + RAW);
-            while !source.is_char_boundary(end) {
-                end -= 1;
-            }
-            if let Some(line) = source[start..end].rfind('\n').filter(|_| end < source.len()) {
-                end = start + line + 1;
-            }
-            let text = Safe::lines(&source[start..end]).into();
-            raw.push(Block { kind: Kind::Code, text, written: Written::Bytes(start..end) });
-            start = end;
-        }
+    /// Prepares an article; `source` is the decoded file, and `unfold` the key
+    /// that shows what is folded. Goes through the whole of both, so it is no
+    /// work for the drawing thread.
+    pub fn new(article: Article, source: &str, unfold: &str) -> Self {
+        let raw = raw(source);
         let facts = Arc::new(Facts::of(&article, source));
         let (paragraphs, words) = (article.paragraphs(), article.words());
-        Self { article: Arc::new(article), facts, raw, paragraphs, words }
+        let page = |view, body: &[Block]| {
+            let head = Head { article: &article, words };
+            Arc::new(Page::new(pieces(&head, body, view, unfold), body))
+        };
+        let folded = page(View::Folded, &article.body);
+        let unfolded = page(View::Unfolded, &article.body);
+        let whole = page(View::Raw, &raw);
+        let article = Arc::new(article);
+        Self { article, facts, raw, paragraphs, words, folded, unfolded, whole }
     }
+
+    /// The page that shows so much of the file.
+    pub(super) fn page(&self, view: View) -> &Arc<Page> {
+        match view {
+            View::Folded => &self.folded,
+            View::Unfolded => &self.unfolded,
+            View::Raw => &self.whole,
+        }
+    }
+}
+
+/// The decoded file, cleaned, in blocks.
+fn raw(source: &str) -> Vec<Block> {
+    let mut raw = Vec::new();
+    let mut start = 0;
+    while start < source.len() {
+        let mut end = source.len().min(start + RAW);
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        if let Some(line) = source[start..end].rfind('\n').filter(|_| end < source.len()) {
+            end = start + line + 1;
+        }
+        let text = Safe::lines(&source[start..end]).into();
+        raw.push(Block { kind: Kind::Code, text, written: Written::Bytes(start..end) });
+        start = end;
+    }
+    raw
 }

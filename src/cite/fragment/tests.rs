@@ -1,3 +1,5 @@
+//! Which fragment leads to a passage, by example.
+
 use super::*;
 use crate::article::{Kind, Written};
 

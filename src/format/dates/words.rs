@@ -1,7 +1,8 @@
 //! Names of months, weekdays and clocks in the languages of the press.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 /// The months, January first, each in all languages: full names in the case
 /// that dates take, and abbreviations without their point.

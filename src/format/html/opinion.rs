@@ -14,6 +14,7 @@ use std::panic::catch_unwind;
 
 use trafilatura::{HtmlDateMode, Options, extract};
 
+use super::{scan, strip};
 use crate::format::lines;
 
 /// Letters in a row by which two texts are compared.
@@ -36,8 +37,9 @@ impl Opinion {
         let options = Options::default()
             .with_exclude_comments(true)
             .with_html_date_mode(HtmlDateMode::Disabled);
-        let kept = catch_unwind(|| extract(html, &options)).ok()?.ok()?.content_html;
-        let opinion = Self::new(&super::scan::words(&kept));
+        let html = strip::without_scripts(html);
+        let kept = catch_unwind(|| extract(&html, &options)).ok()?.ok()?.content_html;
+        let opinion = Self::new(&scan::words(&kept));
         (!opinion.letters.is_empty()).then_some(opinion)
     }
 

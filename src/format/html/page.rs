@@ -105,15 +105,6 @@ impl Page {
         self.nodes.len()
     }
 
-    /// How much work it is to walk up from every node: the sum of the depths.
-    pub(super) fn weight(&self) -> usize {
-        let mut depths = vec![0_usize; self.len()];
-        for at in 1..self.len() {
-            depths[at] = depths[self.nodes[at].parent] + 1;
-        }
-        depths.iter().sum()
-    }
-
     /// The name of an element; empty for other nodes.
     pub(super) fn name(&self, at: At) -> &str {
         match &self.nodes[at].data {

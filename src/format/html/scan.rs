@@ -5,8 +5,6 @@
 //! them, no more; one linear pass, as in the tokenizer of the HTML standard,
 //! with the end tags that browsers imply.
 
-use std::borrow::Cow;
-
 /// Deepest nesting of elements.
 const DEPTH: usize = 512;
 
@@ -65,37 +63,6 @@ pub(super) fn words(html: &str) -> String {
         }
     }
     text
-}
-
-/// The page without addresses that hold their data: a saved page keeps its
-/// pictures and fonts in them.
-pub(super) fn without_data(html: &str) -> Cow<'_, str> {
-    let mut kept = String::new();
-    let mut from = 0;
-    for (at, _) in html.match_indices("data:") {
-        let opener = html[..at].bytes().next_back();
-        let closer = match opener {
-            Some(quote @ (b'"' | b'\'')) => quote,
-            Some(b'(') => b')',
-            _ => continue,
-        };
-        if at < from {
-            continue;
-        }
-        let Some(length) = html.as_bytes()[at..].iter().position(|byte| *byte == closer) else {
-            break;
-        };
-        let data = &html[at..at + length];
-        if data.starts_with("data:,") || data.contains([';', ',']) {
-            kept.push_str(&html[from..at]);
-            from = at + length;
-        }
-    }
-    if from == 0 {
-        return Cow::Borrowed(html);
-    }
-    kept.push_str(&html[from..]);
-    Cow::Owned(kept)
 }
 
 #[derive(Debug, Default)]
@@ -363,22 +330,11 @@ mod tests {
         assert_eq!(lines, ["The wall", "fell"]);
     }
 
-    #[test]
-    fn data_is_dropped_and_the_word_is_not() {
-        let page = "<img src=\"data:image/png;base64,AAAA\"><i style='background:url(data:image/gif;base64,BB)'>the data: it's \"data: ok\"</i>";
-        let kept = without_data(page);
-        assert_eq!(
-            kept,
-            "<img src=\"\"><i style='background:url()'>the data: it's \"data: ok\"</i>"
-        );
-    }
-
     proptest! {
         #[test]
         fn no_page_panics(page in "[<>/a-c!='\"\\-é& \n?]{0,80}") {
             let _ = measure(&page);
             let _ = words(&page);
-            let _ = without_data(&page);
         }
     }
 }

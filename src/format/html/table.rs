@@ -18,7 +18,8 @@ const CELL: usize = 600;
 /// A table that was read.
 #[derive(Debug)]
 pub(super) struct Read {
-    pub(super) finished: Finished,
+    /// Its rows, in as many blocks as they need.
+    pub(super) parts: Vec<Finished>,
     /// Bytes of its words that the extraction kept.
     pub(super) kept: usize,
     /// Its `caption` elements.
@@ -60,8 +61,9 @@ pub(super) fn is_of_data(page: &Page, table: At) -> bool {
 
 /// Reads a table of data; `None` if it holds no words.
 pub(super) fn read(page: &Page, table: At, kept: &HashSet<NodeId>) -> Option<Read> {
-    let mut text = Marked::new(Blanks::Collapsed);
-    let (mut kept_words, mut captions) = (0, Vec::new());
+    let empty = || Marked::new(Blanks::Collapsed);
+    let mut text = empty();
+    let (mut parts, mut kept_words, mut captions) = (Vec::new(), 0, Vec::new());
     let (mut cells, mut cell_end) = (0, 0);
     let mut at = table + 1;
     while at < page.end(table) {
@@ -73,6 +75,9 @@ pub(super) fn read(page: &Page, table: At, kept: &HashSet<NodeId>) -> Option<Rea
             "tr" => {
                 text.end_line();
                 cells = 0;
+                if text.is_full() {
+                    parts.push(std::mem::replace(&mut text, empty()).finish());
+                }
             }
             "td" | "th" => {
                 if cells > 0 {
@@ -105,7 +110,8 @@ pub(super) fn read(page: &Page, table: At, kept: &HashSet<NodeId>) -> Option<Rea
         }
         at += 1;
     }
-    let is_blank = text.is_blank();
-    let finished = text.finish();
-    (!is_blank).then_some(Read { finished, kept: kept_words, captions })
+    if !text.is_blank() {
+        parts.push(text.finish());
+    }
+    (!parts.is_empty()).then_some(Read { parts, kept: kept_words, captions })
 }

@@ -5,6 +5,7 @@ mod people;
 
 use super::*;
 use crate::article::{MarkKind, Meta, Name, Origin};
+use crate::format::marked::LARGEST;
 use proptest::prelude::*;
 
 /// Enough running text for an extraction to find the article.
@@ -201,6 +202,15 @@ fn a_page_that_is_too_deep_keeps_its_words() {
 }
 
 #[test]
+fn a_page_as_deep_as_it_may_be_is_read_whole() {
+    let (open, close) = ("<div>".repeat(500), "</div>".repeat(500));
+    let body = page("", &format!("{open}<p>Sign in</p>{}{close}", story())).body;
+    assert_eq!(body.len(), 6);
+    let inline = format!("{}{}", "<p><em>The <b>".repeat(80), story());
+    assert!(page("", &inline).body.len() > 5);
+}
+
+#[test]
 fn a_link_that_runs_something_is_no_link() {
     let blocks =
         fragment("<p>a <a href='javascript:alert(1)'>b</a> <a href='data:text/html,x'>c</a></p>")
@@ -225,5 +235,41 @@ proptest! {
         for (word, _) in &words {
             prop_assert!(shown.contains(word.as_str()), "{} not in {}", word, shown);
         }
+    }
+}
+
+#[test]
+fn a_giant_paragraph_comes_in_blocks_with_its_marks() {
+    let words =
+        "the <em>old</em> harbour <a href=\"https://wall.example/\">wall</a> ".repeat(9_000);
+    let page = format!("<!doctype html><article><h1>Wall</h1><p><b>Then {words}held.</b></p>");
+    let body = read(&page).body;
+    let parts: Vec<&Block> = body.iter().filter(|b| b.text.plain.contains("harbour")).collect();
+    assert_eq!(parts.len(), 3);
+    let mut links = 0;
+    for part in parts {
+        let plain = &part.text.plain;
+        assert!(plain.len() <= LARGEST);
+        let strong = part.text.marks.iter().find(|mark| mark.kind == MarkKind::Strong);
+        assert_eq!(strong.unwrap().range, 0..plain.len());
+        let of_links = part.text.marks.iter().filter(|m| matches!(m.kind, MarkKind::Link(_)));
+        links += of_links.inspect(|mark| assert_eq!(&plain[mark.range.clone()], "wall")).count();
+    }
+    assert_eq!(links, 9_000);
+}
+
+#[test]
+fn giant_code_and_tables_come_in_blocks_too() {
+    let pre = format!("<pre>{}</pre>", "the old harbour wall\n".repeat(10_000));
+    let rows = "<tr><td>the old harbour</td><td>wall</td></tr>".repeat(10_000);
+    for (markup, kind) in [(pre, Kind::Code), (format!("<table>{rows}</table>"), Kind::Table)] {
+        let body = read(&format!("<!doctype html><article>{markup}</article>")).body;
+        let parts: Vec<&Block> = body.iter().filter(|b| b.text.plain.contains("harbour")).collect();
+        assert!(parts.len() > 3, "{}", parts.len());
+        for part in &parts {
+            assert!(part.kind == kind || part.kind == Kind::Furniture);
+            assert!(part.text.plain.lines().all(|line| line.starts_with("the old harbour")));
+        }
+        assert_eq!(parts.iter().flat_map(|part| part.text.plain.lines()).count(), 10_000);
     }
 }

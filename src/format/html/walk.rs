@@ -45,7 +45,7 @@ pub(super) fn walk(page: &Page, kept: &HashSet<NodeId>, base: Option<&Url>) -> W
     while at < page.len() {
         walk.leave(at);
         if walk.walked.pieces.len() >= BLOCKS {
-            walk.walked.warnings.push("more than 200,000 blocks; the rest is one");
+            walk.walked.warnings.push("more than 200,000 blocks; the rest is shown as it stands");
             walk.rest(at);
             break;
         }
@@ -245,11 +245,19 @@ impl<'a> Walk<'a> {
         }
         let is_kept = self.page.is_in(at, self.kept);
         let is_linked = self.inside.iter().rev().any(|(_, inside)| matches!(inside, Inside::Link));
-        let open = self.ensure(at);
-        open.text.push(words);
-        let length = words.trim().len();
-        open.kept += if is_kept { length } else { 0 };
-        open.linked += if is_linked { length } else { 0 };
+        let mut rest = words;
+        while !rest.is_empty() {
+            let open = self.ensure(at);
+            let (words, more) = open.text.part(rest);
+            open.text.push(words);
+            let length = words.trim().len();
+            open.kept += if is_kept { length } else { 0 };
+            open.linked += if is_linked { length } else { 0 };
+            rest = more;
+            if !rest.is_empty() {
+                self.flush();
+            }
+        }
     }
 
     fn ensure(&mut self, at: At) -> &mut Open {
@@ -369,12 +377,13 @@ impl<'a> Walk<'a> {
         for caption in read.captions {
             self.caption(&self.page.line(caption, |_| false), caption);
         }
-        let (finished, kept) = (read.finished, read.kept);
-        let linked = 0;
-        self.walked.pieces.push(Piece { kind: Kind::Table, finished, kept, linked, is_hidden, at });
+        for finished in read.parts {
+            let (kind, kept, linked) = (Kind::Table, read.kept, 0);
+            self.walked.pieces.push(Piece { kind, finished, kept, linked, is_hidden, at });
+        }
     }
 
-    /// All words from here on, in one block.
+    /// All words from here on, in blocks as large as can be.
     fn rest(&mut self, at: At) {
         self.flush();
         let mut text = Marked::new(Blanks::Kept);
@@ -384,19 +393,25 @@ impl<'a> Walk<'a> {
                 here = self.page.end(here);
                 continue;
             }
-            if let Some(words) = self.page.text(here) {
+            let mut rest = self.page.text(here).unwrap_or_default();
+            while !rest.is_empty() {
+                let (words, more) = text.part(rest);
                 text.push(words);
+                rest = more;
+                if !rest.is_empty() {
+                    let full = std::mem::replace(&mut text, Marked::new(Blanks::Kept));
+                    self.unsorted(full, here);
+                }
             }
             here += 1;
         }
-        let finished = text.finish();
-        self.walked.pieces.push(Piece {
-            kind: Kind::Code,
-            finished,
-            kept: 0,
-            linked: 0,
-            is_hidden: false,
-            at,
-        });
+        self.unsorted(text, at);
+    }
+
+    /// Words of which nothing more is known.
+    fn unsorted(&mut self, text: Marked, at: At) {
+        let (kind, finished) = (Kind::Code, text.finish());
+        let (kept, linked, is_hidden) = (0, 0, false);
+        self.walked.pieces.push(Piece { kind, finished, kept, linked, is_hidden, at });
     }
 }

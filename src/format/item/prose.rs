@@ -6,8 +6,7 @@
 
 use url::Url;
 
-use crate::article::{Block, Kind, Safe, Written};
-use crate::format::marked::{Blanks, Marked};
+use crate::article::{Kind, Safe};
 use crate::format::{BLOCKS, DEPTH, Reading, html};
 
 /// Longest line of a text that is broken at a fixed width.
@@ -62,7 +61,9 @@ fn put_lines(text: &str, is_joined: bool, full: usize, reading: &mut Reading) {
     let (mut depth, mut at) = (0, 0);
     for line in text.split_inclusive('\n') {
         if reading.body.len() >= BLOCKS {
-            reading.warnings.push(Safe::line("more than 200,000 blocks; the rest is one"));
+            reading
+                .warnings
+                .push(Safe::line("more than 200,000 blocks; the rest is shown as it stands"));
             group.push(&text[at..]);
             break;
         }
@@ -105,12 +106,7 @@ fn push(group: &mut Vec<&str>, depth: u8, reading: &mut Reading) {
     if group.is_empty() {
         return;
     }
-    let mut text = Marked::new(Blanks::Collapsed);
-    text.push(&group.join(" "));
-    group.clear();
-    let finished = text.finish();
-    reading.has_hidden |= finished.has_hidden;
     let kind = if depth > 0 { Kind::Quote(depth) } else { Kind::Paragraph };
-    let (text, written) = (finished.text, Written::Words(finished.raw));
-    reading.body.push(Block { kind, text, written });
+    reading.put(kind, &group.join(" "));
+    group.clear();
 }

@@ -24,12 +24,12 @@ pub(super) struct Read {
 pub(super) fn read(text: &str, start: usize) -> Read {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let mut walk = Walk { start, ..Walk::default() };
+    let mut walk = Walk { source: text, start, ..Walk::default() };
     for (event, at) in Parser::new_ext(text, options).into_offset_iter() {
         if walk.read.blocks.len() >= BLOCKS {
             walk.read.warnings.push("more than 200,000 blocks; the rest is shown as it stands");
             walk.begin(Kind::Code, at.start);
-            walk.text(&text[at.start..]);
+            walk.words(&text[at.start..], at.start..text.len());
             walk.end(text.len());
             break;
         }
@@ -67,7 +67,8 @@ struct Open {
 }
 
 #[derive(Debug, Default)]
-struct Walk {
+struct Walk<'a> {
+    source: &'a str,
     /// Where the text begins in the file.
     start: usize,
     containers: Vec<Container>,
@@ -85,12 +86,12 @@ struct Walk {
     read: Read,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn event(&mut self, event: Event<'_>, at: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.close(tag, &at),
-            Event::Text(words) if self.html.is_none() => self.words(&words, at.start),
+            Event::Text(words) if self.html.is_none() => self.words(&words, at),
             Event::Html(words) | Event::Text(words) => {
                 if let Some((html, _)) = &mut self.html {
                     html.push_str(&words);
@@ -99,7 +100,7 @@ impl Walk {
             Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
                 self.ensure(at.start);
                 self.stretch(Some(MarkKind::Code));
-                self.words(&words, at.start);
+                self.words(&words, at);
                 self.end_stretch();
             }
             Event::InlineHtml(tag) => {
@@ -107,8 +108,8 @@ impl Walk {
                     self.end_line();
                 }
             }
-            Event::FootnoteReference(label) => self.words(&format!("[{label}]"), at.start),
-            Event::SoftBreak => self.words(" ", at.start),
+            Event::FootnoteReference(label) => self.words(&format!("[{label}]"), at),
+            Event::SoftBreak => self.words(" ", at),
             Event::HardBreak => self.end_line(),
             Event::Rule => {
                 self.begin(Kind::Rule, at.start);
@@ -143,7 +144,7 @@ impl Walk {
             Tag::FootnoteDefinition(label) => {
                 self.enter(Container::Footnote, at.start);
                 self.begin(Kind::Paragraph, at.start);
-                self.words(&format!("[{label}] "), at.start);
+                self.words(&format!("[{label}] "), at);
             }
             Tag::CodeBlock(_) => self.begin(Kind::Code, at.start),
             Tag::HtmlBlock => {
@@ -151,8 +152,8 @@ impl Walk {
                 self.html = Some((String::new(), at.start));
             }
             Tag::Table(_) => self.begin(Kind::Table, at.start),
-            Tag::TableHead => self.row(true),
-            Tag::TableRow => self.row(false),
+            Tag::TableHead => self.row(true, at.start),
+            Tag::TableRow => self.row(false, at.start),
             Tag::TableCell => self.cell(),
             Tag::Emphasis => self.inline(Some(MarkKind::Emphasis), at.start),
             Tag::Strong => self.inline(Some(MarkKind::Strong), at.start),
@@ -265,34 +266,59 @@ impl Walk {
 
     fn end_html(&mut self) {
         let Some((html, at)) = self.html.take() else { return };
-        let at = self.start + at;
-        let end = at + html.len();
-        let mut written = at..end;
-        match html::fragment(&html) {
-            Some(blocks) => {
-                for (kind, finished) in blocks {
-                    self.read.has_hidden |= finished.has_hidden;
-                    self.put(kind, finished.text, written);
-                    written = end..end;
-                }
-            }
-            None => self.put(Kind::Code, Safe::lines(html.trim_end()).into(), written),
+        let Some(blocks) = html::fragment(&html) else {
+            self.begin(Kind::Code, at);
+            self.words(&html, at..at + html.len());
+            return self.end(at + html.len());
+        };
+        let end = self.start + at + html.len();
+        let mut written = self.start + at..end;
+        for (kind, finished) in blocks {
+            self.read.has_hidden |= finished.has_hidden;
+            self.put(kind, finished.text, written);
+            written = end..end;
         }
     }
 
-    fn text(&mut self, words: &str) {
-        if let Some(open) = &mut self.open {
-            open.text.push(words);
-        }
-    }
-
-    fn words(&mut self, words: &str, at: usize) {
+    /// Adds words, which the file has at `at`; more than one block can hold go
+    /// on in the next.
+    fn words(&mut self, words: &str, at: Range<usize>) {
         if let Some(alt) = &mut self.alt {
             alt.push_str(words);
             return;
         }
-        self.ensure(at);
-        self.text(words);
+        self.ensure(at.start);
+        let is_verbatim = self.source.get(at.clone()) == Some(words);
+        let mut rest = words;
+        while let Some(open) = &mut self.open {
+            let (part, more) = open.text.part(rest);
+            open.text.push(part);
+            rest = more;
+            if rest.is_empty() {
+                break;
+            }
+            let before = if is_verbatim { words.len() - rest.len() } else { 0 };
+            self.go_on(at.start + before);
+        }
+    }
+
+    /// Ends a block that is full, and goes on in another of its kind.
+    fn go_on(&mut self, at: usize) {
+        let Some(open) = &mut self.open else { return };
+        let stretches = std::mem::take(&mut self.stretches);
+        for (start, kind) in &stretches {
+            if let Some(kind) = kind {
+                open.text.mark(*start, kind.clone());
+            }
+        }
+        let kind = match open.kind {
+            Kind::ListItem(item) => {
+                Kind::ListItem(Item { number: None, opens: false, goes_on: true, ..item })
+            }
+            kind => kind,
+        };
+        self.begin(kind, at);
+        self.stretches = stretches.into_iter().map(|(_, kind)| (0, kind)).collect();
     }
 
     fn end_line(&mut self) {
@@ -323,8 +349,11 @@ impl Walk {
         }
     }
 
-    fn row(&mut self, is_head: bool) {
+    fn row(&mut self, is_head: bool, at: usize) {
         self.is_head = is_head;
+        if self.open.as_ref().is_some_and(|open| open.text.is_full()) {
+            self.go_on(at);
+        }
         if let Some(open) = &mut self.open {
             open.text.end_line();
             open.cells = 0;

@@ -3,8 +3,9 @@
 //! All tables are in lower case and may hold several languages at once: they
 //! only say “not a person”, so a word that is missing costs little.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 /// A table of words or of short lines.
 pub(super) struct Words(HashSet<&'static str>);

@@ -84,7 +84,7 @@ fn in_common<'a>(piece: &'a str, other: &str) -> &'a str {
 
 /// How alike two lines are in any script, 0 to 1.
 fn same_words(a: &str, b: &str) -> f64 {
-    let by_marks = likeness(&marks(a).join(" "), &marks(b).join(" "));
+    let by_marks = likeness(&marks(&fold(a)).join(" "), &marks(&fold(b)).join(" "));
     likeness(&fold(a), &fold(b)).max(by_marks)
 }
 

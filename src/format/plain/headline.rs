@@ -6,9 +6,8 @@
 //! of a file whose article begins soon. Weights are flat: a third more or less
 //! changes little.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::format::names;
+use foldhash::{HashMap, HashSet};
 
 use super::lexicon::{FILM, VISITOR};
 use super::page_title::{Part, is_page_title, title_parts};
@@ -49,18 +48,28 @@ pub(super) fn find(lines: &[Line], run: Run) -> Option<Headline> {
     Some(Headline { line, text })
 }
 
+/// Where a mark was seen.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    paragraphs: u32,
+    /// The last of them.
+    last: Option<usize>,
+}
+
 /// All that candidates are measured by.
 struct Scale<'a> {
     lines: &'a [Line],
     run: Run,
     /// Line after the last candidate.
     top: usize,
-    /// In how many of the first paragraphs each mark stands.
-    seen: HashMap<String, u32>,
+    /// In how many of the first paragraphs each mark of a candidate stands.
+    seen: HashMap<&'a str, Seen>,
     /// Marks of the candidates at or after the article's beginning count less by one.
     own_from: usize,
     /// Line one, where it can be the page's title, in its parts.
     parts: Vec<Part<'a>>,
+    /// The same, folded, and their words.
+    folded: Vec<(String, f64)>,
     /// Likeness of each candidate to the page's title.
     echoes: HashMap<usize, f64>,
     /// How much a byline below counts, 0 to 1: teasers have one each.
@@ -74,12 +83,6 @@ struct Scale<'a> {
 impl<'a> Scale<'a> {
     fn new(lines: &'a [Line], run: Run) -> Self {
         let top = lines.len().min(run.first + 4);
-        let mut seen: HashMap<String, u32> = HashMap::new();
-        for line in &lines[run.first..(run.first + 8).min(run.last + 1)] {
-            for mark in marks(&line.text).into_iter().collect::<HashSet<_>>() {
-                *seen.entry(mark).or_default() += 1;
-            }
-        }
         let stamped =
             lines[..(run.first + 2).min(lines.len())].iter().filter(|line| line.is_stamped).count();
         let shorts = lines
@@ -94,22 +97,45 @@ impl<'a> Scale<'a> {
             .map(|line| line.folded.as_str())
             .take(40)
             .collect();
-        let parts = if is_page_title(&lines[0]) { title_parts(&lines[0].text) } else { Vec::new() };
+        let parts: Vec<Part<'_>> =
+            if is_page_title(&lines[0]) { title_parts(&lines[0].text) } else { Vec::new() };
         let damp = (4.0 / f64::from(u32::try_from(stamped.max(1)).unwrap_or(u32::MAX))).min(1.0);
         let mut scale = Self {
             lines,
             run,
             top,
-            seen,
+            seen: HashMap::default(),
             own_from: run.first,
+            folded: parts.iter().map(|part| (fold(part.text), count(part.text))).collect(),
             parts,
-            echoes: HashMap::new(),
+            echoes: HashMap::default(),
             damp,
             shorts,
             cited,
         };
+        scale.seen = scale.look_for_marks();
         scale.echoes = scale.candidates().map(|rank| (rank, scale.echo(rank))).collect();
         scale
+    }
+
+    /// Counts the marks of the candidates in the first paragraphs.
+    fn look_for_marks(&self) -> HashMap<&'a str, Seen> {
+        let mut seen: HashMap<&str, Seen> = HashMap::default();
+        for rank in self.candidates() {
+            seen.extend(
+                marks(&self.lines[rank].folded).into_iter().map(|mark| (mark, Seen::default())),
+            );
+        }
+        let (first, end) = (self.run.first, (self.run.first + 8).min(self.run.last + 1));
+        for (rank, line) in self.lines[first..end].iter().enumerate() {
+            let long = if line.folded.is_empty() { fold(&line.text) } else { String::new() };
+            for mark in marks(if long.is_empty() { &line.folded } else { &long }) {
+                if let Some(seen) = seen.get_mut(mark).filter(|seen| seen.last != Some(rank)) {
+                    (seen.paragraphs, seen.last) = (seen.paragraphs + 1, Some(rank));
+                }
+            }
+        }
+        seen
     }
 
     /// Line one and those up to three past the article's beginning.
@@ -130,18 +156,16 @@ impl<'a> Scale<'a> {
             return 0.0;
         }
         let whole = &self.lines[0].folded;
-        let words: Vec<f64> = self.parts.iter().map(|part| count(part.text)).collect();
-        let longest = words.iter().copied().fold(0.0, f64::max);
+        let longest = self.folded.iter().map(|(_, words)| *words).fold(0.0, f64::max);
         let mut echo = likeness(&line.folded, whole);
-        for (place, part) in self.parts.iter().enumerate() {
-            let mut alike = likeness(&line.folded, &fold(part.text));
+        for (place, (part, words)) in self.folded.iter().enumerate() {
+            let mut alike = likeness(&line.folded, part);
             let is_last = place + 1 == self.parts.len();
-            let is_site =
-                words[place] <= 4.0 || words[place] < longest || is_last && words[0] > 2.0;
+            let is_site = *words <= 4.0 || *words < longest || is_last && self.folded[0].1 > 2.0;
             if place > 0 && is_site {
                 alike *= 0.5;
             }
-            if words[place] < 3.0 && alike < 1.0 {
+            if *words < 3.0 && alike < 1.0 {
                 alike = 0.0;
             }
             echo = echo.max(alike);
@@ -274,12 +298,12 @@ impl<'a> Scale<'a> {
 
     /// The share of the line's marks that the first paragraphs have, 0 to 1.
     fn shared(&self, rank: usize, line: &Line) -> f64 {
-        let marks = marks(&line.text);
+        let marks = marks(&line.folded);
         if marks.is_empty() {
             return 0.0;
         }
         let own = u32::from(rank >= self.own_from);
-        let seen = |mark: &&String| self.seen.get(*mark).is_some_and(|count| *count > own);
+        let seen = |mark: &&&str| self.seen.get(**mark).is_some_and(|seen| seen.paragraphs > own);
         let whole = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let shared = whole(marks.iter().filter(seen).count()) / whole(marks.len());
         shared * (whole(marks.len()) / 4.0).min(1.0)

@@ -4,9 +4,8 @@
 //! further words, `*` on a word for any ending of it. Numbers at either end of a line are left out before it is
 //! compared, so “12 comments (3)” is “comments”.
 
-use std::collections::HashMap;
-
 use super::words::is_unspaced;
+use foldhash::HashMap;
 
 /// Words that `*` may stand for.
 const OPEN_WORDS: usize = 8;
@@ -25,7 +24,7 @@ impl Phrases {
     /// Entries are parted by line ends or commas.
     pub(super) fn of(table: &'static str) -> Self {
         let mut phrases =
-            Self { by_first: HashMap::new(), stems: Vec::new(), unspaced: Vec::new() };
+            Self { by_first: HashMap::default(), stems: Vec::new(), unspaced: Vec::new() };
         for entry in table.split([',', '\n']).map(str::trim).filter(|entry| !entry.is_empty()) {
             let is_open = entry.ends_with('*');
             let words = entry.trim_end_matches('*').trim_end();

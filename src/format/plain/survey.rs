@@ -1,7 +1,8 @@
 //! Looks at each line once and notes what the rest of the reading asks for.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use crate::format::dates::{self, Dated, Order};
 use crate::format::names;
@@ -81,7 +82,7 @@ impl Line {
             opens_thread,
             is_break: opens_thread || fits(100) && BREAK.matches(&folded),
             is_notice: fits(300) && is_notice(&text, &folded),
-            is_cited: fits(500) && is_cited(&text),
+            is_cited: fits(500) && is_cited(&text, stops && words >= SENTENCE),
             dates: if is_short { days(&text, order) } else { Vec::new() },
             is_byline: words <= 24.0 && !stops && is_byline(&text),
             is_stamped: false,
@@ -105,7 +106,7 @@ impl Line {
 pub(super) fn survey(source: &str, ranges: &[Range<usize>]) -> Vec<Line> {
     let order = order(source);
     let mut lines: Vec<Line> = ranges.iter().map(|range| Line::new(source, range, order)).collect();
-    let mut counts: HashMap<String, u32> = HashMap::new();
+    let mut counts: HashMap<String, u32> = HashMap::default();
     for line in &lines {
         *counts.entry(line.folded.clone()).or_default() += 1;
     }
@@ -145,6 +146,9 @@ fn order(source: &str) -> Order {
 /// The days in a line; a clock of 24 hours is not of the United States. The
 /// order is a guess about the page, so it makes no date certain.
 fn days(text: &str, order: Order) -> Vec<Dated> {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let order = if has_clock_of_24(text) { Order::DayFirst } else { order };
     let mut found = dates::dates(text, order);
     if order != Order::Unknown && !found.is_empty() {
@@ -223,18 +227,19 @@ fn is_notice(text: &str, folded: &str) -> bool {
 
 /// Whether a line reads like a ready-made citation. Running text may say the
 /// same words; a citation also has brackets, guillemets, an address or a stamp.
-fn is_cited(text: &str) -> bool {
-    let small = text.to_lowercase();
-    let is_running = words::ends_sentence(text) && words::count(text) >= SENTENCE;
+fn is_cited(text: &str, is_running: bool) -> bool {
     let is_marked =
-        small.contains(['[', '»', '<']) || small.contains("://") || has_iso_stamp(&small);
-    (!is_running || is_marked)
-        && CITED.iter().any(|words| match *words {
-            // “accessed” and “viewed” are words of running text, too: a year must follow.
-            "accessed " | ", viewed " => small.split(words).skip(1).any(begins_with_year),
-            "available:" => small.contains(words) && small.contains("[online]"),
-            words => small.contains(words),
-        })
+        || text.contains(['[', '»', '<']) || text.contains("://") || has_iso_stamp(text);
+    if is_running && !is_marked() {
+        return false;
+    }
+    let small = text.to_lowercase();
+    CITED.iter().any(|words| match *words {
+        // “accessed” and “viewed” are words of running text, too: a year must follow.
+        "accessed " | ", viewed " => small.split(words).skip(1).any(begins_with_year),
+        "available:" => small.contains(words) && small.contains("[online]"),
+        words => small.contains(words),
+    })
 }
 
 fn begins_with_year(rest: &str) -> bool {
@@ -242,9 +247,9 @@ fn begins_with_year(rest: &str) -> bool {
 }
 
 /// Whether a stamp such as `2022-07-06T01:00` stands in a line.
-fn has_iso_stamp(small: &str) -> bool {
-    small.match_indices('t').any(|(at, _)| {
-        let before = small[..at].bytes().rev().take(10);
+fn has_iso_stamp(text: &str) -> bool {
+    text.match_indices(['T', 't']).any(|(at, _)| {
+        let before = text[..at].bytes().rev().take(10);
         before.len() == 10
             && before.enumerate().all(|(rank, byte)| match rank {
                 2 | 5 => byte == b'-',

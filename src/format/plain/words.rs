@@ -1,6 +1,6 @@
 //! Counts and compares the words of a line, in any script.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Characters of scripts that part no words: Han, kana, hangul and Thai.
 pub(super) fn is_unspaced(c: char) -> bool {
@@ -8,19 +8,36 @@ pub(super) fn is_unspaced(c: char) -> bool {
 }
 
 /// Words counted at most; longer lines are long, and that is all that matters.
-const COUNTED: usize = 300;
+const COUNTED: u32 = 300;
 
 /// The number of words; 1.7 characters of an unspaced script make one.
 pub(super) fn count(line: &str) -> f64 {
-    let unspaced = line.chars().filter(|c| is_unspaced(*c)).take(COUNTED).count();
+    if line.is_ascii() {
+        return ascii_count(line);
+    }
+    let unspaced = line.chars().filter(|c| is_unspaced(*c)).take(COUNTED as usize).count();
     let is_spaced = unspaced < 5;
     let is_letter = |c: char| {
         if is_spaced { c.is_alphanumeric() || c == '_' } else { c.is_ascii_alphanumeric() }
     };
-    let words =
-        line.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).take(COUNTED).count();
+    let words = line
+        .split(|c: char| !is_letter(c))
+        .filter(|word| !word.is_empty())
+        .take(COUNTED as usize)
+        .count();
     let whole = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     if is_spaced { whole(words) } else { whole(unspaced) / 1.7 + whole(words) }
+}
+
+/// The number of words in a line of ASCII.
+fn ascii_count(line: &str) -> f64 {
+    let (mut words, mut is_inside) = (0_u32, false);
+    for byte in line.bytes() {
+        let is_letter = byte.is_ascii_alphanumeric() || byte == b'_';
+        words += u32::from(is_letter && !is_inside);
+        is_inside = is_letter;
+    }
+    f64::from(words.min(COUNTED))
 }
 
 /// The line in lower case, its words parted by single blanks, without signs.
@@ -49,25 +66,33 @@ pub(super) fn ends_sentence(line: &str) -> bool {
     end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '॥', '۔'])
 }
 
-/// Marks by which two lines are compared: the first five letters of words
-/// over three letters, and pairs of unspaced characters.
-pub(super) fn marks(line: &str) -> Vec<String> {
-    let folded = fold(line);
+/// Marks by which two folded lines are compared: the first five letters of
+/// words over three letters, and pairs of unspaced characters.
+pub(super) fn marks(folded: &str) -> Vec<&str> {
     let mut marks = Vec::new();
     for word in folded.split(' ') {
-        if word.chars().count() > 3 && !word.chars().any(is_unspaced) {
-            marks.push(word.chars().take(5).collect());
+        if word.is_ascii() {
+            marks.extend((word.len() > 3).then(|| &word[..word.len().min(5)]));
+            continue;
         }
-        let chars: Vec<char> = word.chars().collect();
-        let pairs = chars.windows(2).filter(|pair| is_unspaced(pair[0]) && is_unspaced(pair[1]));
-        marks.extend(pairs.map(|pair| pair.iter().collect::<String>()));
+        let is_spaced = !word.chars().any(is_unspaced);
+        if is_spaced && word.chars().nth(3).is_some() {
+            let end = word.char_indices().nth(5).map_or(word.len(), |(end, _)| end);
+            marks.push(&word[..end]);
+        }
+        let pairs = word.char_indices().zip(word.char_indices().skip(1));
+        for ((at, first), (next, second)) in pairs {
+            if is_unspaced(first) && is_unspaced(second) {
+                marks.push(&word[at..next + second.len_utf8()]);
+            }
+        }
     }
     marks
 }
 
 /// How alike two folded lines are, as F1 over their words, 0 to 1.
 pub(super) fn likeness(a: &str, b: &str) -> f64 {
-    let mut counts: HashMap<&str, i32> = HashMap::new();
+    let mut counts: HashMap<&str, i32> = HashMap::default();
     let mut total = 0;
     for word in a.split_whitespace() {
         *counts.entry(word).or_default() += 1;

@@ -128,10 +128,15 @@ const MENU: &[&str] = &[
     "von",
 ];
 
+/// Whether an element is marked as the author of the page, not of a picture.
 pub(super) fn is_property(page: &Page, at: At) -> bool {
-    page.attribute(at, "itemprop")
-        .split_whitespace()
-        .any(|name| matches!(name, "author" | "creator"))
+    let mut properties = page.attribute(at, "itemprop").split_whitespace();
+    let is_of_picture = |at: At| {
+        matches!(page.name(at), "figure" | "figcaption")
+            || has_part(page.attribute(at, "itemtype"), &["ImageObject", "VideoObject"])
+    };
+    properties.any(|name| matches!(name, "author" | "creator"))
+        && !page.ancestors(at).any(is_of_picture)
 }
 
 pub(super) fn is_relation(page: &Page, at: At) -> bool {

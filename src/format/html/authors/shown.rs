@@ -264,8 +264,8 @@ impl<'a> Scope<'a> {
 
     /// “Posted on Monday by Ada Quill”.
     fn of_inner_by(&self) -> Option<Named> {
-        self.near(6, 30).find_map(|(_, text, at)| {
-            if text.len() > 130 || self.is_elsewhere(at, false) {
+        self.near(6, 30).find_map(|(rank, text, at)| {
+            if text.len() > 130 || Some(rank) == self.rank || self.is_elsewhere(at, false) {
                 return None;
             }
             let lower = text.to_lowercase();

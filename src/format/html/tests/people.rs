@@ -63,6 +63,21 @@ fn a_nickname_counts_in_an_element_for_authors_only() {
 }
 
 #[test]
+fn who_made_a_picture_did_not_write_the_page() {
+    let figure = "<figure itemscope itemtype='http://schema.org/ImageObject'><img src=a><span itemprop=author>Cy Dale</span></figure>";
+    assert!(wrote("", &body(figure, "")).is_empty());
+    let both = format!("{figure}<p itemprop=author>Ada Quill</p>");
+    assert_eq!(wrote("", &body(&both, "")), ["Ada Quill"]);
+}
+
+#[test]
+fn a_headline_with_by_in_it_names_nobody() {
+    let page = format!("<h1>Wall repaired by Monday Crews</h1>{}", story());
+    let head = "<title>Wall repaired by Monday Crews</title>";
+    assert_eq!(meta(head, &page).authors, None);
+}
+
+#[test]
 fn a_profile_may_be_told_by_a_query() {
     let line = "<p><a href='/user-list/?u=7'>MarshBen</a> 4.3.2021, 15:07</p>";
     assert_eq!(wrote("", &body(line, "")), ["MarshBen"]);

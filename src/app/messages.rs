@@ -1,0 +1,80 @@
+//! What the world tells the app, and what the app asks of the world.
+//!
+//! Both are plain values: a test sends the one and compares the other.
+
+use std::sync::Arc;
+
+use super::citing::{Cited, Copying, Purpose, Route, Wanted};
+use super::keymap::Key;
+use super::pointing::Mouse;
+use super::reader::Opened;
+use crate::archive::Progress;
+use crate::article::{Article, ArticleId, Corrected, Safe};
+use crate::search::{Hit, Page, Query, Request, SearchError, Ticket};
+use crate::state::{Change, Report};
+
+/// Something that happened outside.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Pasted(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The screen may have another size.
+    Resized,
+    /// More of the archive has been read.
+    Indexed(Progress),
+    /// The question with this ticket was answered.
+    Found(Ticket, Result<Page, SearchError>),
+    /// An article was opened, or why it could not be.
+    Opened(ArticleId, Result<Box<Opened>, Safe>),
+    /// The question with this ticket about the article on show was answered.
+    FoundInArticle(Ticket, Vec<Hit>),
+    /// The citation with this ticket was written, or why it could not be.
+    Cited(Ticket, Purpose, Result<Cited, Safe>),
+    /// This is on a clipboard, or why it is on none.
+    Copied(Copying, Result<Route, Safe>),
+    /// The desktop has no clipboard; the terminal may have one.
+    NoDesktop(Copying),
+    /// These articles were parsed again, as the reader corrected them.
+    Corrected(Vec<ArticleId>),
+    /// What became of what the reader added.
+    State(Report),
+    /// Something to tell that answers no question.
+    Told(Safe),
+    /// The system asks to stop in the background.
+    Suspend,
+    /// The system asks to end.
+    Terminate,
+}
+
+/// Something to be done outside; [`App`](super::App) itself does nothing but change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the index this, and forget what it was asked before.
+    Search(Request),
+    /// Read this article, and forget which was to be read before.
+    Open(ArticleId),
+    /// Find this in the article on show, and forget what was to be found before.
+    Find(Ticket, Arc<Article>, Query),
+    /// Write this citation.
+    Cite(Wanted),
+    /// Put this on a clipboard, the desktop's or the terminal's.
+    Copy(Copying),
+    /// Ask the terminal to take this to its clipboard.
+    CopyByTerminal(Copying),
+    /// Keep what the reader added.
+    Keep(Change),
+    /// Parse these articles again, each with all that the reader says of it.
+    Correct(Vec<(ArticleId, Corrected)>),
+    /// Listen to the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Draw every cell anew.
+    Redraw,
+    /// Stop in the background.
+    Suspend,
+    /// End the session.
+    Quit,
+}

@@ -1,0 +1,50 @@
+//! What the app is told once, before a session begins.
+
+use super::action::Action;
+use super::keymap::Keymap;
+use super::reader;
+use crate::article::Safe;
+use crate::cite::{Markup, Style};
+
+/// What does not change in a session.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What the list is headed with: the name of the folder.
+    pub archive: Safe,
+    /// Whether one file was named, which is then opened at once.
+    pub is_single: bool,
+    /// The style of citations, unless another was used last.
+    pub style: Option<Style>,
+    /// What quotations are pasted into.
+    pub quotation: Markup,
+    /// The width of the reader's column.
+    pub measure: u16,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// What to tell a newcomer instead of the usual hints.
+    pub hint: Option<Safe>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            archive: Safe::line("articles"),
+            is_single: false,
+            style: None,
+            quotation: Markup::default(),
+            measure: reader::MEASURE,
+            mouse: true,
+            keymap: Keymap::default(),
+            hint: None,
+        }
+    }
+}
+
+impl Settings {
+    /// The key that shows what is folded; without one, the name of the action.
+    pub fn unfold_key(&self) -> String {
+        self.keymap.key(Action::Unfold).unwrap_or_else(|| Action::Unfold.name().to_owned())
+    }
+}

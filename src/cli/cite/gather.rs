@@ -1,0 +1,90 @@
+//! What is to be cited: articles, and the records of files of records.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::archive::Location;
+use crate::article::{Meta, Safe};
+use crate::cite::{Record, records};
+use crate::cli::config::Source;
+use crate::cli::error::CliError;
+use crate::cli::exit::Exit;
+use crate::cli::files::{self, Found};
+use crate::cli::out::Out;
+use crate::format::Document;
+
+/// Files that are larger hold no records, in bytes: 100,000 records are 60 MB.
+const LARGEST: u64 = 256 << 20;
+
+/// Something that is to be cited.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    /// Where it is, to be shown.
+    pub(super) place: Safe,
+    /// What is known about it, if it is an article.
+    pub(super) meta: Option<Meta>,
+    pub(super) record: Record,
+}
+
+/// Everything under some paths, in their order; what is wrong is told, and the
+/// rest goes on.
+pub(super) fn gather(
+    paths: &[PathBuf],
+    source: &Source,
+    out: &mut Out,
+) -> Result<(Vec<Gathered>, Exit), CliError> {
+    let mut gathered = Vec::new();
+    let mut exit = Exit::Nothing;
+    let mut articles: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        let Some(given) = text(path).and_then(|text| records(&text)) else {
+            articles.push(path.clone());
+            continue;
+        };
+        exit = exit.and(read(std::mem::take(&mut articles), source, out, &mut gathered)?);
+        let place = Safe::line(&path.to_string_lossy());
+        for fault in &given.faults {
+            exit = exit.and(out.complain(&format_args!("{place}:{fault}")));
+        }
+        for record in given.records {
+            let key = record.key().map(|key| format!(": {key}")).unwrap_or_default();
+            let place = Safe::line(&format!("{place}{key}"));
+            gathered.push(Gathered { place, meta: None, record });
+            exit = exit.and(Exit::Done);
+        }
+    }
+    exit = exit.and(read(articles, source, out, &mut gathered)?);
+    Ok((gathered, exit))
+}
+
+/// The text of a file that begins as a file of records may.
+fn text(path: &Path) -> Option<String> {
+    let about = fs::metadata(path).ok()?;
+    if !about.is_file() || about.len() > LARGEST {
+        return None;
+    }
+    let bytes = fs::read(path).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let first = text.trim_start_matches('\u{feff}').trim_start().chars().next()?;
+    "@%T[{r-#".contains(first).then(|| text.into_owned())
+}
+
+/// Reads the articles under some paths.
+fn read(
+    paths: Vec<PathBuf>,
+    source: &Source,
+    out: &mut Out,
+    gathered: &mut Vec<Gathered>,
+) -> Result<Exit, CliError> {
+    if paths.is_empty() {
+        return Ok(Exit::Nothing);
+    }
+    let make = |_: &Location, document: Document| document.article.meta;
+    let keep = |found: Found<Meta>, _: &mut Out| {
+        let place = files::place(&found.location);
+        let record = Record::of(&found.made).of_article(found.id);
+        gathered.push(Gathered { place, meta: Some(found.made), record });
+        Ok(Exit::Done)
+    };
+    files::each(paths, source, out, make, keep)
+}
