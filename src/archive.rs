@@ -19,12 +19,13 @@ mod error;
 mod gate;
 mod ingest;
 mod items;
+mod lending;
 mod open;
+mod packed;
 mod parse;
 mod stream;
 mod walk;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
@@ -38,9 +39,9 @@ pub use crate::format::typed;
 
 use crate::article::{Article, ArticleId, Corrected, Safe};
 use crate::format::Document;
-use crate::format::container::Container;
 use catalogue::Catalogue;
 use corrections::Corrections;
+use lending::Lending;
 use parse::{Abandoned, Job, Parser};
 
 /// What stands between the name of a file and the key of an item.
@@ -65,7 +66,10 @@ pub struct Part {
     pub rank: usize,
     /// The line on which it begins, from 1.
     pub line: u64,
-    /// Its bytes; `None` where they are no part of the file, or cannot be read.
+    /// In a zip, the rank of the file in which it is.
+    pub entry: Option<usize>,
+    /// Its bytes, of the file or of the one in the zip; `None` where they are no
+    /// part of it, or cannot be read, or are all of it.
     pub range: Option<Range<u64>>,
 }
 
@@ -77,10 +81,6 @@ impl Location {
             Some(part) => Safe::line(&format!("{name}{BETWEEN}{}", part.key)),
             None => Safe::line(&name),
         }
-    }
-
-    fn file_name(&self) -> Cow<'_, str> {
-        self.file.file_name().unwrap_or_default().to_string_lossy()
     }
 }
 
@@ -106,6 +106,7 @@ pub struct Archive {
     roots: Vec<PathBuf>,
     catalogue: Mutex<Catalogue>,
     corrections: Arc<Corrections>,
+    lending: Lending,
     abandoned: Abandoned,
 }
 
@@ -119,6 +120,7 @@ impl Archive {
             roots,
             catalogue: Mutex::default(),
             corrections: Arc::default(),
+            lending: Lending::default(),
             abandoned: Abandoned::default(),
         }
     }
@@ -138,12 +140,15 @@ impl Archive {
     /// second; the last call has nothing or the rest, and the final counts.
     ///
     /// What is handed on is corrected as the reader corrected it up to that
-    /// call. The order is roughly that of the files' names. A file that was seen
+    /// call. What comes again replaces what came before: an article of which a
+    /// list of links told later. Entries of such lists without an article come
+    /// last. The order is roughly that of the files' names. A file that was seen
     /// before keeps its identity, edited or moved, and so does an item of one
     /// that has the same key. Once `stop` is true it
     /// returns soon, without a last call.
     pub fn ingest(&self, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
         self.catalogue().begin();
+        self.lending.begin();
         ingest::ingest(self, stop, each);
     }
 
@@ -181,10 +186,24 @@ impl Archive {
         let parsed = self.job(id, location, opened).and_then(|job| {
             let mut document =
                 Parser::new(parse::document, self.abandoned.clone()).parse(job, &never)?;
-            self.corrections.apply(&mut document.article);
+            self.complete(&mut document.article);
             Ok(document)
         });
         (Some(changed), parsed)
+    }
+
+    /// Adds to an article that was parsed what other files say of it, and what
+    /// the reader says instead.
+    fn complete(&self, article: &mut Article) {
+        self.lending.apply(article, None);
+        self.corrections.apply(article);
+    }
+
+    /// The same for one that is handed on in the order of the walk: only what
+    /// precedes it there is added.
+    fn complete_at(&self, article: &mut Article, location: &Location) {
+        self.lending.apply(article, Some(location));
+        self.corrections.apply(article);
     }
 
     fn job(
@@ -197,8 +216,9 @@ impl Archive {
             return items::again(self, id, part, &location.file, opened);
         }
         let head = opened.head()?;
-        match Container::recognise(&location.file_name(), &head) {
-            Some(_) => Err(Why::Many),
+        match items::Many::recognise(&location.file, &head) {
+            Some(items::Many::Zip) => Err(packed::trouble(opened)),
+            Some(items::Many::Cut(_)) => Err(Why::Many),
             None => Ok(Job::new(id, &location.file, opened.contents()?)),
         }
     }

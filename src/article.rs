@@ -7,6 +7,7 @@
 
 pub mod casing;
 pub mod evidence;
+pub mod kept;
 pub mod meta;
 pub mod name;
 pub mod safe;
@@ -15,6 +16,7 @@ pub mod when;
 use std::fmt;
 use std::ops::Range;
 
+pub use kept::{Highlight, Kept};
 pub use meta::{Claim, Corrected, Field, Meta, Origin, Provenance, Sourced};
 pub use name::Name;
 pub use safe::{Clean, Safe};
@@ -75,6 +77,10 @@ pub struct Article {
     pub body: Vec<Block>,
     /// What the reader should know about how the file was read, in sentences.
     pub warnings: Vec<Safe>,
+    /// What a service kept with it.
+    pub kept: Kept,
+    /// Whether nothing but its address was kept: an entry of a list of links.
+    pub is_link: bool,
 }
 
 /// One part of an article's body.
@@ -236,6 +242,8 @@ pub enum MarkKind {
     Link(Safe),
     /// A cell of a table; `true` in its head.
     Cell(bool),
+    /// Was marked by the reader, in the service that kept the article.
+    Highlight,
 }
 
 /// A place in an article: a byte of the text of a block.

@@ -13,6 +13,7 @@
 //!
 #![doc = include_str!("format/measured.md")]
 
+pub mod address;
 pub mod container;
 pub mod dates;
 mod encoding;
@@ -23,13 +24,17 @@ mod language;
 mod markdown;
 mod marked;
 pub mod names;
+pub mod packed;
 pub mod plain;
 mod record;
 mod stamp;
 pub mod typed;
 
-use crate::article::{Article, ArticleId, Block, Field, Kind, Origin, Provenance, Safe, Written};
-pub use item::read_item;
+use crate::article::kept::light;
+use crate::article::{
+    Article, ArticleId, Block, Field, Kept, Kind, Origin, Provenance, Safe, Written,
+};
+pub use item::{Beside, read_item};
 use marked::{Blanks, Marked};
 use record::{Record, Statement};
 
@@ -61,6 +66,8 @@ pub enum Format {
     Omnivore,
     /// An entry of what Wallabag exports.
     Wallabag,
+    /// An entry of a list of links.
+    Link,
 }
 
 impl Format {
@@ -76,6 +83,7 @@ impl Format {
             Self::Mail => "mail",
             Self::Omnivore => "omnivore",
             Self::Wallabag => "wallabag",
+            Self::Link => "link",
         }
     }
 
@@ -115,10 +123,10 @@ pub fn is_readable_name(file_name: &str) -> bool {
     extension(file_name).is_some_and(|extension| READABLE.contains(&&*extension))
 }
 
-/// Whether only its beginning can tell whether a file with this name holds
-/// articles: `json`.
+/// Whether only its contents can tell whether a file with this name holds
+/// articles: `json`, `csv`, `zip`.
 pub fn is_doubtful_name(file_name: &str) -> bool {
-    extension(file_name).as_deref() == Some("json")
+    matches!(extension(file_name).as_deref(), Some("json" | "csv" | "zip"))
 }
 
 fn extension(file_name: &str) -> Option<String> {
@@ -174,6 +182,15 @@ pub enum FormatError {
     /// A container without items; says so.
     #[error("{0}")]
     NoItems(&'static str),
+    /// A zip of which the list of files cannot be read.
+    #[error("the list of files at the end of this zip {0}")]
+    Zip(&'static str),
+    /// A file in a zip that is not read; says why.
+    #[error("{0}")]
+    Packed(&'static str),
+    /// A file in a zip that is too long.
+    #[error("it has more than the {0} MiB that are read of a file in a zip")]
+    TooLarge(u64),
     /// A feed or an export with more items than are read.
     #[error("it holds more than 50,000 articles; the rest is not read")]
     TooManyItems,
@@ -193,6 +210,10 @@ pub(crate) struct Reading {
     pub(crate) warnings: Vec<Safe>,
     /// Whether characters were removed that can deceive.
     pub(crate) has_hidden: bool,
+    /// What a service kept with the article.
+    pub(crate) kept: Kept,
+    /// Whether nothing but its address was kept.
+    pub(crate) is_link: bool,
 }
 
 impl Reading {
@@ -249,13 +270,15 @@ fn finish(
         warnings.push(Safe::line("hidden characters removed"));
     }
     language::tell(&mut reading);
-    if reading.body.iter().all(|block| block.text.plain.trim().is_empty()) {
+    if reading.body.iter().all(|block| block.text.plain.trim().is_empty()) && !reading.is_link {
         warnings.push(Safe::line("the file holds no text"));
     }
     warnings.append(&mut reading.warnings);
     name_untitled(&mut reading, hint);
     let Record { meta, claims: evidence } = reading.record;
-    let article = Article { id, meta, evidence, body: reading.body, warnings };
+    let Reading { mut body, mut kept, is_link, .. } = reading;
+    light(&mut body, &mut kept.highlights);
+    let article = Article { id, meta, evidence, body, warnings, kept, is_link };
     Document { article, source: decoded.text, format }
 }
 
@@ -267,7 +290,8 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
 fn plain_text(source: &str, hint: &Hint<'_>) -> Reading {
     let Article { meta, evidence, body, warnings, .. } = plain::read(source, hint.file_name);
     let (_, has_hidden) = Safe::lines_and_hidden(source);
-    Reading { record: Record { meta, claims: evidence }, body, warnings, has_hidden }
+    let record = Record { meta, claims: evidence };
+    Reading { record, body, warnings, has_hidden, ..Reading::default() }
 }
 
 fn bad_bytes(count: usize, encoding: &str) -> Safe {
@@ -278,7 +302,8 @@ fn bad_bytes(count: usize, encoding: &str) -> Safe {
 /// An article without a headline is called by the first words of its own that
 /// can serve, or by the name of its file.
 fn name_untitled(reading: &mut Reading, hint: &Hint<'_>) {
-    if reading.record.meta.title.is_some() {
+    // A link without a headline has its address.
+    if reading.record.meta.title.is_some() || reading.is_link {
         return;
     }
     let printed = reading.body.iter().find(|block| block.kind == Kind::Title);

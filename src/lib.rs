@@ -43,7 +43,12 @@
 //!   byte ranges of the text of a block; a [`Place`](article::Place) is a byte
 //!   of one.
 //! * **A file holds one article or many**: a container is cut into items as a
-//!   stream, and from there on an item is like a file ([`archive::Location`]).
+//!   stream, and from there on an item is like a file ([`archive::Location`]);
+//!   so is a file in a zip, which is never unpacked.
+//! * **What was kept elsewhere stays with the article** ([`article::Kept`]):
+//!   star, read mark and marked passages of a service count until the reader
+//!   says otherwise; what a list of links says is lent to the article with the
+//!   same address.
 //! * **Nothing of a file is left out**: page furniture is a kind of block that
 //!   is drawn folded.
 //! * **Every field says where it was read**, and whether that is certain

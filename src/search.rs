@@ -75,6 +75,13 @@ pub struct Row {
     pub meta: Meta,
     /// Words in it.
     pub words: usize,
+    /// Whether nothing but its address was kept.
+    pub is_link: bool,
+    /// Whether it has a star where its file comes from; what the reader says
+    /// here goes before.
+    pub has_star: bool,
+    /// Whether it was read where its file comes from; likewise.
+    pub was_read: bool,
     /// Its file's name, for an article without a headline.
     pub file: Safe,
     /// Day for the order and the heading of articles without a date: of
@@ -93,15 +100,23 @@ impl Default for Start {
 }
 
 impl Row {
-    /// Whether the reader has still to read it; a file that cannot be read is
-    /// none of those.
+    /// Whether the article has still to be read: as the reader said, else as
+    /// its file says; a file that cannot be read is none of those.
     pub fn is_unread(&self, marks: &Marks) -> bool {
-        self.trouble.is_none() && !marks.is_read(self.id)
+        self.trouble.is_none() && !marks.says_read(self.id).unwrap_or(self.was_read)
     }
 
-    /// The headline; without one, the name of the file.
+    /// Whether the article has a star: as the reader said, else as its file
+    /// says.
+    pub fn is_starred(&self, marks: &Marks) -> bool {
+        marks.says_starred(self.id).unwrap_or(self.has_star)
+    }
+
+    /// The headline; without one, the name of the file, and of a link the
+    /// address.
     pub fn headline(&self) -> &Safe {
-        self.meta.title.as_ref().map_or(&self.file, |title| &title.value)
+        let address = self.meta.url.as_ref().filter(|_| self.is_link);
+        self.meta.title.as_ref().or(address).map_or(&self.file, |title| &title.value)
     }
 }
 

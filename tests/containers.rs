@@ -199,7 +199,7 @@ fn a_json_feed_is_a_feed() {
 fn a_line_of_json_lines_is_an_article() {
     let shelf = Shelf::of(
         "set.jsonl",
-        r#"{"url": "https://gazette.example/1", "title": "Rain", "maintext": "It rained.\nAll day.", "authors": ["Ada Quill"], "date_publish": "2019-05-02 10:00:00", "source_domain": "gazette.example", "language": "en"}
+        r#"{"url": "https://gazette.example/1", "title": "Rain", "maintext": "It rained.\nAll day.", "tags": ["rain"], "is_starred": true, "authors": ["Ada Quill"], "date_publish": "2019-05-02 10:00:00", "source_domain": "gazette.example", "language": "en"}
 
 {"title": "Snow", "text": "<p>It <i>snowed</i>.</p>", "date": 1556791200}
 {"title": "broken",
@@ -212,8 +212,10 @@ fn a_line_of_json_lines_is_an_article() {
          source gazette.example (source_domain)\n\
          published 2019-05-02T10:00:00 (date_publish)\n\
          url https://gazette.example/1 (url)\n\
-         language en (language)"
+         language en (language)\n\
+         tags rain (tags)"
     );
+    assert_eq!(shelf.kept(0), "starred yes");
     assert_eq!(shelf.said(0), ["It rained.", "All day."]);
     assert_eq!(shelf.said(1), ["It snowed."]);
     assert_eq!(shelf.facts(1), "published 2019-05-02T10:00:00+00:00 (date)");
@@ -313,6 +315,52 @@ fn an_entry_of_wallabag_is_an_article() {
     assert_eq!(article.meta.provenance(Field::Url).unwrap().origin.name(), "entry");
 }
 
+#[test]
+fn what_wallabag_kept_belongs_to_the_article() {
+    let kept = r#"[{"is_archived": 1, "is_starred": "1", "id": 4, "title": "Rain",
+      "url": "https://gazette.example/rain", "content": "<p>It rained <b>all</b> day.</p><p>It did.</p>",
+      "annotations": [
+        {"text": "so true", "quote": "rained all", "created_at": "2020-01-05T10:00:00+0000", "ranges": []},
+        {"text": "", "quote": "snow"}, {"text": "", "quote": ""}, 7, null]}]"#;
+    let shelf = Shelf::of("wallabag.json", kept);
+    assert_eq!(
+        shelf.kept(0),
+        "starred yes\n\
+         read yes\n\
+         highlight “rained all” so true (2020-01-05T10:00:00+00:00)\n\
+         highlight “snow”"
+    );
+    assert_eq!(shelf.lit(0), ["rained all"]);
+}
+
+#[test]
+fn what_was_kept_in_a_strange_form_is_passed_over_and_costs_nothing() {
+    let kept = r#"[{"is_archived": {"a": 1}, "is_starred": "perhaps", "id": 1, "url": "https://gazette.example/rain",
+      "title": "Rain", "content": "<p>It rained.</p>", "tags": {"label": "harbour"}, "folder": 7, "note": ["x"],
+      "annotations": {"quote": "rained"}},
+     {"is_archived": true, "is_starred": false, "id": 2, "title": "Snow", "url": "https://gazette.example/snow",
+      "content": "<p>It snowed.</p>", "annotations": [["rained"], {"quote": {"a": []}, "text": 7}, {"quote": "It"}]}]"#;
+    let shelf = Shelf::of("wallabag.json", kept);
+    assert_eq!((shelf.kept(0), shelf.tags(0)), (String::new(), "harbour".to_owned()));
+    assert_eq!(shelf.kept(1), "starred no\nread yes\nhighlight “It”");
+    let deep = format!(
+        r#"[{{"is_archived": 1, "url": "x", "annotations": {}{}}}, {{"id": 2, "title": "Snow"}}]"#,
+        "[".repeat(3000),
+        "]".repeat(3000)
+    );
+    let shelf = Shelf::of("wallabag.json", &deep);
+    assert!(shelf.trouble(0).starts_with("line 1: recursion limit exceeded"));
+    assert_eq!(shelf.title(1).as_deref(), Some("Snow"));
+}
+
+#[test]
+fn an_export_that_was_cut_off_gives_what_is_whole_and_tells_the_rest() {
+    let whole = WALLABAG.replace("\"en\", \"domain_name\"", "\"en\"}, {\"id\": 5, \"domain_name\"");
+    let shelf = Shelf::of("wallabag.json", whole.trim_end_matches("}]"));
+    assert_eq!(shelf.said(0), ["It rained."]);
+    assert_eq!(shelf.trouble(1), "line 5: the file ends within this item");
+}
+
 /// The list of what Omnivore exports; the texts are pages beside it.
 const OMNIVORE: &str = r#"[{"id": "4f", "slug": "rain-17", "title": "Rain", "description": "A wet day.",
   "author": "Ada Quill", "url": "https://gazette.example/rain", "state": "Archived", "labels": ["harbour"],
@@ -339,6 +387,22 @@ fn an_entry_of_omnivore_has_its_text_from_the_page_beside_the_list() {
          tags harbour (labels)"
     );
     assert_eq!(shelf.said(1), [""; 0]);
+}
+
+#[test]
+fn what_omnivore_kept_belongs_to_the_article_and_lies_beside_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    fs::create_dir_all(file("content")).unwrap();
+    fs::create_dir_all(file("highlights")).unwrap();
+    fs::write(file("metadata_0_to_20.json"), OMNIVORE).unwrap();
+    fs::write(file("content/rain-17.html"), "<div><p>It rained all day.</p></div>").unwrap();
+    fs::write(file("highlights/rain-17.md"), "> rained all\n\nSo it did.\n\n> Snow.\n").unwrap();
+    let shelf = Shelf::over(folder);
+    assert_eq!(shelf.titles(), ["Rain", "Snow"]);
+    assert_eq!(shelf.kept(0), "read yes\nhighlight “rained all” So it did.\nhighlight “Snow.”");
+    assert_eq!(shelf.lit(0), ["rained all"]);
+    assert_eq!(shelf.kept(1), "");
 }
 
 #[test]

@@ -136,9 +136,9 @@ impl App {
 
     fn open(&mut self) -> Vec<Effect> {
         let Some(row) = self.list.selected() else { return Vec::new() };
-        let (id, is_readable) = (row.id, row.trouble.is_none());
+        let (id, is_news) = (row.id, row.is_unread(&self.marks));
         self.focus = Pane::Reader;
-        if !is_readable || self.marks.is_read(id) {
+        if !is_news {
             return Vec::new();
         }
         vec![self.keep(Change::Read(id, true))]

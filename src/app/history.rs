@@ -66,8 +66,8 @@ impl App {
     }
 
     pub(super) fn toggle_star(&mut self) -> Vec<Effect> {
-        let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
-        let was = self.marks.is_starred(id);
+        let Some(row) = self.list.selected() else { return Vec::new() };
+        let (id, was) = (row.id, row.is_starred(&self.marks));
         let what = if was { "taking the star away" } else { "the star" };
         self.notify(Safe::line(if was { "the star is gone" } else { "starred" }));
         let changes = [was, !was].map(|set| Change::Starred(id, set));
@@ -75,8 +75,8 @@ impl App {
     }
 
     pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
-        let Some(id) = self.list.selected().map(|row| row.id) else { return Vec::new() };
-        let was = self.marks.is_read(id);
+        let Some(row) = self.list.selected() else { return Vec::new() };
+        let (id, was) = (row.id, !row.is_unread(&self.marks));
         let what = if was { "the mark as unread" } else { "the mark as read" };
         self.notify(Safe::line(if was { "marked as unread" } else { "marked as read" }));
         let changes = [was, !was].map(|set| Change::Read(id, set));

@@ -394,12 +394,18 @@ fn begin(snippet: &Snippet, width: u16) -> usize {
     words.chain([hit.start]).find(|at| columns(&text[*at..hit.start]) <= room).unwrap_or(hit.start)
 }
 
-/// What a row's second line says: source and minutes, or what went wrong.
+/// What a row's second line says: source and minutes, or that there is no text,
+/// or what went wrong.
 pub fn details(row: &Row) -> Safe {
-    let minutes = crate::article::minutes(row.words);
-    match (&row.trouble, &row.meta.source) {
-        (Some(trouble), _) => trouble.clone(),
-        (None, Some(source)) => Safe::format(format_args!("{} · {minutes} min", source.value)),
-        (None, None) => Safe::format(format_args!("{minutes} min")),
+    if let Some(trouble) = &row.trouble {
+        return trouble.clone();
+    }
+    let length = match crate::article::minutes(row.words) {
+        _ if row.is_link => "address only".to_owned(),
+        minutes => format!("{minutes} min"),
+    };
+    match &row.meta.source {
+        Some(source) => Safe::format(format_args!("{} · {length}", source.value)),
+        None => Safe::line(&length),
     }
 }

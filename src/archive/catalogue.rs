@@ -23,15 +23,25 @@ pub(super) struct Catalogue {
     /// The lowest ordinal that may be free, by the identity of the first of
     /// some equal files.
     next: HashMap<ArticleId, u32>,
-    containers: HashMap<ArticleId, Cut>,
-    /// The container of each item, and its place there.
-    items: HashMap<ArticleId, (ArticleId, Part)>,
+    /// Which state of a container was cut.
+    containers: HashMap<ArticleId, Stamp>,
+    items: HashMap<ArticleId, Held>,
 }
 
-/// A container as it was when it was cut.
+/// An item that a container holds.
+struct Held {
+    container: ArticleId,
+    part: Part,
+    head: Option<Arc<Head>>,
+}
+
+/// An item as it was when its container was cut.
 #[derive(Clone)]
 pub(super) struct Cut {
-    pub(super) head: Arc<Head>,
+    /// What was said of all items beside it; `None` for a file in a zip that is
+    /// an article of its own.
+    pub(super) head: Option<Arc<Head>>,
+    /// The state of the whole file.
     pub(super) stamp: Stamp,
 }
 
@@ -42,7 +52,7 @@ impl Catalogue {
     }
 
     pub(super) fn location(&self, id: ArticleId) -> Option<Location> {
-        let Some((container, part)) = self.items.get(&id) else {
+        let Some(Held { container, part, .. }) = self.items.get(&id) else {
             return self.locations.get(&id).cloned();
         };
         let file = self.locations.get(container)?.file.clone();
@@ -51,19 +61,26 @@ impl Catalogue {
 
     /// How the container of an item was when it was cut.
     pub(super) fn cut(&self, item: ArticleId) -> Option<Cut> {
-        let (container, _) = self.items.get(&item)?;
-        self.containers.get(container).cloned()
+        let Held { container, head, .. } = self.items.get(&item)?;
+        let stamp = *self.containers.get(container)?;
+        Some(Cut { head: head.clone(), stamp })
     }
 
     /// Notes that a container was cut.
-    pub(super) fn hold(&mut self, container: ArticleId, cut: Cut) {
-        self.containers.insert(container, cut);
+    pub(super) fn hold(&mut self, container: ArticleId, stamp: Stamp) {
+        self.containers.insert(container, stamp);
     }
 
-    /// Notes an item of a container; returns its identity.
-    pub(super) fn identify_item(&mut self, container: ArticleId, part: Part) -> ArticleId {
+    /// Notes an item of a container, with what is said of all items beside it;
+    /// returns its identity.
+    pub(super) fn identify_item(
+        &mut self,
+        container: ArticleId,
+        part: Part,
+        head: Option<Arc<Head>>,
+    ) -> ArticleId {
         let id = ArticleId::of_item(container, &part.key);
-        self.items.insert(id, (container, part));
+        self.items.insert(id, Held { container, part, head });
         id
     }
 

@@ -18,14 +18,14 @@ use std::time::{Duration, Instant};
 use std::{num, thread};
 
 use super::gate::{Gate, Load};
-use super::items::{self, Taken};
+use super::items::{self, Many, Taken};
+use super::lending::{Link, Settled};
 use super::open::{self, Opened};
 use super::parse::{Abandoned, Job, Parser, document};
 use super::walk::{Found, walk};
 use super::{Archive, ArchiveError, Location, Read, Why};
 use crate::article::{Article, ArticleId};
 use crate::format::Document;
-use crate::format::container::Container;
 
 /// Paths that may wait to be read: enough that the walk runs ahead and the
 /// progress knows where it goes.
@@ -113,6 +113,8 @@ pub(super) struct Pass<'a, A, T> {
     met: AtomicUsize,
     found: AtomicUsize,
     is_walked: AtomicBool,
+    /// The archives with lists of links, one for each list.
+    lenders: Mutex<Vec<A>>,
 }
 
 pub(super) fn ingest(archive: &Archive, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
@@ -140,6 +142,7 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
             met: AtomicUsize::new(0),
             found: AtomicUsize::new(0),
             is_walked: AtomicBool::new(false),
+            lenders: Mutex::default(),
         }
     }
 
@@ -176,6 +179,20 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
     pub(super) fn release(&self, met: Met<T>) -> Read<T> {
         self.gate.leave(met.ticket.bytes);
         met.read
+    }
+
+    /// Settles the archives with lists of links, and counts what that leaves to
+    /// be handed on. `is_in_order` as of [`Lending::settle`].
+    ///
+    /// [`Lending::settle`]: super::lending::Lending::settle
+    pub(super) fn settle(&self, is_in_order: bool) -> Vec<(A, Settled)> {
+        let mut lenders = self.lenders.lock().unwrap_or_else(PoisonError::into_inner);
+        let settled = std::mem::take(&mut *lenders).into_iter().map(|archive| {
+            let settled = archive.lending.settle(is_in_order);
+            self.found.fetch_add(settled.links.len(), Ordering::Relaxed);
+            (archive, settled)
+        });
+        settled.collect()
     }
 
     /// How far it has come when so many have been handed on.
@@ -230,10 +247,8 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
         mut opened: Opened,
         queues: &Queues<'_, A, T>,
     ) -> Result<bool, Why> {
-        let head = opened.head()?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        if let Some(container) = Container::recognise(&name, &head) {
-            return self.take_items(container, file, opened, queues);
+        if let Some(many) = Many::recognise(file, &opened.head()?) {
+            return self.take_items(many, file, opened, queues);
         }
         let contents = opened.contents()?;
         let id = queues.archive.catalogue().identify(file, &contents.bytes);
@@ -245,29 +260,38 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
 
     fn take_items(
         &self,
-        container: Container,
+        many: Many,
         file: &Path,
         opened: Opened,
         queues: &Queues<'_, A, T>,
     ) -> Result<bool, Why> {
         let changed = opened.stamp.changed;
         let mut is_heard = true;
-        let taken =
-            items::take(queues.archive, container, file, opened, |Taken { id, part, job }| {
-                // The next item is counted before this one can be done, so that
-                // nobody takes the part for the whole.
-                self.found.fetch_add(1, Ordering::Relaxed);
-                let location = Location { file: file.to_owned(), item: Some(part) };
-                is_heard = !self.is_stopped()
-                    && match job {
-                        Ok(job) => self.queue(location, id, changed, job, queues),
-                        Err(why) => {
-                            let trouble = read(id, location, Some(changed), Err(why));
-                            self.tell(trouble, queues.troubles)
-                        }
-                    };
-                if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            });
+        let mut has_lent = false;
+        let taken = items::take(queues.archive, many, file, opened, |taken| {
+            let taken = items::lend(queues.archive, file, changed, taken);
+            let Some(Taken { id, part, job, .. }) = taken else {
+                has_lent = true;
+                return ControlFlow::Continue(());
+            };
+            // The next item is counted before this one can be done, so that
+            // nobody takes the part for the whole.
+            self.found.fetch_add(1, Ordering::Relaxed);
+            let location = Location { file: file.to_owned(), item: Some(part) };
+            is_heard = !self.is_stopped()
+                && match job {
+                    Ok(job) => self.queue(location, id, changed, job, queues),
+                    Err(why) => {
+                        let trouble = read(id, location, Some(changed), Err(why));
+                        self.tell(trouble, queues.troubles)
+                    }
+                };
+            if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        if has_lent {
+            let mut lenders = self.lenders.lock().unwrap_or_else(PoisonError::into_inner);
+            lenders.push(queues.archive.clone());
+        }
         if taken.is_ok() {
             // There was no next one. A file that broke off is listed itself.
             self.found.fetch_sub(1, Ordering::Relaxed);
@@ -342,14 +366,33 @@ fn hand_on(
         // Only here, so that whoever corrects on the thread that is called
         // finds every article corrected that it was not yet handed.
         for article in batch.iter_mut().filter_map(|read| read.outcome.as_mut().ok()) {
-            archive.corrections.apply(article);
+            archive.complete(article);
         }
         (is_over, done) = (over, done + batch.len());
         if pass.is_stopped() {
             return;
         }
+        if is_over {
+            done += settle(archive, pass, &mut batch);
+        }
         each(batch, pass.progress(done));
     }
+}
+
+/// Adds to the last batch what the lists of links leave to be handed on;
+/// returns how many articles are new.
+fn settle(archive: &Archive, pass: &Pass<'_, &Archive, Article>, batch: &mut Vec<Read>) -> usize {
+    let mut new = 0;
+    for (_, Settled { links, again }) in pass.settle(false) {
+        new += links.len();
+        for Link { id, location, changed, mut document } in links {
+            archive.complete(&mut document.article);
+            batch.push(Read { id, location, outcome: Ok(document.article), changed });
+        }
+        let again = again.into_iter().take_while(|_| !pass.is_stopped());
+        batch.extend(again.filter_map(|id| archive.read(id)));
+    }
+    new
 }
 
 /// What comes in a short time, and whether more can come.

@@ -37,7 +37,8 @@ pub(super) struct Stamp {
     /// Seconds since 1970 in UTC.
     pub(super) changed: i64,
     nanoseconds: u64,
-    len: u64,
+    /// Its bytes.
+    pub(super) len: u64,
 }
 
 /// A regular file that is open.

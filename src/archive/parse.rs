@@ -17,11 +17,11 @@ use std::time::{Duration, Instant};
 use std::{io, thread};
 
 use super::error::Why;
-use super::open::{self, Contents, Opened};
+use super::open::Contents;
 use crate::article::casing::sentence_title;
 use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
-use crate::format::{self, Document, Hint};
+use crate::format::{self, Beside, Document, Hint};
 
 /// How long one article may take.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -44,30 +44,37 @@ pub(super) struct Job {
     warning: Option<Safe>,
     /// What the container says of an item, and the line where it begins.
     item: Option<(Arc<Head>, u64)>,
-    /// The text of an item, where it is a file of its own.
-    beside: Option<Vec<u8>>,
+    /// What belongs to an item and lies in files of its own.
+    beside: Beside,
 }
 
 impl Job {
     pub(super) fn new(id: ArticleId, file: &Path, contents: Contents) -> Self {
         let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Contents { bytes, warning, .. } = contents;
-        Self { id, file_name, bytes, warning, item: None, beside: None }
+        Self { id, file_name, bytes, warning, item: None, beside: Beside::default() }
     }
 
     /// Bytes of what is to be parsed.
     pub(super) fn len(&self) -> usize {
-        self.bytes.len() + self.beside.as_ref().map_or(0, Vec::len)
+        let len = |bytes: &Option<Vec<u8>>| bytes.as_ref().map_or(0, Vec::len);
+        self.bytes.len() + len(&self.beside.page) + len(&self.beside.notes)
     }
 
-    /// The job of reading an item of a container with this head, which lies in
-    /// `folder`.
-    pub(super) fn of(mut self, head: Arc<Head>, line: u64, folder: &Path) -> Self {
-        if let Some(name) = head.beside(&self.bytes)
-            && let Ok(contents) = open::open(&folder.join(name)).and_then(Opened::contents)
-        {
-            self.warning = contents.warning;
-            self.beside = Some(contents.bytes);
+    /// The job of reading an item of a container with this head; `beside` reads
+    /// a file from the folder of the container.
+    pub(super) fn of(
+        mut self,
+        head: Arc<Head>,
+        line: u64,
+        mut beside: impl FnMut(&str) -> Option<Contents>,
+    ) -> Self {
+        if let Some([page, notes]) = head.beside(&self.bytes) {
+            if let Some(contents) = beside(&page) {
+                self.warning = contents.warning;
+                self.beside.page = Some(contents.bytes);
+            }
+            self.beside.notes = beside(&notes).map(|contents| contents.bytes);
         }
         Self { item: Some((head, line)), ..self }
     }
@@ -78,7 +85,7 @@ pub(super) fn document(job: &Job) -> Result<Document, Why> {
     let hint = Hint { file_name: &job.file_name };
     let read = match &job.item {
         Some((head, line)) => {
-            format::read_item(job.id, &job.bytes, head, *line, job.beside.as_deref(), &hint)
+            format::read_item(job.id, &job.bytes, head, *line, &job.beside, &hint)
         }
         None => format::read(job.id, &job.bytes, &hint),
     };

@@ -22,6 +22,7 @@ use super::corrections::Corrections;
 use super::error::Why;
 use super::gate::Load;
 use super::ingest::{Met, Pass};
+use super::lending::Link;
 use super::parse::Abandoned;
 use super::walk::{Found, walk};
 use super::{Archive, Location, Progress, Read};
@@ -55,7 +56,8 @@ impl Stream {
     /// Reads everything on all cores, each file once, and calls `each` on this
     /// thread with what `make` makes of every article, in the order of the
     /// paths, of the names in a folder, and of the items in a file; as soon as
-    /// it is its turn.
+    /// it is its turn. Links of which there is no article come last; what their
+    /// lists say is lent to the articles that come after them in the walk.
     ///
     /// `make` gets the article as the reader corrected it, on any thread. What
     /// cannot be read comes in its place with the reason, and so does a folder
@@ -73,7 +75,7 @@ impl Stream {
             Arc::new(Archive { corrections, abandoned, ..Archive::new(vec![path]) })
         };
         let make = |archive: &Arc<Archive>, location: &Location, mut document: Document| {
-            archive.corrections.apply(&mut document.article);
+            archive.complete_at(&mut document.article, location);
             make(location, document)
         };
         let over = AtomicBool::new(false);
@@ -82,7 +84,7 @@ impl Stream {
             |send| self.paths.into_iter().for_each(|path| walk_one(&archive(path), &over, send)),
             |reads| {
                 let _ending = Ending(&over);
-                in_order(&pass, reads, each);
+                in_order(&pass, reads, each, make);
             },
         );
     }
@@ -115,6 +117,7 @@ fn in_order<T: Send>(
     pass: &Pass<'_, Arc<Archive>, T>,
     reads: &Receiver<Met<T>>,
     mut each: impl FnMut(Read<T>, Progress) -> ControlFlow<()>,
+    make: impl Fn(&Arc<Archive>, &Location, Document) -> T,
 ) {
     let mut early = BTreeMap::new();
     let mut done = 0;
@@ -125,6 +128,18 @@ fn in_order<T: Send>(
             if each(pass.release(met), pass.progress(done)).is_break() {
                 return;
             }
+        }
+    }
+    let settled = pass.settle(true).into_iter();
+    let links = settled.flat_map(|(archive, settled)| {
+        settled.links.into_iter().map(move |link| (Arc::clone(&archive), link))
+    });
+    for (archive, Link { id, location, changed, document }) in links {
+        done += 1;
+        let outcome = Ok(make(&archive, &location, document));
+        let read = Read { id, location, outcome, changed };
+        if each(read, pass.progress(done)).is_break() {
+            return;
         }
     }
 }
@@ -194,6 +209,30 @@ mod tests {
         let found = names(stream(folder.path(), &[""]));
         assert_eq!(found.len(), 3 * WINDOW.files);
         assert!(found.is_sorted());
+    }
+
+    #[test]
+    fn a_list_lends_to_the_articles_after_it_and_its_other_links_come_last() {
+        let page =
+            |number: u8| format!("---\nsource: https://a.example/{number}\n---\n\nIt rained.\n");
+        let list = "url,title,tags\nhttps://a.example/1,One,\nhttps://a.example/2,Two,\nhttps://a.example/3,Three,\n";
+        let (first, second) = (page(1), page(2));
+        let files = [("a/1.md", &*first), ("b/2.md", &*second), ("b/list.csv", list)];
+        let folder = folder(&files);
+        for _ in 0..20 {
+            let told = told(stream(folder.path(), &["", "b/2.md"]));
+            let told: Vec<_> = told.iter().map(|(name, title)| (&**name, &**title)).collect();
+            assert_eq!(
+                told,
+                [
+                    ("1.md", "1"),
+                    ("2.md", "Two"),
+                    ("2.md", "2"),
+                    ("list.csv › https://a.example/1", "One"),
+                    ("list.csv › https://a.example/3", "Three"),
+                ]
+            );
+        }
     }
 
     #[test]

@@ -1,24 +1,28 @@
 //! Finds the files of an archive.
 //!
-//! Folders are walked in the order of their names: new files mostly come last
+//! Folders are walked in the order of their names, but for lists of links,
+//! which come first: new files mostly come last
 //! by name, so they do not change which of some equal files is the first.
 //! What a link leads to is only read if it lies in the same root, and never
 //! twice.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{self, AtomicBool};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use super::Location;
 use super::error::Why;
-use super::open;
-use crate::format::container::Container;
+use super::items::Many;
+use super::{open, packed};
+use crate::format::packed::is_list_of_omnivore;
 use crate::format::{is_doubtful_name, is_readable_name};
 
 /// Folders within folders that are followed.
@@ -86,11 +90,11 @@ impl Root<'_> {
             .hidden(true)
             .follow_links(false)
             .max_depth(Some(DEPTH))
-            .sort_by_file_name(OsStr::cmp)
+            .sort_by_file_name(in_order)
             .filter_entry(move |entry| !is_folder(entry) || seen.enter(entry.path()))
             .build();
         for entry in walker {
-            if stop.load(Ordering::Relaxed) {
+            if stop.load(atomic::Ordering::Relaxed) {
                 return;
             }
             match entry {
@@ -131,31 +135,62 @@ impl Root<'_> {
     }
 }
 
+/// The order of names in a folder; what may be a list of links, which tells of
+/// other files, comes before them.
+fn in_order(one: &OsStr, other: &OsStr) -> Ordering {
+    let is_other = |name: &OsStr| {
+        let ending = Path::new(name).extension().unwrap_or_default();
+        !["csv", "zip"].iter().any(|list| ending.eq_ignore_ascii_case(list))
+    };
+    is_other(one).cmp(&is_other(other)).then_with(|| one.cmp(other))
+}
+
+/// Whether one place is met before another in the walk of the same root.
+pub(super) fn precedes(one: &Location, other: &Location) -> bool {
+    let rank = |location: &Location| location.item.as_ref().map(|part| part.rank);
+    let (mut ones, mut others) = (one.file.iter(), other.file.iter());
+    loop {
+        match (ones.next(), others.next()) {
+            (None, None) => return rank(one) < rank(other),
+            (Some(_), None) => return false,
+            (None, Some(_)) => return true,
+            (Some(one), Some(other)) if one == other => {}
+            (Some(one), Some(other)) => return in_order(one, other).is_lt(),
+        }
+    }
+}
+
 /// Whether a file's name promises articles, or its name and its beginning do.
 fn promises(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let holds_some = || {
-        let head = open::open(file).ok().and_then(|mut opened| opened.head().ok());
-        head.is_some_and(|head| Container::recognise(&name, &head).is_some())
+        let Ok(mut opened) = open::open(file) else { return false };
+        match opened.head().ok().and_then(|head| Many::recognise(file, &head)) {
+            Some(Many::Zip) => packed::holds_articles(opened),
+            many => many.is_some(),
+        }
     };
     is_readable_name(&name) && !is_of_export(file)
         || is_doubtful_name(&name) && holds_some()
         || is_delivered(file)
 }
 
-/// Whether a file is a text of what Omnivore exports, which its list names.
+/// Whether a file is a text of what Omnivore exports, or holds the notes on
+/// one; its list names both.
 fn is_of_export(file: &Path) -> bool {
-    let Some(folder) = file.parent().filter(|folder| folder.ends_with("content")) else {
-        return false;
+    let is_in = |name: &str, ending: &str| {
+        file.parent().is_some_and(|folder| folder.ends_with(name))
+            && file.extension().is_some_and(|own| own == ending)
     };
+    if !is_in("content", "html") && !is_in("highlights", "md") {
+        return false;
+    }
     let list = |entry: io::Result<fs::DirEntry>| {
         let name = entry.map(|entry| entry.file_name()).unwrap_or_default();
-        let name = name.to_string_lossy();
-        name.starts_with("metadata_") && name.ends_with(".json")
+        is_list_of_omnivore(&name.to_string_lossy())
     };
-    let beside = folder.parent().and_then(|beside| fs::read_dir(beside).ok());
-    file.extension().is_some_and(|ending| ending == "html")
-        && beside.is_some_and(|mut beside| beside.any(list))
+    let beside = file.parent().and_then(Path::parent).and_then(|beside| fs::read_dir(beside).ok());
+    beside.is_some_and(|mut beside| beside.any(list))
 }
 
 /// Whether a file is a letter in a Maildir, whose names promise nothing: its

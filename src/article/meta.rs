@@ -143,6 +143,8 @@ pub enum Origin {
     FrontMatter,
     /// What a feed, an export or a letter says beside the text of an item.
     Entry,
+    /// A list of links that has the address of the article.
+    Links,
     /// Linked data of a saved page (schema.org).
     JsonLd,
     /// A `<meta>` or `<link>` of a saved page.
@@ -168,6 +170,7 @@ impl Origin {
             Self::Reader => "reader",
             Self::FrontMatter => "front-matter",
             Self::Entry => "entry",
+            Self::Links => "links",
             Self::JsonLd => "json-ld",
             Self::MetaTag => "meta-tag",
             Self::Markup => "markup",
@@ -184,7 +187,8 @@ impl Origin {
         match self {
             Self::Reader => "your correction",
             Self::FrontMatter => "front matter",
-            Self::Entry => "the entry of the feed or letter",
+            Self::Entry => "its entry",
+            Self::Links => "a list of links",
             Self::JsonLd => "linked data",
             Self::MetaTag => "meta tag",
             Self::Markup => "markup",

@@ -11,7 +11,7 @@ use super::json::Line;
 use super::out::Out;
 use crate::archive::Location;
 use crate::article::evidence::{Evidence, Lines, evidence};
-use crate::article::{Article, Claim, Meta, Name, Origin, Safe, Sourced, When};
+use crate::article::{Article, Claim, Highlight, Meta, Name, Origin, Safe, Sourced, When};
 use crate::format::Document;
 
 /// Prints what is known about every article: a table for people, or an object
@@ -65,10 +65,24 @@ fn object(location: &Location, document: &Document) -> Value {
         "accessed": date(meta.accessed),
         "url": text(&meta.url),
         "language": text(&meta.language),
+        "tags": meta.tags.iter().flat_map(|tags| &tags.value).map(Safe::to_string).collect::<Vec<_>>(),
+        "starred": article.kept.is_starred,
+        "read": article.kept.is_read,
+        "folder": article.kept.folder.as_ref().map(Safe::to_string),
+        "note": article.kept.note.as_ref().map(Safe::to_string),
+        "highlights": article.kept.highlights.iter().map(highlight).collect::<Vec<_>>(),
         "body": body(article),
         "blocks": blocks.collect::<Vec<_>>(),
         "provenance": provenance(document),
         "warnings": article.warnings.iter().map(Safe::to_string).collect::<Vec<_>>(),
+    })
+}
+
+fn highlight(highlight: &Highlight) -> Value {
+    json!({
+        "quote": &*highlight.quote,
+        "note": highlight.note.as_deref(),
+        "made": highlight.made.map(|made| made.to_string()),
     })
 }
 
@@ -170,6 +184,8 @@ fn table(path: &Safe, document: &Document) -> Safe {
             ));
         }
     }
+    let kept = article.kept.told();
+    lines.extend(kept.into_iter().map(|(what, words)| format!("{what:NAMES$}{words}")));
     lines.extend(article.warnings.iter().map(|words| format!("{:NAMES$}{words}", "warning")));
     Safe::lines(&lines.join("\n"))
 }

@@ -39,9 +39,14 @@ pub(super) fn show(paths: Vec<PathBuf>, source: &Source, out: &mut Out) -> Resul
     files::each(paths, source, out, make, write)
 }
 
-/// An article as text: headline, a line about it, and what it says.
+/// An article as text: headline, a line about it, and what it says; of a link
+/// the address.
 fn text(article: &Article) -> Safe {
     let mut text = head(&article.meta);
+    if let Some(url) = article.meta.url.as_ref().filter(|_| article.is_link) {
+        text.push_str(if text.is_empty() { "" } else { "\n" });
+        text.push_str(&url.value);
+    }
     let mut is_in_list = false;
     for block in article.body.iter().filter(|block| is_shown(block)) {
         let item = if let Kind::ListItem(item) = block.kind { Some(item) } else { None };

@@ -6,16 +6,18 @@
 //! gigabytes passes through a buffer of one item, and an item can be read
 //! again by its bytes alone.
 
+mod anchors;
 mod array;
 mod feed;
 mod lines;
 mod mailbox;
 mod ruler;
+pub(super) mod table;
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead, Cursor, Read as _};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -51,6 +53,11 @@ pub enum Container {
     Omnivore,
     /// What Wallabag exports: an array of entries.
     Wallabag,
+    /// A list of links, a table: what Pocket, Instapaper, Raindrop and Readwise
+    /// export.
+    LinkTable,
+    /// A list of links, a page: what Pocket exported, and bookmarks.
+    LinkPage,
 }
 
 impl Container {
@@ -62,6 +69,8 @@ impl Container {
             Some("jsonl" | "ndjson") => Some(Self::JsonLines),
             Some("mbox") => Some(Self::Mailbox),
             Some("json") => array::kind(head),
+            Some("csv") => table::begins(head).then_some(Self::LinkTable),
+            Some("html" | "htm") => anchors::begins(head).then_some(Self::LinkPage),
             Some(_) => feed::recognise(head),
             None if mailbox::begins(head) => Some(Self::Mailbox),
             None => feed::recognise(head).or_else(|| array::kind(head)),
@@ -75,7 +84,14 @@ impl Container {
             Self::JsonLines => "this file holds no articles",
             Self::Mailbox => "this mailbox holds no letters",
             Self::Omnivore | Self::Wallabag => "this export holds no articles",
+            Self::LinkTable | Self::LinkPage => "this list holds no links",
         }
+    }
+
+    /// Whether its items have no text: what they say is lent to the article
+    /// with the same address.
+    pub fn is_list_of_links(self) -> bool {
+        matches!(self, Self::LinkTable | Self::LinkPage)
     }
 }
 
@@ -96,10 +112,17 @@ impl Head {
         Self { container, encoding: "UTF-8", says: Vec::new(), prefixes: Vec::new() }
     }
 
-    /// The file that holds the text of an item, from the folder of the
-    /// container: `content/slug.html`. It never leads out of that folder.
-    pub fn beside(&self, bytes: &[u8]) -> Option<String> {
-        (self.container == Container::Omnivore).then(|| item::text_beside(bytes))?
+    /// The files that hold the text of an item and the notes on it, from the
+    /// folder of the container: `content/slug.html` and `highlights/slug.md`.
+    /// They never lead out of that folder.
+    pub fn beside(&self, bytes: &[u8]) -> Option<[String; 2]> {
+        let slug = (self.container == Container::Omnivore).then(|| item::slug(bytes))??;
+        Some([format!("content/{slug}.html"), format!("highlights/{slug}.md")])
+    }
+
+    /// All that the container says under a name.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.says.iter().filter(move |(key, _)| key == name).map(|(_, value)| &**value)
     }
 
     /// What the container says under one of these names, in their order.
@@ -134,14 +157,17 @@ struct Cut {
 
 enum Cuts<R> {
     Feed(feed::Cuts),
-    Array(array::Cuts),
+    Array(array::Elements<Cursor<Vec<u8>>>),
+    Stream(array::Elements<R>),
+    Table(table::Cuts),
+    Anchors(anchors::Cuts),
     Lines(lines::Lines<R>),
     Mailbox(mailbox::Letters<R>),
 }
 
 /// The items of a container, one by one, in the order of the file.
 ///
-/// Never holds more than one item of a stream (JSON Lines, mailbox), and 64
+/// Never holds more than one item of a stream (JSON Lines, mailbox, export), and 64
 /// MiB of what is read whole. There is at least one item: of a container
 /// without any, it says so. An error of the input ends it.
 pub struct Items<R> {
@@ -158,19 +184,27 @@ pub struct Items<R> {
 
 impl<R: BufRead> Items<R> {
     /// Begins to cut a container.
-    pub fn new(container: Container, input: R) -> io::Result<Self> {
+    pub fn new(container: Container, mut input: R) -> io::Result<Self> {
         let mut head = Head::new(container);
         let mut is_transcoded = false;
         let mut cuts = match container {
             Container::JsonLines => Cuts::Lines(lines::Lines::new(input)),
             Container::Mailbox => Cuts::Mailbox(mailbox::Letters::new(input)),
-            Container::Feed | Container::JsonFeed | Container::Omnivore | Container::Wallabag => {
+            Container::Omnivore | Container::Wallabag if !is_wide(input.fill_buf()?) => {
+                Cuts::Stream(array::Elements::new(input)?)
+            }
+            _ => {
                 let (bytes, is_cut);
                 (bytes, is_cut, is_transcoded) = whole(input, &mut head)?;
-                if container == Container::Feed {
-                    Cuts::Feed(feed::Cuts::new(bytes, is_cut, &mut head))
-                } else {
-                    Cuts::Array(array::Cuts::new(bytes, is_cut, &mut head))
+                match container {
+                    Container::Feed => Cuts::Feed(feed::Cuts::new(bytes, is_cut, &mut head)),
+                    Container::LinkTable => Cuts::Table(table::Cuts::new(bytes, is_cut, &mut head)),
+                    Container::LinkPage => {
+                        // An item begins with a heading that stands elsewhere.
+                        is_transcoded = true;
+                        Cuts::Anchors(anchors::Cuts::new(bytes, is_cut))
+                    }
+                    _ => Cuts::Array(array::Elements::of_whole(bytes, is_cut, &mut head)?),
                 }
             }
         };
@@ -213,7 +247,7 @@ impl<R: BufRead> Items<R> {
     }
 
     fn is_full(&self) -> bool {
-        let is_whole = matches!(self.cuts, Cuts::Feed(_) | Cuts::Array(_));
+        let is_whole = !matches!(self.cuts, Cuts::Lines(_) | Cuts::Mailbox(_) | Cuts::Stream(_));
         is_whole && self.count >= ITEMS
     }
 
@@ -270,11 +304,21 @@ impl<R: BufRead> Cuts<R> {
     fn next(&mut self) -> io::Result<Option<Cut>> {
         match self {
             Self::Feed(cuts) => Ok(cuts.next()),
-            Self::Array(cuts) => Ok(cuts.next()),
+            Self::Array(cuts) => cuts.next(),
+            Self::Stream(cuts) => cuts.next(),
+            Self::Table(cuts) => Ok(cuts.next()),
+            Self::Anchors(cuts) => Ok(cuts.next()),
             Self::Lines(lines) => lines.next(),
             Self::Mailbox(letters) => letters.next(),
         }
     }
+}
+
+/// Whether the characters of a file that begins so are no single bytes.
+fn is_wide(head: &[u8]) -> bool {
+    head.starts_with(&[0xff, 0xfe])
+        || head.starts_with(&[0xfe, 0xff])
+        || head.iter().take(64).any(|byte| *byte == 0)
 }
 
 /// Reads what is not streamed. Returns whether it was longer than is read, and
@@ -285,9 +329,9 @@ fn whole(input: impl BufRead, head: &mut Head) -> io::Result<(Vec<u8>, bool, boo
     let most = usize::try_from(WHOLE).unwrap_or(usize::MAX);
     let is_cut = bytes.len() > most;
     bytes.truncate(most);
-    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let is_wide = is_wide || bytes.iter().take(64).any(|byte| *byte == 0);
-    if is_wide && let Ok(decoded) = encoding::decode(&bytes) {
+    if is_wide(&bytes)
+        && let Ok(decoded) = encoding::decode(&bytes)
+    {
         return Ok((decoded.text.into_bytes(), is_cut, true));
     }
     // The cut may have fallen within a character.

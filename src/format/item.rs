@@ -7,10 +7,12 @@
 pub(super) mod elements;
 mod feed;
 mod json;
+mod link;
 pub(super) mod mail;
+mod notes;
 mod prose;
 
-pub(super) use json::{around as json_around, text_beside};
+pub(super) use json::{around as json_around, slug};
 
 use super::container::{Container, Head};
 use super::record::Statement;
@@ -29,17 +31,26 @@ const DECK: usize = 400;
 /// How a field of an item is known.
 const STATED: Provenance = Provenance { origin: Origin::Entry, is_certain: true };
 
+/// What belongs to an item and lies in files of its own, which
+/// [`Head::beside`] names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Its text, a page.
+    pub page: Option<Vec<u8>>,
+    /// What the reader marked in it and noted, in Markdown.
+    pub notes: Option<Vec<u8>>,
+}
+
 /// Reads an item of a container from its bytes.
 ///
 /// `line` is where it begins in the file, for the reason why it cannot be
-/// read; `beside` is the page that [`Head::beside`] names, if there is one.
-/// [`Document::source`] is the item alone.
+/// read. [`Document::source`] is the item alone.
 pub fn read_item(
     id: ArticleId,
     bytes: &[u8],
     head: &Head,
     line: u64,
-    beside: Option<&[u8]>,
+    beside: &Beside,
     hint: &Hint<'_>,
 ) -> Result<Document, FormatError> {
     let broken = |reason: String| FormatError::item(line, &reason);
@@ -52,6 +63,9 @@ pub fn read_item(
         }
         Container::Omnivore => (json::read(bytes, head, beside).map_err(broken)?, Format::Omnivore),
         Container::Wallabag => (json::read(bytes, head, beside).map_err(broken)?, Format::Wallabag),
+        Container::LinkTable | Container::LinkPage => {
+            (link::read(&decoded.text, head).map_err(broken)?, Format::Link)
+        }
         Container::Mailbox => (mail::read(&mail::unquoted(bytes)).map_err(broken)?, Format::Mail),
     };
     name_untitled(&mut reading);
@@ -60,11 +74,13 @@ pub fn read_item(
 
 /// What an item calls itself; `None` if it has no name.
 pub(super) fn key(bytes: &[u8], head: &Head) -> Option<String> {
+    let text = || encoding::decode_as(head.encoding, bytes).text;
     let key = match head.container {
-        Container::Feed => feed::key(&encoding::decode_as(head.encoding, bytes).text, head),
+        Container::Feed => feed::key(&text(), head),
         Container::JsonFeed | Container::JsonLines | Container::Omnivore | Container::Wallabag => {
             json::key(bytes)
         }
+        Container::LinkTable | Container::LinkPage => link::key(&text(), head),
         Container::Mailbox => mail::key(bytes),
     }?;
     let key = Safe::line(key.trim()).as_clean().clip(TITLE * 4).to_safe();

@@ -21,24 +21,55 @@ pub struct Marks {
     written: u64,
 }
 
+/// Articles of which the reader said yes, and those of which no.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Said {
+    yes: Arc<HashSet<ArticleId>>,
+    no: Arc<HashSet<ArticleId>>,
+}
+
+impl Said {
+    fn get(&self, id: ArticleId) -> Option<bool> {
+        let is = self.yes.contains(&id);
+        (is || self.no.contains(&id)).then_some(is)
+    }
+
+    fn set(&mut self, id: ArticleId, is: bool) {
+        put(&mut self.yes, id, is);
+        put(&mut self.no, id, !is);
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Known {
-    read: Arc<HashSet<ArticleId>>,
-    starred: Arc<HashSet<ArticleId>>,
+    read: Said,
+    starred: Said,
     places: Arc<HashMap<ArticleId, Place>>,
     corrections: Arc<HashMap<ArticleId, Corrected>>,
     style: Option<String>,
 }
 
 impl Marks {
-    /// Whether the article counts as read.
+    /// Whether the reader said that the article counts as read.
     pub fn is_read(&self, id: ArticleId) -> bool {
-        self.known.read.contains(&id)
+        self.says_read(id) == Some(true)
     }
 
-    /// Whether the article has a star.
+    /// Whether the reader gave the article a star.
     pub fn is_starred(&self, id: ArticleId) -> bool {
-        self.known.starred.contains(&id)
+        self.says_starred(id) == Some(true)
+    }
+
+    /// What the reader said of the article: read, or unread; `None` if nothing,
+    /// and then the file may know.
+    pub fn says_read(&self, id: ArticleId) -> Option<bool> {
+        self.known.read.get(id)
+    }
+
+    /// Whether the reader gave the article a star or took it away; `None` if
+    /// neither, and then the file may know.
+    pub fn says_starred(&self, id: ArticleId) -> Option<bool> {
+        self.known.starred.get(id)
     }
 
     /// How far the reader got in the article; it may lie outside of it.
@@ -63,12 +94,12 @@ impl Marks {
 
     /// All articles that count as read, for a search to filter by.
     pub fn read(&self) -> Arc<HashSet<ArticleId>> {
-        Arc::clone(&self.known.read)
+        Arc::clone(&self.known.read.yes)
     }
 
     /// All articles with a star, for a search to filter by.
     pub fn starred(&self) -> Arc<HashSet<ArticleId>> {
-        Arc::clone(&self.known.starred)
+        Arc::clone(&self.known.starred.yes)
     }
 
     /// Whether a mark, a star or a correction of the article is not yet
@@ -123,8 +154,8 @@ impl FromIterator<Change> for Marks {
 impl Known {
     fn set(&mut self, change: &Change) {
         match change {
-            Change::Read(id, set) => put(&mut self.read, *id, *set),
-            Change::Starred(id, set) => put(&mut self.starred, *id, *set),
+            Change::Read(id, set) => self.read.set(*id, *set),
+            Change::Starred(id, set) => self.starred.set(*id, *set),
             Change::Place(id, place) => {
                 Arc::make_mut(&mut self.places).insert(*id, *place);
             }
@@ -213,6 +244,16 @@ mod tests {
         let theirs = vec![Change::Read(RAIN, false), Change::Starred(RAIN, true)];
         marks.hear(Report::Changed(theirs));
         assert!(marks.is_read(RAIN) && marks.is_starred(RAIN));
+    }
+
+    #[test]
+    fn what_was_never_said_is_known_from_what_was_denied() {
+        let mut marks = Marks::default();
+        assert_eq!((marks.says_read(RAIN), marks.says_starred(RAIN)), (None, None));
+        marks.write(&Change::Read(RAIN, false));
+        marks.write(&Change::Starred(RAIN, true));
+        assert_eq!((marks.says_read(RAIN), marks.says_starred(RAIN)), (Some(false), Some(true)));
+        assert!(!marks.is_read(RAIN) && marks.is_starred(RAIN));
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn part_of(row: &Row, part: &Part, app: &App, theme: &Theme, line: Rect, buf: &m
             if range.start == 0 {
                 signs(row, app, theme, line, buf);
             }
-            let read = app.marks.is_read(row.id) || row.trouble.is_some();
+            let read = !row.is_unread(&app.marks);
             let style = if read { theme.read } else { theme.headline };
             let title = row.headline().slice(range.clone());
             let used = paint::clipped(buf, room, title, style);
@@ -109,8 +109,8 @@ fn part_of(row: &Row, part: &Part, app: &App, theme: &Theme, line: Rect, buf: &m
 /// Mark, star or sign of the unread, left of the headline; a change that is not on the
 /// disk yet is dim.
 fn signs(row: &Row, app: &App, theme: &Theme, line: Rect, buf: &mut Buffer) {
-    let is_read = app.marks.is_read(row.id) || row.trouble.is_some();
-    let sign = match (app.marked.contains(row.id), app.marks.is_starred(row.id), is_read) {
+    let is_read = !row.is_unread(&app.marks);
+    let sign = match (app.marked.contains(row.id), row.is_starred(&app.marks), is_read) {
         (true, ..) => "✓",
         (_, true, _) => "★",
         (_, _, false) => "•",

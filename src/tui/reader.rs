@@ -93,6 +93,7 @@ fn marks(text: &Text, segment: &Segment, theme: &Theme, room: Rect, buf: &mut Bu
             MarkKind::Strong | MarkKind::Cell(true) => theme.strong,
             MarkKind::Code => theme.inline_code,
             MarkKind::Link(_) => theme.link,
+            MarkKind::Highlight => theme.highlight,
             MarkKind::Cell(false) => continue,
         };
         stretch(text, segment, &mark.range, style, room, buf);

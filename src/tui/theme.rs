@@ -33,6 +33,8 @@ pub struct Theme {
     pub strong: Style,
     /// Words that lead somewhere.
     pub link: Style,
+    /// Words that the reader marked elsewhere.
+    pub highlight: Style,
     /// The bar at the selected row, and the sign at the current paragraph.
     pub bar: Style,
     /// The same while the keys go to the other pane.
@@ -84,6 +86,7 @@ impl Theme {
             emphasis: italic,
             strong: bold,
             link: underlined,
+            highlight: italic.add_modifier(Modifier::UNDERLINED),
             bar: bold,
             resting_bar: dim,
             hit: bold.add_modifier(Modifier::UNDERLINED),

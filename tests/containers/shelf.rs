@@ -1,11 +1,12 @@
 //! A folder with one file in it, and what newsread makes of it.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use newsread::archive::{Archive, Read};
-use newsread::article::{ArticleId, Field, Kind, MarkKind, Name};
+use newsread::article::{Article, ArticleId, Field, Kind, Mark, MarkKind, Name, Text};
 use newsread::format::Document;
 use tempfile::TempDir;
 
@@ -29,20 +30,24 @@ impl Shelf {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, bytes).unwrap();
         let root = if name.contains('/') { folder.path().to_owned() } else { file.clone() };
-        Self::read(folder, file, root)
+        Self::over_root(folder, file, root)
     }
 
     /// An archive of all that is in a folder.
     pub(crate) fn over(folder: TempDir) -> Self {
         let root = folder.path().to_owned();
-        Self::read(folder, root.clone(), root)
+        Self::over_root(folder, root.clone(), root)
     }
 
-    fn read(folder: TempDir, file: PathBuf, root: PathBuf) -> Self {
+    fn over_root(folder: TempDir, file: PathBuf, root: PathBuf) -> Self {
         let archive = Archive::new(vec![root]);
         let mut reads = Vec::new();
         archive.ingest(&AtomicBool::new(false), |batch, progress| {
-            reads.extend(batch);
+            for read in batch {
+                // What comes again replaces what came before.
+                reads.retain(|before: &Read| before.id != read.id);
+                reads.push(read);
+            }
             assert_eq!(progress.done, reads.len());
         });
         let rank = |read: &Read| read.location.item.as_ref().map(|part| part.rank);
@@ -52,8 +57,12 @@ impl Shelf {
 
     /// Writes the file anew, behind the back of the archive.
     pub(crate) fn write(&self, text: &str) {
+        self.write_bytes(text.as_bytes());
+    }
+
+    pub(crate) fn write_bytes(&self, bytes: &[u8]) {
         assert!(self.folder.path().exists());
-        fs::write(&self.file, text).unwrap();
+        fs::write(&self.file, bytes).unwrap();
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -71,6 +80,30 @@ impl Shelf {
             article.meta.title.as_ref().unwrap().value.to_string()
         };
         self.reads.iter().map(title).collect()
+    }
+
+    /// The headline of an article, if it has one.
+    pub(crate) fn title(&self, rank: usize) -> Option<String> {
+        Some(self.document(rank).article.meta.title?.value.to_string())
+    }
+
+    /// The topics of an article.
+    pub(crate) fn tags(&self, rank: usize) -> String {
+        let tags = self.document(rank).article.meta.value(Field::Tags);
+        tags.unwrap_or_default().to_string()
+    }
+
+    /// An article as it was handed on, if it could be read.
+    pub(crate) fn read(&self, rank: usize) -> Option<Article> {
+        self.reads[rank].outcome.clone().ok()
+    }
+
+    /// The headline of an article, or why it is not shown.
+    pub(crate) fn outcome(&self, rank: usize) -> String {
+        match &self.reads[rank].outcome {
+            Ok(_) => self.title(rank).unwrap_or_default(),
+            Err(_) => self.trouble(rank),
+        }
     }
 
     /// What the items are called in their file.
@@ -115,6 +148,23 @@ impl Shelf {
             _ => None,
         };
         marks.filter_map(|mark| link(&mark.kind)).collect()
+    }
+
+    /// What a service kept with an article, a line for each thing.
+    pub(crate) fn kept(&self, rank: usize) -> String {
+        let told = self.document(rank).article.kept.told();
+        told.iter().map(|(what, words)| format!("{what} {words}")).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The words of an article that were marked elsewhere.
+    pub(crate) fn lit(&self, rank: usize) -> Vec<String> {
+        let body = self.document(rank).article.body;
+        let of = |text: &Text, mark: &Mark| text.plain[mark.range.clone()].to_owned();
+        let lit = body.iter().flat_map(|block| {
+            let marks = block.text.marks.iter();
+            marks.filter(|mark| mark.kind == MarkKind::Highlight).map(|mark| of(&block.text, mark))
+        });
+        lit.collect()
     }
 
     /// Each field but headline and deck, and what the file calls it.

@@ -4,7 +4,9 @@
 //! and date, the fold that stands for page furniture. Nothing is set in lines
 //! here, and no width is known; a piece says only what part it plays.
 
-use crate::article::{Article, Block, Kind, Origin, Safe, Text, minutes};
+use crate::article::{
+    Article, Block, Field, Highlight, Kind, Mark, MarkKind, Meta, Origin, Safe, Text, minutes,
+};
 
 /// How much of the file is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,7 +143,31 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
         }
         rank += 1;
     }
+    if view != View::Raw {
+        told_elsewhere(&mut pieces, head.article);
+    }
     pieces
+}
+
+/// What the reader noted elsewhere, under the article: notes, and marked
+/// passages that are not lit in the text.
+fn told_elsewhere(pieces: &mut Vec<Piece>, article: &Article) {
+    let kept = &article.kept;
+    let is_told = |highlight: &&Highlight| highlight.note.is_some() || highlight.place.is_none();
+    let told: Vec<&Highlight> = kept.highlights.iter().filter(is_told).collect();
+    if kept.note.is_none() && told.is_empty() {
+        return;
+    }
+    let end = article.body.len();
+    let mut add = |role, words: &Safe| add(pieces, role, Words::Own(words.clone().into()), end);
+    add(Role::Heading(2), &Safe::line("Your notes elsewhere"));
+    kept.note.iter().for_each(|note| add(Role::Body, note));
+    for highlight in told {
+        if !highlight.quote.is_empty() {
+            add(Role::Quote(1), &highlight.quote);
+        }
+        highlight.note.iter().for_each(|note| add(Role::Body, note));
+    }
 }
 
 /// The headline as the reader corrected it.
@@ -215,11 +241,33 @@ fn details(pieces: &mut Vec<Piece>, head: &Head<'_>, rank: usize) {
     let source = meta.source.as_ref().map(|source| source.value.to_string());
     parts.extend(source.filter(|source| !parts.contains(source)));
     parts.extend(meta.published.map(|published| published.value.in_full()));
-    parts.push(format!("{} min", minutes(*words)));
+    parts.push(match minutes(*words) {
+        _ if article.is_link => "address only".to_owned(),
+        minutes => format!("{minutes} min"),
+    });
     let line = Safe::format(format_args!("{}", parts.join(" · ")));
     add(pieces, Role::Details, Words::Own(line.into()), rank);
     for warning in &article.warnings {
         add(pieces, Role::Warning, Words::Own(warning.clone().into()), rank);
+    }
+    if article.is_link {
+        link(pieces, meta, rank);
+    }
+}
+
+/// What is known of an article of which only the address was kept.
+fn link(pieces: &mut Vec<Piece>, meta: &Meta, rank: usize) {
+    if let Some(url) = &meta.url {
+        let plain = url.value.clone();
+        let (range, kind) = (0..plain.len(), MarkKind::Link(plain.clone()));
+        let text = Text { plain, marks: vec![Mark { range, kind }] };
+        add(pieces, Role::Body, Words::Own(text), rank);
+    }
+    let saved = meta.accessed.map(|saved| format!("saved {}", saved.value.in_full()));
+    let tags = meta.value(Field::Tags).map(|tags| tags.to_string());
+    let told: Vec<String> = [saved, tags].into_iter().flatten().collect();
+    if !told.is_empty() {
+        add(pieces, Role::Details, Words::Own(Safe::line(&told.join(" · ")).into()), rank);
     }
 }
 

@@ -51,7 +51,7 @@ pub struct Editor {
 /// A line of the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The field it belongs to; `None` for warnings.
+    /// The field it belongs to; `None` for warnings and what was kept.
     pub field: Option<Field>,
     /// The name of the field, on its first line.
     pub label: Clean<'static>,
@@ -80,6 +80,8 @@ pub enum Role {
     Accepted,
     /// Why what was typed is not accepted.
     Refused,
+    /// What a service kept with the article.
+    Kept,
     /// What the reader should beware of.
     Warning,
 }
@@ -186,16 +188,19 @@ impl Card {
             fact.rejected.iter().for_each(|words| writer.add(words, Role::Detail));
             lines.append(&mut writer.lines);
         }
-        if !self.facts.warnings.is_empty() {
-            lines.push(Line::blank());
-        }
-        for warning in &self.facts.warnings {
-            let parts = typeset::lines(warning, width.saturating_sub(BAR));
-            lines.extend(parts.into_iter().map(|part| Line {
-                text: warning.slice(part).to_safe(),
-                role: Role::Warning,
-                ..Line::blank()
-            }));
+        for (told, role) in [(&self.facts.kept, Role::Kept), (&self.facts.warnings, Role::Warning)]
+        {
+            if !told.is_empty() {
+                lines.push(Line::blank());
+            }
+            for words in told {
+                let parts = typeset::lines(words, width.saturating_sub(BAR));
+                lines.extend(parts.into_iter().map(|part| Line {
+                    text: words.slice(part).to_safe(),
+                    role,
+                    ..Line::blank()
+                }));
+            }
         }
         lines
     }

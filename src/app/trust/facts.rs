@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::archive::typed;
 use crate::article::evidence::{Evidence, Lines, evidence};
-use crate::article::{Article, Claim, Field, Meta, Name, Origin, Safe};
+use crate::article::{Article, Claim, Field, Kept, Meta, Name, Origin, Safe};
 
 /// The fields that are told even if nothing is known of them: a citation or a
 /// search could use them.
@@ -33,6 +33,8 @@ const REJECTED: usize = 12;
 pub struct Facts {
     /// Each field of which anything is told.
     pub fields: Vec<Fact>,
+    /// What a service kept with the article, a line for each thing.
+    pub kept: Vec<Safe>,
     /// What the reader should beware of, in a few words each.
     pub warnings: Vec<Safe>,
 }
@@ -61,7 +63,7 @@ impl Facts {
             ALWAYS.contains(&told.field) || told.provenance.is_some() || !told.rejected.is_empty()
         };
         let fields = evidence(article).filter(told).map(|told| fact(&told, &article.meta, &lines));
-        Self { fields: fields.collect(), warnings: warnings(article) }
+        Self { fields: fields.collect(), kept: kept(&article.kept), warnings: warnings(article) }
     }
 
     /// What a row of the list tells, before the article is opened.
@@ -122,7 +124,12 @@ fn place(claim: &Claim, line: Option<usize>) -> String {
     let key = claim.key.as_ref();
     let has_key = matches!(
         claim.origin,
-        Origin::FrontMatter | Origin::JsonLd | Origin::MetaTag | Origin::Markup
+        Origin::FrontMatter
+            | Origin::Entry
+            | Origin::Links
+            | Origin::JsonLd
+            | Origin::MetaTag
+            | Origin::Markup
     );
     let what = match (claim.origin, key) {
         (Origin::Line, _) if line.is_some() => String::new(),
@@ -135,6 +142,28 @@ fn place(claim: &Claim, line: Option<usize>) -> String {
         Some(line) => format!("{what}, line {line}"),
         None => what,
     }
+}
+
+/// Highlights of an article that are told on its card.
+const HIGHLIGHTS: usize = 12;
+
+/// Columns of what is told of one of them.
+const KEPT: usize = 400;
+
+/// What was kept elsewhere: star and read mark on one line, then the rest.
+fn kept(kept: &Kept) -> Vec<Safe> {
+    let starred = kept.is_starred.map(|is| if is { "starred" } else { "not starred" });
+    let read = kept.is_read.map(|is| if is { "read" } else { "unread" });
+    let marks: Vec<&str> = [starred, read].into_iter().flatten().collect();
+    let marks = (!marks.is_empty()).then(|| Safe::line(&format!("kept as {}", marks.join(", "))));
+    let folder = kept.folder.iter().map(|folder| Safe::line(&format!("in the folder {folder}")));
+    let note = kept.note.iter().map(|note| Safe::line(&format!("noted: {note}")));
+    let marked = kept.highlights.iter().take(HIGHLIGHTS);
+    let marked = marked.map(|highlight| Safe::line(&format!("marked: {}", highlight.told())));
+    let more = kept.highlights.len().saturating_sub(HIGHLIGHTS);
+    let more = (more > 0).then(|| Safe::format(format_args!("and {more} passages more")));
+    let told = marks.into_iter().chain(folder).chain(note).chain(marked).chain(more);
+    told.map(|line| line.as_clean().clip(KEPT).to_safe()).collect()
 }
 
 fn warnings(article: &Article) -> Vec<Safe> {

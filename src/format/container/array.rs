@@ -1,11 +1,12 @@
 //! Cuts arrays of JSON at the ends of their elements: JSON Feed, Wallabag,
-//! Omnivore.
+//! Omnivore; the exports as a stream.
 //!
 //! Knows strings and brackets (RFC 8259), not what they mean. One idea: an
 //! element ends where its brackets are closed, whatever is between them; so
 //! an element that is wrong inside costs no other.
 
-use super::ruler::Lines;
+use std::io::{self, BufRead, Cursor};
+
 use super::{AROUND, Container, Cut, Head, ITEM};
 use crate::format::item;
 
@@ -32,83 +33,159 @@ pub(super) fn kind(head: &[u8]) -> Option<Container> {
     }
 }
 
-/// The elements of an array.
-pub(super) struct Cuts {
-    bytes: Vec<u8>,
-    at: usize,
-    lines: Lines,
+/// The elements of an array, one by one.
+pub(super) struct Elements<R> {
+    input: R,
+    at: u64,
+    line: u64,
+    is_over: bool,
+    /// Whether the input is the beginning of a longer file.
     is_cut: bool,
 }
 
-impl Cuts {
-    pub(super) fn new(bytes: Vec<u8>, is_cut: bool, head: &mut Head) -> Self {
-        let at = match head.container {
-            Container::JsonFeed => of_items(&bytes, head),
-            _ => bytes.iter().position(|byte| *byte == b'[').map(|at| at + 1),
-        };
-        let at = at.unwrap_or(bytes.len());
-        Self { bytes, at, lines: Lines::new(), is_cut }
+impl<R: BufRead> Elements<R> {
+    /// The elements of the first array of an input.
+    pub(super) fn new(input: R) -> io::Result<Self> {
+        let mut elements = Self { input, at: 0, line: 1, is_over: false, is_cut: false };
+        elements.is_over = elements.skip(|byte| byte != b'[')?.is_none();
+        elements.pass(1);
+        Ok(elements)
     }
 
-    pub(super) fn next(&mut self) -> Option<Cut> {
-        let is_between = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
-        let start =
-            self.at + self.bytes.get(self.at..)?.iter().position(|byte| !is_between(byte))?;
-        if self.bytes[start] == b']' {
-            self.at = self.bytes.len();
-            return None;
+    pub(super) fn next(&mut self) -> io::Result<Option<Cut>> {
+        let is_between = |byte: u8| byte.is_ascii_whitespace() || byte == b',';
+        let first = if self.is_over { None } else { self.skip(is_between)? };
+        if first.is_none_or(|first| first == b']') {
+            self.is_over = true;
+            return Ok(None);
         }
-        let line = self.lines.at(&self.bytes, start);
-        // A bracket that closes nothing is an item of its own.
-        let end = end(&self.bytes, start).map(|end| end.max(start + 1));
-        self.at = end.unwrap_or(self.bytes.len());
-        let bytes = match end {
-            None if self.is_cut => Err("the file goes on beyond the 64 MiB that are read of it"),
-            None => Err("the file ends within this item"),
-            Some(end) if end - start > ITEM => Err("this item has more than 16 MiB"),
-            Some(end) => Ok(self.bytes[start..end].to_vec()),
+        let (start, line) = (self.at, self.line);
+        let (mut scanner, mut bytes, mut is_whole) = (Scanner::default(), Vec::new(), false);
+        while !is_whole {
+            let buffer = fill(&mut self.input)?;
+            if buffer.is_empty() {
+                break;
+            }
+            let end = scanner.feed(buffer);
+            is_whole = end.is_some();
+            let read = end.unwrap_or(buffer.len());
+            let room = (ITEM + 1 - bytes.len()).min(read);
+            bytes.extend_from_slice(&buffer[..room]);
+            self.pass(read);
+        }
+        let bytes = match (is_whole, self.is_cut) {
+            (false, true) => Err("the file goes on beyond the 64 MiB that are read of it"),
+            (false, false) => Err("the file ends within this item"),
+            _ if bytes.len() > ITEM => Err("this item has more than 16 MiB"),
+            _ => Ok(bytes),
         };
-        Some(Cut { range: start as u64..self.at as u64, line, bytes })
+        Ok(Some(Cut { range: start..self.at, line, bytes }))
+    }
+
+    /// Passes over bytes as long as they are such; returns the first that is
+    /// not, without passing over it.
+    fn skip(&mut self, is_such: impl Fn(u8) -> bool) -> io::Result<Option<u8>> {
+        loop {
+            let buffer = fill(&mut self.input)?;
+            if buffer.is_empty() {
+                return Ok(None);
+            }
+            let other = buffer.iter().position(|byte| !is_such(*byte));
+            let found = other.map(|at| buffer[at]);
+            let read = other.unwrap_or(buffer.len());
+            self.pass(read);
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Passes over bytes that are in the buffer.
+    fn pass(&mut self, read: usize) {
+        let buffer = fill(&mut self.input).unwrap_or_default();
+        let read = read.min(buffer.len());
+        self.line += memchr::memchr_iter(b'\n', &buffer[..read]).count() as u64;
+        self.at += read as u64;
+        self.input.consume(read);
+    }
+}
+
+impl Elements<Cursor<Vec<u8>>> {
+    /// The elements of an array that is in memory: of the items of a feed, or
+    /// of the first that there is. Takes in what stands around them.
+    pub(super) fn of_whole(bytes: Vec<u8>, is_cut: bool, head: &mut Head) -> io::Result<Self> {
+        if head.container != Container::JsonFeed {
+            return Ok(Self { is_cut, ..Self::new(Cursor::new(bytes))? });
+        }
+        let at = of_items(&bytes, head).unwrap_or(bytes.len());
+        let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count() as u64;
+        let mut input = Cursor::new(bytes);
+        input.set_position(at as u64);
+        Ok(Self { input, at: at as u64, line, is_over: false, is_cut })
+    }
+}
+
+/// Bytes of an input; none at its end.
+fn fill<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
+    while let Err(error) = input.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    input.fill_buf()
+}
+
+/// Looks for the end of a value, however its bytes are parted.
+#[derive(Default)]
+struct Scanner {
+    depth: usize,
+    is_begun: bool,
+    is_quoted: bool,
+    is_escaped: bool,
+}
+
+impl Scanner {
+    /// Where the value ends among the next of its bytes; `None` if it goes on
+    /// behind them. A bracket that closes nothing is a value of its own.
+    fn feed(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let is_first = !std::mem::replace(&mut self.is_begun, true);
+            if std::mem::take(&mut self.is_escaped) {
+                at += 1;
+                continue;
+            }
+            if self.is_quoted {
+                at += memchr::memchr2(b'"', b'\\', &bytes[at..])?;
+                self.is_escaped = bytes[at] == b'\\';
+                self.is_quoted = self.is_escaped;
+                at += 1;
+                if !self.is_quoted && self.depth == 0 {
+                    return Some(at);
+                }
+                continue;
+            }
+            match byte {
+                b'"' => self.is_quoted = true,
+                b'[' | b'{' => self.depth += 1,
+                b']' | b'}' | b',' if self.depth == 0 => return Some(at + usize::from(is_first)),
+                b']' | b'}' => {
+                    self.depth -= 1;
+                    if self.depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        None
     }
 }
 
 /// Where the value that begins at `start` ends.
 fn end(bytes: &[u8], start: usize) -> Option<usize> {
-    let (mut at, mut depth) = (start, 0_usize);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => {
-                at = string_end(bytes, at)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-                continue;
-            }
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' | b',' if depth == 0 => return Some(at),
-            b']' | b'}' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
-/// What is behind the string that begins at `start`.
-fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut at = start + 1;
-    loop {
-        at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
-        if bytes[at] == b'"' {
-            return Some(at + 1);
-        }
-        at += 2;
-    }
+    Some(start + Scanner::default().feed(bytes.get(start..)?)?)
 }
 
 /// Where the items of a feed begin; takes in what stands around them.
@@ -148,7 +225,7 @@ fn field(bytes: &[u8], from: usize) -> Option<Named> {
     };
     let start = skip(from, b',')?;
     (bytes[start] == b'"').then_some(())?;
-    let key = start..string_end(bytes, start)?;
+    let key = start..end(bytes, start)?;
     let value = skip(key.end, b':')?;
     Some(Named { key, value })
 }

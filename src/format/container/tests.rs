@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::ArticleId;
-use crate::format::{Hint, read_item};
+use crate::format::{Beside, Hint, read_item};
 use proptest::prelude::*;
 
 /// A small file of each kind.
@@ -28,6 +28,14 @@ const FILES: &[(Container, &str)] = &[
         "\u{feff}{\"id\":1,\"text\":\"a\"}\r\n\n[1]\n{\"title\":true,\"date\":1e400}\n",
     ),
     (
+        Container::LinkTable,
+        "\u{feff}title,url,time_added,tags,status\n\"A \"\"b\"\"\nc\",https://a.example,1556791200,x|y,archive\r\n\n,mailto:b,soon,,\n",
+    ),
+    (
+        Container::LinkPage,
+        "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul><li><a href=\"https://a.example/?a&b\" time_added=\"1556791200\" tags=\"x,y\">A</a></li></ul><h1>Read Archive</h1><a href='https://b.example'>B</a>",
+    ),
+    (
         Container::Mailbox,
         "From a 10:00\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=x\nContent-Transfer-Encoding: base64\n\nPGI+eA==\n--b\nContent-Type: message/rfc822\n\nSubject: y\n\nz\n--b--\n\nFrom b 11:00\n\n>From c\n",
     ),
@@ -45,7 +53,7 @@ fn items(container: Container, bytes: &[u8]) -> Vec<Item> {
                 bytes,
                 &head,
                 item.line,
-                None,
+                &Beside::default(),
                 &Hint { file_name: "a" },
             );
         }
@@ -58,14 +66,14 @@ fn items(container: Container, bytes: &[u8]) -> Vec<Item> {
 fn files_are_cut_at_their_items() {
     let counts: Vec<_> =
         FILES.iter().map(|(kind, text)| items(*kind, text.as_bytes()).len()).collect();
-    assert_eq!(counts, [2, 2, 2, 2, 3, 2]);
+    assert_eq!(counts, [2, 2, 2, 2, 3, 2, 2, 2]);
 }
 
 #[test]
 fn the_bytes_of_an_item_are_those_of_the_file() {
     for (container, text) in FILES {
         for item in items(*container, text.as_bytes()) {
-            let range = item.range.unwrap();
+            let Some(range) = item.range else { continue };
             let within = |at: u64| usize::try_from(at).unwrap();
             let bytes = &text.as_bytes()[within(range.start)..within(range.end)];
             assert_eq!(item.bytes.unwrap(), bytes);
@@ -89,6 +97,8 @@ fn a_file_is_known_by_its_name_or_by_how_it_begins() {
             Container::Feed => "a.xml",
             Container::JsonFeed | Container::Omnivore | Container::Wallabag => "a.json",
             Container::JsonLines => "a.ndjson",
+            Container::LinkTable => "a.csv",
+            Container::LinkPage => "a.html",
             Container::Mailbox => "a.MBOX",
         };
         assert_eq!(Container::recognise(name, text.as_bytes()), Some(*container));
@@ -111,14 +121,29 @@ fn openings_without_ends_take_no_longer_than_text() {
         items(Container::JsonFeed, array.as_bytes());
         items(Container::JsonLines, array.as_bytes());
     }
+    for opening in ["<h1>", "<a ", "<a href=x></", "<", "<h1 <a >"] {
+        let page = opening.repeat(20_000);
+        assert!(!items(Container::LinkPage, page.as_bytes()).is_empty());
+    }
+    for opening in ["\"", "\"\n", "a,\"b\n", "\n\n"] {
+        let table = format!("url,title,tags\n{}", opening.repeat(2001));
+        assert!(!items(Container::LinkTable, table.as_bytes()).is_empty());
+    }
 }
 
 #[test]
 fn what_nests_too_deep_is_a_reason() {
     let deep = format!("{{\"content\": {}1{}}}", "[".repeat(5000), "]".repeat(5000));
     let head = Head::new(Container::JsonLines);
-    let error = read_item(ArticleId::default(), deep.as_bytes(), &head, 3, None, &Hint::default())
-        .unwrap_err();
+    let error = read_item(
+        ArticleId::default(),
+        deep.as_bytes(),
+        &head,
+        3,
+        &Beside::default(),
+        &Hint::default(),
+    )
+    .unwrap_err();
     assert!(error.to_string().starts_with("line 3: recursion limit exceeded"), "{error}");
 }
 
@@ -128,7 +153,9 @@ fn fields_of_the_wrong_type_are_no_trouble() {
     let head = Head::new(Container::JsonLines);
     let hint = Hint { file_name: "set.jsonl" };
     let article =
-        read_item(ArticleId::default(), line.as_bytes(), &head, 1, None, &hint).unwrap().article;
+        read_item(ArticleId::default(), line.as_bytes(), &head, 1, &Beside::default(), &hint)
+            .unwrap()
+            .article;
     assert_eq!(&*article.meta.title.unwrap().value, "set");
 }
 
@@ -152,7 +179,28 @@ fn a_line_longer_than_an_item_is_passed_over_without_being_kept() {
     assert_eq!((&*items[1].key, items[1].line), ("2", 2));
 }
 
+#[test]
+fn an_export_of_more_items_than_a_feed_may_have_is_read_to_its_end() {
+    let export = format!("[{{\"id\":0}}{}]", ",\n{\"id\":1}".repeat(ITEMS));
+    let items = Items::new(Container::Wallabag, export.as_bytes()).unwrap().map(Result::unwrap);
+    let last = items.last().unwrap();
+    assert_eq!((last.rank, last.line), (ITEMS, ITEMS as u64 + 1));
+}
+
 proptest! {
+    #[test]
+    fn an_export_is_cut_the_same_in_whatever_pieces_it_is_read(
+        text in "[\\[\\]{}\",: \\\\a\n]{0,40}",
+        piece in 1..9usize,
+    ) {
+        let text = format!("[{text}");
+        let cut = |piece| -> Vec<Item> {
+            let input = io::BufReader::with_capacity(piece, text.as_bytes());
+            Items::new(Container::Wallabag, input).unwrap().map(Result::unwrap).collect()
+        };
+        prop_assert_eq!(cut(piece), cut(100));
+    }
+
     #[test]
     fn no_bytes_panic_in_any_container(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         for (container, _) in FILES {

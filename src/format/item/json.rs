@@ -5,16 +5,18 @@
 //! their fields, which is one table for all structured sources
 //! ([`Record`](crate::format::record::Record)).
 
+mod kept;
 mod value;
 
 use url::Url;
 
-use super::{STATED, fold_facts, prose, state_deck};
-use crate::article::{Field, Origin};
+use super::{Beside, STATED, fold_facts, notes, prose, state_deck};
+use crate::article::{Field, Origin, Safe};
 use crate::format::container::{Container, Head};
 use crate::format::record::{Entry, Statement};
 use crate::format::{Reading, encoding, html};
 use value::Json;
+pub(super) use value::moment;
 
 /// What holds the text, best first.
 const TEXT: &[&str] = &[
@@ -38,7 +40,7 @@ const KEYS: &[&str] = &["id", "guid", "url", "link", "slug"];
 
 /// Reads an item; the error says what is no JSON, or not an object.
 /// A text that lies beside the list goes before the one in the item.
-pub(super) fn read(bytes: &[u8], head: &Head, beside: Option<&[u8]>) -> Result<Reading, String> {
+pub(super) fn read(bytes: &[u8], head: &Head, beside: &Beside) -> Result<Reading, String> {
     let text = String::from_utf8_lossy(bytes);
     let json: Json = serde_json::from_str(&text).map_err(|error| reason(&error))?;
     let Json::Map(fields) = json else { return Err("this is no object of JSON".to_owned()) };
@@ -50,9 +52,10 @@ pub(super) fn read(bytes: &[u8], head: &Head, beside: Option<&[u8]>) -> Result<R
     let text = TEXT.iter().find_map(|name| said(&name));
     let base = fields.iter().find(|(key, _)| key == "url").and_then(|(_, value)| value.text());
     let base = base.and_then(|url| Url::parse(url).ok());
-    let beside = beside.and_then(|page| encoding::decode(page).ok());
-    let text = if beside.is_some() { None } else { text };
-    if let Some(page) = &beside {
+    let decoded = |bytes: &Option<Vec<u8>>| encoding::decode(bytes.as_deref()?).ok();
+    let page = decoded(&beside.page);
+    let text = if page.is_some() { None } else { text };
+    if let Some(page) = &page {
         prose::put_either(&page.text, base.as_ref(), &mut reading);
     } else if let Some((rank, words)) = text {
         match &*fields[rank].0 {
@@ -87,6 +90,14 @@ pub(super) fn read(bytes: &[u8], head: &Head, beside: Option<&[u8]>) -> Result<R
     let facts: Vec<String> =
         others().map(|(key, value)| format!("{key}: {}", value.line())).collect();
     fold_facts(&facts, &mut reading);
+    reading.kept = kept::of(&fields, head.container);
+    match decoded(&beside.notes) {
+        Some(text) => reading.kept.merge(notes::read(&text.text)),
+        None if beside.notes.is_some() => {
+            reading.warnings.push(Safe::line("the notes that lie beside it are no text"));
+        }
+        None => {}
+    }
     Ok(reading)
 }
 
@@ -107,13 +118,13 @@ pub(super) fn key(bytes: &[u8]) -> Option<String> {
     KEYS.iter().find_map(said)
 }
 
-/// The file that holds the text of what Omnivore exports.
-pub(in crate::format) fn text_beside(bytes: &[u8]) -> Option<String> {
+/// What the files are called after that belong to what Omnivore exports.
+pub(in crate::format) fn slug(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;
     let names: value::Names = serde_json::from_str(text).ok()?;
-    let slug = &names.0.iter().find(|(key, _)| key == "slug")?.1;
+    let slug = names.0.into_iter().find(|(key, _)| key == "slug")?.1;
     let is_name = !slug.is_empty() && slug.len() <= 200 && !slug.contains(['/', '\\', '\0']);
-    is_name.then(|| format!("content/{slug}.html"))
+    is_name.then_some(slug)
 }
 
 /// What stands around the items of a JSON Feed.

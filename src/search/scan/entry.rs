@@ -58,6 +58,9 @@ impl Entry {
     /// known only from elsewhere: a headline or author that no block shows.
     fn take(&mut self, article: Article) {
         self.row.words = article.words();
+        self.row.is_link = article.is_link;
+        self.row.has_star = article.kept.is_starred == Some(true);
+        self.row.was_read = article.kept.is_read == Some(true);
         self.row.moment = moment(&article.meta).unwrap_or(self.row.moment);
         for (rank, block) in
             article.body.into_iter().enumerate().filter(|(_, block)| is_read(block.kind))
@@ -65,7 +68,9 @@ impl Entry {
             let is_body = block.kind.is_said() && block.kind != Kind::Subtitle;
             self.add(Some(rank), is_body, block.text.plain);
         }
-        for text in told(&article.meta) {
+        let address = article.meta.url.iter().filter(|_| article.is_link);
+        let address = address.map(|url| url.value.clone());
+        for text in told(&article.meta).into_iter().chain(address) {
             let mut line = String::new();
             fold_line(&text, &mut line, |_, _| {});
             if !self.lines.contains(line.trim_end_matches('\n')) {

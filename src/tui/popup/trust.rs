@@ -39,7 +39,7 @@ pub(in crate::tui) fn trust(card: &Card, theme: &Theme, frame: &mut Frame) -> (u
         let text = right_of(
             row,
             match line.role {
-                Role::Warning => BAR,
+                Role::Kept | Role::Warning => BAR,
                 _ if is_narrow => 2 * BAR,
                 _ => BAR + LABELS,
             },
@@ -64,7 +64,7 @@ fn draw_text(line: &Line, theme: &Theme, room: Rect, buf: &mut Buffer) {
 
 fn style_of(role: Role, theme: &Theme) -> Style {
     match role {
-        Role::Value | Role::Typed => theme.text,
+        Role::Value | Role::Typed | Role::Kept => theme.text,
         Role::Blank | Role::Absent | Role::Detail | Role::Accepted => theme.dim,
         Role::Refused | Role::Warning => theme.warning,
     }

@@ -46,6 +46,25 @@ impl Json {
         }
     }
 
+    /// Whether a field says yes or no: `true`, `1`, `"0"`; `None` if neither.
+    pub(super) fn truth(&self) -> Option<bool> {
+        match self {
+            Self::Truth(is) => Some(*is),
+            Self::Number(words) | Self::Text(words) => match &**words {
+                "1" | "true" => Some(true),
+                "0" | "false" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A field of an object.
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Map(fields) = self else { return None };
+        fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
     /// The value on a line, as a person may read it.
     pub(super) fn line(&self) -> String {
         let joined = |all: Vec<String>| all.join(", ");
@@ -63,7 +82,7 @@ impl Json {
 
 /// A number of seconds or milliseconds since 1970, as ISO 8601; `None` for
 /// numbers that are years or too far away.
-pub(super) fn moment(number: &str) -> Option<String> {
+pub(in crate::format::item) fn moment(number: &str) -> Option<String> {
     let number: f64 = number.parse().ok()?;
     let seconds = if number.abs() >= 1e11 { number / 1000.0 } else { number };
     if !(1e8..4.2e9).contains(&seconds) {
