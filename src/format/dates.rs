@@ -1,4 +1,4 @@
-//! Finds the dates that stand in a line, as the press of some twenty-five
+//! Finds the dates that stand in a line, as the press of some fifty
 //! languages prints them.
 //!
 //! Nothing here knows what a date means (published, updated, read): only
@@ -9,7 +9,10 @@
 //! Day and month in numbers alone are certain only where one reading makes a
 //! date; a [`Order`] decides the others. A weekday beside the date is checked.
 
+mod calendar;
 mod clock;
+#[cfg(test)]
+mod printed;
 mod scan;
 mod words;
 

@@ -32,6 +32,8 @@ mod tests;
 mod tile;
 mod words;
 
+use std::collections::HashSet;
+
 use crate::article::Article;
 
 use byline::Byline;
@@ -219,6 +221,18 @@ impl Found {
     /// The first long line between headline and article is the deck.
     fn take_subtitle(&mut self, lines: &[Line]) {
         let Some(headline) = &self.headline else { return };
+        let told: Vec<_> = lines[self.run.first..=self.run.last]
+            .iter()
+            .take(6)
+            .chain([&lines[headline.line]])
+            .map(Line::folded_text)
+            .collect();
+        let told: HashSet<&str> = told.iter().flat_map(|folded| words::marks(folded)).collect();
+        let is_told = |line: &Line| {
+            let folded = line.folded_text();
+            let marks = words::marks(&folded);
+            marks.iter().filter(|mark| told.contains(*mark)).count() * 5 >= marks.len()
+        };
         let is_deck = |rank: &usize| {
             let line = &lines[*rank];
             self.parts[*rank] == Part::Furniture
@@ -226,6 +240,9 @@ impl Found {
                 && line.words >= 6.0
                 && !line.is_notice
                 && !line.is_cited
+                && line.repeats < 2
+                && !survey::is_caption(&line.text)
+                && is_told(line)
         };
         self.subtitle = (headline.line + 1..self.run.first).find(is_deck);
         if let Some(rank) = self.subtitle {

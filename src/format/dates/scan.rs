@@ -2,8 +2,9 @@
 
 use crate::article::When;
 
+use super::calendar;
 use super::clock;
-use super::words::{month, weekday};
+use super::words::{month, persian_month, weekday};
 use super::{Dated, Order};
 
 /// A place in a line; every step moves it over what it has read.
@@ -45,7 +46,9 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         for _ in 0..4 {
             match self.peek() {
-                Some(c) if c.is_whitespace() || signs.contains(c) => self.at += c.len_utf8(),
+                Some(c) if c.is_whitespace() || c == '،' || signs.contains(c) => {
+                    self.at += c.len_utf8();
+                }
                 _ => break,
             }
         }
@@ -69,8 +72,12 @@ impl<'a> Cursor<'a> {
         let is_letter = |c: char| c.is_alphabetic() || is_vowel_sign(c);
         let length: usize =
             self.rest().chars().take_while(|c| is_letter(*c)).take(24).map(char::len_utf8).sum();
-        let word = self.rest()[..length].to_lowercase();
+        let mut word = self.rest()[..length].to_lowercase();
         self.at += length;
+        // “İ” in lower case is an i and a point.
+        if !word.is_ascii() {
+            word.retain(|c| c != '\u{307}');
+        }
         (!word.is_empty()).then_some(word)
     }
 
@@ -85,15 +92,18 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Signs that belong to the letter before them (Devanagari, Bengali, Tamil, Thai …).
+/// Signs that belong to the letter before them (scripts of India, Thai …).
 fn is_vowel_sign(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{981}'..='\u{983}'
-        | '\u{9bc}'..='\u{9cd}' | '\u{b82}' | '\u{bbe}'..='\u{bcd}' | '\u{e31}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{e31}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+        || matches!(c, '\u{900}'..='\u{963}' | '\u{970}'..='\u{d7f}') && !c.is_numeric()
 }
 
-/// A digit in ASCII, Arabic, Persian, Devanagari, Bengali, Thai or full width.
+/// A digit in ASCII, Arabic, Persian, a script of India, Thai or full width.
 fn digit(c: char) -> Option<u32> {
-    let zeros = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
+    let zeros = [
+        '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{be6}',
+        '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ff10}',
+    ];
     let value = zeros
         .into_iter()
         .find_map(|zero| u32::from(c).checked_sub(u32::from(zero)).filter(|d| *d < 10));
@@ -115,6 +125,8 @@ pub(super) fn dates(line: &str, order: Order) -> Vec<Dated> {
         let cursor = Cursor { line, at };
         let read = if digit(c).is_some() && may_begin(found.last(), before, at) {
             from_number(cursor, order)
+        } else if "令平昭大民".contains(c) {
+            from_era(cursor)
         } else if c.is_alphabetic() && !before.is_some_and(char::is_alphabetic) {
             from_month(cursor)
         } else {
@@ -227,17 +239,24 @@ fn from_year(mut cursor: Cursor<'_>, year: Number) -> Option<Read> {
     }
     if let Some(sign) = cursor.sign("-/.") {
         let mut numbers = cursor;
+        numbers.skip("");
         if let Some(month) = numbers.number(2)
             && numbers.sign("-/.") == Some(sign)
+            && let is_loose = numbers.skip("")
             && let Some(day) = numbers.number(2)
             && numbers.peek().is_none_or(|c| digit(c).is_none())
+            && (sign == '.' || !is_loose)
         {
-            return read(year.value, month.value, day.value, numbers.at);
+            return read_numbers(year.value, month.value, day.value, numbers.at);
         }
     }
     cursor.skip(".,-");
-    if cursor.one_of(&["m"]) {
+    if cursor.one_of(&["m", "gada", "ko"]) {
         cursor.skip(".");
+        if let Some(day) = cursor.number(2) {
+            cursor.skip(".");
+            return read(year.value, month_word(&mut cursor)?, day.value, cursor.at);
+        }
     }
     let month = month(&cursor.word()?)?;
     cursor.skip(".");
@@ -261,19 +280,82 @@ fn day_and_month_name(mut cursor: Cursor<'_>, day: Number) -> Option<Read> {
     if cursor.one_of(&["de", "of", "d", "di"]) {
         cursor.skip("'’");
     }
+    if let Some(read) = day_of_iran(cursor, day) {
+        return Some(read);
+    }
+    let is_thai = cursor.peek().is_some_and(is_thai);
     let month = month_word(&mut cursor)?;
     cursor.skip(".,-/");
+    // “5 مارس/آذار 2021” names the month twice.
+    let mut again = cursor;
+    if month_word(&mut again) == Some(month) {
+        again.skip("");
+        cursor = again;
+    }
     if cursor.one_of(&["de", "del", "do", "năm"]) {
         cursor.skip("");
     }
     let is_short = cursor.sign("’'").is_some();
-    let year = year(&mut cursor, is_short)?;
+    let printed = cursor;
+    let mut year = year(&mut cursor, is_short)?;
+    let mut short = printed;
+    if is_thai && short.number(4).is_some_and(|number| number.digits == 2) {
+        // Of the Buddhist era, 2500 and on.
+        year = year % 100 + 2500;
+    }
     read(year, month, day.value, cursor.at)
 }
 
-/// A month in letters; Hebrew writes “in January” as one word.
+fn is_thai(c: char) -> bool {
+    matches!(c, '\u{e01}'..='\u{e2e}')
+}
+
+/// `۱۵ اسفند ۱۳۹۹`.
+fn day_of_iran(mut cursor: Cursor<'_>, day: Number) -> Option<Read> {
+    if !cursor.peek().is_some_and(|c| matches!(c, '\u{600}'..='\u{6ff}')) {
+        return None;
+    }
+    let month = persian_month(&cursor.word()?)?;
+    cursor.skip("");
+    let year = cursor.number(4).filter(|year| year.digits == 4)?;
+    read_persian(year.value, month, day.value, cursor.at)
+}
+
+/// `令和3年3月5日`, `民國110年3月5日`, `平成元年1月8日`.
+fn from_era(mut cursor: Cursor<'_>) -> Option<Read> {
+    let (length, behind) = calendar::era(cursor.rest())?;
+    cursor.at += length;
+    cursor.skip("");
+    let year = match cursor.sign("元") {
+        Some(_) => 1,
+        None => cursor.number(3)?.value,
+    };
+    from_year(cursor, Number { value: year + behind, digits: 4 })
+}
+
+/// A month in letters; Hebrew writes “in January” as one word, the Levant two
+/// months in two words, Thai shortens with points inside.
 fn month_word(cursor: &mut Cursor<'_>) -> Option<u32> {
-    let word = cursor.word()?;
+    let is_thai = cursor.peek().is_some_and(is_thai);
+    let mut word = cursor.word()?;
+    if is_thai {
+        let mut ahead = *cursor;
+        if let Some(rest) = ahead.sign(".").and_then(|_| ahead.word()) {
+            word = format!("{word}.{rest}");
+            *cursor = ahead;
+        }
+    }
+    if matches!(word.as_str(), "كانون" | "تشرين") {
+        let is_first_pair = word == "تشرين";
+        cursor.skip("");
+        return match (is_first_pair, cursor.word()?.as_str()) {
+            (true, "الأول" | "الاول" | "أول") => Some(10),
+            (true, "الثاني" | "ثاني") => Some(11),
+            (false, "الأول" | "الاول" | "أول") => Some(12),
+            (false, "الثاني" | "ثاني") => Some(1),
+            _ => None,
+        };
+    }
     let found = month(&word).or_else(|| month(word.strip_prefix('ב')?))?;
     u32::try_from(found).ok()
 }
@@ -378,6 +460,23 @@ fn from_month(mut cursor: Cursor<'_>) -> Option<Read> {
 fn read(year: u32, month: u32, day: u32, end: usize) -> Option<Read> {
     let when = When::day(plausible(year)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
     Some(Read { when, is_certain: true, end })
+}
+
+/// A day of numbers with the year first; a year before printing is of Iran.
+fn read_numbers(year: u32, month: u32, day: u32, end: usize) -> Option<Read> {
+    read(year, month, day, end).or_else(|| {
+        let mut read = read_persian(year, month, day, end)?;
+        read.is_certain = false;
+        Some(read)
+    })
+}
+
+/// A day of the Solar Hijri calendar between 1921 and 2041; the lunar one of
+/// the Arabs is ahead of it by forty years.
+fn read_persian(year: u32, month: u32, day: u32, end: usize) -> Option<Read> {
+    let known = (1300..1420).contains(&year);
+    let day = known.then(|| calendar::of_persian(year, month, day)).flatten()?;
+    Some(Read { when: When::Day(day), is_certain: true, end })
 }
 
 fn read_month(year: u32, month: u32, end: usize) -> Option<Read> {

@@ -8,52 +8,98 @@ use foldhash::HashMap;
 /// that dates take, and abbreviations without their point.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner jän januari janvier janv enero ene gennaio gen janeiro stycznia \
-     styczeń sty ιανουαρίου ιανουάριος ιαν января январь янв ledna leden januára január jan januar \
-     tammikuuta tammikuu tammi ocak oca ianuarie ian јануара јануар siječnja siječanj januara січня січень \
-     януари sausio janvāris janvārī jaanuar ינואר يناير كانون जनवरी جنوری জানুয়ারি มกราคม ม.ค januarie \
-     gener urtarrila ಜನವರಿ ஜனவரி janar ژانویه",
-    "february feb februar februari february februarie februára február febr fév févr février febrero \
-     febbraio fevereiro fev lutego luty lut φεβρουαρίου φεβρουάριος φεβ февраля февраль фев února únor \
-     helmikuuta helmikuu helmi şubat şub фебруара фебруар veljače veljača februara лютого лютий \
-     февруари vasario februāris februārī veebruar פברואר فبراير شباط फरवरी فروری ফেব্রুয়ারি กุมภาพันธ์ ก.พ \
-     febrer otsaila பிப்ரவரி shkurt فوریه feber",
+     styczeń sty ιανουαρίου ιανουάριος ιαν января январь янв ledna leden januára január jan \
+     januar tammikuuta tammikuu tammi ocak oca ianuarie ian јануара јануар siječnja siječanj \
+     januara січня січень януари sausio janvāris janvārī jaanuar ינואר يناير जनवरी جنوری \
+     জানুয়ারি มกราคม ม.ค januarie gener urtarrila ಜನವರಿ ஜனவரி janar ژانویه ιανουαριου січ \
+     januwari ionawr eanáir janúar yanvar jannar հունվարի იანვარი იანვრის қаңтар студзеня јануари \
+     جانفي జనవరి ജനുവരി જાન્યુઆરી ਜਨਵਰੀ जानेवारी urtarrilaren",
+    "february feb februar februari february februarie februára február febr fév févr février \
+     febrero febbraio fevereiro fev lutego luty lut φεβρουαρίου φεβρουάριος φεβ февраля февраль \
+     фев února únor helmikuuta helmikuu helmi şubat şub фебруара фебруар veljače veljača februara \
+     лютого лютий февруари vasario februāris februārī veebruar פברואר فبراير شباط फरवरी فروری \
+     ফেব্রুয়ারি กุมภาพันธ์ ก.พ febrer otsaila பிப்ரவரி shkurt فوریه feber φεβρουαριου лют \
+     pebrero peb februwari chwefror feabhra febrúar fevral frar փետրվարի თებერვალი თებერვლის \
+     ақпан лютага فيفري फ़रवरी फेब्रुवारी ফেব্রুয়ারী ఫిబ్రవరి ಫೆಬ್ರವರಿ ഫെബ്രുവരി ફેબ્રુઆરી ਫਰਵਰੀ \
+     ਫ਼ਰਵਰੀ otsailaren",
     "march mar märz mär mrz maart mrt mars marzo março marca marec marzec marca březen března \
      μαρτίου μάρτιος μαρ марта март мар március márc maaliskuuta maaliskuu maalis mart martie \
-     ožujka ožujak березня березень kovo marts martā märts מרץ مارس آذار मार्च مارچ মার্চ มีนาคม மார்ச் มี.ค \
-     març martxoa marec",
-    "april apr avril avr abril abr aprile kwietnia kwiecień kwi απριλίου απρίλιος απρ апреля апрель \
-     апр dubna duben apríla apríl április ápr huhtikuuta huhtikuu huhti nisan nis aprilie априла април \
-     travnja travanj aprila квітня квітень balandžio aprīlis aprīlī aprill אפריל أبريل ابريل نيسان अप्रैल \
-     اپریل এপ্রিল เมษายน เม.ย ஏப்ரல் prill apirila آوریل",
+     ožujka ožujak березня березень kovo marts martā märts מרץ مارس آذار मार्च مارچ মার্চ มีนาคม \
+     மார்ச் มี.ค març martxoa marec μαρτιου берез бер maret mac machi marso mashi mawrth márta \
+     marzu մարտի მარტი მარტის наурыз сакавіка మార్చి ಮಾರ್ಚ್ മാർച്ച് માર્ચ ਮਾਰਚ martxoaren",
+    "april apr avril avr abril abr aprile kwietnia kwiecień kwi απριλίου απρίλιος απρ апреля \
+     апрель апр dubna duben apríla apríl április ápr huhtikuuta huhtikuu huhti nisan nis aprilie \
+     априла април travnja travanj aprila квітня квітень balandžio aprīlis aprīlī aprill אפריל \
+     أبريل ابريل نيسان अप्रैल اپریل এপ্রিল เมษายน เม.ย ஏப்ரல் prill apirila آوریل απριλιου квіт \
+     aprili ephreli ebrill aibreán aprel ապրիլի აპრილი აპრილის сәуір красавіка أفريل افريل نیسان \
+     एप्रिल ఏప్రిల్ ಏಪ್ರಿಲ್ ഏപ്രിൽ એપ્રિલ ਅਪ੍ਰੈਲ apirilaren",
     "may mai mei mayo maggio mag maio maja maj μαΐου μάιος μαΐ μάι мая май května květen mája máj \
-     május máj toukokuuta toukokuu touko mayıs may маја мај svibnja svibanj травня травень gegužės \
-     maijs maijā מאי مايو أيار मई مئی মে พฤษภาคม พ.ค மே maig maiatza",
-    "june jun juni juin junio giugno giu junho czerwca czerwiec cze ιουνίου ιούνιος ιουν июня июнь июн \
-     června červen júna jún június jún kesäkuuta kesäkuu kesä haziran haz iunie iun јуна јун lipnja lipanj juna червня \
-     червень юни birželio jūnijs jūnijā juuni יוני يونيو حزيران जून جون জুন มิถุนายน มิ.ย ஜூன் juny ekaina ژوئن",
-    "july jul juli juillet juil julio luglio lug julho lipca lipiec lip ιουλίου ιούλιος ιουλ июля июль \
-     июл července červenec júla júl július júl heinäkuuta heinäkuu heinä temmuz tem iulie iul јула јул srpnja srpanj jula \
-     липня липень юли liepos jūlijs jūlijā juuli יולי يوليو تموز जुलाई جولائی জুলাই กรกฎาคม ก.ค ஜூலை juliol uztaila \
-     ژوئیه",
-    "august aug augustus août aout agosto ago sierpnia sierpień sie αυγούστου αύγουστος αυγ августа август авг \
-     srpna srpen augusta augusztus aug elokuuta elokuu elo ağustos ağu серпня серпень augusti avgusta \
-     avgust rugpjūčio augusts augustā אוגוסט أغسطس آب अगस्त اگست আগস্ট สิงหาคม ส.ค ஆகஸ்ட் agost abuztua kolovoza kolovoz",
-    "september sep sept septembre septiembre setiembre settembre set setembro września wrzesień wrz \
-     σεπτεμβρίου σεπτέμβριος σεπ сентября сентябрь сен сент září septembra szeptember szept syyskuuta \
-     syyskuu syys eylül eyl septembrie септембра септембар rujna rujan вересня вересень септември \
-     rugsėjo septembris septembrī ספטמבר سبتمبر أيلول सितंबर ستمبر সেপ্টেম্বর กันยายน ก.ย செப்டம்பர் setembre iraila",
+     május máj toukokuuta toukokuu touko mayıs may маја мај svibnja svibanj травня травень \
+     gegužės maijs maijā מאי مايو أيار मई مئی মে พฤษภาคม พ.ค மே maig maiatza μαιου μαίου трав \
+     meyi bealtaine maí mejju մայիսի მაისი მაისის мамыр ماي मे మే ಮೇ മേയ് മെയ് મે ਮਈ mayis \
+     maiatzaren",
+    "june jun juni juin junio giugno giu junho czerwca czerwiec cze ιουνίου ιούνιος ιουν июня \
+     июнь июн června červen júna jún június jún kesäkuuta kesäkuu kesä haziran haz iunie iun јуна \
+     јун lipnja lipanj juna червня червень юни birželio jūnijs jūnijā juuni יוני يونيو حزيران जून \
+     جون জুন มิถุนายน มิ.ย ஜூன் juny ekaina ژوئن ιουνιου черв junie hunyo mehefin meitheamh júní \
+     iyun ġunju qershor հունիսի ივნისი ივნისის маусым чэрвеня јуни جوان يونية يونيه జూన్ ಜೂನ್ ജൂൺ \
+     જૂન ਜੂਨ ekainaren",
+    "july jul juli juillet juil julio luglio lug julho lipca lipiec lip ιουλίου ιούλιος ιουλ июля \
+     июль июл července červenec júla júl július júl heinäkuuta heinäkuu heinä temmuz tem iulie \
+     iul јула јул srpnja srpanj jula липня липень юли liepos jūlijs jūlijā juuli יולי يوليو تموز \
+     जुलाई جولائی জুলাই กรกฎาคม ก.ค ஜூலை juliol uztaila ژوئیه ιουλιου лип julai julie hulyo \
+     julayi gorffennaf iúil júlí iyul lulju korrik հուլիսի ივლისი ივლისის шілде ліпеня јули \
+     جويلية يوليوز يولية يوليه जुलै జూలై జులై ಜುಲೈ ജൂലൈ જુલાઈ ਜੁਲਾਈ uztailaren",
+    "august aug augustus août aout agosto ago sierpnia sierpień sie αυγούστου αύγουστος αυγ \
+     августа август авг srpna srpen augusta augusztus aug elokuuta elokuu elo ağustos ağu серпня \
+     серпень augusti avgusta avgust rugpjūčio augusts augustā אוגוסט أغسطس آب अगस्त اگست আগস্ট \
+     สิงหาคม ส.ค ஆகஸ்ட் agost abuztua kolovoza kolovoz αυγουστου серп agustus agu ogos agosti \
+     awst lúnasa ágúst avqust awwissu gusht օգոստոսի აგვისტო აგვისტოს тамыз жніўня أوت غشت اغسطس \
+     ऑगस्ट ఆగస్టు ఆగస్ట్ ಆಗಸ್ಟ್ ഓഗസ്റ്റ് ആഗസ്റ്റ് ઑગસ્ટ ઓગસ્ટ ਅਗਸਤ abuztuaren",
+    "september sep sept septembre septiembre setiembre settembre set setembro września wrzesień \
+     wrz σεπτεμβρίου σεπτέμβριος σεπ сентября сентябрь сен сент září septembra szeptember szept \
+     syyskuuta syyskuu syys eylül eyl septembrie септембра септембар rujna rujan вересня вересень \
+     септември rugsėjo septembris septembrī ספטמבר سبتمبر أيلول सितंबर ستمبر সেপ্টেম্বর กันยายน \
+     ก.ย செப்டம்பர் setembre iraila σεπτεμβριου верес вер septemba septhemba setyembre medi \
+     sentyabr sentabr settembru shtator սեպտեմբերի სექტემბერი სექტემბრის қыркүйек верасня شتنبر \
+     सितम्बर सप्टेंबर సెప్టెంబర్ సెప్టెంబరు ಸೆಪ್ಟೆಂಬರ್ സെപ്റ്റംബർ સપ્ટેમ્બર ਸਤੰਬਰ irailaren",
     "october oct oktober okt octobre octubre ottobre ott outubro out października październik paź \
-     οκτωβρίου οκτώβριος οκτ октября октябрь окт října říjen október októbra lokakuuta lokakuu loka \
-     ekim eki octombrie октобра октобар жовтня жовтень октомври spalio oktobris oktobrī \
-     oktoober אוקטובר أكتوبر अक्टूबर اکتوبر অক্টোবর ตุลาคม ต.ค அக்டோபர் urria",
-    "november nov novembre noviembre novembro listopada listopad lis νοεμβρίου νοέμβριος νοε νοεμ ноября \
-     ноябрь ноя нояб listopadu marraskuuta marraskuu marras kasım kas noiembrie noi новембра новембар \
-     studenoga studenog studeni novembra листопада листопад ноември lapkričio novembris novembrī נובמבר \
-     نوفمبر नवंबर نومبر নভেম্বর พฤศจิกายน พ.ย நவம்பர் azaroa",
+     οκτωβρίου οκτώβριος οκτ октября октябрь окт října říjen október októbra lokakuuta lokakuu \
+     loka ekim eki octombrie октобра октобар жовтня жовтень октомври spalio oktobris oktobrī \
+     oktoober אוקטובר أكتوبر अक्टूबर اکتوبر অক্টোবর ตุลาคม ต.ค அக்டோபர் urria οκτωβριου жовт \
+     oktoba okthoba oktubre hydref oktyabr oktabr ottubru tetor հոկտեմբերի ოქტომბერი ოქტომბრის \
+     қазан кастрычніка اكتوبر अक्तूबर ऑक्टोबर అక్టోబర్ అక్టోబరు ಅಕ್ಟೋಬರ್ ഒക്ടോബർ ઑક્ટોબર ઓક્ટોબર \
+     ਅਕਤੂਬਰ urriaren",
+    "november nov novembre noviembre novembro listopada listopad lis νοεμβρίου νοέμβριος νοε νοεμ \
+     ноября ноябрь ноя нояб listopadu marraskuuta marraskuu marras kasım kas noiembrie noi \
+     новембра новембар studenoga studenog studeni novembra листопада листопад ноември lapkričio \
+     novembris novembrī נובמבר نوفمبر नवंबर نومبر নভেম্বর พฤศจิกายน พ.ย நவம்பர் azaroa νοεμβριου \
+     листоп nopember novemba nobyembre tachwedd samhain nóvember noyabr novembru nëntor nentor \
+     նոյեմբերի ნოემბერი ნოემბრის қараша лістапада نونبر نوفبر नवम्बर नोव्हेंबर నవంబర్ నవంబరు \
+     ನವೆಂಬರ್ നവംബർ નવેમ્બર ਨਵੰਬਰ kasim azaroaren",
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru \
-     δεκεμβρίου δεκέμβριος δεκ декабря декабрь дек prosince prosinec decembra joulukuuta joulukuu joulu \
-     aralık ara decembrie децембра децембар prosinca prosinac грудня грудень декември gruodžio decembris \
-     decembrī detsember דצמבר ديسمبر दिसंबर دسمبر ডিসেম্বর ธันวาคม ธ.ค டிசம்பர் desember des desembre abendua",
+     δεκεμβρίου δεκέμβριος δεκ декабря декабрь дек prosince prosinec decembra joulukuuta joulukuu \
+     joulu aralık ara decembrie децембра децембар prosinca prosinac грудня грудень декември \
+     gruodžio decembris decembrī detsember דצמבר ديسمبر दिसंबर دسمبر ডিসেম্বর ธันวาคม ธ.ค \
+     டிசம்பர் desember des desembre abendua δεκεμβριου груд disember desemba disyembre rhagfyr \
+     nollaig dekabr diċembru dhjetor դեկտեմբերի დეკემბერი დეკემბრის желтоқсан снежня دجنبر \
+     दिसम्बर डिसेंबर డిసెంబర్ డిసెంబరు ಡಿಸೆಂಬರ್ ഡിസംബർ ડિસેમ્બર ਦਸੰਬਰ aralik abenduaren",
+];
+
+/// The months of the Solar Hijri calendar, Farvardin first.
+const PERSIAN: [&str; 12] = [
+    "فروردین",
+    "اردیبهشت",
+    "خرداد",
+    "تیر",
+    "مرداد",
+    "شهریور",
+    "مهر",
+    "آبان",
+    "آذر",
+    "دی",
+    "بهمن",
+    "اسفند",
 ];
 
 /// The weekdays, Monday first, each in all languages.
@@ -119,6 +165,12 @@ static BY_WEEKDAY: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| by_word(&WEEKD
 /// The month, 1 to 12, that a word in lower case names.
 pub(super) fn month(word: &str) -> Option<i8> {
     BY_MONTH.get(word).copied()
+}
+
+/// The month of the Solar Hijri calendar, 1 to 12, that a word names.
+pub(super) fn persian_month(word: &str) -> Option<u32> {
+    let rank = PERSIAN.iter().position(|name| *name == word)?;
+    u32::try_from(rank + 1).ok()
 }
 
 /// The weekday, Monday as 1, that a word in lower case names.

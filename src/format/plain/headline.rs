@@ -128,8 +128,7 @@ impl<'a> Scale<'a> {
         }
         let (first, end) = (self.run.first, (self.run.first + 8).min(self.run.last + 1));
         for (rank, line) in self.lines[first..end].iter().enumerate() {
-            let long = if line.folded.is_empty() { fold(&line.text) } else { String::new() };
-            for mark in marks(if long.is_empty() { &line.folded } else { &long }) {
+            for mark in marks(&line.folded_text()) {
                 if let Some(seen) = seen.get_mut(mark).filter(|seen| seen.last != Some(rank)) {
                     (seen.paragraphs, seen.last) = (seen.paragraphs + 1, Some(rank));
                 }

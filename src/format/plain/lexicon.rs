@@ -73,6 +73,16 @@ pub(super) static NOTICE: LazyLock<Phrases> = LazyLock::new(|| {
     )
 });
 
+/// What stands before a colon and the headline of another article.
+pub(super) static ELSEWHERE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "related, related article, related story, related coverage, related stories, related video, read more, read also, also read, read next, see also, also see, see more, more on this, watch, watch also, read, don t miss, you may also like, recommended, explained,
+        lesen sie auch, lesen sie mehr, lies auch, lesen sie dazu, lesen sie hier, mehr zum thema, mehr dazu, auch interessant, siehe auch, zum thema, lire aussi, à lire aussi, à lire, lire, voir aussi, à voir, sur le même sujet, lea también, lee también, lea además, le puede interesar, te puede interesar, también te puede interesar, vea también, mira también, más información,
+        leggi anche, vedi anche, leggi, leia também, leia mais, veja também, saiba mais, lees ook, lees verder, meer over, kijk ook, czytaj także, czytaj też, czytaj również, przeczytaj także, przeczytaj też, zobacz także, zobacz też, zobacz również, čtěte také, přečtěte si také, přečtěte si, čtěte, čítajte aj, prečítajte si, čítajte tiež, olvasta már, ezt is olvassa el, kapcsolódó,
+        lue myös, lue lisää, katso myös, läs också, läs även, läs mer, se också, les også, les mer, se også, læs også, læs mere, διαβάστε επίσης, διαβάστε ακόμα, διαβάστε ακόμη, διαβάστε περισσότερα, δείτε επίσης, читайте также, читайте ещё, смотрите также, читайте також, читайте ще, дивіться також, прочетете още, вижте още, прочетете също, ilgili haber, bunları da okuyun, ayrıca okuyun, citește și, citeşte şi, citiți și, vezi și, pročitajte i, pročitajte još, čitajte i, preberite še, preberi še, loe ka, lasi arī, lasi vēl, skaitykite taip pat, taip pat skaitykite, baca juga, simak juga, lihat juga, baca lagi, xem thêm, đọc thêm, اقرأ أيضا, اقرأ أيضاً, اقرا ايضا, إقرأ أيضا, شاهد أيضا, بیشتر بخوانید, קראו עוד, ראו גם, यह भी पढ़ें, ये भी पढ़ें, 延伸閱讀, 相关阅读, 关联阅读, 相关报道, 関連記事, 관련기사, 관련 기사",
+    )
+});
+
 /// Phrases that make the line around them a notice.
 pub(super) static NOTICE_INSIDE: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::of(
@@ -140,6 +150,27 @@ pub(super) const CAPTION_LABELS: &[&str] = &[
     "사진",
     "写真",
 ];
+
+/// What is said of those whom a picture shows.
+pub(super) static PICTURED: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "pictured at, pictured from, pictured in, pictured right, pictured left, from left, second left, second right, third left, left and, image caption, media caption, in this photo, in this image, in this file, photo provided, von links, v l n r, im bild, auf dem bild, auf dem foto, archivbild, archivfoto, de gauche à droite, sur la photo, sur cette photo, de izquierda a derecha, en la foto, en la imagen, da sinistra, nella foto, na foto, da esquerda para a direita, van links, op de foto, na zdjęciu, od lewej, na snímku, zleva, na fotografii, på billedet, på bildet, på bilden, fra venstre, från vänster, kuvassa, на фото, на снимке, слева направо, на світлині, στη φωτογραφία, fotoğraf, no attēla, nuotraukoje",
+    )
+});
+
+/// Beginnings of what is said to readers at the end of an article: of
+/// subscriptions and networks.
+pub(super) static FAREWELL: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "subscribe, sign up, follow us, follow me, follow him on, follow her on, follow them on, write to, email us, contact us, send us, reach us, listen live, listen to, download our, join our, get our, as a subscriber,
+        add us, abonnieren sie, folgen sie uns, als abonnent, als abonnentin, als abonnee, abonneer, volg ons, abonnez vous, suivez nous, suscríbe*, síguenos, siga nos, assine, inscreva se, abbonati, seguici, iscriviti, se sei abbonato, obserwuj nas, subskrybuj, sledujte nás, předplaťte, kövessen *, iratkozzon *, seuraa meitä, tilaa, følg oss, følg os, följ oss, prenumerera,
+        подпис*, підпис*, следите за, абонирай*, ακολουθήστε, εγγραφείτε, abone ol, abone olun, takip edin, abonează te, urmărește ne, pratite nas, pretplatite se, spremljajte nas, ikuti kami, berlangganan, theo dõi, اشترك, تابعونا, تابعنا",
+    )
+});
+
+/// Words to subscribers in scripts that part no words.
+pub(super) const MEMBERS: &[&str] =
+    &["会員限定", "会員登録", "会員の方", "订阅", "關注我們", "关注我们", "訂閱", "구독", "購読"];
 
 /// Who makes the pictures of the press, as credits write it.
 pub(super) const AGENTS: &[&str] = &[

@@ -5,10 +5,17 @@
 //! algorithm), so that short headings inside survive; where comments begin, no
 //! run goes on.
 
+mod label;
+mod reach;
+mod subject;
+
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::list::marker;
-use super::survey::{Line, is_caption, is_comment_stamp};
+use super::survey::{Line, has_age, is_comment_stamp};
+
+pub(super) use label::label;
 
 /// Words of running text after which comments may begin.
 const SHORTEST: f64 = 60.0;
@@ -19,8 +26,15 @@ const ENOUGH: f64 = 120.0;
 /// Lines between the stamps of two comments at most.
 const THREAD_GAP: usize = 9;
 
-/// Lines before the article, at most, in a file without menus.
-const CLEAN: usize = 6;
+/// Lines without text from which on a gap costs a third: a table or a row of
+/// pictures inside an article may be long.
+const WIDE_GAP: usize = 8;
+
+/// Rows of a table at least.
+const ROWS: usize = 5;
+
+/// Lines with the same words that make a mark between paragraphs.
+const OFTEN: u32 = 4;
 
 /// What a line is, as far as its place in the page tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +68,14 @@ fn score(line: &Line) -> f64 {
     if line.is_cited {
         -30.0
     } else if line.is_break {
-        -60.0
+        -40.0
     } else if line.is_mere_notice() {
         -15.0
     } else if line.is_sentence {
-        line.words.min(60.0) * if line.is_repeated() { 0.15 } else { 1.0 }
+        // Teasers are sentences that are cut off or stand elsewhere, too.
+        let share =
+            if line.is_repeated() { 0.15 } else { 1.0 } * if is_cut(line) { 0.3 } else { 1.0 };
+        line.words.min(60.0) * share
     } else if line.stops && line.words >= 3.0 {
         -1.0
     } else if let Some(marker) = marker(&line.text) {
@@ -72,12 +89,32 @@ fn score(line: &Line) -> f64 {
     }
 }
 
+/// Whether a line breaks off: “The ferry was…”, “The ferry was [...]”.
+fn is_cut(line: &Line) -> bool {
+    let text = line.text.trim_end_matches([']', ')']);
+    text.ends_with('…') || text.ends_with("...")
+}
+
 /// The article's run; the lines must not be empty.
 pub(super) fn find(lines: &[Line]) -> Run {
-    let ends = comment_starts(lines);
+    let runs = runs(lines);
+    // The first that is nearly as good as the best: articles come before comments and teasers.
+    let top = runs.iter().map(|(score, _)| *score).fold(-1.0, f64::max);
+    let first = runs.iter().find(|(score, _)| *score >= 0.5 * top && top > 0.0);
+    // Without any running text (verse, a list) there is no page to part it from.
+    let whole = Run { first: 0, last: lines.len() - 1 };
+    first.map_or(whole, |first| {
+        reach::whole(lines, subject::of_title(lines, &runs, first.1).unwrap_or(first.1))
+    })
+}
+
+/// The best run of each stretch between two places where no run goes on, in
+/// their order, with its score.
+fn runs(lines: &[Line]) -> Vec<(f64, Run)> {
+    let (ends, marks, rows) = (comment_starts(lines), marks(lines), rows(lines));
     let mut runs: Vec<(f64, Run)> = Vec::new();
     let none = (-1.0, Run { first: 0, last: 0 });
-    let (mut best, mut sum, mut first) = (none, 0.0, 0);
+    let (mut best, mut sum, mut first, mut gap) = (none, 0.0, 0, 0);
     for (rank, line) in lines.iter().enumerate() {
         if sum <= 0.0 {
             (sum, first) = (0.0, rank);
@@ -86,11 +123,21 @@ pub(super) fn find(lines: &[Line]) -> Run {
             runs.push(best);
             (best, sum) = (none, 0.0);
             if runs.iter().any(|(score, _)| *score >= ENOUGH) {
-                break;
+                return runs;
             }
             continue;
         }
-        sum += score(line);
+        let added = match (marks[rank], rows[rank]) {
+            (true, _) => 0.0,
+            (_, true) => 1.0,
+            _ => score(line),
+        };
+        gap = match added {
+            _ if line.is_sentence => 0,
+            ..-2.5 => gap + 1,
+            _ => gap,
+        };
+        sum += if gap > WIDE_GAP && !line.is_break { added / 3.0 } else { added };
         if sum > best.0 {
             best = (sum, Run { first, last: rank });
         } else if sum <= 0.0 {
@@ -99,31 +146,54 @@ pub(super) fn find(lines: &[Line]) -> Run {
         }
     }
     runs.push(best);
-    // The first that is nearly as good as the best: articles come before comments and teasers.
-    let top = runs.iter().map(|(score, _)| *score).fold(-1.0, f64::max);
-    let chosen = runs.iter().find(|(score, _)| *score >= 0.5 * top && top > 0.0);
-    // Without any running text (verse, a list) there is no page to part it from.
-    let whole = Run { first: 0, last: lines.len() - 1 };
-    chosen.map_or(whole, |(_, run)| with_last_words(lines, *run))
+    runs
 }
 
-/// The run with the short sentences right behind it, which score nothing, in
-/// a file that begins with its article.
-fn with_last_words(lines: &[Line], run: Run) -> Run {
-    let is_said = |line: &&Line| {
-        line.stops
-            && line.words >= 3.0
-            && !line.is_break
-            && !line.is_notice
-            && !line.is_cited
-            && !line.is_stamped
-            && !line.is_repeated()
+/// The lines that are marks between paragraphs: the same few words, most
+/// times with running text above and below.
+fn marks(lines: &[Line]) -> Vec<bool> {
+    let may_mark = |line: &Line| {
+        line.repeats >= OFTEN && line.words < 9.0 && !line.is_sentence && !line.is_break
     };
-    if run.first > CLEAN {
-        return run;
+    let mut between: HashMap<&str, u32> = HashMap::new();
+    for (rank, line) in lines.iter().enumerate().filter(|(_, line)| may_mark(line)) {
+        let is_other = |other: &&Line| other.folded != line.folded;
+        let above = lines[..rank].iter().rev().take(4).find(is_other);
+        let below = lines[rank..].iter().take(5).find(is_other);
+        if above.is_some_and(|line| line.is_sentence) && below.is_some_and(|line| line.is_sentence)
+        {
+            *between.entry(&line.folded).or_default() += 1;
+        }
     }
-    let more = lines[run.last + 1..].iter().take_while(is_said).count();
-    Run { first: run.first, last: run.last + more }
+    let is_mark = |line: &Line| {
+        may_mark(line)
+            && between.get(line.folded.as_str()).is_some_and(|count| count * 2 > line.repeats)
+    };
+    lines.iter().map(is_mark).collect()
+}
+
+/// The lines that are rows of a table: five or more in a row.
+fn rows(lines: &[Line]) -> Vec<bool> {
+    let mut rows: Vec<bool> = lines.iter().map(is_row).collect();
+    for stretch in rows.chunk_by_mut(|a, b| a == b) {
+        if stretch.len() < ROWS {
+            stretch.fill(false);
+        }
+    }
+    rows
+}
+
+/// Whether a line has two numbers, and neither a day nor a time of day.
+fn is_row(line: &Line) -> bool {
+    let is_number = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    !line.stops
+        && (3.0..25.0).contains(&line.words)
+        && line.dates.is_empty()
+        && !line.is_break
+        && !line.is_notice
+        && !line.is_cited
+        && line.folded.split(' ').filter(is_number).nth(1).is_some()
+        && !has_age(line)
 }
 
 /// The lines where comments begin: they say so, or the stamps of comments
@@ -148,90 +218,4 @@ fn comment_starts(lines: &[Line]) -> Vec<bool> {
         starts[four[0].saturating_sub(1)] = true;
     }
     starts
-}
-
-/// What each line is; the run may shrink, for headings at its end head nothing.
-pub(super) fn label(lines: &[Line], run: Run) -> (Vec<Part>, Run) {
-    let mut parts = vec![Part::Furniture; lines.len()];
-    for rank in run.lines() {
-        parts[rank] = Part::Body;
-    }
-    if lines[run.first..=run.last].iter().all(|line| !line.is_sentence) {
-        for rank in run.lines().filter(|&rank| lines[rank].is_break || lines[rank].is_notice) {
-            parts[rank] = Part::Furniture;
-        }
-        return (parts, run);
-    }
-    let mut rank = run.first;
-    while rank <= run.last {
-        rank = label_from(lines, run, rank, &mut parts);
-    }
-    let mut last = run.last;
-    while last > run.first && parts[last] == Part::Heading {
-        parts[last] = Part::Furniture;
-        last -= 1;
-    }
-    (parts, Run { first: run.first, last })
-}
-
-/// Labels the line at `rank` and says which comes next.
-fn label_from(lines: &[Line], run: Run, rank: usize, parts: &mut [Part]) -> usize {
-    let line = &lines[rank];
-    let next = rank + 1;
-    if line.is_break || line.is_mere_notice() {
-        parts[rank] = Part::Furniture;
-    } else if line.is_cited {
-        parts[rank] = Part::Citation;
-    } else if line.is_sentence {
-        if line.words < 45.0 && is_caption(&line.text) && is_credited(&line.text) {
-            parts[rank] = Part::Caption;
-        }
-    } else if line.words < 60.0 && is_caption(&line.text) {
-        parts[rank] = Part::Caption;
-    } else if line.is_repeated() {
-        parts[rank] = Part::Furniture;
-    } else if !line.stops {
-        return label_short(lines, run, rank, parts);
-    }
-    next
-}
-
-/// Labels short lines without a stop: a heading, a list, or the page's.
-fn label_short(lines: &[Line], run: Run, rank: usize, parts: &mut [Part]) -> usize {
-    let line = &lines[rank];
-    let is_short = |line: &Line| !line.is_sentence && !line.stops;
-    let length = lines[rank..=run.last].iter().take_while(|line| is_short(line)).count();
-    let stretch = &lines[rank..rank + length];
-    let items = stretch.iter().filter(|line| marker(&line.text).is_some()).count();
-    let is_announced = rank > run.first
-        && parts[rank - 1] == Part::Body
-        && lines[rank - 1].text.ends_with([':', '：']);
-    if length >= 4 && items * 2 < length && !is_announced {
-        parts[rank..rank + length].fill(Part::Furniture);
-        return rank + length;
-    }
-    let is_item = marker(&line.text).is_some();
-    if length <= 2 && line.words <= 14.0 && line.text.len() < 100 && !is_item {
-        parts[rank] = Part::Heading;
-    }
-    rank + 1
-}
-
-/// Whether a sentence under a picture says so beyond doubt.
-fn is_credited(text: &str) -> bool {
-    let small = text.to_lowercase();
-    let is_sure = [
-        "photo",
-        "getty",
-        "file",
-        "credit",
-        "©",
-        "foto:",
-        "symbolbild",
-        "/ap",
-        "/afp",
-        "/epa",
-        "/reuters",
-    ];
-    is_sure.iter().any(|words| small.contains(words))
 }

@@ -1,5 +1,6 @@
 //! Looks at each line once and notes what the rest of the reading asks for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use foldhash::HashMap;
@@ -8,7 +9,8 @@ use crate::format::dates::{self, Dated, Order};
 use crate::format::names;
 
 use super::lexicon::{
-    AGENTS, AGO, BREAK, BUTTONS, CAPTION_LABELS, CITED, CREDIT, NOTICE, NOTICE_INSIDE, SAYS, THREAD,
+    AGENTS, AGO, BREAK, BUTTONS, CAPTION_LABELS, CITED, CREDIT, ELSEWHERE, NOTICE, NOTICE_INSIDE,
+    SAYS, THREAD,
 };
 use super::words;
 
@@ -60,6 +62,15 @@ impl Line {
         self.repeats > 1 && self.words < 25.0
     }
 
+    /// Its words folded for comparing, however long it is.
+    pub(super) fn folded_text(&self) -> Cow<'_, str> {
+        if self.text.len() < SHORT {
+            Cow::Borrowed(&self.folded)
+        } else {
+            Cow::Owned(words::fold(&self.text))
+        }
+    }
+
     /// Whether it is a notice and not a paragraph that mentions one.
     pub(super) fn is_mere_notice(&self) -> bool {
         self.is_notice && !(self.is_sentence && self.words > 30.0)
@@ -77,11 +88,12 @@ impl Line {
         let pauses = || text.matches([',', '，', '.', '、', '،']).count();
         let is_sentence = stops && words >= SENTENCE || words >= 34.0 && pauses() >= 2;
         let fits = |bytes: usize| text.len() < bytes;
+        let leads_elsewhere = fits(300) && leads_elsewhere(&text);
         let opens_thread = fits(120) && THREAD.matches(&folded);
         Self {
             opens_thread,
-            is_break: opens_thread || fits(100) && BREAK.matches(&folded),
-            is_notice: fits(300) && is_notice(&text, &folded),
+            is_break: opens_thread || fits(100) && !leads_elsewhere && BREAK.matches(&folded),
+            is_notice: leads_elsewhere || fits(300) && is_notice(&text, &folded),
             is_cited: fits(500) && is_cited(&text, stops && words >= SENTENCE),
             dates: if is_short { days(&text, order) } else { Vec::new() },
             is_byline: words <= 24.0 && !stops && is_byline(&text),
@@ -211,6 +223,13 @@ pub(super) fn is_comment_stamp(line: &Line) -> bool {
 /// Whether a line has the age or time of a teaser.
 pub(super) fn has_age(line: &Line) -> bool {
     clocks(&line.text).next().is_some() || is_aged(&line.folded)
+}
+
+/// Whether a line names another article after a label: “Related: …”.
+fn leads_elsewhere(text: &str) -> bool {
+    text.split_once([':', '：', '»', '►', '>', '|'])
+        .filter(|(label, _)| label.len() < 60)
+        .is_some_and(|(label, _)| ELSEWHERE.matches(&words::fold(label)))
 }
 
 fn is_notice(text: &str, folded: &str) -> bool {

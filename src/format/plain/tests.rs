@@ -1,5 +1,6 @@
 //! What a person can rely on when a plain text is read.
 
+mod body;
 mod head;
 
 use proptest::prelude::*;
