@@ -184,6 +184,7 @@ impl Archive {
             return (Some(changed), Err(Why::TooSlow));
         }
         let parsed = self.job(id, location, opened).and_then(|job| {
+            let job = job.repairing(self.corrections.repairs(id));
             let mut document =
                 Parser::new(parse::document, self.abandoned.clone()).parse(job, &never)?;
             self.complete(&mut document.article);

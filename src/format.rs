@@ -15,11 +15,13 @@
 
 pub mod address;
 pub mod container;
+mod damage;
 pub mod dates;
 mod encoding;
 mod front_matter;
 mod html;
 mod item;
+mod language;
 mod markdown;
 mod marked;
 pub mod names;
@@ -33,6 +35,7 @@ use crate::article::kept::light;
 use crate::article::{
     Article, ArticleId, Block, Field, Kept, Kind, Origin, Provenance, Safe, Written,
 };
+use damage::Characters;
 pub use item::{Beside, read_item};
 use marked::{Blanks, Marked};
 use record::{Record, Statement};
@@ -42,6 +45,9 @@ use record::{Record, Statement};
 pub struct Hint<'a> {
     /// Its name, without folders.
     pub file_name: &'a str,
+    /// Whether the reader wants damaged characters repaired, which are only told
+    /// otherwise.
+    pub repairs: bool,
 }
 
 /// A format that can be read.
@@ -238,17 +244,22 @@ impl Reading {
 /// is an article with the name of the file as its headline. What was wrong
 /// with the file and could be borne is told in [`Article::warnings`].
 pub fn read(id: ArticleId, bytes: &[u8], hint: &Hint<'_>) -> Result<Document, FormatError> {
-    let decoded = encoding::decode(bytes)?;
+    let mut decoded = encoding::decode(bytes)?;
+    let mut characters = Characters::new(hint.repairs);
+    let format = Format::of(hint.file_name, &decoded.text);
+    if format != Format::Mail {
+        characters.mend_source(&mut decoded.text);
+    }
     let source = &decoded.text;
-    let format = Format::of(hint.file_name, source);
     let is_named_feed = extension(hint.file_name).is_some_and(|name| FEEDS.contains(&&*name));
-    let reading = match format {
+    let mut reading = match format {
         Format::Markdown => markdown::read(source),
         Format::Html => html::read(source),
-        Format::Mail => item::mail::read(bytes).map_err(FormatError::NoLetter)?,
+        Format::Mail => item::mail::read(bytes, &mut characters).map_err(FormatError::NoLetter)?,
         _ if is_named_feed => return Err(FormatError::NoFeed),
         _ => plain_text(source, hint),
     };
+    characters.tell(&mut reading);
     Ok(finish(id, decoded, format, reading, hint))
 }
 
@@ -268,6 +279,7 @@ fn finish(
     if reading.has_hidden {
         warnings.push(Safe::line("hidden characters removed"));
     }
+    language::tell(&mut reading);
     if reading.body.iter().all(|block| block.text.plain.trim().is_empty()) && !reading.is_link {
         warnings.push(Safe::line("the file holds no text"));
     }
@@ -330,7 +342,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn document(file_name: &str, bytes: &[u8]) -> Document {
-        read(ArticleId::of(bytes, 0), bytes, &Hint { file_name }).unwrap()
+        read(ArticleId::of(bytes, 0), bytes, &Hint { file_name, ..Hint::default() }).unwrap()
     }
 
     fn warnings(file_name: &str, bytes: &[u8]) -> Vec<String> {
@@ -383,12 +395,12 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_panic_in_any_format(bytes in prop::collection::vec(any::<u8>(), 0..200), name in "a\\.(txt|md|html)") {
-            let _ = read(ArticleId::default(), &bytes, &Hint { file_name: &name });
+            let _ = read(ArticleId::default(), &bytes, &Hint { file_name: &name, ..Hint::default() });
         }
 
         #[test]
         fn no_text_panics_in_any_format(text in "\\PC{0,200}", name in "a\\.(txt|md|html)") {
-            let _ = read(ArticleId::default(), text.as_bytes(), &Hint { file_name: &name });
+            let _ = read(ArticleId::default(), text.as_bytes(), &Hint { file_name: &name, ..Hint::default() });
         }
     }
 }

@@ -205,7 +205,11 @@ fn the_table_of_figures_is_what_is_measured() {
     let mut faults = String::new();
     for (name, truth) in &truth {
         let bytes = fs::read(folder.join(name)).unwrap();
-        let document = format::read(ArticleId::default(), &bytes, &Hint { file_name: name });
+        let document = format::read(
+            ArticleId::default(),
+            &bytes,
+            &Hint { file_name: name, ..Hint::default() },
+        );
         let document = document.unwrap();
         let mut reading = Reading { name, truth, document, faults: Vec::new() };
         let kind = name.split('/').next().unwrap();
@@ -233,8 +237,12 @@ fn no_scrape_loses_a_character() {
         let path = entry.unwrap().path();
         let name = path.to_str().unwrap();
         let bytes = fs::read(&path).unwrap();
-        let document =
-            format::read(ArticleId::default(), &bytes, &Hint { file_name: name }).unwrap();
+        let document = format::read(
+            ArticleId::default(),
+            &bytes,
+            &Hint { file_name: name, ..Hint::default() },
+        )
+        .unwrap();
         let mut end = 0;
         for block in &document.article.body {
             let Written::Bytes(range) = &block.written else { panic!("{name}: no place") };

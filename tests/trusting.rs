@@ -205,7 +205,7 @@ fn a_day_of_retrieval_among_ready_made_citations_is_told_with_its_line() {
          │   accessed   2022-08-14T06:41:09+00:00                                                     │at
          │              ready-made citations, line 55; the time of retrieval                          │
          │   address    not stated                                                                    │by
-         │   language   en                                 the text; its commonest words; not certain │
+         │   language   en                                                     detected from the text │
          │                                                                                            │
          │   no author, no address in the file                                                        │
          └ e correct · r as in the file · j k field · esc ────────────────────────────────────────────┘

@@ -65,7 +65,7 @@ impl App {
             Key::Char('k') | Key::Up => card.step(-1),
             Key::Char('g') | Key::Home => card.go_to_end(false),
             Key::Char('G') | Key::End => card.go_to_end(true),
-            Key::Enter | Key::Char('e') => card.edit(),
+            Key::Enter | Key::Char('e') => return self.edit_in_card(),
             Key::Char('r') => {
                 let (id, field) = (card.id, card.field);
                 return self.correct(id, field, None);
@@ -78,15 +78,26 @@ impl App {
 
     /// What the keymap has for a key that the card itself has nothing for.
     fn act_in_card(&mut self, key: Key) -> Vec<Effect> {
-        let Some(Popup::Trust(card)) = &mut self.popup else { return Vec::new() };
         match self.settings.keymap.meaning(&[key]) {
             Meaning::Action(Action::Trust) => self.popup = None,
-            Meaning::Action(Action::Correct) => card.edit(),
+            Meaning::Action(Action::Correct) => return self.edit_in_card(),
             Meaning::Action(action @ (Action::Undo | Action::Redo)) => {
                 return self.act(action, None);
             }
             _ => {}
         }
+        Vec::new()
+    }
+
+    /// Begins to type the field under the cursor; characters are repaired at
+    /// once, since there is nothing else to say of them.
+    fn edit_in_card(&mut self) -> Vec<Effect> {
+        let Some(Popup::Trust(card)) = &mut self.popup else { return Vec::new() };
+        if card.field == Field::Characters {
+            let id = card.id;
+            return self.correct(id, Field::Characters, Some(typed::REPAIRED.to_owned()));
+        }
+        card.edit();
         Vec::new()
     }
 
@@ -122,14 +133,16 @@ impl App {
     fn correct(&mut self, id: ArticleId, field: Field, said: Option<String>) -> Vec<Effect> {
         let before = self.marks.corrected(id).remove(&field);
         let label = field.label();
+        let is = if field == Field::Characters { "are" } else { "is" };
         if before == said {
             let is_known = before.is_none();
-            let told = Safe::format(format_args!("the {label} is what the file says"));
+            let told = Safe::format(format_args!("the {label} {is} what the file says"));
             return if is_known { self.notify(told) } else { Vec::new() };
         }
         let done = match said.as_deref() {
-            None => format!("the {label} is what the file says again"),
+            None => format!("the {label} {is} what the file says again"),
             Some("") => format!("the {label} counts as not stated"),
+            Some(_) if field == Field::Characters => format!("repaired the {label}"),
             Some(_) => format!("corrected the {label}"),
         };
         let undo = self.settings.keymap.key(Action::Undo).map(|key| format!(" · {key} undoes"));

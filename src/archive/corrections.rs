@@ -26,12 +26,28 @@ impl Corrections {
         }
     }
 
-    /// Corrects an article that was just parsed. A value that this version
+    /// Whether the characters of an article are to be repaired, which is done
+    /// before it is parsed.
+    pub(super) fn repairs(&self, id: ArticleId) -> bool {
+        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let said = all.get(&id).and_then(|corrected| corrected.get(&Field::Characters));
+        said.is_some_and(|said| said == typed::REPAIRED)
+    }
+
+    /// Whether an article with damaged characters was parsed before the reader
+    /// said what is to become of them.
+    pub(super) fn is_outdated(&self, article: &Article) -> bool {
+        let characters = article.meta.characters.as_ref();
+        characters
+            .is_some_and(|known| (known.from.origin == Origin::Reader) != self.repairs(article.id))
+    }
+
+    /// Corrects an article that was just parsed; not its characters. A value that this version
     /// cannot read leaves what the file says.
     pub(super) fn apply(&self, article: &mut Article) {
         let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let Some(corrected) = all.get(&article.id) else { return };
-        for (field, value) in corrected {
+        for (field, value) in corrected.iter().filter(|(field, _)| **field != Field::Characters) {
             if typed::put(&mut article.meta, *field, value).is_ok() {
                 contradict(article, *field);
             }

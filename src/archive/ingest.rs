@@ -310,6 +310,7 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
     ) -> bool {
         let Some(ticket) = self.enter(job.len()) else { return false };
         let archive = queues.archive.clone();
+        let job = job.repairing(archive.corrections.repairs(id));
         queues.queue.send(Waiting { archive, ticket, location, id, changed, job }).is_ok()
     }
 
@@ -365,9 +366,7 @@ fn hand_on(
         let mut batch: Vec<Read> = batch.into_iter().map(|met| pass.release(met)).collect();
         // Only here, so that whoever corrects on the thread that is called
         // finds every article corrected that it was not yet handed.
-        for article in batch.iter_mut().filter_map(|read| read.outcome.as_mut().ok()) {
-            archive.complete(article);
-        }
+        batch.iter_mut().for_each(|read| complete(archive, read));
         (is_over, done) = (over, done + batch.len());
         if pass.is_stopped() {
             return;
@@ -376,6 +375,19 @@ fn hand_on(
             done += settle(archive, pass, &mut batch);
         }
         each(batch, pass.progress(done));
+    }
+}
+
+/// Completes an article; one with damaged characters is parsed again if the
+/// reader said only meanwhile what is to become of them.
+fn complete(archive: &Archive, read: &mut Read) {
+    let Ok(article) = &mut read.outcome else { return };
+    if archive.corrections.is_outdated(article)
+        && let Some(again) = archive.read(read.id)
+    {
+        *read = again;
+    } else {
+        archive.complete(article);
     }
 }
 

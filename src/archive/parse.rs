@@ -42,6 +42,8 @@ pub(super) struct Job {
     file_name: String,
     bytes: Vec<u8>,
     warning: Option<Safe>,
+    /// Whether damaged characters are to be repaired.
+    repairs: bool,
     /// What the container says of an item, and the line where it begins.
     item: Option<(Arc<Head>, u64)>,
     /// What belongs to an item and lies in files of its own.
@@ -52,7 +54,20 @@ impl Job {
     pub(super) fn new(id: ArticleId, file: &Path, contents: Contents) -> Self {
         let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Contents { bytes, warning, .. } = contents;
-        Self { id, file_name, bytes, warning, item: None, beside: Beside::default() }
+        Self {
+            id,
+            file_name,
+            bytes,
+            warning,
+            repairs: false,
+            item: None,
+            beside: Beside::default(),
+        }
+    }
+
+    /// The same job, with damaged characters repaired or not.
+    pub(super) fn repairing(self, repairs: bool) -> Self {
+        Self { repairs, ..self }
     }
 
     /// Bytes of what is to be parsed.
@@ -82,7 +97,7 @@ impl Job {
 
 /// Reads the article of a file or an item, and what only the whole article can tell.
 pub(super) fn document(job: &Job) -> Result<Document, Why> {
-    let hint = Hint { file_name: &job.file_name };
+    let hint = Hint { file_name: &job.file_name, repairs: job.repairs };
     let read = match &job.item {
         Some((head, line)) => {
             format::read_item(job.id, &job.bytes, head, *line, &job.beside, &hint)

@@ -42,6 +42,10 @@ pub struct Meta {
     pub agency: Option<Sourced<Safe>>,
     /// Topics that the file itself gives.
     pub tags: Option<Sourced<Vec<Safe>>>,
+    /// What became of characters that were read in a wrong charset before they
+    /// were saved: `damaged`, or `repaired` if the reader said so; `None` if
+    /// there are none.
+    pub characters: Option<Sourced<Safe>>,
 }
 
 impl Meta {
@@ -63,6 +67,7 @@ impl Meta {
             Field::Language => of(self.language.as_ref()),
             Field::Agency => of(self.agency.as_ref()),
             Field::Tags => of(self.tags.as_ref()),
+            Field::Characters => of(self.characters.as_ref()),
         }
     }
 
@@ -90,6 +95,7 @@ impl Meta {
             Field::Accessed => when(self.accessed),
             Field::Url => text(self.url.as_ref()),
             Field::Language => text(self.language.as_ref()),
+            Field::Characters => text(self.characters.as_ref()),
             Field::Agency => text(self.agency.as_ref()),
             Field::Tags => self
                 .tags
@@ -159,6 +165,8 @@ pub enum Origin {
     Address,
     /// The name of the file.
     FileName,
+    /// The words of the article, of which the language can be told.
+    Detected,
 }
 
 impl Origin {
@@ -176,6 +184,7 @@ impl Origin {
             Self::Citations => "citations",
             Self::Address => "address",
             Self::FileName => "file-name",
+            Self::Detected => "detected",
         }
     }
 
@@ -193,6 +202,7 @@ impl Origin {
             Self::Citations => "ready-made citations",
             Self::Address => "the address",
             Self::FileName => "the name of the file",
+            Self::Detected => "detected from the text",
         }
     }
 }
@@ -224,6 +234,8 @@ pub enum Field {
     Agency,
     /// [`Meta::tags`].
     Tags,
+    /// [`Meta::characters`].
+    Characters,
 }
 
 impl Field {
@@ -241,6 +253,7 @@ impl Field {
         Self::Language,
         Self::Agency,
         Self::Tags,
+        Self::Characters,
     ];
 
     /// The name that `extract --json` gives it.
@@ -258,6 +271,7 @@ impl Field {
             Self::Language => "language",
             Self::Agency => "agency",
             Self::Tags => "tags",
+            Self::Characters => "characters",
         }
     }
 
@@ -280,7 +294,8 @@ impl Field {
             | Self::Updated
             | Self::Accessed
             | Self::Language
-            | Self::Agency => self.name(),
+            | Self::Agency
+            | Self::Characters => self.name(),
         }
     }
 }

@@ -15,6 +15,7 @@ mod prose;
 pub(super) use json::{around as json_around, slug};
 
 use super::container::{Container, Head};
+use super::damage::Characters;
 use super::record::Statement;
 use super::{Document, Format, FormatError, Hint, Reading, encoding, finish};
 use crate::article::{ArticleId, Block, Field, Kind, Origin, Provenance, Safe, Written};
@@ -54,20 +55,35 @@ pub fn read_item(
     hint: &Hint<'_>,
 ) -> Result<Document, FormatError> {
     let broken = |reason: String| FormatError::item(line, &reason);
-    let decoded = encoding::decode_as(head.encoding, bytes);
+    let mut decoded = encoding::decode_as(head.encoding, bytes);
+    let mut characters = Characters::new(hint.repairs);
+    let head = &*characters.mend_head(head);
+    if matches!(head.container, Container::Feed | Container::LinkTable | Container::LinkPage) {
+        characters.mend(&mut decoded.text);
+    }
+    let letters = &mut characters;
     let (mut reading, format) = match head.container {
         Container::Feed => (feed::read(&decoded.text, head).map_err(broken)?, Format::Feed),
-        Container::JsonFeed => (json::read(bytes, head, beside).map_err(broken)?, Format::JsonFeed),
-        Container::JsonLines => {
-            (json::read(bytes, head, beside).map_err(broken)?, Format::JsonLines)
+        Container::JsonFeed => {
+            (json::read(bytes, head, beside, letters).map_err(broken)?, Format::JsonFeed)
         }
-        Container::Omnivore => (json::read(bytes, head, beside).map_err(broken)?, Format::Omnivore),
-        Container::Wallabag => (json::read(bytes, head, beside).map_err(broken)?, Format::Wallabag),
+        Container::JsonLines => {
+            (json::read(bytes, head, beside, letters).map_err(broken)?, Format::JsonLines)
+        }
+        Container::Omnivore => {
+            (json::read(bytes, head, beside, letters).map_err(broken)?, Format::Omnivore)
+        }
+        Container::Wallabag => {
+            (json::read(bytes, head, beside, letters).map_err(broken)?, Format::Wallabag)
+        }
         Container::LinkTable | Container::LinkPage => {
             (link::read(&decoded.text, head).map_err(broken)?, Format::Link)
         }
-        Container::Mailbox => (mail::read(&mail::unquoted(bytes)).map_err(broken)?, Format::Mail),
+        Container::Mailbox => {
+            (mail::read(&mail::unquoted(bytes), letters).map_err(broken)?, Format::Mail)
+        }
     };
+    characters.tell(&mut reading);
     name_untitled(&mut reading);
     Ok(finish(id, decoded, format, reading, hint))
 }

@@ -19,7 +19,6 @@ mod evidence;
 mod file_name;
 mod header;
 mod headline;
-mod language;
 mod lexicon;
 mod list;
 mod masthead;

@@ -123,6 +123,7 @@ impl Record {
         };
         let meta = &mut self.meta;
         match statement.field {
+            Field::Characters => false,
             Field::Title => set(&mut meta.title, text()),
             Field::Subtitle => set(&mut meta.subtitle, text()),
             Field::Source => set(&mut meta.source, text()),

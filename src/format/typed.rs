@@ -11,6 +11,9 @@ use super::record::{address, language};
 use super::stamp;
 use crate::article::{Field, Meta, Name, Origin, Safe, Sourced, When};
 
+/// What the reader says of damaged characters: that they are to be repaired.
+pub const REPAIRED: &str = "repaired";
+
 /// Columns of a text that are kept.
 const LONGEST: usize = 500;
 
@@ -32,6 +35,9 @@ pub enum Refusal {
     /// It is no language tag.
     #[error("‘{0}’ is no language tag; write one such as en, de or pt-BR")]
     NoLanguage(Safe),
+    /// It is nothing that can be done to characters.
+    #[error("‘{0}’ cannot be done to characters; write repaired")]
+    NoRepair(Safe),
     /// It is no name.
     #[error(
         "‘{0}’ is no name; part authors with ; and write Jan van den Berg, or van den Berg, Jan"
@@ -51,6 +57,7 @@ pub fn accepted(field: Field) -> &'static str {
         Field::Url => "an address that begins with http:// or https://",
         Field::Language => "a tag such as en, de or pt-BR",
         Field::Tags => "topics with , between them",
+        Field::Characters => REPAIRED,
         Field::Title | Field::Subtitle | Field::Source | Field::Section | Field::Agency => {
             "as printed"
         }
@@ -99,6 +106,7 @@ pub fn put(meta: &mut Meta, field: Field, typed: &str) -> Result<(), Refusal> {
         Field::Accessed => meta.accessed = one(&typed, when)?,
         Field::Url => meta.url = one(&typed, url)?,
         Field::Language => meta.language = one(&typed, tag)?,
+        Field::Characters => meta.characters = one(&typed, repaired)?,
     }
     Ok(())
 }
@@ -134,6 +142,11 @@ fn url(typed: &Safe) -> Result<Safe, Refusal> {
 fn tag(typed: &Safe) -> Result<Safe, Refusal> {
     let is_tag = typed.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     language(typed).filter(|_| is_tag).ok_or_else(|| Refusal::NoLanguage(typed.clone()))
+}
+
+fn repaired(typed: &Safe) -> Result<Safe, Refusal> {
+    let is_repair = &**typed == REPAIRED;
+    if is_repair { Ok(typed.clone()) } else { Err(Refusal::NoRepair(typed.clone())) }
 }
 
 /// The date that the whole text is; beside a printed one its weekday may stand.

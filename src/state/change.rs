@@ -44,6 +44,7 @@ fn correction(field: Field) -> &'static str {
         Field::Language => "correction:language",
         Field::Agency => "correction:agency",
         Field::Tags => "correction:tags",
+        Field::Characters => "correction:characters",
     }
 }
 

@@ -52,7 +52,7 @@ fn extract(criterion: &mut Criterion) {
     ];
     for (name, page) in &pages {
         criterion.bench_function(&format!("extract/{name}"), |bench| {
-            let hint = Hint { file_name: "page.html" };
+            let hint = Hint { file_name: "page.html", ..Hint::default() };
             bench.iter(|| read(ArticleId::default(), page.as_bytes(), &hint));
         });
     }

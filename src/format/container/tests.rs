@@ -54,7 +54,7 @@ fn items(container: Container, bytes: &[u8]) -> Vec<Item> {
                 &head,
                 item.line,
                 &Beside::default(),
-                &Hint { file_name: "a" },
+                &Hint { file_name: "a", ..Hint::default() },
             );
         }
     }
@@ -151,7 +151,7 @@ fn what_nests_too_deep_is_a_reason() {
 fn fields_of_the_wrong_type_are_no_trouble() {
     let line = r#"{"title": {"a": []}, "text": 7, "content": ["x"], "url": true, "authors": [[null, 3]], "date": {}, "id": {}}"#;
     let head = Head::new(Container::JsonLines);
-    let hint = Hint { file_name: "set.jsonl" };
+    let hint = Hint { file_name: "set.jsonl", ..Hint::default() };
     let article =
         read_item(ArticleId::default(), line.as_bytes(), &head, 1, &Beside::default(), &hint)
             .unwrap()

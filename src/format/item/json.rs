@@ -13,6 +13,7 @@ use url::Url;
 use super::{Beside, STATED, fold_facts, notes, prose, state_deck};
 use crate::article::{Field, Origin, Safe};
 use crate::format::container::{Container, Head};
+use crate::format::damage::Characters;
 use crate::format::record::{Entry, Statement};
 use crate::format::{Reading, encoding, html};
 use value::Json;
@@ -40,9 +41,16 @@ const KEYS: &[&str] = &["id", "guid", "url", "link", "slug"];
 
 /// Reads an item; the error says what is no JSON, or not an object.
 /// A text that lies beside the list goes before the one in the item.
-pub(super) fn read(bytes: &[u8], head: &Head, beside: &Beside) -> Result<Reading, String> {
+pub(super) fn read(
+    bytes: &[u8],
+    head: &Head,
+    beside: &Beside,
+    characters: &mut Characters,
+) -> Result<Reading, String> {
     let text = String::from_utf8_lossy(bytes);
-    let json: Json = serde_json::from_str(&text).map_err(|error| reason(&error))?;
+    let mut json: Json = serde_json::from_str(&text).map_err(|error| reason(&error))?;
+    // Here, since they may have been escaped.
+    json.each_text(&mut |text| characters.mend(text));
     let Json::Map(fields) = json else { return Err("this is no object of JSON".to_owned()) };
     let mut reading = Reading::default();
     let said = |name: &&&str| {
@@ -52,11 +60,15 @@ pub(super) fn read(bytes: &[u8], head: &Head, beside: &Beside) -> Result<Reading
     let text = TEXT.iter().find_map(|name| said(&name));
     let base = fields.iter().find(|(key, _)| key == "url").and_then(|(_, value)| value.text());
     let base = base.and_then(|url| Url::parse(url).ok());
-    let decoded = |bytes: &Option<Vec<u8>>| encoding::decode(bytes.as_deref()?).ok();
+    let mut decoded = |bytes: &Option<Vec<u8>>| {
+        let mut decoded = encoding::decode(bytes.as_deref()?).ok()?;
+        characters.mend(&mut decoded.text);
+        Some(decoded.text)
+    };
     let page = decoded(&beside.page);
     let text = if page.is_some() { None } else { text };
     if let Some(page) = &page {
-        prose::put_either(&page.text, base.as_ref(), &mut reading);
+        prose::put_either(page, base.as_ref(), &mut reading);
     } else if let Some((rank, words)) = text {
         match &*fields[rank].0 {
             "content_text" => prose::put(words, &mut reading),
@@ -92,7 +104,7 @@ pub(super) fn read(bytes: &[u8], head: &Head, beside: &Beside) -> Result<Reading
     fold_facts(&facts, &mut reading);
     reading.kept = kept::of(&fields, head.container);
     match decoded(&beside.notes) {
-        Some(text) => reading.kept.merge(notes::read(&text.text)),
+        Some(text) => reading.kept.merge(notes::read(&text)),
         None if beside.notes.is_some() => {
             reading.warnings.push(Safe::line("the notes that lie beside it are no text"));
         }

@@ -10,6 +10,7 @@ use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, Par
 
 use super::{STATED, fold_facts, prose};
 use crate::article::{Field, Provenance};
+use crate::format::damage::Characters;
 use crate::format::record::Statement;
 use crate::format::{Reading, html, lines};
 
@@ -89,19 +90,22 @@ pub(super) fn key(bytes: &[u8]) -> Option<String> {
 }
 
 /// Reads a letter; the error says that it is none.
-pub(in crate::format) fn read(bytes: &[u8]) -> Result<Reading, String> {
+pub(in crate::format) fn read(
+    bytes: &[u8],
+    characters: &mut Characters,
+) -> Result<Reading, String> {
     measure(bytes)?;
     let letter =
         MessageParser::default().parse(bytes).ok_or("this is no letter: it has no headers")?;
     let mut reading = Reading::default();
     for part in letter.html_bodies() {
         match &part.body {
-            PartType::Html(page) => html::content(page, None, &mut reading),
-            PartType::Text(text) => prose::put(text, &mut reading),
+            PartType::Html(page) => html::content(&mend(page, characters), None, &mut reading),
+            PartType::Text(text) => prose::put(&mend(text, characters), &mut reading),
             _ => {}
         }
     }
-    state_headers(&letter, &mut reading);
+    state_headers(&letter, characters, &mut reading);
     let facts = letter.headers_raw().take(HEADERS).filter(|(name, _)| {
         let name = name.to_ascii_lowercase();
         !TRAVEL.iter().any(|start| name.starts_with(start))
@@ -111,7 +115,7 @@ pub(in crate::format) fn read(bytes: &[u8]) -> Result<Reading, String> {
             Some(HeaderValue::Text(text)) => text.to_string(),
             _ => lines(raw).collect::<Vec<_>>().join(" "),
         };
-        format!("{name}: {said}")
+        characters.mended(&format!("{name}: {said}"))
     };
     let mut facts: Vec<String> = facts.map(decoded).collect();
     facts.extend(
@@ -142,9 +146,16 @@ fn measure(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-fn state_headers(letter: &Message<'_>, reading: &mut Reading) {
+fn mend(part: &str, characters: &mut Characters) -> String {
+    let mut part = part.to_owned();
+    characters.mend(&mut part);
+    part
+}
+
+fn state_headers(letter: &Message<'_>, characters: &mut Characters, reading: &mut Reading) {
     let mut state = |field, key, value: Option<String>, is_certain| {
-        let Some(value) = value else { return };
+        let Some(mut value) = value else { return };
+        characters.mend(&mut value);
         let (values, from) = (&[value], Provenance { is_certain, ..STATED });
         reading.record.state(&Statement { field, values, from, key, at: None });
     };
@@ -182,6 +193,10 @@ fn name(address: &Address<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Reading, String> {
+        super::read(bytes, &mut Characters::default())
+    }
 
     #[test]
     fn a_letter_with_parts_or_headers_without_end_is_refused() {

@@ -7,11 +7,10 @@ use std::ops::Range;
 use crate::article::{Article, Claim, Field, Name, Origin, Safe, Sourced};
 use crate::format::names;
 
+use super::Found;
 use super::file_name::title_in;
 use super::header::{self, Key};
-use super::run::Part;
 use super::survey::Line;
-use super::{Found, language};
 
 /// Offers of a byline from this strength on have a by-word before a name.
 const STRONG: f64 = 2.4;
@@ -26,7 +25,6 @@ pub(super) fn add(article: &mut Article, lines: &[Line], found: &Found, file_nam
     evidence.address();
     evidence.dates();
     evidence.file_date(file_name);
-    evidence.language();
     article.evidence.sort_by_key(|claim| !claim.is_taken);
 }
 
@@ -250,22 +248,6 @@ impl Evidence<'_> {
         });
         let because = if is_named { "the header names it" } else { "a line by itself" };
         self.claim(Field::Url, &address, Origin::Line, self.at(line), true, because);
-    }
-
-    fn language(&mut self) {
-        let is_text = |rank: &usize| self.found.parts[*rank] == Part::Body;
-        let mut sample = String::new();
-        for rank in (0..self.lines.len()).filter(is_text) {
-            sample.push_str(&self.lines[rank].text);
-            sample.push(' ');
-            if sample.len() > 20_000 {
-                break;
-            }
-        }
-        if let Some(tag) = language::of(&sample) {
-            self.article.meta.language = Some(Sourced::uncertain(Safe::line(tag), Origin::Line));
-            self.claim(Field::Language, tag, Origin::Line, None, true, "its commonest words");
-        }
     }
 }
 

@@ -97,7 +97,6 @@ fn citations_tell_source_publication_and_retrieval() {
     assert!(published.from.is_certain, "Wednesday agrees");
     assert_eq!(meta.accessed.unwrap().value.to_string(), "2023-03-02T08:15:40+00:00");
     assert_eq!((&meta.authors, &meta.url, &meta.updated), (&None, &None, &None));
-    assert_eq!(meta.language.as_ref().map(|language| &*language.value), Some("en"));
 }
 
 #[test]

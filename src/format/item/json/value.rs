@@ -26,6 +26,17 @@ pub(super) enum Json {
 }
 
 impl Json {
+    /// Calls `each` with every text in it, however deep; not with the names of
+    /// fields.
+    pub(super) fn each_text(&mut self, each: &mut impl FnMut(&mut String)) {
+        match self {
+            Self::Text(text) => each(text),
+            Self::Many(all) => all.iter_mut().for_each(|value| value.each_text(each)),
+            Self::Map(fields) => fields.iter_mut().for_each(|(_, value)| value.each_text(each)),
+            Self::Nothing | Self::Truth(_) | Self::Number(_) => {}
+        }
+    }
+
     /// The words of a text.
     pub(super) fn text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }

@@ -1,0 +1,212 @@
+//! Finds characters that were read in the wrong charset before they were
+//! saved, and repairs them where the reader wants that.
+//!
+//! Knows texts only, no format. Such a text is valid, so decoding cannot tell:
+//! `Ã©` for `é`, `â€™` for `’`, `Ïðèâåò` for `Привет`. One idea: nothing is
+//! repaired without being asked, since a text may speak of such characters;
+//! but what a repair would read is found either way, and told.
+//!
+//! What was UTF-8 gives itself away: characters that a charset of one byte has
+//! for the bytes of one sequence. That is how ftfy (Speer, 2019) finds it too.
+//! No repair makes or takes away the end of a line, so a line has the same
+//! number before and after.
+
+mod misread;
+mod sequences;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Reading;
+use super::container::Head;
+use super::typed::REPAIRED;
+use crate::article::{Claim, Field, Origin, Safe, Sourced};
+
+/// Times that a text can have been read wrongly, one after the other.
+const ROUNDS: usize = 3;
+
+/// Characters of an example, at most.
+const EXAMPLE: usize = 24;
+
+/// Damaged places among which an example is looked for.
+const LOOKED_AT: usize = 50;
+
+/// What becomes of damaged characters, and what was found of them.
+#[derive(Debug, Default)]
+pub(crate) struct Characters {
+    repairs: bool,
+    places: usize,
+    example: Option<Example>,
+}
+
+/// A damaged word.
+#[derive(Debug)]
+struct Example {
+    /// As the file has it.
+    wrong: Safe,
+    /// As it would read.
+    right: Safe,
+    /// Its bytes in the decoded file, where they are known.
+    at: Option<Range<usize>>,
+}
+
+/// How a text was damaged.
+#[derive(Debug)]
+struct Damage {
+    /// What is damaged, in the order of the text, and what it stands for.
+    places: Vec<(Range<usize>, String)>,
+}
+
+impl Characters {
+    /// Damaged characters are repaired, or only told.
+    pub(crate) fn new(repairs: bool) -> Self {
+        Self { repairs, ..Self::default() }
+    }
+
+    /// Takes a decoded file, and makes of it what is to be read.
+    pub(crate) fn mend_source(&mut self, source: &mut String) {
+        let Some(damage) = Damage::of(source) else { return };
+        self.take(&damage, source);
+        if self.repairs {
+            *source = repaired(source, &damage);
+        }
+    }
+
+    /// Takes a part that was decoded by itself, whose place in the file
+    /// is not known, and makes of it what is to be read.
+    pub(crate) fn mend(&mut self, part: &mut String) {
+        let is_first = self.example.is_none();
+        self.mend_source(part);
+        if let Some(example) = self.example.as_mut().filter(|_| is_first) {
+            example.at = None;
+        }
+    }
+
+    /// A text that is told elsewhere too, as it is to be read.
+    pub(crate) fn mended(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        Self::new(self.repairs).mend(&mut text);
+        text
+    }
+
+    /// What a container says of its items, as it is to be read.
+    pub(crate) fn mend_head<'a>(&mut self, head: &'a Head) -> Cow<'a, Head> {
+        let mut head = Cow::Borrowed(head);
+        for rank in 0..head.says.len() {
+            let mut value = head.says[rank].1.clone();
+            self.mend(&mut value);
+            if value != head.says[rank].1 {
+                head.to_mut().says[rank].1 = value;
+            }
+        }
+        head
+    }
+
+    fn take(&mut self, damage: &Damage, text: &str) {
+        self.places += damage.places.len();
+        if self.example.is_none() {
+            self.example = damage.example(text);
+        }
+    }
+
+    /// Says of an article what was found.
+    pub(crate) fn tell(self, reading: &mut Reading) {
+        let Some(Example { wrong, right, at }) = self.example else { return };
+        let damaged = Safe::line("damaged");
+        let origin = Origin::Line;
+        let mut claim = |value: &Safe, origin, is_taken, because| {
+            let (value, at) = (value.clone(), at.clone());
+            let field = Field::Characters;
+            reading.record.claims.push(Claim {
+                field,
+                value,
+                origin,
+                key: None,
+                at,
+                is_taken,
+                because,
+            });
+        };
+        if self.repairs {
+            let repaired = Safe::line(REPAIRED);
+            claim(&repaired, Origin::Reader, true, None);
+            claim(&damaged, origin, false, Some(Safe::line("you corrected it")));
+            reading.record.meta.characters = Some(Sourced::certain(repaired, Origin::Reader));
+            return;
+        }
+        claim(&damaged, origin, true, None);
+        reading.record.meta.characters = Some(Sourced::uncertain(damaged, origin));
+        let count = self.places;
+        let places = if count == 1 { "place" } else { "places" };
+        reading.warnings.push(Safe::format(format_args!(
+            "damaged characters in {count} {places}: ‘{wrong}’ would read ‘{right}’ if repaired"
+        )));
+    }
+}
+
+/// The text with the damage repaired, and what shows under it.
+fn repaired(text: &str, damage: &Damage) -> String {
+    let mut text = damage.repaired(text);
+    for _ in 1..ROUNDS {
+        let Some(next) = Damage::of(&text) else { break };
+        text = next.repaired(&text);
+    }
+    text
+}
+
+impl Damage {
+    fn of(text: &str) -> Option<Self> {
+        if text.is_ascii() {
+            return None;
+        }
+        let places = sequences::find(text).or_else(|| misread::find(text))?;
+        Some(Self { places })
+    }
+
+    fn repaired(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for (range, right) in &self.places {
+            out.push_str(&text[at..range.start]);
+            out.push_str(right);
+            at = range.end;
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+
+    /// A damaged word that shows well what is wrong.
+    fn example(&self, text: &str) -> Option<Example> {
+        let shows = |word: &Range<usize>| {
+            let is_seen = |c: char| !c.is_control() && !matches!(c, '\u{a0}' | '\u{ad}');
+            let word = &text[word.clone()];
+            word.chars().all(is_seen) && word.contains(char::is_alphabetic)
+        };
+        let word = |(place, _): &(Range<usize>, String)| around(text, place);
+        let mut words = self.places.iter().take(LOOKED_AT).map(word);
+        let at = words.find(shows).or_else(|| self.places.first().map(word))?;
+        let inside: Vec<_> = self
+            .places
+            .iter()
+            .filter(|(place, _)| at.start <= place.start && place.end <= at.end)
+            .map(|(place, right)| (place.start - at.start..place.end - at.start, right.clone()))
+            .collect();
+        let wrong = &text[at.clone()];
+        let right = repaired(wrong, &Self { places: inside });
+        Some(Example { wrong: Safe::line(wrong), right: Safe::line(&right), at: Some(at) })
+    }
+}
+
+/// The word in which a place lies, or the nearest of it.
+fn around(text: &str, place: &Range<usize>) -> Range<usize> {
+    let is_word = |c: &char| c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace();
+    let length = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take(EXAMPLE / 2).take_while(is_word).map(char::len_utf8).sum()
+    };
+    let before = length(&mut text[..place.start].chars().rev());
+    let behind = length(&mut text[place.end..].chars());
+    place.start - before..place.end + behind
+}
+
+#[cfg(test)]
+mod tests;

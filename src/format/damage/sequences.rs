@@ -1,0 +1,132 @@
+//! UTF-8 that was read in a charset of one byte a character.
+//!
+//! A sequence is told by its shape: a character that the charset has for a
+//! first byte, and as many behind it as that byte promises, which together
+//! decode to a character that the press uses. One may be there by chance (a
+//! capital before a quotation mark); so what counts is how many of the letters
+//! beyond ASCII are part of one.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use encoding_rs::{Encoding, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+
+/// Sequences that are several.
+const SEVERAL: usize = 3;
+
+/// Characters below this can be in a charset of one byte.
+const END: usize = 0x2200;
+
+/// The charsets in which a text may have been read. In the first, two sound
+/// letters make a sequence so seldom that a few are enough.
+static CHARSETS: LazyLock<[Charset; 3]> =
+    LazyLock::new(|| [WINDOWS_1252, WINDOWS_1251, WINDOWS_1250].map(Charset::of));
+
+/// The damaged places of a text, and what each stands for; `None` if it is not
+/// damaged so.
+pub(super) fn find(text: &str) -> Option<Vec<(Range<usize>, String)>> {
+    let found = CHARSETS.iter().enumerate().filter_map(|(rank, charset)| {
+        let found = charset.find(text);
+        found.is_damage(rank == 0).then_some(found)
+    });
+    let most = found.max_by_key(|found| found.damaged)?;
+    let places = most.places.into_iter();
+    Some(places.map(|(place, c)| (place, c.to_string())).collect())
+}
+
+/// What a text looks like if it was read in a charset.
+#[derive(Default)]
+struct Found {
+    places: Vec<(Range<usize>, char)>,
+    /// Characters in these places.
+    damaged: usize,
+    /// Letters beyond ASCII elsewhere.
+    sound: usize,
+}
+
+impl Found {
+    /// Whether enough of the letters are damaged: a third if there are several
+    /// sequences, else half. Where sequences are common in sound text, there
+    /// must be several and they must be half.
+    fn is_damage(&self, is_seldom_sound: bool) -> bool {
+        let are_several = self.places.len() >= SEVERAL;
+        let share = if are_several && is_seldom_sound { 3 } else { 2 };
+        let is_enough = self.damaged * share >= self.damaged + self.sound;
+        !self.places.is_empty() && is_enough && (are_several || is_seldom_sound)
+    }
+}
+
+/// The bytes of characters in a charset; 0 where it has none beyond ASCII.
+struct Charset(Box<[u8]>);
+
+impl Charset {
+    fn of(encoding: &'static Encoding) -> Self {
+        let mut bytes = vec![0; END];
+        for byte in 0x80..=0xff {
+            let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
+            if let Some(slot) = text.chars().next().and_then(|c| bytes.get_mut(c as usize)) {
+                *slot = byte;
+            }
+        }
+        if encoding == WINDOWS_1252 {
+            // Whoever takes it for Latin-1 makes controls of these bytes.
+            (0x80_u8..=0x9f).for_each(|byte| bytes[usize::from(byte)] = byte);
+        }
+        Self(bytes.into())
+    }
+
+    fn byte(&self, c: char) -> u8 {
+        self.0.get(c as usize).copied().unwrap_or(0)
+    }
+
+    fn find(&self, text: &str) -> Found {
+        let mut found = Found::default();
+        let mut at = 0;
+        while let Some(next) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
+            at += next;
+            let rest = &text[at..];
+            if let Some((c, length, count)) = self.sequence(rest) {
+                found.places.push((at..at + length, c));
+                found.damaged += count;
+                at += length;
+            } else if let Some(c) = rest.chars().next() {
+                found.sound += usize::from(c.is_alphabetic());
+                at += c.len_utf8();
+            }
+        }
+        found
+    }
+
+    /// The character that a text begins with if its bytes are UTF-8, and the
+    /// bytes and characters that stand for it.
+    fn sequence(&self, text: &str) -> Option<(char, usize, usize)> {
+        let mut chars = text.chars();
+        let first = chars.next()?;
+        let mut bytes = [self.byte(first), 0, 0, 0];
+        let count = match bytes[0] {
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xf4 => 4,
+            _ => return None,
+        };
+        let mut length = first.len_utf8();
+        for byte in &mut bytes[1..count] {
+            let c = chars.next()?;
+            *byte = self.byte(c);
+            length += c.len_utf8();
+        }
+        let c = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;
+        is_used(c).then_some((c, length, count))
+    }
+}
+
+/// Whether the press uses a character. Controls of Latin-1 are no characters,
+/// but halfway through a text that was damaged twice.
+fn is_used(c: char) -> bool {
+    matches!(u32::from(c),
+        0x80..=0x84 | 0x86..=0x17f | 0x218..=0x21b | 0x370..=0x52f | 0x5d0..=0x5ea | 0x600..=0x6ff
+        | 0x900..=0xdff | 0xe01..=0xe5b | 0x10d0..=0x10ff | 0x1e00..=0x1eff | 0x200b..=0x200f
+        | 0x2010..=0x2027 | 0x202f..=0x206f | 0x20a0..=0x20bf | 0x2100..=0x214f | 0x2190..=0x22ff
+        | 0x25a0..=0x27bf | 0x3000..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7a3 | 0xfb00..=0xfb06
+        | 0xfe0f | 0xfeff | 0xff01..=0xffee | 0x1f000..=0x1faff)
+}
