@@ -5,6 +5,9 @@
 //! they tile it, so nothing that a person typed is ever out of reach.
 
 mod blocks;
+mod head;
+
+use std::ops::Range;
 
 use super::dates::{Order, dates};
 use super::{Reading, front_matter, names};
@@ -19,14 +22,31 @@ pub(crate) fn read(source: &str) -> Reading {
         start = found.end;
         take_in(&mut reading, &found, source);
     }
-    let written = blocks::read(&source[start..], start);
-    reading.has_hidden |= written.has_hidden;
-    reading.warnings.extend(written.warnings.iter().map(|warning| Safe::line(warning)));
-    reading.body.extend(written.blocks);
+    if let Some(head) = head::find(source, start) {
+        put(&mut reading, &source[start..head.at.start], start);
+        reading.record.entries(&head.entries, Origin::FrontMatter);
+        put_front_matter(&mut reading, Kind::FrontMatter, source, head.at.clone());
+        start = head.at.end;
+    }
+    put(&mut reading, &source[start..], start);
     tile(&mut reading.body, source.len());
     name(&mut reading.record, &mut reading.body);
     sign(&mut reading.record, &mut reading.body);
     reading
+}
+
+/// Puts in the blocks of a text that begins at the file's byte `start`.
+fn put(reading: &mut Reading, text: &str, start: usize) {
+    let written = blocks::read(text, start);
+    reading.has_hidden |= written.has_hidden;
+    reading.warnings.extend(written.warnings.iter().map(|warning| Safe::line(warning)));
+    reading.body.extend(written.blocks);
+}
+
+fn put_front_matter(reading: &mut Reading, kind: Kind, source: &str, at: Range<usize>) {
+    let (text, has_hidden) = Safe::lines_and_hidden(source[at.clone()].trim_end());
+    reading.has_hidden |= has_hidden;
+    reading.body.push(Block { kind, text: text.into(), written: Written::Bytes(at) });
 }
 
 /// Keeps front matter as a folded block, or as a visible one where it is broken.
@@ -40,9 +60,7 @@ fn take_in(reading: &mut Reading, found: &front_matter::FrontMatter, source: &st
         Kind::FrontMatter
     };
     reading.record.entries(&entries, Origin::FrontMatter);
-    let (text, has_hidden) = Safe::lines_and_hidden(source[..found.end].trim_end());
-    reading.has_hidden |= has_hidden;
-    reading.body.push(Block { kind, text: text.into(), written: Written::Bytes(0..found.end) });
+    put_front_matter(reading, kind, source, 0..found.end);
 }
 
 /// Lets each block reach to where the next begins, so that they cover the file.
