@@ -5,11 +5,13 @@
 //! they tile it, so nothing that a person typed is ever out of reach.
 
 mod blocks;
+mod head;
+mod shown;
 
-use super::dates::{Order, dates};
-use super::{Reading, front_matter, names};
-use crate::article::{Block, Field, Kind, Origin, Provenance, Safe, Written};
-use crate::format::record::{Record, Statement};
+use std::ops::Range;
+
+use super::{Reading, front_matter};
+use crate::article::{Block, Kind, Origin, Safe, Written};
 
 /// Reads a whole file.
 pub(crate) fn read(source: &str) -> Reading {
@@ -19,14 +21,30 @@ pub(crate) fn read(source: &str) -> Reading {
         start = found.end;
         take_in(&mut reading, &found, source);
     }
-    let written = blocks::read(&source[start..], start);
+    if let Some(head) = head::find(source, start) {
+        put(&mut reading, &source[start..head.at.start], start);
+        reading.record.entries(&head.entries, Origin::FrontMatter);
+        put_front_matter(&mut reading, Kind::FrontMatter, source, head.at.clone());
+        start = head.at.end;
+    }
+    put(&mut reading, &source[start..], start);
+    tile(&mut reading.body, source.len());
+    shown::take_in(&mut reading.record, &mut reading.body, source);
+    reading
+}
+
+/// Puts in the blocks of a text that begins at the file's byte `start`.
+fn put(reading: &mut Reading, text: &str, start: usize) {
+    let written = blocks::read(text, start);
     reading.has_hidden |= written.has_hidden;
     reading.warnings.extend(written.warnings.iter().map(|warning| Safe::line(warning)));
     reading.body.extend(written.blocks);
-    tile(&mut reading.body, source.len());
-    name(&mut reading.record, &mut reading.body);
-    sign(&mut reading.record, &mut reading.body);
-    reading
+}
+
+fn put_front_matter(reading: &mut Reading, kind: Kind, source: &str, at: Range<usize>) {
+    let (text, has_hidden) = Safe::lines_and_hidden(source[at.clone()].trim_end());
+    reading.has_hidden |= has_hidden;
+    reading.body.push(Block { kind, text: text.into(), written: Written::Bytes(at) });
 }
 
 /// Keeps front matter as a folded block, or as a visible one where it is broken.
@@ -40,9 +58,7 @@ fn take_in(reading: &mut Reading, found: &front_matter::FrontMatter, source: &st
         Kind::FrontMatter
     };
     reading.record.entries(&entries, Origin::FrontMatter);
-    let (text, has_hidden) = Safe::lines_and_hidden(source[..found.end].trim_end());
-    reading.has_hidden |= has_hidden;
-    reading.body.push(Block { kind, text: text.into(), written: Written::Bytes(0..found.end) });
+    put_front_matter(reading, kind, source, 0..found.end);
 }
 
 /// Lets each block reach to where the next begins, so that they cover the file.
@@ -61,65 +77,6 @@ fn tile(body: &mut Vec<Block>, end: usize) {
     }
     if let Some(Written::Bytes(range)) = body.first_mut().map(|block| &mut block.written) {
         range.start = 0;
-    }
-}
-
-/// The first heading of the first degree is the headline, and so is a heading
-/// that repeats the headline of the front matter.
-fn name(record: &mut Record, body: &mut [Block]) {
-    let title = record.meta.title.as_ref().map(|title| title.value.clone());
-    let is_headline = |block: &&mut Block| match (&title, block.kind) {
-        (None, Kind::Heading(1)) => true,
-        (Some(title), Kind::Heading(_)) => {
-            title.trim().to_lowercase() == block.text.plain.trim().to_lowercase()
-        }
-        _ => false,
-    };
-    let Some(block) = body.iter_mut().find(is_headline) else { return };
-    block.kind = Kind::Title;
-    let at = match &block.written {
-        Written::Bytes(range) => Some(range.clone()),
-        Written::Words(_) => None,
-    };
-    let from = Provenance { origin: Origin::Line, is_certain: true };
-    let values = &[block.text.plain.to_string()];
-    record.state(&Statement { field: Field::Title, values, from, key: "first heading", at });
-}
-
-/// Blocks under the headline in which a byline and a date are looked for.
-const HEAD: usize = 4;
-
-/// Longest byline or dateline, in bytes.
-const LINE: usize = 160;
-
-/// Short paragraphs under the headline may name the author and the day.
-fn sign(record: &mut Record, body: &mut [Block]) {
-    let Some(title) = body.iter().position(|block| block.kind == Kind::Title) else { return };
-    for block in body.iter_mut().skip(title + 1).take(HEAD) {
-        let text = block.text.plain.to_string();
-        if block.kind != Kind::Paragraph || text.len() > LINE {
-            continue;
-        }
-        let from = Provenance { origin: Origin::Line, is_certain: false };
-        let at = match &block.written {
-            Written::Bytes(range) => Some(range.clone()),
-            Written::Words(_) => None,
-        };
-        let values = std::slice::from_ref(&text);
-        let said = |field| Statement { field, values, from, key: "line", at: at.clone() };
-        let (rest, had_by) = names::without_by(&text);
-        let day =
-            dates(&text, Order::Unknown).into_iter().find(|found| found.when.date().is_some());
-        if had_by && !names::people(rest, false).is_empty() {
-            block.kind = Kind::Byline;
-            record.state(&said(Field::Authors));
-        } else if day.as_ref().is_some_and(|day| day.range.len() * 2 > text.len()) {
-            block.kind = Kind::Dateline;
-        }
-        if let Some(day) = day.filter(|_| matches!(block.kind, Kind::Byline | Kind::Dateline)) {
-            let values = &[day.when.to_string()];
-            record.state(&Statement { values, ..said(Field::Published) });
-        }
     }
 }
 

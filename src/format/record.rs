@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::dates::{Order, dates};
 use super::stamp;
-use keys::meant;
+pub(crate) use keys::meant;
 pub(crate) use values::{address, can_be_name, language};
 use values::{people, tags};
 
