@@ -89,6 +89,26 @@ fn corrections_are_listed_with_the_path_of_the_article() {
 }
 
 #[test]
+fn damaged_characters_are_printed_repaired_where_the_reader_said_so() {
+    let damaged = "---\ntitle: The cafÃ© opens\n---\n\nItâ€™s open.\n";
+    let desk = Desk::new(&[]);
+    fs::write(desk.0.path().join("articles/cafe.md"), damaged).unwrap();
+    assert!(desk.print("show articles/cafe.md").contains("The cafÃ© opens"));
+    let table = desk.print("extract articles/cafe.md");
+    let told = "damaged characters in 2 places: ‘cafÃ©’ would read ‘café’ if repaired";
+    assert!(table.contains(told), "{table}");
+    let state = State::open(Some(desk.state()), |_| {}).unwrap();
+    let id = ArticleId::of(damaged.as_bytes(), 0);
+    state.write(Change::Correction(id, Field::Characters, Some("repaired".to_owned())));
+    assert!(state.flush(Duration::from_secs(20)));
+    drop(state);
+    assert_eq!(desk.print("show articles/cafe.md"), "The café opens\n\nIt’s open.\n");
+    assert!(desk.print("list").contains("The café opens\tarticles/cafe.md"));
+    assert!(desk.print("corrections").contains("\tcharacters\trepaired\tarticles/cafe.md"));
+    assert_eq!(fs::read_to_string(desk.0.path().join("articles/cafe.md")).unwrap(), damaged);
+}
+
+#[test]
 fn corrections_are_listed_in_json_also_of_articles_that_are_elsewhere() {
     let desk = Desk::new(&[(Field::Title, "The ferry was late")]);
     let id = ArticleId::of(FERRY.as_bytes(), 0).to_string();

@@ -119,6 +119,46 @@ mod tests {
         assert_eq!(archive.read(id).unwrap().outcome, Ok(found));
     }
 
+    const CAFE: &str = "# The cafÃ©\n\nItâ€™s open.\n";
+
+    fn cafe() -> (tempfile::TempDir, Archive, ArticleId) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("cafe.md"), CAFE).unwrap();
+        let archive = Archive::new(vec![folder.path().to_owned()]);
+        (folder, archive, ArticleId::of(CAFE.as_bytes(), 0))
+    }
+
+    fn title(read: &Read) -> String {
+        read.outcome.as_ref().unwrap().meta.title.as_ref().unwrap().value.to_string()
+    }
+
+    #[test]
+    fn damaged_characters_are_repaired_for_all_that_is_made_of_an_article() {
+        let (_folder, archive, id) = cafe();
+        let before = ingested(&archive);
+        assert_eq!(title(&before[0]), "The cafÃ©");
+        archive.correct(id, said(&[(Field::Characters, "repaired")]));
+        let found = ingested(&archive);
+        assert_eq!(title(&found[0]), "The café");
+        let document = archive.load(id).unwrap();
+        assert_eq!(Ok(&document.article), found[0].outcome.as_ref());
+        assert_eq!(document.source, "# The café\n\nIt’s open.\n");
+        assert_eq!(archive.read(id).as_ref(), found.first());
+        archive.correct(id, Corrected::new());
+        assert_eq!(ingested(&archive), before);
+    }
+
+    #[test]
+    fn a_repair_that_is_wanted_meanwhile_holds_for_what_was_parsed_already() {
+        let (_folder, archive, id) = cafe();
+        let mut found = ingested(&archive).remove(0);
+        archive.correct(id, said(&[(Field::Characters, "repaired")]));
+        assert!(archive.corrections.is_outdated(found.outcome.as_ref().unwrap()));
+        super::super::ingest::complete(&archive, &mut found);
+        assert_eq!(title(&found), "The café");
+        assert!(!archive.corrections.is_outdated(found.outcome.as_ref().unwrap()));
+    }
+
     #[test]
     fn what_the_file_says_stays_among_the_evidence() {
         let (_folder, archive, id) = archive();

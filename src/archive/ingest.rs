@@ -380,7 +380,7 @@ fn hand_on(
 
 /// Completes an article; one with damaged characters is parsed again if the
 /// reader said only meanwhile what is to become of them.
-fn complete(archive: &Archive, read: &mut Read) {
+pub(super) fn complete(archive: &Archive, read: &mut Read) {
     let Ok(article) = &mut read.outcome else { return };
     if archive.corrections.is_outdated(article)
         && let Some(again) = archive.read(read.id)

@@ -19,6 +19,7 @@ use std::ops::Range;
 
 use super::Reading;
 use super::container::Head;
+use super::record::Record;
 use super::typed::REPAIRED;
 use crate::article::{Claim, Field, Origin, Safe, Sourced};
 
@@ -112,30 +113,26 @@ impl Characters {
     /// Says of an article what was found.
     pub(crate) fn tell(self, reading: &mut Reading) {
         let Some(Example { wrong, right, at }) = self.example else { return };
-        let damaged = Safe::line("damaged");
-        let origin = Origin::Line;
-        let mut claim = |value: &Safe, origin, is_taken, because| {
-            let (value, at) = (value.clone(), at.clone());
-            let field = Field::Characters;
-            reading.record.claims.push(Claim {
-                field,
-                value,
-                origin,
-                key: None,
-                at,
-                is_taken,
-                because,
-            });
+        let (damaged, origin) = (Safe::line("damaged"), Origin::Line);
+        let claim = |value: &Safe, origin, at, because: Option<&str>| Claim {
+            field: Field::Characters,
+            value: value.clone(),
+            origin,
+            key: None,
+            at,
+            is_taken: because.is_none(),
+            because: because.map(Safe::line),
         };
+        let Record { meta, claims } = &mut reading.record;
         if self.repairs {
             let repaired = Safe::line(REPAIRED);
-            claim(&repaired, Origin::Reader, true, None);
-            claim(&damaged, origin, false, Some(Safe::line("you corrected it")));
-            reading.record.meta.characters = Some(Sourced::certain(repaired, Origin::Reader));
+            claims.push(claim(&repaired, Origin::Reader, None, None));
+            claims.push(claim(&damaged, origin, at, Some("you corrected it")));
+            meta.characters = Some(Sourced::certain(repaired, Origin::Reader));
             return;
         }
-        claim(&damaged, origin, true, None);
-        reading.record.meta.characters = Some(Sourced::uncertain(damaged, origin));
+        claims.push(claim(&damaged, origin, at, None));
+        meta.characters = Some(Sourced::uncertain(damaged, origin));
         let count = self.places;
         let places = if count == 1 { "place" } else { "places" };
         reading.warnings.push(Safe::format(format_args!(

@@ -242,6 +242,46 @@ mod tests {
     }
 
     #[test]
+    fn what_declares_utf8_and_has_many_bad_bytes_is_guessed() {
+        let page =
+            b"<meta charset=utf-8>Le conseil a vot\xe9 hier soir la r\xe9novation du march\xe9.";
+        assert_eq!(read(page).1, "windows-1252");
+        assert!(read(page).0.ends_with("la rénovation du marché."));
+    }
+
+    #[test]
+    fn a_few_bad_bytes_among_many_good_ones_need_no_declaration() {
+        let mut bytes = "Vier Räder. ".repeat(200).into_bytes();
+        bytes.push(0xe4);
+        assert_eq!((read(&bytes).1, read(&bytes).2), ("UTF-8", 1));
+    }
+
+    #[test]
+    fn a_charset_that_cannot_have_been_read_or_does_not_exist_is_not_believed() {
+        let french = b" Le conseil a vot\xe9 hier soir la r\xe9novation du march\xe9 couvert.";
+        for charset in ["utf-16", "utf-16le", "martian"] {
+            let page = [b"<meta charset=", charset.as_bytes(), b">", french].concat();
+            assert_eq!(read(&page).1, "windows-1252", "{charset}");
+        }
+    }
+
+    #[test]
+    fn a_mark_goes_before_what_is_declared_and_what_is_declared_before_a_guess() {
+        let marked = utf16("\u{feff}<meta charset=koi8-r>día", u16::to_le_bytes);
+        assert_eq!(read(&marked).1, "UTF-16LE");
+        let western =
+            b"<meta charset=iso-8859-2>Le conseil a vot\xe9 la r\xe9novation du march\xe9.";
+        assert_eq!(read(western).1, "ISO-8859-2");
+    }
+
+    #[test]
+    fn a_declaration_far_behind_the_start_is_not_looked_for() {
+        let page =
+            [&b" ".repeat(HEAD)[..], b"<meta charset=koi8-r>Le march\xe9 a ferm\xe9."].concat();
+        assert_eq!(read(&page).1, "windows-1252");
+    }
+
+    #[test]
     fn a_declared_charset_is_believed() {
         let page = b"<meta http-equiv=Content-Type content='text/html; charset=koi8-r'>\xf0\xd2\xc9\xd7\xc5\xd4";
         assert_eq!(read(page).1, "KOI8-R");
@@ -262,6 +302,14 @@ mod tests {
         assert!(said(b"\x89PNG\r\n\x1a\n").contains("a PNG image"));
         assert!(said(b"a line\0and more text that goes on").contains("zero bytes"));
         assert!(said(&[1, 2, 3, 4, b'a', b'b']).contains("control characters"));
+    }
+
+    #[test]
+    fn a_few_controls_are_borne_and_more_than_one_in_twenty_bytes_are_not() {
+        let text = |controls: usize| [&b"\x01".repeat(controls)[..], &b"a".repeat(100)].concat();
+        assert_eq!(read(&text(5)).1, "UTF-8");
+        assert!(decode(&text(6)).is_err());
+        assert_eq!(read(b"\x1b[1mbold\x1b[0m\ttab\r\n").1, "UTF-8", "these are of text");
     }
 
     proptest! {

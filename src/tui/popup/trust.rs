@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::framed;
 use crate::app::trust::card::{BAR, Card, LABELS, Line, Role, is_narrow};
-use crate::article::Clean;
+use crate::article::{Clean, Field};
 use crate::tui::paint;
 use crate::tui::status::field;
 use crate::tui::theme::Theme;
@@ -19,7 +19,12 @@ const ROOMY: u16 = 52;
 /// cursor in the value that is typed.
 pub(in crate::tui) fn trust(card: &Card, theme: &Theme, frame: &mut Frame) -> (u16, u16) {
     let buf = frame.buffer_mut();
-    let keys = match (card.editor.is_some(), buf.area.width >= ROOMY) {
+    let is_roomy = buf.area.width >= ROOMY;
+    let keys = match (card.editor.is_some(), is_roomy) {
+        (false, true) if card.field == Field::Characters => {
+            "e repair · r as in the file · j k field · esc"
+        }
+        (false, false) if card.field == Field::Characters => "e repair · r file · esc",
         (true, true) => "enter correct · ctrl-u empty · esc leave it",
         (true, false) => "enter correct · esc",
         (false, true) => "e correct · r as in the file · j k field · esc",
