@@ -280,7 +280,7 @@ fn values(key: &str, words: &str) -> Vec<String> {
         let (target, rest) = rest.split_once(')')?;
         let target = target.split_whitespace().next()?;
         let is_address = matches!(meant(key, target), Some((Field::Url, _)));
-        rest.is_empty().then(|| if is_address { target } else { text })
+        rest.is_empty().then_some(if is_address { target } else { text })
     };
     let value = link().unwrap_or(words);
     let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
