@@ -366,7 +366,9 @@ fn hand_on(
         let mut batch: Vec<Read> = batch.into_iter().map(|met| pass.release(met)).collect();
         // Only here, so that whoever corrects on the thread that is called
         // finds every article corrected that it was not yet handed.
-        batch.iter_mut().for_each(|read| complete(archive, read));
+        for read in &mut batch {
+            complete(archive, read);
+        }
         (is_over, done) = (over, done + batch.len());
         if pass.is_stopped() {
             return;

@@ -170,15 +170,17 @@ fn contradict(stated: &str, tag: &str) -> bool {
     is_known && primary != tag && !are_alike
 }
 
-fn is_running(block: &&Block) -> bool {
-    matches!(block.kind, Kind::Paragraph | Kind::Quote(_) | Kind::ListItem(_))
+/// The paragraphs, quotations and items of lists.
+fn running(body: &[Block]) -> impl DoubleEndedIterator<Item = &Block> {
+    let is_running = |kind| matches!(kind, Kind::Paragraph | Kind::Quote(_) | Kind::ListItem(_));
+    body.iter().filter(move |block| is_running(block.kind))
 }
 
 /// The first characters of the running text.
 fn beginning(body: &[Block]) -> String {
     let mut sample = String::new();
     let mut left = SAMPLE;
-    for block in body.iter().filter(is_running) {
+    for block in running(body) {
         if left == 0 {
             break;
         }
@@ -194,7 +196,7 @@ fn beginning(body: &[Block]) -> String {
 /// these no more are counted than are asked for.
 fn end(body: &[Block]) -> (String, usize) {
     let (mut parts, mut length) = (Vec::new(), 0);
-    for block in body.iter().rev().filter(is_running) {
+    for block in running(body).rev() {
         let plain = &block.text.plain;
         if length < SAMPLE {
             let start = plain.char_indices().rev().take(SAMPLE - length).last();

@@ -326,3 +326,11 @@ proptest! {
         prop_assert_eq!(words, again);
     }
 }
+
+#[test]
+fn entities_that_a_scraper_left_are_decoded_once_in_all_parts() {
+    let text = "Fish &amp; chips at the caf&eacute;\n\nThe cook said: &quot;We sell &amp;amp; we fry, as we have done here since the spring of 1987.&quot;\n";
+    let article = read(text, "fish.txt");
+    assert_eq!(title(&article), "Fish & chips at the café");
+    assert!(article.body.iter().any(|block| block.text.plain.contains("\"We sell &amp; we fry,")));
+}
