@@ -1,10 +1,12 @@
 //! Files that are small to write and large to read.
 
-use std::io::{Cursor, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
 
 /// Files of about `size` bytes, each named for what it does.
+#[expect(clippy::too_many_lines, reason = "a list of files, one after the other")]
 pub(crate) fn bombs(size: usize) -> Vec<(String, Vec<u8>)> {
     let fill = |unit: &str| unit.repeat(size / unit.len()).into_bytes();
     let around = |before: &str, unit: &str, after: &str| {
@@ -17,7 +19,8 @@ pub(crate) fn bombs(size: usize) -> Vec<(String, Vec<u8>)> {
     let laughs = |name: &str| {
         let mut text = format!("<?xml version=\"1.0\"?><!DOCTYPE {name} [<!ENTITY a \"ha\">");
         for (new, old) in ('b'..='z').zip('a'..) {
-            text += &format!("<!ENTITY {new} \"{}\">", format!("&{old};").repeat(10));
+            let again = format!("&{old};").repeat(10);
+            write!(text, "<!ENTITY {new} \"{again}\">").unwrap();
         }
         text + "]>"
     };
@@ -25,7 +28,7 @@ pub(crate) fn bombs(size: usize) -> Vec<(String, Vec<u8>)> {
         let mut text = String::from("---\na: &a [x, x, x, x, x, x, x, x, x]\n");
         for (new, old) in ('b'..='m').zip('a'..) {
             let again = vec![format!("*{old}"); 9].join(", ");
-            text += &format!("{new}: &{new} [{again}]\n");
+            writeln!(text, "{new}: &{new} [{again}]").unwrap();
         }
         text + "title: *m\n---\n\nWords.\n"
     };
@@ -162,7 +165,7 @@ pub(crate) fn spies(path: &str) -> Vec<(String, Vec<u8>)> {
 /// Whether nothing needs to be said of a file that holds no article: lists and
 /// JSON of other programs lie in many folders.
 pub(crate) fn is_of_others(name: &str) -> bool {
-    name.ends_with(".csv") || name.ends_with(".json")
+    [".csv", ".json"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {

@@ -100,6 +100,9 @@ fn is_vowel_sign(c: char) -> bool {
 
 /// A digit in ASCII, Arabic, Persian, a script of India, Thai or full width.
 fn digit(c: char) -> Option<u32> {
+    if c.is_ascii() {
+        return c.to_digit(10);
+    }
     let zeros = [
         '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{be6}',
         '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ff10}',
@@ -125,7 +128,7 @@ pub(super) fn dates(line: &str, order: Order) -> Vec<Dated> {
         let cursor = Cursor { line, at };
         let read = if digit(c).is_some() && may_begin(found.last(), before, at) {
             from_number(cursor, order)
-        } else if "令平昭大民".contains(c) {
+        } else if matches!(c, '令' | '平' | '昭' | '大' | '民') {
             from_era(cursor)
         } else if c.is_alphabetic() && !before.is_some_and(char::is_alphabetic) {
             from_month(cursor)
