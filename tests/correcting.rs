@@ -12,7 +12,7 @@ use support::{Session, five};
 
 const HERON: &str = "\
 ---
-title: News | The Canal Weekly
+title: News | Lock and Tow Path
 author: Staff
 site: The Canal Weekly
 date: 2024-03-18
@@ -65,10 +65,10 @@ fn kept(field: Field, value: Option<&str>) -> Effect {
 #[test]
 fn e_corrects_the_headline_in_place() {
     let mut desk = Desk::new();
-    desk.session.press("e ctrl-w ctrl-w ctrl-w");
+    desk.session.press("e ctrl-w ctrl-w ctrl-w ctrl-w");
     insta::assert_snapshot!(desk.session.screen(), @"
      Archive  articles · 2                      │
-                                                │  News | The Canal Weekly
+                                                │  News | Lock and Tow Path
      18 March 2024                              │
     ▌• News ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐n
     ▌  The C│ ▌ headline   › News |                                                                      │
@@ -156,7 +156,7 @@ fn the_card_says_that_the_reader_said_so_and_what_the_file_says() {
      18 March 2024                              │
     ▌• A her┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐n
     ▌  The C│ ▌ headline   A heron moves into the lock                                   your correction │
-            │ ▌            the file says: News | The Canal Weekly (front matter ‘title’, line 2)         │ gate
+            │ ▌            the file says: News | Lock and Tow Path (front matter ‘title’, line 2)        │ gate
      17 Marc│   author     Staff                                           front matter ‘author’, line 3 │
      • Tolls│   source     The Canal Weekly                                  front matter ‘site’, line 4 │
        1 min│   published  2024-03-18                                        front matter ‘date’, line 5 │
@@ -185,10 +185,10 @@ fn a_wrong_date_is_refused_with_what_is_accepted_and_can_be_mended() {
     assert!(desk.put("last Tuesday").is_empty());
     insta::assert_snapshot!(desk.session.screen(), @"
      Archive  articles · 2                      │
-                                                │  News | The Canal Weekly
+                                                │  News | Lock and Tow Path
      18 March 2024                              │
     ▌• News ┌ Where this comes from ─────────────────────────────────────────────────────────────────────┐n
-    ▌  The C│   headline   News | The Canal Weekly                          front matter ‘title’, line 2 │
+    ▌  The C│   headline   News | Lock and Tow Path                         front matter ‘title’, line 2 │
             │   author     Staff                                           front matter ‘author’, line 3 │ gate
      17 Marc│   source     The Canal Weekly                                  front matter ‘site’, line 4 │
      • Tolls│ ▌ published  › last Tuesday                                                                │

@@ -87,13 +87,14 @@ fn marks_wait_in_memory_while_the_disk_is_full() {
     let (_folder, path) = folder();
     // Files may grow to 128 blocks of 512 or 1,024 bytes, as a quota would have it.
     let limited = r#"trap "" XFSZ; ulimit -S -f 128; exec "$0" "$@""#;
-    let status = Command::new("sh")
+    // What the child prints may go to a file that is long already.
+    let output = Command::new("sh")
         .args(["-c", limited])
         .arg(std::env::current_exe().unwrap())
         .args(part("marks_wait_in_memory_while_the_disk_is_full"))
         .env(PATH, &path)
-        .status();
-    assert!(status.unwrap().success());
+        .output();
+    assert!(output.unwrap().status.success());
     let marks = Keeper::at(&path).marks;
     assert_eq!(marks.read().len(), 301);
 }

@@ -1,3 +1,5 @@
+//! Which texts are damaged, and which only look odd.
+
 use super::*;
 use crate::article::{Article, ArticleId};
 use crate::format::{Hint, read};

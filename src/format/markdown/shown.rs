@@ -298,10 +298,4 @@ mod tests {
         assert_eq!(kinds(&article), [furniture, Kind::Title, furniture, Kind::Paragraph]);
         assert_eq!(&*article.meta.source.unwrap().value, "Harbour Digest");
     }
-
-    #[test]
-    fn the_language_is_told_by_the_words() {
-        let language = article(&format!("# Wall holds\n\n{TEXT}")).meta.language.unwrap();
-        assert_eq!((&*language.value, language.from.is_certain), ("en", false));
-    }
 }
