@@ -101,7 +101,7 @@ fn every_seed_is_an_article() {
 
 #[test]
 fn what_is_cut_off_anywhere_is_read_as_far_as_it_goes() {
-    let places = if is_long() { 64 } else { 12 };
+    let places = if is_long() { 24 } else { 12 };
     let mut files = Vec::new();
     for (name, text) in seeds::SEEDS {
         for place in 0..places {
@@ -115,7 +115,7 @@ fn what_is_cut_off_anywhere_is_read_as_far_as_it_goes() {
 
 #[test]
 fn no_bomb_takes_more_than_its_own_article() {
-    let size = if is_long() { 16 << 20 } else { 1 << 20 };
+    let size = if is_long() { 2 << 20 } else { 1 << 20 };
     for (name, bytes) in bombs::bombs(size) {
         let files = [(name, bytes)];
         let said = extract(&files);
@@ -198,7 +198,7 @@ fn changed(text: &str, changes: &[Change]) -> Vec<u8> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if is_long() { 12 } else { 1 },
+        cases: if is_long() { 4 } else { 1 },
         max_shrink_iters: 40,
         ..ProptestConfig::default()
     })]
