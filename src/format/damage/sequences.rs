@@ -7,12 +7,16 @@
 //! beyond ASCII are part of one.
 
 use std::ops::Range;
+use std::str::Chars;
 use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 /// Sequences that are several.
 const SEVERAL: usize = 3;
+
+/// Bytes of a text by which it is judged: a long one must not take long.
+const JUDGED: usize = 1 << 20;
 
 /// Characters below this can be in a charset of one byte.
 const END: usize = 0x2200;
@@ -25,13 +29,20 @@ static CHARSETS: LazyLock<[Charset; 3]> =
 /// The damaged places of a text, and what each stands for; `None` if it is not
 /// damaged so.
 pub(super) fn find(text: &str) -> Option<Vec<(Range<usize>, String)>> {
+    let head = beginning(text);
     let found = CHARSETS.iter().enumerate().filter_map(|(rank, charset)| {
-        let found = charset.find(text);
-        found.is_damage(rank == 0).then_some(found)
+        let found = charset.find(head);
+        found.is_damage(rank == 0).then_some((found, charset))
     });
-    let most = found.max_by_key(|found| found.damaged)?;
-    let places = most.places.into_iter();
-    Some(places.map(|(place, c)| (place, c.to_string())).collect())
+    let (found, charset) = found.max_by_key(|(found, _)| found.damaged)?;
+    let found = if head.len() < text.len() { charset.find(text) } else { found };
+    Some(found.places.into_iter().map(|(place, c)| (place, c.to_string())).collect())
+}
+
+/// As much of a text as it is judged by.
+fn beginning(text: &str) -> &str {
+    let end = (0..=JUDGED.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
 }
 
 /// What a text looks like if it was read in a charset.
@@ -84,24 +95,23 @@ impl Charset {
         let mut at = 0;
         while let Some(next) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
             at += next;
-            let rest = &text[at..];
-            if let Some((c, length, count)) = self.sequence(rest) {
+            let mut chars = text[at..].chars();
+            let Some(first) = chars.next() else { break };
+            if let Some((c, length, count)) = self.sequence(first, chars) {
                 found.places.push((at..at + length, c));
                 found.damaged += count;
                 at += length;
-            } else if let Some(c) = rest.chars().next() {
-                found.sound += usize::from(c.is_alphabetic());
-                at += c.len_utf8();
+            } else {
+                found.sound += usize::from(first.is_alphabetic());
+                at += first.len_utf8();
             }
         }
         found
     }
 
-    /// The character that a text begins with if its bytes are UTF-8, and the
-    /// bytes and characters that stand for it.
-    fn sequence(&self, text: &str) -> Option<(char, usize, usize)> {
-        let mut chars = text.chars();
-        let first = chars.next()?;
+    /// The character that these stand for if their bytes are UTF-8, and how
+    /// many bytes and characters that are.
+    fn sequence(&self, first: char, mut rest: Chars<'_>) -> Option<(char, usize, usize)> {
         let mut bytes = [self.byte(first), 0, 0, 0];
         let count = match bytes[0] {
             0xc2..=0xdf => 2,
@@ -111,8 +121,9 @@ impl Charset {
         };
         let mut length = first.len_utf8();
         for byte in &mut bytes[1..count] {
-            let c = chars.next()?;
+            let c = rest.next()?;
             *byte = self.byte(c);
+            matches!(*byte, 0x80..=0xbf).then_some(())?;
             length += c.len_utf8();
         }
         let c = std::str::from_utf8(&bytes[..count]).ok()?.chars().next()?;

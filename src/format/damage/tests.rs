@@ -49,6 +49,12 @@ fn utf8_that_was_taken_for_another_charset_is_repaired() {
 }
 
 #[test]
+fn a_long_text_is_judged_by_its_beginning_and_repaired_to_its_end() {
+    let long = "Été à Besançon. ".repeat(90_000);
+    assert_eq!(mended(&taken_for(WINDOWS_1252, &long)), long);
+}
+
+#[test]
 fn a_text_that_was_damaged_twice_is_repaired_twice() {
     let twice = |text| taken_for(WINDOWS_1252, &taken_for(WINDOWS_1252, text));
     assert_eq!(mended(&twice(FRENCH)), FRENCH);

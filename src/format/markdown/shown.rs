@@ -181,10 +181,10 @@ fn sign(record: &mut Record, body: &mut [Block]) {
 }
 
 /// Has the first blocks judged as lines of a plain text, for what is still
-/// open: authors and day, where short paragraphs show them, and the language.
+/// open: authors and day, where short paragraphs show them.
 fn ask(record: &mut Record, body: &mut [Block], source: &str) {
-    let open = [Field::Authors, Field::Published, Field::Language]
-        .map(|field| (field, record.meta.value(field).is_none()));
+    let open =
+        [Field::Authors, Field::Published].map(|field| (field, record.meta.value(field).is_none()));
     let Some(title) = record.meta.title.as_ref().filter(|_| open.iter().any(|(_, open)| *open))
     else {
         return;
@@ -209,10 +209,6 @@ fn ask(record: &mut Record, body: &mut [Block], source: &str) {
         let field = claim.field;
         let values: Vec<String> = claim.value.split("; ").map(str::to_owned).collect();
         let mut statement = Statement { field, values: &values, from, key: "line", at: None };
-        if field == Field::Language {
-            record.state(&Statement { key: "its commonest words", ..statement });
-            continue;
-        }
         let Some(start) = claim.at.as_ref().map(|at| at.start) else { continue };
         let before = places.partition_point(|(place, _)| *place <= start);
         let Some((_, rank)) = before.checked_sub(1).map(|place| places[place]) else { continue };
