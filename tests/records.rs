@@ -110,6 +110,15 @@ fn abbreviations_accents_and_inherited_fields_of_bibtex_are_understood() {
 }
 
 #[test]
+fn a_note_that_tells_the_access_is_read_in_any_year() {
+    for (year, date) in [("1", "0001"), ("987", "0987"), ("2026", "2026")] {
+        let bib = format!("@misc{{a, title = {{Rain}}, note = {{Accessed {year}}}}}");
+        let written = export(&given(&bib), Format::Biblatex).unwrap();
+        assert!(written.contains(&format!("urldate = {{{date}}}")), "{written}");
+    }
+}
+
+#[test]
 fn a_book_given_stays_a_book() {
     let bib = "@book{a, author = {Doe, Jane}, title = {Rain}, publisher = {Acme}, year = {2024}}";
     let record = &given(bib)[0];

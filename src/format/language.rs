@@ -6,10 +6,15 @@
 //! capitals and a quotation its marks. So a few words are not asked; a stated
 //! language stays; and certain is only what both ends of a long text agree on.
 //!
-//! The languages are told apart by the trigrams and alphabets of [`whatlang`],
-//! which knows some seventy. Of 218 saved pages of 20 languages it named by
-//! their first 600 characters 215, left 2 without and took one, in a language
-//! that it does not know, for its neighbour.
+//! The large languages of the press are told by their commonest words, all
+//! others by the trigrams and alphabets of [`whatlang`], which knows some
+//! seventy and costs more. Of 4,970 samples of 652 articles three of four were
+//! told by their words, and by trigrams in no case to be in another language.
+//! Of 218 saved pages of 20 languages trigrams named by their first 600
+//! characters 215, left 2 without and took one, in a language that they do not
+//! know, for its neighbour.
+
+mod common;
 
 use whatlang::{Info, Lang, detect};
 
@@ -144,6 +149,9 @@ pub(super) fn tell(reading: &mut Reading) {
 /// The tag of a text's language, if it is long enough to be asked and leaves
 /// little doubt.
 fn of(text: &str) -> Option<&'static str> {
+    if let Some(tag) = common::of(text) {
+        return (words(text, Lang::Eng) >= WORDS).then_some(tag);
+    }
     let info = detect(text).filter(Info::is_reliable)?;
     let is_foreign = info.script() == whatlang::Script::Cyrillic && text.contains(FOREIGN);
     let tag = TAGS.iter().find(|(code, _)| *code == info.lang().code()).map(|(_, tag)| *tag)?;

@@ -1,4 +1,4 @@
-//! Cleans text, character by character.
+//! Cleans text: stretches of plain characters at once, others one by one.
 //!
 //! Knows which characters a terminal obeys, hides or cannot draw. One idea:
 //! each cluster begins with a base, and what attaches to it is let through as
@@ -30,14 +30,19 @@ pub(super) enum Ends {
 
 /// Cleans text, and says whether something was removed that can deceive.
 pub(super) fn clean(text: &str, ends: Ends) -> (String, bool) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if plain_start(text) == text.len() {
         return (text.to_owned(), false);
     }
     let mut cleaner = Cleaner { out: String::with_capacity(text.len()), ..Cleaner::default() };
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    loop {
+        let (run, behind) = rest.split_at(plain_start(rest));
+        cleaner.run(run);
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
-            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' if rest.starts_with('\n') => {}
             '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                 cleaner.line_end(ends);
             }
@@ -46,6 +51,11 @@ pub(super) fn clean(text: &str, ends: Ends) -> (String, bool) {
         }
     }
     (cleaner.out, cleaner.hidden)
+}
+
+/// Bytes of the printable characters of ASCII that a text begins with.
+fn plain_start(text: &str) -> usize {
+    text.bytes().position(|byte| !matches!(byte, b' '..=b'~')).unwrap_or(text.len())
 }
 
 /// Cleans character by character; each cluster begins with a base.
@@ -80,10 +90,22 @@ impl Cleaner {
         (0..stop).for_each(|_| self.put(' '));
     }
 
+    /// Puts printable characters of ASCII: only the first can be joined to what
+    /// stands before, and only the last to what follows.
+    fn run(&mut self, plain: &str) {
+        let mut chars = plain.chars();
+        let Some(first) = chars.next() else { return };
+        self.put(first);
+        if let Some(last) = chars.next_back() {
+            self.out.push_str(&plain[1..]);
+            (self.base, self.joined, self.varies) = (Some(last), 0, last != ' ');
+        }
+    }
+
     fn take(&mut self, c: char) {
         match c {
-            // Nearly all text: nothing here is a mark, or dropped.
-            ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' => {
+            // Nearly all letters of the press: nothing here is a mark, or dropped.
+            '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' => {
                 self.put(c);
             }
             '\0'..='\x1f' | '\x7f' | '\u{80}'..='\u{9f}' => {

@@ -228,9 +228,9 @@ fn accessed(note: &str) -> Option<Date> {
     let month = words.next().and_then(month);
     let day = words.next().and_then(|day| day.parse::<u8>().ok());
     let date = match (month, day) {
-        (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
-        (Some(month), None) => format!("{year}-{month:02}"),
-        _ => year.to_owned(),
+        (Some(month), Some(day)) => format!("{year:0>4}-{month:02}-{day:02}"),
+        (Some(month), None) => format!("{year:0>4}-{month:02}"),
+        _ => format!("{year:0>4}"),
     };
     // A note that says more is one of its own.
     Date::parse(&date).filter(|date| date.when.in_words() == note[ACCESSED.len()..])

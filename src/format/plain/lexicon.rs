@@ -7,6 +7,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
 use super::phrases::Phrases;
 
 /// Lines that open a thread of comments: nothing behind them is the article.
@@ -172,6 +174,31 @@ pub(super) static FAREWELL: LazyLock<Phrases> = LazyLock::new(|| {
 pub(super) const MEMBERS: &[&str] =
     &["会員限定", "会員登録", "会員の方", "订阅", "關注我們", "关注我们", "訂閱", "구독", "購読"];
 
+/// Finds any of some words in one pass; if `folds`, in any case of letters.
+fn any_of(words: &[&str], folds: bool) -> AhoCorasick {
+    let built = AhoCorasickBuilder::new().ascii_case_insensitive(folds).build(words);
+    built.expect("a table of words is far below the limits of the automaton")
+}
+
+/// Words that make the line in which they stand one under a picture.
+pub(super) static CAPTION_ANYWHERE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = [
+        "file photo",
+        "(file)",
+        "getty images",
+        "photo by",
+        "symbolbild",
+        "image credit",
+        "photo credit",
+        "image copyright",
+        "(archiv",
+    ];
+    any_of(&words, true)
+});
+
+/// Whether any of [`AGENTS`] stands in a line.
+pub(super) static AGENT_ANYWHERE: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(AGENTS, false));
+
 /// Who makes the pictures of the press, as credits write it.
 pub(super) const AGENTS: &[&str] = &[
     "AP",
@@ -254,6 +281,9 @@ pub(super) static AGO: LazyLock<Phrases> = LazyLock::new(|| {
 /// Verbs after the name of someone who comments: “Anna says:”.
 pub(super) const SAYS: &[&str] =
     &["says", "said", "schrieb", "sagt", "meint", "writes", "dice", "dit", "wrote"];
+
+/// Whether any of [`CITED`] stands in a line, in any case of letters.
+pub(super) static CITED_ANYWHERE: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(CITED, true));
 
 /// What a ready-made citation says.
 pub(super) const CITED: &[&str] = &[

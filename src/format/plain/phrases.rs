@@ -53,9 +53,10 @@ impl Phrases {
         };
         self.by_first.get(first).is_some_and(|entries| entries.iter().any(fits))
             || self.stems.iter().any(|stem| line.starts_with(stem))
-            || self.unspaced.iter().any(|words| {
-                line.strip_prefix(words).is_some_and(|rest| rest.chars().count() <= OPEN_CHARS)
-            })
+            || !line.is_ascii()
+                && self.unspaced.iter().any(|words| {
+                    line.strip_prefix(words).is_some_and(|rest| rest.chars().count() <= OPEN_CHARS)
+                })
     }
 
     /// Whether one of the phrases stands somewhere in a folded line.
@@ -70,7 +71,7 @@ impl Phrases {
                         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
                 })
             }) || self.stems.iter().any(|stem| rest.starts_with(stem))
-        }) || self.unspaced.iter().any(|words| folded.contains(words))
+        }) || !folded.is_ascii() && self.unspaced.iter().any(|words| folded.contains(words))
     }
 
     /// Whether a folded line begins with one of the phrases.

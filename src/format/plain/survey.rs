@@ -9,8 +9,8 @@ use crate::format::dates::{self, Dated, Order};
 use crate::format::names;
 
 use super::lexicon::{
-    AGENTS, AGO, BREAK, BUTTONS, CAPTION_LABELS, CITED, CREDIT, ELSEWHERE, NOTICE, NOTICE_INSIDE,
-    SAYS, THREAD,
+    AGENT_ANYWHERE, AGENTS, AGO, BREAK, BUTTONS, CAPTION_ANYWHERE, CAPTION_LABELS, CITED,
+    CITED_ANYWHERE, CREDIT, ELSEWHERE, NOTICE, NOTICE_INSIDE, SAYS, THREAD,
 };
 use super::words;
 
@@ -118,12 +118,14 @@ impl Line {
 pub(super) fn survey(source: &str, ranges: &[Range<usize>]) -> Vec<Line> {
     let order = order(source);
     let mut lines: Vec<Line> = ranges.iter().map(|range| Line::new(source, range, order)).collect();
-    let mut counts: HashMap<String, u32> = HashMap::default();
-    for line in &lines {
-        *counts.entry(line.folded.clone()).or_default() += 1;
+    let mut counts: HashMap<&str, u32> = HashMap::default();
+    for line in lines.iter().filter(|line| !line.folded.is_empty()) {
+        *counts.entry(&line.folded).or_default() += 1;
     }
-    for line in &mut lines {
-        line.repeats = if line.folded.is_empty() { 1 } else { counts[&line.folded] };
+    let repeats = |line: &Line| counts.get(&*line.folded).copied().unwrap_or(1);
+    let repeats: Vec<u32> = lines.iter().map(repeats).collect();
+    for (line, repeats) in lines.iter_mut().zip(repeats) {
+        line.repeats = repeats;
         line.is_stamped = line.stamped();
     }
     lines
@@ -134,25 +136,28 @@ pub(super) fn survey(source: &str, ranges: &[Range<usize>]) -> Vec<Line> {
 fn order(source: &str) -> Order {
     let sample = source.char_indices().nth(100_000).map_or(source, |(at, _)| &source[..at]);
     let words = || sample.split(|c: char| !c.is_alphanumeric() && c != '.');
-    let (mut total, mut english, mut american) = (0, 0, false);
-    for word in words() {
-        total += 1;
-        english += usize::from(["the", "and", "of", "that", "with", "The"].contains(&word));
-        american |= [
-            "am", "pm", "AM", "PM", "a.m.", "p.m.", "A.M.", "P.M.", "EST", "EDT", "PST", "PDT",
-            "ET", "U.S.",
-        ]
-        .contains(&word)
-            || word
-                .strip_suffix("am")
-                .or(word.strip_suffix("pm"))
-                .or(word.strip_suffix("AM"))
-                .or(word.strip_suffix("PM"))
-                .is_some_and(|hour| {
-                    hour.bytes().all(|byte| byte.is_ascii_digit()) && !hour.is_empty()
-                });
+    if !words().any(is_american) {
+        return Order::Unknown;
     }
-    if english * 25 > total && american { Order::MonthFirst } else { Order::Unknown }
+    let english = |word: &&str| matches!(*word, "the" | "and" | "of" | "that" | "with" | "The");
+    let is_english = words().filter(english).count() * 25 > words().count();
+    if is_english { Order::MonthFirst } else { Order::Unknown }
+}
+
+/// Whether a word belongs to a clock of twelve hours, or names a zone of the
+/// United States or these.
+fn is_american(word: &str) -> bool {
+    const SAID: &[&str] = &[
+        "am", "pm", "AM", "PM", "a.m.", "p.m.", "A.M.", "P.M.", "EST", "EDT", "PST", "PDT", "ET",
+        "U.S.",
+    ];
+    let half = || word.len().checked_sub(2).and_then(|at| word.split_at_checked(at));
+    word.len() <= 4 && SAID.contains(&word)
+        || word.starts_with(|c: char| c.is_ascii_digit())
+            && half().is_some_and(|(hour, half)| {
+                matches!(half, "am" | "pm" | "AM" | "PM")
+                    && hour.bytes().all(|byte| byte.is_ascii_digit())
+            })
 }
 
 /// The days in a line; a clock of 24 hours is not of the United States. The
@@ -197,6 +202,9 @@ fn is_aged(folded: &str) -> bool {
     if ["published", "posted", "updated"].iter().any(|word| folded.split(' ').next() == Some(word))
     {
         return true;
+    }
+    if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
     }
     let words: Vec<&str> = folded.split(' ').collect();
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -250,6 +258,9 @@ fn is_notice(text: &str, folded: &str) -> bool {
 /// Whether a line reads like a ready-made citation. Running text may say the
 /// same words; a citation also has brackets, guillemets, an address or a stamp.
 fn is_cited(text: &str, is_running: bool) -> bool {
+    if !CITED_ANYWHERE.is_match(text) {
+        return false;
+    }
     let is_marked =
         || text.contains(['[', '»', '<']) || text.contains("://") || has_iso_stamp(text);
     if is_running && !is_marked() {
@@ -298,18 +309,8 @@ fn is_byline(text: &str) -> bool {
 
 /// Whether a line stands under a picture: a credit, a label, “(file photo)”.
 pub(super) fn is_caption(text: &str) -> bool {
-    let small = text.to_lowercase();
-    let has = |words: &str| small.contains(words);
-    has("file photo")
-        || has("(file)")
-        || has("getty images")
-        || has("photo by")
-        || has("symbolbild")
-        || has("image credit")
-        || has("photo credit")
-        || has("image copyright")
-        || has("(archiv")
-        || has_label(&small)
+    CAPTION_ANYWHERE.is_match(text)
+        || text.contains([':', '：']) && has_label(&text.to_lowercase())
         || has_agent(text)
         || text
             .split_once('©')
@@ -335,22 +336,23 @@ fn is_direction(label: &str) -> bool {
 
 /// Whether a maker of pictures is credited: “(AP Photo/…)”, “/Reuters”, “Getty”.
 fn has_agent(text: &str) -> bool {
-    AGENTS.iter().any(|agent| {
-        text.match_indices(agent).any(|(at, _)| {
-            let (before, behind) = (&text[..at], &text[at + agent.len()..]);
-            let starts = before.is_empty() || before.ends_with([' ', '(', '/', '[', ',', '-']);
-            let mut follows = behind.chars();
-            let next = follows.next();
-            let is_joined = matches!(next, Some('/' | ' '))
-                && follows.next().is_some_and(char::is_uppercase)
-                && follows.next().is_some_and(char::is_alphanumeric);
-            let is_end =
-                before.ends_with('/') && behind.trim_end_matches([')', '.', ']']).is_empty();
-            let is_getty =
-                agent.eq_ignore_ascii_case("getty") && !next.is_some_and(char::is_alphanumeric);
-            starts && (is_joined || is_end || is_getty)
+    AGENT_ANYWHERE.is_match(text)
+        && AGENTS.iter().any(|agent| {
+            text.match_indices(agent).any(|(at, _)| {
+                let (before, behind) = (&text[..at], &text[at + agent.len()..]);
+                let starts = before.is_empty() || before.ends_with([' ', '(', '/', '[', ',', '-']);
+                let mut follows = behind.chars();
+                let next = follows.next();
+                let is_joined = matches!(next, Some('/' | ' '))
+                    && follows.next().is_some_and(char::is_uppercase)
+                    && follows.next().is_some_and(char::is_alphanumeric);
+                let is_end =
+                    before.ends_with('/') && behind.trim_end_matches([')', '.', ']']).is_empty();
+                let is_getty =
+                    agent.eq_ignore_ascii_case("getty") && !next.is_some_and(char::is_alphanumeric);
+                starts && (is_joined || is_end || is_getty)
+            })
         })
-    })
 }
 
 /// Whether a word of a picture's credit stands in a line.
@@ -360,8 +362,12 @@ pub(super) fn has_credit(line: &Line) -> bool {
 
 /// Whether a line holds an address of the web or of mail.
 pub(super) fn has_address(text: &str) -> bool {
-    text.contains("://")
-        || text.contains("www.")
+    // Every other address has a point.
+    text.contains("://") || text.contains('.') && has_host(text)
+}
+
+fn has_host(text: &str) -> bool {
+    text.contains("www.")
         || text.split_whitespace().any(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let is_mail = word

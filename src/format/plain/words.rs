@@ -43,14 +43,20 @@ fn ascii_count(line: &str) -> f64 {
 /// The line in lower case, its words parted by single blanks, without signs.
 pub(super) fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
-    for word in line.split(|c: char| !c.is_alphanumeric() && !is_joined_mark(c)) {
-        if word.is_empty() {
+    let mut is_parted = false;
+    for c in line.chars() {
+        if !c.is_alphanumeric() && !is_joined_mark(c) {
+            is_parted = !folded.is_empty();
             continue;
         }
-        if !folded.is_empty() {
+        if std::mem::take(&mut is_parted) {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            folded.extend(c.to_lowercase());
+        }
     }
     folded
 }
