@@ -65,6 +65,8 @@ pub enum Format {
     JsonFeed,
     /// A line of JSON Lines.
     JsonLines,
+    /// An object in an array of JSON.
+    Json,
     /// A letter.
     Mail,
     /// An entry of what Omnivore exports.
@@ -85,6 +87,7 @@ impl Format {
             Self::Feed => "feed",
             Self::JsonFeed => "json-feed",
             Self::JsonLines => "jsonl",
+            Self::Json => "json",
             Self::Mail => "mail",
             Self::Omnivore => "omnivore",
             Self::Wallabag => "wallabag",
@@ -196,8 +199,8 @@ pub enum FormatError {
     /// A file in a zip that is too long.
     #[error("it has more than the {0} MiB that are read of a file in a zip")]
     TooLarge(u64),
-    /// A feed or an export with more items than are read.
-    #[error("it holds more than 50,000 articles; the rest is not read")]
+    /// A container with too many items for its size, or a zip with too many.
+    #[error("it holds more than 50,000 small articles; the rest is not read")]
     TooManyItems,
 }
 

@@ -290,6 +290,23 @@ fn a_letter_in_a_maildir_is_known_by_its_headers() {
     assert_eq!(Shelf::over(folder).titles(), ["Digue et marée"]);
 }
 
+#[test]
+fn an_object_in_an_array_of_json_is_an_article() {
+    let shelf = Shelf::of(
+        "set.json",
+        r#"[
+  {"headline": "Rain", "link": "https://gazette.example/1", "byline": "Ada Quill", "body": "It rained."},
+  {"headline": "broken", "link": },
+  {"headline": "Sun", "body": "It shone.", "date": "2019-05-02"}
+]"#,
+    );
+    assert_eq!(shelf.keys(), ["https://gazette.example/1", "line 3", "line 4"]);
+    assert_eq!(shelf.facts(0), "authors Ada Quill (byline)\nurl https://gazette.example/1 (link)");
+    assert_eq!(shelf.said(0), ["It rained."]);
+    assert!(shelf.trouble(1).starts_with("line 3: expected value"), "{}", shelf.trouble(1));
+    assert_eq!(shelf.facts(2), "published 2019-05-02 (date)");
+}
+
 /// What Wallabag exports.
 const WALLABAG: &str = r#"[{"is_archived": 1, "is_starred": 0, "tags": ["harbour"], "id": 4, "title": "Rain",
   "url": "https://gazette.example/rain", "content": "<p>It rained.</p>",

@@ -13,21 +13,31 @@ mod lines;
 mod mailbox;
 mod ruler;
 pub(super) mod table;
+mod tags;
+mod window;
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::io::{self, BufRead, Cursor, Read as _};
+use std::io::{self, BufRead, Chain, Cursor, Read as _, Take};
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{FormatError, encoding, extension, item};
 
-/// Most bytes of a feed or an export, which are read whole.
+/// Most bytes of what is read whole: lists of links, a JSON Feed for what it
+/// says of itself, and what must be transcoded before it can be cut.
 const WHOLE: u64 = 64 << 20;
 
-/// Most items of a feed or an export.
+/// Most items of a container, unless they have [`LEAST`] bytes on average:
+/// what is kept of an item does not get smaller with it.
 const ITEMS: usize = 50_000;
+
+/// Bytes of an item that says something.
+const LEAST: u64 = 128;
+
+/// Bytes of a stream by which its characters are judged.
+const SAMPLE: u64 = 1 << 20;
 
 /// Most bytes of an item: what a file of its own may have.
 const ITEM: usize = 16 << 20;
@@ -53,6 +63,8 @@ pub enum Container {
     Omnivore,
     /// What Wallabag exports: an array of entries.
     Wallabag,
+    /// An array of objects of JSON whose fields are those of articles.
+    JsonArray,
     /// A list of links, a table: what Pocket, Instapaper, Raindrop and Readwise
     /// export.
     LinkTable,
@@ -81,7 +93,7 @@ impl Container {
     fn without_items(self) -> &'static str {
         match self {
             Self::Feed | Self::JsonFeed => "this feed holds no articles",
-            Self::JsonLines => "this file holds no articles",
+            Self::JsonLines | Self::JsonArray => "this file holds no articles",
             Self::Mailbox => "this mailbox holds no letters",
             Self::Omnivore | Self::Wallabag => "this export holds no articles",
             Self::LinkTable | Self::LinkPage => "this list holds no links",
@@ -155,10 +167,12 @@ struct Cut {
     bytes: Result<Vec<u8>, &'static str>,
 }
 
+/// Bytes that are in memory, and what follows them.
+type Input<R> = Chain<Cursor<Vec<u8>>, Take<R>>;
+
 enum Cuts<R> {
-    Feed(feed::Cuts),
-    Array(array::Elements<Cursor<Vec<u8>>>),
-    Stream(array::Elements<R>),
+    Feed(feed::Cuts<Input<R>>),
+    Array(array::Elements<Input<R>>),
     Table(table::Cuts),
     Anchors(anchors::Cuts),
     Lines(lines::Lines<R>),
@@ -167,9 +181,9 @@ enum Cuts<R> {
 
 /// The items of a container, one by one, in the order of the file.
 ///
-/// Never holds more than one item of a stream (JSON Lines, mailbox, export), and 64
-/// MiB of what is read whole. There is at least one item: of a container
-/// without any, it says so. An error of the input ends it.
+/// Never holds much more than one item; of lists of links and of a JSON Feed up
+/// to 64 MiB. There is at least one item: of a container without any, it says
+/// so. An error of the input ends it.
 pub struct Items<R> {
     head: Arc<Head>,
     cuts: Cuts<R>,
@@ -184,30 +198,9 @@ pub struct Items<R> {
 
 impl<R: BufRead> Items<R> {
     /// Begins to cut a container.
-    pub fn new(container: Container, mut input: R) -> io::Result<Self> {
+    pub fn new(container: Container, input: R) -> io::Result<Self> {
         let mut head = Head::new(container);
-        let mut is_transcoded = false;
-        let mut cuts = match container {
-            Container::JsonLines => Cuts::Lines(lines::Lines::new(input)),
-            Container::Mailbox => Cuts::Mailbox(mailbox::Letters::new(input)),
-            Container::Omnivore | Container::Wallabag if !is_wide(input.fill_buf()?) => {
-                Cuts::Stream(array::Elements::new(input)?)
-            }
-            _ => {
-                let (bytes, is_cut);
-                (bytes, is_cut, is_transcoded) = whole(input, &mut head)?;
-                match container {
-                    Container::Feed => Cuts::Feed(feed::Cuts::new(bytes, is_cut, &mut head)),
-                    Container::LinkTable => Cuts::Table(table::Cuts::new(bytes, is_cut, &mut head)),
-                    Container::LinkPage => {
-                        // An item begins with a heading that stands elsewhere.
-                        is_transcoded = true;
-                        Cuts::Anchors(anchors::Cuts::new(bytes, is_cut))
-                    }
-                    _ => Cuts::Array(array::Elements::of_whole(bytes, is_cut, &mut head)?),
-                }
-            }
-        };
+        let (mut cuts, is_transcoded) = Cuts::begin(container, input, &mut head)?;
         let first = cuts.next()?;
         let named = head.says(&["id", "self", "link", "feed_url", "home_page_url", "title"]);
         let seed = match (named, first.as_ref().map(|cut| &cut.bytes)) {
@@ -246,9 +239,9 @@ impl<R: BufRead> Items<R> {
         }
     }
 
-    fn is_full(&self) -> bool {
-        let is_whole = !matches!(self.cuts, Cuts::Lines(_) | Cuts::Mailbox(_) | Cuts::Stream(_));
-        is_whole && self.count >= ITEMS
+    /// Whether more items came before this one than so many bytes may hold.
+    fn is_full(&self, cut: &Cut) -> bool {
+        self.count >= ITEMS && self.count as u64 * LEAST > cut.range.start
     }
 
     fn item(&mut self, cut: Cut) -> Item {
@@ -285,7 +278,7 @@ impl<R: BufRead> Iterator for Items<R> {
             return None;
         }
         match self.cut() {
-            Ok(Some(_)) if self.is_full() => Some(Ok(self.last(FormatError::TooManyItems))),
+            Ok(Some(cut)) if self.is_full(&cut) => Some(Ok(self.last(FormatError::TooManyItems))),
             Ok(Some(cut)) => Some(Ok(self.item(cut))),
             Ok(None) if self.count == 0 => {
                 let reason = self.head.container.without_items();
@@ -301,11 +294,40 @@ impl<R: BufRead> Iterator for Items<R> {
 }
 
 impl<R: BufRead> Cuts<R> {
+    /// Begins to cut a container; whether its bytes are not those of the file.
+    fn begin(container: Container, input: R, head: &mut Head) -> io::Result<(Self, bool)> {
+        let most = match container {
+            Container::JsonLines => return Ok((Self::Lines(lines::Lines::new(input)), false)),
+            Container::Mailbox => return Ok((Self::Mailbox(mailbox::Letters::new(input)), false)),
+            Container::JsonFeed | Container::LinkTable | Container::LinkPage => WHOLE,
+            _ => SAMPLE,
+        };
+        let Beginning { bytes, rest, is_transcoded, is_cut } = Beginning::read(input, most, head)?;
+        let cuts = match container {
+            Container::LinkTable => Self::Table(table::Cuts::new(bytes, is_cut, head)),
+            // An item begins with a heading that stands elsewhere.
+            Container::LinkPage => {
+                return Ok((Self::Anchors(anchors::Cuts::new(bytes, is_cut)), true));
+            }
+            _ => {
+                let input = Cursor::new(bytes).chain(rest);
+                let is_cut = is_cut && is_transcoded;
+                match container {
+                    Container::Feed => Self::Feed(feed::Cuts::new(input, is_cut, head)?),
+                    Container::JsonFeed => {
+                        Self::Array(array::Elements::of_feed(input, is_cut, head))
+                    }
+                    _ => Self::Array(array::Elements::new(input, is_cut)?),
+                }
+            }
+        };
+        Ok((cuts, is_transcoded))
+    }
+
     fn next(&mut self) -> io::Result<Option<Cut>> {
         match self {
-            Self::Feed(cuts) => Ok(cuts.next()),
+            Self::Feed(cuts) => cuts.next(),
             Self::Array(cuts) => cuts.next(),
-            Self::Stream(cuts) => cuts.next(),
             Self::Table(cuts) => Ok(cuts.next()),
             Self::Anchors(cuts) => Ok(cuts.next()),
             Self::Lines(lines) => lines.next(),
@@ -321,28 +343,44 @@ fn is_wide(head: &[u8]) -> bool {
         || head.iter().take(64).any(|byte| *byte == 0)
 }
 
-/// Reads what is not streamed. Returns whether it was longer than is read, and
-/// whether it had to be transcoded, since its marks are no single bytes.
-fn whole(input: impl BufRead, head: &mut Head) -> io::Result<(Vec<u8>, bool, bool)> {
-    let mut bytes = Vec::new();
-    input.take(WHOLE + 1).read_to_end(&mut bytes)?;
-    let most = usize::try_from(WHOLE).unwrap_or(usize::MAX);
-    let is_cut = bytes.len() > most;
-    bytes.truncate(most);
-    if is_wide(&bytes)
-        && let Ok(decoded) = encoding::decode(&bytes)
-    {
-        return Ok((decoded.text.into_bytes(), is_cut, true));
+/// The beginning of a file, and how to read on.
+struct Beginning<R> {
+    bytes: Vec<u8>,
+    /// What follows; nothing where the bytes are not those of the file.
+    rest: Take<R>,
+    /// Whether they had to be transcoded, since no mark in them is a single byte.
+    is_transcoded: bool,
+    /// Whether more follows in the file.
+    is_cut: bool,
+}
+
+impl<R: BufRead> Beginning<R> {
+    /// Reads about `most` bytes of a file, of one to be transcoded 64 MiB, and
+    /// judges its characters by them.
+    fn read(mut input: R, most: u64, head: &mut Head) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        input.by_ref().take(most).read_to_end(&mut bytes)?;
+        let is_wide = is_wide(&bytes);
+        if is_wide {
+            let left = WHOLE.saturating_sub(bytes.len() as u64);
+            input.by_ref().take(left).read_to_end(&mut bytes)?;
+        }
+        let is_cut = !input.fill_buf()?.is_empty();
+        if is_wide && let Ok(decoded) = encoding::decode(&bytes) {
+            let (bytes, rest) = (decoded.text.into_bytes(), input.take(0));
+            return Ok(Self { bytes, rest, is_transcoded: true, is_cut });
+        }
+        let judged = match std::str::from_utf8(&bytes) {
+            // All that is not ASCII stands behind the sample.
+            Ok(text) if is_cut && text.is_ascii() => encoding::declared_as(&bytes),
+            Ok(_) => None,
+            // The cut may have fallen within a character.
+            Err(error) if is_cut && error.error_len().is_none() => None,
+            Err(_) => encoding::decode(&bytes).ok().map(|decoded| decoded.encoding),
+        };
+        head.encoding = judged.unwrap_or(head.encoding);
+        Ok(Self { bytes, rest: input.take(u64::MAX), is_transcoded: false, is_cut })
     }
-    // The cut may have fallen within a character.
-    let is_utf8 = match std::str::from_utf8(&bytes) {
-        Ok(_) => true,
-        Err(error) => is_cut && error.error_len().is_none(),
-    };
-    if !is_utf8 && let Ok(decoded) = encoding::decode(&bytes) {
-        head.encoding = decoded.encoding;
-    }
-    Ok((bytes, is_cut, false))
 }
 
 #[cfg(test)]

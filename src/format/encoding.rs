@@ -34,6 +34,13 @@ pub(crate) fn decode_as(charset: &str, bytes: &[u8]) -> Decoded {
     with(Encoding::for_label(charset.as_bytes()).unwrap_or(UTF_8), bytes)
 }
 
+/// What a file declares its charset to be that begins so, if its marks are
+/// single bytes.
+pub(crate) fn declared_as(bytes: &[u8]) -> Option<&'static str> {
+    let declared = declared(&bytes[..bytes.len().min(HEAD)]);
+    declared.filter(|it| ![UTF_16LE, UTF_16BE].contains(it)).map(Encoding::name)
+}
+
 /// Decodes a whole file.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     if let Some(what) = known_binary(bytes) {

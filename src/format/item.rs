@@ -12,7 +12,7 @@ pub(super) mod mail;
 mod notes;
 mod prose;
 
-pub(super) use json::{around as json_around, slug};
+pub(super) use json::{around as json_around, is_text, slug};
 
 use super::container::{Container, Head};
 use super::damage::Characters;
@@ -67,6 +67,9 @@ pub fn read_item(
         Container::JsonFeed => {
             (json::read(bytes, head, beside, letters).map_err(broken)?, Format::JsonFeed)
         }
+        Container::JsonArray => {
+            (json::read(bytes, head, beside, letters).map_err(broken)?, Format::Json)
+        }
         Container::JsonLines => {
             (json::read(bytes, head, beside, letters).map_err(broken)?, Format::JsonLines)
         }
@@ -93,9 +96,11 @@ pub(super) fn key(bytes: &[u8], head: &Head) -> Option<String> {
     let text = || encoding::decode_as(head.encoding, bytes).text;
     let key = match head.container {
         Container::Feed => feed::key(&text(), head),
-        Container::JsonFeed | Container::JsonLines | Container::Omnivore | Container::Wallabag => {
-            json::key(bytes)
-        }
+        Container::JsonFeed
+        | Container::JsonLines
+        | Container::JsonArray
+        | Container::Omnivore
+        | Container::Wallabag => json::key(bytes),
         Container::LinkTable | Container::LinkPage => link::key(&text(), head),
         Container::Mailbox => mail::key(bytes),
     }?;

@@ -1,14 +1,16 @@
 //! Cuts arrays of JSON at the ends of their elements: JSON Feed, Wallabag,
-//! Omnivore; the exports as a stream.
+//! Omnivore, data sets.
 //!
 //! Knows strings and brackets (RFC 8259), not what they mean. One idea: an
 //! element ends where its brackets are closed, whatever is between them; so
 //! an element that is wrong inside costs no other.
 
-use std::io::{self, BufRead, Cursor};
+use std::io::{self, BufRead};
 
-use super::{AROUND, Container, Cut, Head, ITEM};
+use super::{AROUND, Container, Cut, Head, ITEM, Input};
+use crate::article::Field;
 use crate::format::item;
+use crate::format::record::meant;
 
 /// What a file of JSON is that begins so.
 pub(super) fn kind(head: &[u8]) -> Option<Container> {
@@ -25,12 +27,31 @@ pub(super) fn kind(head: &[u8]) -> Option<Container> {
     let is_omnivore = array.is_some_and(|rest| {
         rest.starts_with('{') && rest.contains("\"slug\"") && rest.contains("\"savedAt\"")
     });
+    let is_of_articles = || array.is_some_and(|rest| rest.starts_with('{') && tells_articles(rest));
     match (is_feed, is_wallabag, is_omnivore) {
         (true, ..) => Some(Container::JsonFeed),
         (_, true, _) => Some(Container::Wallabag),
         (_, _, true) => Some(Container::Omnivore),
-        _ => None,
+        _ => is_of_articles().then_some(Container::JsonArray),
     }
+}
+
+/// Whether the names of fields in the beginning of an array are those of
+/// articles: a headline, and a text or an address.
+fn tells_articles(text: &str) -> bool {
+    let mut parts = text.split('"');
+    let mut before = parts.next();
+    let names = parts.filter_map(|part| {
+        let is_name = part.trim_start().starts_with(':');
+        before.replace(part).filter(|_| is_name)
+    });
+    let (mut has_title, mut has_article) = (false, false);
+    for name in names {
+        let field = meant(name, "https://a.example").map(|(field, _)| field);
+        has_title |= field == Some(Field::Title);
+        has_article |= field == Some(Field::Url) || item::is_text(name);
+    }
+    has_title && has_article
 }
 
 /// The elements of an array, one by one.
@@ -45,8 +66,8 @@ pub(super) struct Elements<R> {
 
 impl<R: BufRead> Elements<R> {
     /// The elements of the first array of an input.
-    pub(super) fn new(input: R) -> io::Result<Self> {
-        let mut elements = Self { input, at: 0, line: 1, is_over: false, is_cut: false };
+    pub(super) fn new(input: R, is_cut: bool) -> io::Result<Self> {
+        let mut elements = Self { input, at: 0, line: 1, is_over: false, is_cut };
         elements.is_over = elements.skip(|byte| byte != b'[')?.is_none();
         elements.pass(1);
         Ok(elements)
@@ -110,18 +131,20 @@ impl<R: BufRead> Elements<R> {
     }
 }
 
-impl Elements<Cursor<Vec<u8>>> {
-    /// The elements of an array that is in memory: of the items of a feed, or
-    /// of the first that there is. Takes in what stands around them.
-    pub(super) fn of_whole(bytes: Vec<u8>, is_cut: bool, head: &mut Head) -> io::Result<Self> {
-        if head.container != Container::JsonFeed {
-            return Ok(Self { is_cut, ..Self::new(Cursor::new(bytes))? });
+impl<R: BufRead> Elements<Input<R>> {
+    /// The items of a feed. What it says around them is taken in from as much
+    /// of it as is in memory.
+    pub(super) fn of_feed(input: Input<R>, is_cut: bool, head: &mut Head) -> Self {
+        let at = {
+            let bytes = input.get_ref().0.get_ref();
+            of_items(bytes, head).unwrap_or(bytes.len())
+        };
+        let mut elements = Self { input, at: 0, line: 1, is_over: false, is_cut };
+        while elements.at < at as u64 {
+            let left = at - usize::try_from(elements.at).unwrap_or(at);
+            elements.pass(left);
         }
-        let at = of_items(&bytes, head).unwrap_or(bytes.len());
-        let line = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count() as u64;
-        let mut input = Cursor::new(bytes);
-        input.set_position(at as u64);
-        Ok(Self { input, at: at as u64, line, is_over: false, is_cut })
+        elements
     }
 }
 

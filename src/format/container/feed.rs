@@ -1,16 +1,19 @@
 //! Cuts RSS, RDF and Atom at the tags of their items.
 //!
-//! Knows tags, comments, CDATA and processing instructions, and nothing of
-//! what is well-formed (XML 1.0, section 2). One idea: each byte is looked at
-//! once. What is opened and never closed is passed over, and that there is no
-//! closing mark is remembered, so a file of openings takes no longer.
+//! Does not know what an item says. One idea: what lies in memory is a window
+//! on the file that holds the item under way and little else, so a feed of any
+//! length can be read; an item that outgrows it is passed over.
 
-use memchr::{memchr, memmem};
+use std::io::{self, BufRead};
 
-use super::ruler::Lines;
+use super::tags::{Kind, Tag, Tags};
+use super::window::Window;
 use super::{AROUND, Container, Cut, Head, ITEM};
 use crate::format::item::elements;
 use crate::format::{encoding, html};
+
+/// Bytes of the window beside the item under way.
+const SLACK: usize = 1 << 20;
 
 /// Whether a file that begins so is a feed.
 pub(super) fn recognise(head: &[u8]) -> Option<Container> {
@@ -36,7 +39,7 @@ fn root(bytes: &[u8]) -> Option<&[u8]> {
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let start = if bytes[start..].starts_with("\u{feff}".as_bytes()) { start + 3 } else { start };
     (bytes.get(start) == Some(&b'<')).then_some(())?;
-    let tag = Tags::new().next(bytes)?;
+    let tag = Tags::default().next(bytes, true)?;
     (tag.kind != Kind::End).then(|| tag.name(bytes))
 }
 
@@ -44,150 +47,131 @@ fn local(name: &[u8]) -> &[u8] {
     name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Start,
-    Empty,
-    End,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Tag {
-    start: usize,
-    end: usize,
-    kind: Kind,
-}
-
-impl Tag {
-    fn name(self, bytes: &[u8]) -> &[u8] {
-        let inside = &bytes[self.start + 1..self.end - 1];
-        let inside = inside.strip_prefix(b"/").unwrap_or(inside);
-        let end = inside.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
-        &inside[..end.unwrap_or(inside.len())]
-    }
-}
-
-/// What may enclose tags that are none.
-const ENCLOSED: &[(&[u8], &[u8])] =
-    &[(b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"), (b"<!", b">")];
-
-/// The tags of a file, from front to back.
-#[derive(Debug)]
-struct Tags {
-    at: usize,
-    /// Which of [`ENCLOSED`] are closed nowhere in the rest.
-    unclosed: [bool; 4],
-}
-
-impl Tags {
-    fn new() -> Self {
-        Self { at: 0, unclosed: [false; 4] }
-    }
-
-    fn next(&mut self, bytes: &[u8]) -> Option<Tag> {
-        loop {
-            let start = self.at + memchr(b'<', bytes.get(self.at..)?)?;
-            let rest = &bytes[start..];
-            if let Some(rank) = ENCLOSED.iter().position(|(open, _)| rest.starts_with(open)) {
-                self.at = self.behind(bytes, start, rank);
-                continue;
-            }
-            let end = start + memchr(b'>', rest)? + 1;
-            self.at = end;
-            let kind = match (rest.get(1), bytes[end - 2]) {
-                (Some(b'/'), _) => Kind::End,
-                (_, b'/') => Kind::Empty,
-                _ => Kind::Start,
-            };
-            return Some(Tag { start, end, kind });
-        }
-    }
-
-    fn behind(&mut self, bytes: &[u8], start: usize, rank: usize) -> usize {
-        let (open, close) = ENCLOSED[rank];
-        let inside = start + open.len();
-        if self.unclosed[rank] {
-            return inside;
-        }
-        let at = memmem::find(&bytes[inside..], close);
-        self.unclosed[rank] = at.is_none();
-        at.map_or(inside, |at| inside + at + close.len())
-    }
+/// An item that is not yet whole.
+struct Open {
+    /// Where it begins in the file.
+    start: u64,
+    line: u64,
+    /// Where it begins in the window; `None` once it is too long to be kept.
+    at: Option<usize>,
 }
 
 /// The items of a feed.
-pub(super) struct Cuts {
-    bytes: Vec<u8>,
+pub(super) struct Cuts<R> {
+    window: Window<R>,
     tags: Tags,
-    lines: Lines,
     /// What an item is called: `item`, `entry`, with the prefix of the root.
     names: Vec<Vec<u8>>,
+    open: Option<Open>,
     /// An item's first tag that was met behind one without an end.
     next: Option<Tag>,
+    /// Whether the input is the beginning of a longer file.
     is_cut: bool,
 }
 
-impl Cuts {
-    pub(super) fn new(bytes: Vec<u8>, is_cut: bool, head: &mut Head) -> Self {
-        let name = root(&bytes).unwrap_or_default();
+impl<R: BufRead> Cuts<R> {
+    /// Begins to cut a feed; takes in what it says before its first item.
+    pub(super) fn new(input: R, is_cut: bool, head: &mut Head) -> io::Result<Self> {
+        let mut window = Window::new(input, ITEM + SLACK);
+        while window.bytes().len() < AROUND && window.grow()? {}
+        let bytes = &window.bytes()[..window.bytes().len().min(AROUND)];
+        let name = root(bytes).unwrap_or_default();
         let prefix = &name[..name.len() - local(name).len()];
         let item: &[u8] = if local(name) == b"feed" { b"entry" } else { b"item" };
         let names = match local(name) {
             b"RDF" => vec![item.to_vec(), b"rss:item".to_vec()],
             _ => vec![[prefix, item].concat()],
         };
-        let (tags, lines) = (Tags::new(), Lines::new());
-        let mut cuts = Self { bytes, tags, lines, names, next: None, is_cut };
-        cuts.next = cuts.first_tag();
-        let around = cuts.next.map_or(cuts.bytes.len(), |tag| tag.start);
-        around_items(&cuts.bytes[..around.min(AROUND)], head);
-        cuts
+        let mut tags = Tags::default();
+        let first = std::iter::from_fn(|| tags.next(bytes, true))
+            .find(|tag| tag.kind != Kind::End && is_one_of(&names, tag.name(bytes)));
+        around_items(&bytes[..first.map_or(bytes.len(), |tag| tag.start)], head);
+        Ok(Self { window, tags: Tags::default(), names, open: None, next: None, is_cut })
     }
 
-    fn first_tag(&mut self) -> Option<Tag> {
-        while let Some(tag) = self.tags.next(&self.bytes) {
-            if tag.kind != Kind::End && self.is_item(tag) {
-                return Some(tag);
-            }
-        }
-        None
-    }
-
-    fn is_item(&self, tag: Tag) -> bool {
-        self.names.iter().any(|name| *name == tag.name(&self.bytes))
-    }
-
-    pub(super) fn next(&mut self) -> Option<Cut> {
-        let first = self.next.take().or_else(|| self.first_tag())?;
-        let line = self.lines.at(&self.bytes, first.start);
-        let cut =
-            |end: usize, bytes| Some(Cut { range: first.start as u64..end as u64, line, bytes });
-        if first.kind == Kind::Empty {
-            return cut(first.end, Ok(self.bytes[first.start..first.end].to_vec()));
-        }
-        while let Some(tag) = self.tags.next(&self.bytes) {
-            if !self.is_item(tag) {
+    pub(super) fn next(&mut self) -> io::Result<Option<Cut>> {
+        loop {
+            let bytes = self.window.bytes();
+            let next = self.next.take();
+            let is_stuck = self.window.is_full() && self.tags.at() == 0;
+            let is_final = self.window.is_over() || is_stuck;
+            let Some(tag) = next.or_else(|| self.tags.next(bytes, is_final)) else {
+                if self.window.is_over() {
+                    return Ok(self.rest());
+                }
+                self.go_on()?;
                 continue;
-            }
-            if tag.kind != Kind::End {
-                self.next = Some(tag);
-                return cut(tag.start, Err("this item has no end"));
-            }
-            let bytes = &self.bytes[first.start..tag.end];
-            let bytes = if bytes.len() > ITEM {
-                Err("this item has more than 16 MiB")
-            } else {
-                Ok(bytes.to_vec())
             };
-            return cut(tag.end, bytes);
+            if is_one_of(&self.names, tag.name(bytes))
+                && let Some(cut) = self.take(tag)
+            {
+                return Ok(Some(cut));
+            }
         }
+    }
+
+    /// Lets the window lose what is done with, and reads more.
+    fn go_on(&mut self) -> io::Result<()> {
+        let (scanned, held) = (self.tags.at(), self.window.bytes().len());
+        let at = self.open.as_mut().and_then(|open| {
+            open.at = open.at.filter(|at| held - at <= ITEM);
+            open.at.as_mut()
+        });
+        let done = at.as_deref().copied().unwrap_or(scanned);
+        if let Some(at) = at {
+            *at = 0;
+        }
+        self.window.forget(done);
+        self.tags.moved(done);
+        self.window.grow().map(drop)
+    }
+
+    /// Takes in the tag of an item; returns the item that ends with it.
+    fn take(&mut self, tag: Tag) -> Option<Cut> {
+        let end = |at: usize| self.window.start() + at as u64;
+        match (self.open.take(), tag.kind) {
+            (None, Kind::End) => None,
+            (None, Kind::Empty) => {
+                let bytes = Ok(self.window.bytes()[tag.start..tag.end].to_vec());
+                let range = end(tag.start)..end(tag.end);
+                Some(Cut { range, line: self.window.line(tag.start), bytes })
+            }
+            (None, Kind::Start) => {
+                let start = end(tag.start);
+                let line = self.window.line(tag.start);
+                self.open = Some(Open { start, line, at: Some(tag.start) });
+                None
+            }
+            (Some(open), Kind::End) => {
+                let bytes = open.at.map(|at| &self.window.bytes()[at..tag.end]);
+                let bytes = bytes.filter(|bytes| bytes.len() <= ITEM).map(<[u8]>::to_vec);
+                let bytes = bytes.ok_or("this item has more than 16 MiB");
+                Some(Cut { range: open.start..end(tag.end), line: open.line, bytes })
+            }
+            (Some(open), Kind::Start | Kind::Empty) => {
+                let bytes = Err("this item has no end");
+                let range = open.start..end(tag.start);
+                self.next = Some(tag);
+                Some(Cut { range, line: open.line, bytes })
+            }
+        }
+    }
+
+    /// The item with which the file ends.
+    fn rest(&mut self) -> Option<Cut> {
+        let open = self.open.take()?;
         let reason = if self.is_cut {
-            "the file goes on beyond the 64 MiB that are read of a feed"
+            "the file goes on beyond the 64 MiB that are read of it"
         } else {
             "the file ends within this item"
         };
-        cut(self.bytes.len(), Err(reason))
+        let end = self.window.start() + self.window.bytes().len() as u64;
+        Some(Cut { range: open.start..end, line: open.line, bytes: Err(reason) })
     }
+}
+
+fn is_one_of(names: &[Vec<u8>], name: &[u8]) -> bool {
+    names.iter().any(|one| one == name)
 }
 
 /// Takes in what a feed says before its first item.

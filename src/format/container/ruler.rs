@@ -19,4 +19,12 @@ impl Lines {
         self.at = at.max(self.at);
         self.line
     }
+
+    /// Places are counted from `from` on now.
+    pub(super) fn forget(&mut self, bytes: &[u8], from: usize) {
+        if self.at < from {
+            self.at(bytes, from);
+        }
+        self.at -= from;
+    }
 }

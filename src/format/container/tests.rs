@@ -24,6 +24,10 @@ const FILES: &[(Container, &str)] = &[
         "[{\"is_archived\":1,\"url\":\"https://a.example\",\"content\":\"<b>x\"},{\"id\":[1,{\"a\":null}]}]",
     ),
     (
+        Container::JsonArray,
+        "[\n{\"title\":\"A\",\"body\":\"<p>x, \\\"y\\\"\",\"link\":\"https://a.example\"},{\"title\":2}]",
+    ),
+    (
         Container::JsonLines,
         "\u{feff}{\"id\":1,\"text\":\"a\"}\r\n\n[1]\n{\"title\":true,\"date\":1e400}\n",
     ),
@@ -66,7 +70,7 @@ fn items(container: Container, bytes: &[u8]) -> Vec<Item> {
 fn files_are_cut_at_their_items() {
     let counts: Vec<_> =
         FILES.iter().map(|(kind, text)| items(*kind, text.as_bytes()).len()).collect();
-    assert_eq!(counts, [2, 2, 2, 2, 3, 2, 2, 2]);
+    assert_eq!(counts, [2, 2, 2, 2, 2, 3, 2, 2, 2]);
 }
 
 #[test]
@@ -95,7 +99,10 @@ fn a_file_is_known_by_its_name_or_by_how_it_begins() {
     for (container, text) in FILES {
         let name = match container {
             Container::Feed => "a.xml",
-            Container::JsonFeed | Container::Omnivore | Container::Wallabag => "a.json",
+            Container::JsonFeed
+            | Container::Omnivore
+            | Container::Wallabag
+            | Container::JsonArray => "a.json",
             Container::JsonLines => "a.ndjson",
             Container::LinkTable => "a.csv",
             Container::LinkPage => "a.html",
@@ -160,11 +167,59 @@ fn fields_of_the_wrong_type_are_no_trouble() {
 }
 
 #[test]
-fn no_more_items_of_a_feed_are_read_than_fifty_thousand() {
-    let feed = format!("<rss>{}</rss>", "<item/>".repeat(ITEMS + 2));
-    let items: Vec<_> = Items::new(Container::Feed, feed.as_bytes()).unwrap().collect();
-    assert_eq!(items.len(), ITEMS + 1);
-    assert_eq!(items.last().unwrap().as_ref().unwrap().bytes, Err(FormatError::TooManyItems));
+fn no_more_small_items_are_read_than_fifty_thousand() {
+    let export = format!("[{{}}{}]", ",{}".repeat(ITEMS + 2));
+    for (container, file) in [
+        (Container::Feed, format!("<rss>{}</rss>", "<item/>".repeat(ITEMS + 2))),
+        (
+            Container::LinkTable,
+            format!("url,title,tags\n{}", "https://a.example,A,\n".repeat(ITEMS + 2)),
+        ),
+        (Container::JsonLines, "{}\n".repeat(ITEMS + 2)),
+        (Container::JsonArray, export),
+    ] {
+        let items: Vec<_> = Items::new(container, file.as_bytes()).unwrap().collect();
+        assert_eq!(items.len(), ITEMS + 1, "{container:?}");
+        let last = items.last().unwrap().as_ref().unwrap();
+        assert_eq!(last.bytes, Err(FormatError::TooManyItems));
+    }
+}
+
+#[test]
+fn an_array_of_other_objects_is_no_file_of_articles() {
+    for text in
+        ["[{\"name\": \"A\", \"url\": \"https://a.example\"}]", "[{\"title\": \"A\"}]", "[1]"]
+    {
+        assert_eq!(Container::recognise("a.json", text.as_bytes()), None, "{text}");
+    }
+}
+
+#[test]
+fn a_feed_longer_than_what_is_held_of_it_is_read_to_its_end() {
+    let item = |bytes: usize| format!("<item><x>{}</x></item>\n", "x".repeat(bytes));
+    let (longest, too_long) = (item(ITEM - 20), item(ITEM - 19));
+    let comment = format!("<!-- {} <item> -->", "x\n".repeat(ITEM / 3));
+    let feed = format!("<rss><channel>{longest}{comment}{too_long}<item><guid>last</guid></item>");
+    let items: Vec<Item> =
+        Items::new(Container::Feed, feed.as_bytes()).unwrap().map(Result::unwrap).collect();
+    let line = 2 + ITEM / 3;
+    let keys: Vec<&str> = items.iter().map(|item| &*item.key).collect();
+    assert_eq!(keys, ["line 1", &*format!("line {line}"), "last"]);
+    assert_eq!(items[0].bytes.as_ref().unwrap().len(), ITEM);
+    let why = items[1].bytes.as_ref().unwrap_err().to_string();
+    assert_eq!(why, format!("line {line}: this item has more than 16 MiB"));
+    let last = items[2].range.clone().unwrap();
+    assert_eq!(last.end, feed.len() as u64);
+    assert_eq!(last.end - last.start, items[2].bytes.as_ref().unwrap().len() as u64);
+}
+
+#[test]
+fn characters_behind_the_sample_are_those_that_the_feed_declares() {
+    let blank = " ".repeat(usize::try_from(SAMPLE).unwrap());
+    let feed = format!("<?xml version='1.0' encoding='ISO-8859-1'?><rss>{blank}<item><title>caf");
+    let feed = [feed.as_bytes(), b"\xe9</title></item></rss>"].concat();
+    let head = Arc::clone(Items::new(Container::Feed, &*feed).unwrap().head());
+    assert_eq!(head.encoding, "windows-1252");
 }
 
 #[test]
@@ -180,8 +235,9 @@ fn a_line_longer_than_an_item_is_passed_over_without_being_kept() {
 }
 
 #[test]
-fn an_export_of_more_items_than_a_feed_may_have_is_read_to_its_end() {
-    let export = format!("[{{\"id\":0}}{}]", ",\n{\"id\":1}".repeat(ITEMS));
+fn an_export_of_more_items_than_small_ones_are_read_is_read_to_its_end() {
+    let words = "It rained. ".repeat(12);
+    let export = format!("[{{\"id\":0}}{}]", format!(",\n{{\"text\":\"{words}\"}}").repeat(ITEMS));
     let items = Items::new(Container::Wallabag, export.as_bytes()).unwrap().map(Result::unwrap);
     let last = items.last().unwrap();
     assert_eq!((last.rank, last.line), (ITEMS, ITEMS as u64 + 1));

@@ -33,6 +33,11 @@ const TEXT: &[&str] = &[
     "description",
 ];
 
+/// Whether the text of an article stands under this name.
+pub(in crate::format) fn is_text(name: &str) -> bool {
+    TEXT.contains(&name)
+}
+
 /// What sums the text up.
 const SUMMARY: &[&str] = &["summary", "description"];
 
