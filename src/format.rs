@@ -143,7 +143,10 @@ fn extension(file_name: &str) -> Option<String> {
 }
 
 /// Most blocks of an article.
-pub(crate) const BLOCKS: usize = 200_000;
+pub(crate) const BLOCKS: usize = 100_000;
+
+/// What is told of an article with more.
+pub(crate) const TOO_MANY: &str = "more than 100,000 blocks; the rest is shown as it stands";
 
 /// Most columns of a table.
 pub(crate) const COLUMNS: usize = 64;

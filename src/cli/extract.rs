@@ -1,5 +1,6 @@
 //! `newsread extract`: what is known about articles, and where it comes from.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::arguments::Extract;
@@ -41,16 +42,54 @@ pub(super) fn byline(meta: &Meta) -> Option<String> {
     Some(authors.iter().map(Name::to_string).collect::<Vec<_>>().join("; "))
 }
 
-fn object(location: &Location, document: &Document) -> Value {
-    let Document { article, source, format } = document;
+/// What is known about an article, with its text. What is long is borrowed.
+#[derive(Serialize)]
+struct Object<'a> {
+    #[serde(flatten)]
+    facts: Value,
+    body: String,
+    blocks: Blocks<'a>,
+    provenance: Map<String, Value>,
+    warnings: Vec<&'a str>,
+}
+
+/// The blocks of an article as its file has them.
+struct Blocks<'a>(&'a Document);
+
+#[derive(Serialize)]
+struct BlockObject<'a> {
+    kind: &'static str,
+    text: &'a str,
+}
+
+impl Serialize for Blocks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Document { article, source, .. } = self.0;
+        serializer.collect_seq(article.body.iter().map(|block| BlockObject {
+            kind: block.kind.name(),
+            text: block.written.original(source),
+        }))
+    }
+}
+
+fn object<'a>(location: &Location, document: &'a Document) -> Object<'a> {
+    let warnings = document.article.warnings.iter().map(|words| &**words).collect();
+    let (body, provenance) = (body(&document.article), provenance(document));
+    Object {
+        facts: facts(location, document),
+        body,
+        blocks: Blocks(document),
+        provenance,
+        warnings,
+    }
+}
+
+fn facts(location: &Location, document: &Document) -> Value {
+    let Document { article, format, .. } = document;
     let meta = &article.meta;
     let text = |field: &Option<Sourced<Safe>>| field.as_ref().map(|field| field.value.to_string());
     let date = |field: Option<Sourced<When>>| field.map(|field| field.value.to_string());
     let authors = meta.authors.iter().flat_map(|authors| &authors.value).map(author);
-    let blocks = article
-        .body
-        .iter()
-        .map(|block| json!({"kind": block.kind.name(), "text": block.written.original(source)}));
     json!({
         "id": article.id.to_string(),
         "path": location.file.to_string_lossy(),
@@ -71,10 +110,6 @@ fn object(location: &Location, document: &Document) -> Value {
         "folder": article.kept.folder.as_ref().map(Safe::to_string),
         "note": article.kept.note.as_ref().map(Safe::to_string),
         "highlights": article.kept.highlights.iter().map(highlight).collect::<Vec<_>>(),
-        "body": body(article),
-        "blocks": blocks.collect::<Vec<_>>(),
-        "provenance": provenance(document),
-        "warnings": article.warnings.iter().map(Safe::to_string).collect::<Vec<_>>(),
     })
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Line(Vec<u8>);
 
 impl Line {
     /// Writes a value down.
-    pub(super) fn of(value: &serde_json::Value) -> Self {
+    pub(super) fn of(value: &(impl Serialize + ?Sized)) -> Self {
         let mut line = Vec::new();
         let mut serializer = Serializer::with_formatter(&mut line, Printable);
         value.serialize(&mut serializer).expect("memory takes whatever is written");
@@ -70,7 +70,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn written(text: &str) -> String {
-        String::from_utf8(Line::of(&text.into()).0).unwrap()
+        String::from_utf8(Line::of(text).0).unwrap()
     }
 
     #[test]

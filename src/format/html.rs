@@ -36,7 +36,7 @@ use url::Url;
 
 use super::marked::Finished;
 use super::record::Record;
-use super::{Reading, lines};
+use super::{BLOCKS, Reading, TOO_MANY, lines};
 use crate::article::{Block, Kind, Safe, Written};
 use opinion::Opinion;
 use page::Page;
@@ -124,14 +124,24 @@ fn without_tree(source: &str, saved: &saved::Saved, excess: Excess) -> Reading {
 fn words_of(source: &str, excess: Excess, reading: &mut Reading) {
     let reason = match excess {
         Excess::Depth => "the page nests more than 512 elements; its words are shown as plain text",
-        Excess::Nodes => "the page has more than 500,000 parts; its words are shown as plain text",
+        Excess::Nodes => "the page has more than 150,000 parts; its words are shown as plain text",
         Excess::Attributes => {
             "an element of the page has over 500 attributes; its words are shown as plain text"
         }
     };
     reading.warnings.push(Safe::line(reason));
-    for words in lines(&scan::words(source)) {
-        reading.put(Kind::Paragraph, &text::entities_decoded(words));
+    let words = scan::words(source);
+    let mut at = 0;
+    for line in words.split_inclusive('\n') {
+        if reading.body.len() >= BLOCKS {
+            reading.warnings.push(Safe::line(TOO_MANY));
+            reading.put(Kind::Paragraph, &text::entities_decoded(&words[at..]));
+            break;
+        }
+        at += line.len();
+        if !line.trim().is_empty() {
+            reading.put(Kind::Paragraph, &text::entities_decoded(line.trim()));
+        }
     }
 }
 

@@ -52,7 +52,7 @@ const SURVEYED: usize = 20_000;
 ///
 /// Reading never fails. The blocks' bytes tile `source`: what is no part of
 /// the article is furniture, not lost. Blocks have 64 KiB at most; lines
-/// beyond the first 200,000 come in blocks of many lines. The article's `id`
+/// beyond the first 100,000 come in blocks of many lines. The article's `id`
 /// is left to the caller.
 ///
 /// ```

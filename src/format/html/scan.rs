@@ -8,8 +8,9 @@
 /// Deepest nesting of elements.
 const DEPTH: usize = 512;
 
-/// Most nodes.
-const NODES: usize = 500_000;
+/// Most nodes. A real page has some thousands, a book some ten thousands; each
+/// takes half a kilobyte before the page is read.
+const NODES: usize = 150_000;
 
 /// Most attributes of one element: finding doubles is quadratic.
 const ATTRIBUTES: usize = 500;

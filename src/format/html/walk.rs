@@ -13,7 +13,7 @@ use super::page::{At, Page, is_block};
 use super::table;
 use crate::article::{Item, Kind, MarkKind, Safe};
 use crate::format::marked::{Blanks, Finished, Marked};
-use crate::format::{BLOCKS, DEPTH, LINKS};
+use crate::format::{BLOCKS, DEPTH, LINKS, TOO_MANY};
 
 /// A block of a page.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub(super) fn walk(page: &Page, kept: &HashSet<NodeId>, base: Option<&Url>) -> W
     while at < page.len() {
         walk.leave(at);
         if walk.walked.pieces.len() >= BLOCKS {
-            walk.walked.warnings.push("more than 200,000 blocks; the rest is shown as it stands");
+            walk.walked.warnings.push(TOO_MANY);
             walk.rest(at);
             break;
         }

@@ -7,7 +7,7 @@
 use url::Url;
 
 use crate::article::{Kind, Safe};
-use crate::format::{BLOCKS, DEPTH, Reading, html};
+use crate::format::{BLOCKS, DEPTH, Reading, TOO_MANY, html};
 
 /// Longest line of a text that is broken at a fixed width.
 const WIDTH: usize = 100;
@@ -61,9 +61,7 @@ fn put_lines(text: &str, is_joined: bool, full: usize, reading: &mut Reading) {
     let (mut depth, mut at) = (0, 0);
     for line in text.split_inclusive('\n') {
         if reading.body.len() >= BLOCKS {
-            reading
-                .warnings
-                .push(Safe::line("more than 200,000 blocks; the rest is shown as it stands"));
+            reading.warnings.push(Safe::line(TOO_MANY));
             group.push(&text[at..]);
             break;
         }

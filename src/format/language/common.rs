@@ -28,8 +28,8 @@ const COMMON: &[(&str, &str)] = &[
         "der und das den von mit sich nicht dem ist auf für eine auch wird einen einer wurde zum zur",
     ),
     ("fr", "les et des est dans une pour qui sur pas avec sont aux cette au être ont mais il elle"),
-    ("es", "el los y las del se por con una para su al lo como más pero fue sus ha sin"),
-    ("it", "il di che è della per con del gli sono nel alla dei delle anche una più dal ha ma"),
+    ("es", "el los y las se por para su al lo como más pero fue sus sin tiene"),
+    ("it", "il di che è della per gli sono nel alla dei delle anche più dal ma"),
     ("pt", "o do da em não os dos no na uma mais ao das foi pelo pela são também ou à"),
 ];
 

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::article::{Block, Item, Kind, MarkKind, Safe, Written};
 use crate::format::html;
 use crate::format::marked::{Blanks, Marked};
-use crate::format::{BLOCKS, COLUMNS, DEPTH, LINKS};
+use crate::format::{BLOCKS, COLUMNS, DEPTH, LINKS, TOO_MANY};
 
 /// The blocks of a text, and what was wrong with it.
 #[derive(Debug, Default)]
@@ -25,21 +25,42 @@ pub(super) fn read(text: &str, start: usize) -> Read {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut walk = Walk { source: text, start, ..Walk::default() };
-    for (event, at) in Parser::new_ext(text, options).into_offset_iter() {
+    let mut rest = readable(text);
+    if rest < text.len() {
+        walk.read
+            .warnings
+            .push("more than 1,000,000 signs of markup; the rest is shown as it stands");
+    }
+    for (event, at) in Parser::new_ext(&text[..rest], options).into_offset_iter() {
         if walk.read.blocks.len() >= BLOCKS {
-            walk.read.warnings.push("more than 200,000 blocks; the rest is shown as it stands");
-            walk.begin(Kind::Code, at.start);
-            walk.words(&text[at.start..], at.start..text.len());
-            walk.end(text.len());
+            walk.read.warnings.push(TOO_MANY);
+            rest = at.start;
             break;
         }
         walk.event(event, at);
     }
-    walk.end(text.len());
+    walk.end(rest);
+    if rest < text.len() {
+        walk.begin(Kind::Code, rest);
+        walk.words(&text[rest..], rest..text.len());
+        walk.end(text.len());
+    }
     if walk.links > LINKS {
         walk.read.warnings.push("more than 10,000 links; the rest are plain text");
     }
     walk.read
+}
+
+/// Signs of markup that are read: each may become a node of the parser's tree.
+const SIGNS: usize = 1_000_000;
+
+/// How much of a text the parser is given: up to the end of a line before there
+/// are too many signs.
+fn readable(text: &str) -> usize {
+    let is_sign = |byte: u8| b"\n*_[]!`<>|~\\&#^".contains(&byte);
+    let mut signs = text.bytes().enumerate().filter(|(_, byte)| is_sign(*byte));
+    let Some((end, _)) = signs.nth(SIGNS) else { return text.len() };
+    text[..end].rfind('\n').map_or(0, |at| at + 1)
 }
 
 /// What is open around the next block.

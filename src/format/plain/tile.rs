@@ -8,11 +8,13 @@
 
 use std::ops::Range;
 
+use crate::format::BLOCKS;
+
 /// Bytes of one block at most: what a screen can still set at once.
 const LARGEST: usize = 64 * 1024;
 
-/// Blocks of one article at most; what follows comes in blocks of [`LARGEST`].
-const MOST: usize = 200_000;
+/// Lines that are looked at; blank ones and those that are joined count, too.
+const LINES: usize = 4 * BLOCKS;
 
 /// Columns of slack between the longest line and the width it was set to.
 const SLACK: usize = 3;
@@ -33,7 +35,7 @@ pub(super) fn tile(source: &str) -> Tiles {
     let mut start = 0;
     let mut rest = lines.len();
     for (rank, line) in lines.iter().enumerate() {
-        if ranges.len() >= MOST {
+        if ranges.len() >= BLOCKS {
             rest = rank;
             break;
         }
@@ -46,7 +48,8 @@ pub(super) fn tile(source: &str) -> Tiles {
             start = line.end;
         }
     }
-    let heaps_from = if rest < lines.len() { ranges.len() } else { usize::MAX };
+    let is_cut = rest < lines.len() || lines.last().is_some_and(|line| line.end < source.len());
+    let heaps_from = if is_cut { ranges.len() } else { usize::MAX };
     if start < source.len() {
         let is_trailing_blank = is_blank(&source[start..]);
         match ranges.last_mut() {
@@ -63,12 +66,14 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}'))
 }
 
-/// The lines with their ends: `\n`, `\r\n`, `\r` or a Unicode separator.
+/// The first lines with their ends: `\n`, `\r\n`, `\r` or a Unicode separator.
 fn lines(source: &str) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut chars = source.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    while lines.len() < LINES
+        && let Some((at, c)) = chars.next()
+    {
         let is_end = match c {
             '\n' | '\u{2028}' | '\u{2029}' => true,
             '\r' => chars.peek().is_none_or(|(_, next)| *next != '\n'),
@@ -79,7 +84,7 @@ fn lines(source: &str) -> Vec<Range<usize>> {
             start = at + c.len_utf8();
         }
     }
-    if start < source.len() {
+    if start < source.len() && lines.len() < LINES {
         lines.push(start..source.len());
     }
     lines
@@ -181,10 +186,10 @@ mod tests {
 
     #[test]
     fn too_many_lines_come_in_heaps() {
-        let source = "x\n".repeat(MOST + 100_000);
+        let source = "x\n".repeat(BLOCKS + 100_000);
         let tiles = tile(&source);
-        assert!(tiles.ranges.len() < MOST + 10);
-        assert_eq!(tiles.heaps_from, MOST);
+        assert!(tiles.ranges.len() < BLOCKS + 10);
+        assert_eq!(tiles.heaps_from, BLOCKS);
     }
 
     proptest! {
