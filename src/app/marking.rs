@@ -30,9 +30,9 @@ impl Marked {
         self.articles.is_empty()
     }
 
-    /// What is known about each, in the order in which they were marked.
-    pub fn metas(&self) -> impl Iterator<Item = &Meta> {
-        self.articles.iter().map(|(_, meta)| meta)
+    /// Each, with what is known about it, in the order in which they were marked.
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Meta)> {
+        self.articles.iter().map(|(id, meta)| (*id, meta))
     }
 
     fn mark(&mut self, row: &Row) {
@@ -41,16 +41,10 @@ impl Marked {
         }
     }
 
-    /// Takes newer knowledge about marked articles.
-    pub(super) fn learn<'a>(&mut self, rows: impl Iterator<Item = &'a Row>) {
-        if self.is_empty() {
-            return;
-        }
-        for row in rows {
-            let marked = self.articles.iter_mut().find(|(id, _)| *id == row.id);
-            if let Some((_, meta)) = marked {
-                meta.clone_from(&row.meta);
-            }
+    /// Takes newer knowledge about an article, if it is marked.
+    pub(super) fn learn(&mut self, id: ArticleId, newer: &Meta) {
+        if let Some((_, meta)) = self.articles.iter_mut().find(|(marked, _)| *marked == id) {
+            meta.clone_from(newer);
         }
     }
 }

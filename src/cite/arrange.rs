@@ -92,6 +92,7 @@ pub(super) fn arrange_among(
         names,
         undated,
         paper_for_author: is_paper_for_author.then_some(kind != "webpage"),
+        parts_by_turning: manners.parts_by_turning,
         slants_cjk: manners.slants_cjk,
     };
     Arranged { item: Item(fields), stand_ins }
@@ -155,7 +156,7 @@ fn without_article<'a>(text: &'a str, language: Option<&str>) -> &'a str {
 fn kind(record: &Record, manners: Manners) -> &str {
     match &record.made {
         Made::Given { kind } => kind,
-        Made::Here { is_newspaper } => {
+        Made::Here { is_newspaper, .. } => {
             let is_on_a_site = !is_newspaper && manners.knows_sites;
             // Without a paper around it the headline takes the place of one.
             let stands_alone = record.source.is_none() && manners.wants_paper;
@@ -190,6 +191,7 @@ fn is_said_twice(record: &Record, cuts: bool) -> bool {
 fn title(record: &Record, manners: Manners) -> String {
     let printed = record.title.as_deref().unwrap_or_default();
     let title = match (manners.titles, record.sentence.as_deref()) {
+        _ if record.is_as_printed() => printed.to_owned(),
         (Titles::Title(small), _) if record.is_english() => {
             casing::title(printed, record.sentence.as_deref(), small)
         }

@@ -119,11 +119,11 @@ pub(super) fn title(printed: &str, sentence: Option<&str>, small: Small) -> Stri
         let first = part.before.to_lowercase();
         // “Seo-yeon” inside a sentence is a name and stays.
         let is_name = !in_title_case && rank > 1 && part.before.starts_with(char::is_uppercase);
-        if is_mixed(part.word) {
+        if is_mixed(part.word) || part.is_and() {
             part.word.to_owned()
         } else if part.begins || rank == last {
             capital(part.word)
-        } else if small.keeps(&lower) && !(is_own && part.word != lower) {
+        } else if small.keeps(&lower) && !((is_own || part.is_quoted()) && part.word != lower) {
             lower
         } else if is_behind_hyphen && (is_name || PREFIXES.contains(&first.as_str())) {
             part.word.to_owned()
@@ -156,6 +156,18 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
+    /// Whether it is the “and” of rock ’n’ roll.
+    fn is_and(&self) -> bool {
+        self.word == "n" && self.gap.ends_with(['\'', '’', '‘'])
+    }
+
+    /// Whether it is the first of words in quotation marks: a title in the
+    /// headline keeps its article, as in ‘The Tempest’.
+    fn is_quoted(&self) -> bool {
+        let before = self.gap.trim_end_matches(['“', '‘', '"', '\'', '«']);
+        before.len() < self.gap.len() && (before.is_empty() || before.ends_with(' '))
+    }
+
     /// Whether it has a capital that only a headline that capitalises every
     /// word gives it.
     fn is_idle(&self) -> bool {
@@ -236,6 +248,17 @@ mod tests {
             "You’re Told iPhone Sales Hit a Two-Year Low, O’neil Says"
         );
         assert_eq!(title("the anti-war vote", None, Small::Chicago18), "The Anti-war Vote");
+    }
+
+    #[test]
+    fn a_title_in_quotation_marks_keeps_its_article() {
+        let printed = "Why ‘The Tempest’ and ‘a Storm’ Are Not the Same";
+        assert_eq!(title(printed, None, Small::Mla), printed);
+    }
+
+    #[test]
+    fn the_and_of_rock_n_roll_stays_small() {
+        assert_eq!(title("rock ’n’ roll is back", None, Small::Mla), "Rock ’n’ Roll Is Back");
     }
 
     #[test]

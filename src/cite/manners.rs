@@ -5,6 +5,7 @@ use super::{Form, Style};
 
 /// How a style treats what the processor leaves to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a manner of its own")]
 pub(super) struct Manners {
     /// How the headline is capitalised.
     pub(super) titles: Titles,
@@ -14,6 +15,9 @@ pub(super) struct Manners {
     pub(super) wants_paper: bool,
     /// How names are written.
     pub(super) names: Names,
+    /// Of two names the comma between them is that of the first, turned round;
+    /// an institution has none.
+    pub(super) parts_by_turning: bool,
     /// What happens where nobody is named as author.
     pub(super) nobody: Nobody,
     /// What is left out where the author is the source: “Reuters”.
@@ -71,7 +75,8 @@ impl Manners {
             titles: Titles::AsPrinted,
             knows_sites: false,
             wants_paper: false,
-            names: Names { has_initials: true, demotes_particles: false, has_bare_suffix: false },
+            names: Names { has_initials: true, ..Names::default() },
+            parts_by_turning: false,
             nobody: Nobody::AsArranged,
             same: Same::Nothing,
             slants_cjk: false,
@@ -83,6 +88,7 @@ impl Manners {
             knows_sites: true,
             wants_paper: true,
             names: Names { demotes_particles: form == Form::Entry, ..in_full },
+            parts_by_turning: true,
             nobody,
             ..plain
         };
@@ -100,6 +106,7 @@ impl Manners {
             Style::Mla => Self {
                 titles: Titles::Title(Small::Mla),
                 names: in_full,
+                parts_by_turning: true,
                 same: Same::Author,
                 ..plain
             },

@@ -5,7 +5,10 @@
 
 use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::article::Name;
+use crate::article::name::is_cjk;
 
 use super::manners;
 use super::stand_in;
@@ -53,9 +56,9 @@ impl Names {
             Name::Person { family, given, particle, suffix } => (family, given, particle, suffix),
         };
         let mut family = family.to_string();
-        let mut given = given.as_deref().unwrap_or_default().to_owned();
+        let mut given = spaced(given.as_deref().unwrap_or_default());
         if manners.has_initials {
-            given = capitals(&given);
+            given = initials(&capitals(&given));
         }
         let mut particle = particle.as_deref().map(str::to_owned);
         if let Some(particle) = particle.as_deref().filter(|particle| joins(particle)) {
@@ -84,6 +87,33 @@ impl Names {
 /// Whether a particle joins the name behind it: “al-”, “d’”.
 fn joins(particle: &str) -> bool {
     particle.ends_with(['-', '\'', '’'])
+}
+
+/// The given names with a space between initials: “J.R.R.” are three.
+fn spaced(given: &str) -> String {
+    let mut out = String::with_capacity(given.len() + 4);
+    for c in given.chars() {
+        if c.is_alphabetic() && out.ends_with('.') {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The given names of a script without capitals cut to their first letters,
+/// which the processor does for others.
+fn initials(given: &str) -> String {
+    let cut = |name: &str| match name.graphemes(true).next() {
+        Some(first) if is_without_capitals(first) && !is_cjk(name) => format!("{first}."),
+        _ => name.to_owned(),
+    };
+    given.split(' ').map(cut).collect::<Vec<_>>().join(" ")
+}
+
+fn is_without_capitals(first: &str) -> bool {
+    let letter = first.chars().next();
+    letter.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase())
 }
 
 /// The given names with a capital after each hyphen: “Seo-yeon” has the
