@@ -1,4 +1,5 @@
 //! Citations, as somebody who must hand in a list of works cited reads them.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use newsread::article::{Field, Meta, Name, Origin, Safe, Sourced, When};
 use newsread::cite::{Citer, Form, Format, Record, Style, StyleFile};
@@ -406,4 +407,28 @@ fn a_headline_as_printed_keeps_its_capitals_in_every_style() {
         let kept = "Albanian Leaders Dismiss Khamenei’s Purported";
         assert!(entry.contains(kept), "{style}: {entry}");
     }
+}
+
+#[test]
+fn straight_apostrophes_in_names_are_printed_as_apostrophes() {
+    let authors = [person("Pat", "", "O'Neil", ""), Name::Literal(Safe::line("Seamen's Union"))];
+    let [mla] = entries(&authors, [Style::Mla]);
+    assert!(mla.starts_with("O’Neil, Pat, and Seamen’s Union"), "{mla}");
+}
+
+#[test]
+fn a_korean_name_in_its_own_script_is_not_turned_round() {
+    let authors = [person("철수", "", "김", ""), person("Ada", "", "Roe", "")];
+    let [apa, ieee] = entries(&authors, [Style::Apa, Style::Ieee]);
+    assert!(apa.starts_with("김철수, & Roe, A."), "{apa}");
+    assert!(ieee.starts_with("김철수 and A. Roe"), "{ieee}");
+}
+
+#[test]
+fn a_paper_that_writes_its_article_small_has_a_capital_where_titles_have() {
+    let meta = Meta { source: line("the Guardian"), authors: None, ..by(Vec::new()) };
+    let cited = |style| Citer::default().cite(&meta, &style, Form::Entry).unwrap();
+    let cited = |style| cited(style).write(Format::Plain).to_string();
+    assert!(cited(Style::ChicagoNotes).starts_with("The Guardian. “Oil"));
+    assert!(cited(Style::Mla).contains(" The Guardian, 8 May 2025"));
 }

@@ -203,9 +203,9 @@ impl App {
         let between = if aside.is_empty() { "" } else { " · " };
         self.notify(match route {
             Ok(Route::Desktop) => Safe::format(format_args!("copied the {what}{between}{aside}")),
-            Ok(Route::Terminal) => Safe::format(format_args!(
-                "sent the {what} to the terminal’s clipboard{between}{aside}"
-            )),
+            Ok(Route::Terminal) => {
+                Safe::format(format_args!("sent the {what} to the terminal{between}{aside}"))
+            }
             Err(reason) => Safe::format(format_args!("nothing was copied: {reason}")),
         })
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use hayagriva::citationberg::json::{DateValue, Item, NameValue, Value, VecDate, VecDateRange};
 
-use crate::article::{Name, When};
+use crate::article::{Name, Safe, When};
 
 use super::casing;
 use super::date::Date;
@@ -87,7 +87,7 @@ pub(super) fn arrange_among(
     }
     let stand_ins = StandIns {
         title: title(record, manners),
-        source: record.source.as_deref().map(quotes::curled).unwrap_or_default(),
+        source: record.source.as_deref().map(|it| called(it, manners)).unwrap_or_default(),
         address: record.url.as_deref().unwrap_or_default().to_owned(),
         names,
         undated,
@@ -172,9 +172,19 @@ fn authors(record: &Record, manners: Manners) -> Vec<Name> {
     }
     match &record.source {
         Some(source) if record.authors.is_empty() && manners.nobody == Nobody::Paper => {
-            vec![Name::Literal(source.clone())]
+            vec![Name::Literal(Safe::line(&called(source, manners)))]
         }
         _ => record.authors.clone(),
+    }
+}
+
+/// The source as the style writes it.
+fn called(source: &str, manners: Manners) -> String {
+    let source = quotes::curled(source);
+    let name = source.strip_prefix("the ").filter(|name| name.starts_with(char::is_uppercase));
+    match name {
+        Some(name) if manners.capitalises_source => format!("The {name}"),
+        _ => source,
     }
 }
 

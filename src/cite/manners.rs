@@ -15,6 +15,8 @@ pub(super) struct Manners {
     pub(super) wants_paper: bool,
     /// How names are written.
     pub(super) names: Names,
+    /// Whether “the Guardian” is The Guardian.
+    pub(super) capitalises_source: bool,
     /// Of two names the comma between them is that of the first, turned round;
     /// an institution has none.
     pub(super) parts_by_turning: bool,
@@ -31,6 +33,7 @@ pub(super) struct Manners {
 
 /// How names are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a manner of its own")]
 pub(super) struct Names {
     /// Given names are cut to initials.
     pub(super) has_initials: bool,
@@ -38,6 +41,8 @@ pub(super) struct Names {
     pub(super) demotes_particles: bool,
     /// “Jr” has no stop.
     pub(super) has_bare_suffix: bool,
+    /// Names are written in full, and so Korean ones stay whole.
+    pub(super) has_whole_hangul: bool,
 }
 
 /// How headlines are capitalised.
@@ -75,7 +80,12 @@ impl Manners {
             titles: Titles::AsPrinted,
             knows_sites: false,
             wants_paper: false,
-            names: Names { has_initials: true, ..Names::default() },
+            names: Names {
+                has_initials: true,
+                has_whole_hangul: form != Form::InText || style.cites_in_notes(),
+                ..Names::default()
+            },
+            capitalises_source: false,
             parts_by_turning: false,
             nobody: Nobody::AsArranged,
             same: Same::Nothing,
@@ -89,6 +99,7 @@ impl Manners {
             wants_paper: true,
             names: Names { demotes_particles: form == Form::Entry, ..in_full },
             parts_by_turning: true,
+            capitalises_source: true,
             nobody,
             ..plain
         };
@@ -97,23 +108,33 @@ impl Manners {
         let sentence = |after_colon| Self { titles: Titles::Sentence { after_colon }, ..plain };
         match style {
             // In the text APA sets headlines in title case (APA 7, §8.14).
-            Style::Apa if form == Form::InText => {
-                Self { titles: Titles::Title(Small::Apa), knows_sites: true, ..plain }
-            }
-            Style::Apa => {
-                Self { knows_sites: true, same: Same::Source, slants_cjk: true, ..sentence(true) }
-            }
+            Style::Apa if form == Form::InText => Self {
+                titles: Titles::Title(Small::Apa),
+                knows_sites: true,
+                capitalises_source: true,
+                ..plain
+            },
+            Style::Apa => Self {
+                knows_sites: true,
+                same: Same::Source,
+                slants_cjk: true,
+                capitalises_source: true,
+                ..sentence(true)
+            },
             Style::Mla => Self {
                 titles: Titles::Title(Small::Mla),
                 names: in_full,
                 parts_by_turning: true,
+                capitalises_source: true,
                 same: Same::Author,
                 ..plain
             },
             Style::ChicagoNotes => chicago(Small::Chicago18, in_a_list),
             Style::ChicagoAuthorDate => chicago(Small::Chicago18, Nobody::Paper),
             Style::Turabian => chicago(Small::Chicago17, in_a_list),
-            Style::Harvard => Self { wants_paper: true, ..sentence(false) },
+            Style::Harvard => {
+                Self { wants_paper: true, capitalises_source: true, ..sentence(false) }
+            }
             Style::Vancouver => Self {
                 names: Names { has_bare_suffix: true, ..plain.names },
                 undated: Some("[date unknown]"),

@@ -199,7 +199,7 @@ fn quotation(
     Ok(Written {
         notes,
         doubt: doubts(wanted, article, &record).first().map(|(field, _)| (article.id, *field)),
-        ..copied("quotation with its citation", quotation.write(markup, style))
+        ..copied("quotation", quotation.write(markup, style))
     })
 }
 
