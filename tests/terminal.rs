@@ -50,7 +50,7 @@ fn citing_over_ssh_sends_the_citation_through_the_terminal() {
     );
     terminal.wait_for(|screen| screen.contains("Welcome"));
     terminal.type_bytes(b"c");
-    terminal.wait_for(|screen| screen.contains("terminal’s clipboard"));
+    terminal.wait_for(|screen| screen.contains("sent the citation to the terminal"));
     let sent = String::from_utf8_lossy(&terminal.sent).into_owned();
     assert_eq!(sent.matches("\x1b]52;c;").count(), 1);
 }
