@@ -87,6 +87,8 @@ fn what_was_corrected_is_shown_at_once_and_in_the_next_session() {
     terminal.type_bytes(b"e\x15The ferry was late\r");
     terminal.wait_for(|screen| screen.contains("file says: The ferry is late"));
     terminal.type_bytes(b"\x1b");
+    // The card is gone, or esc and q would be one key.
+    terminal.wait_for(|screen| !screen.contains("Where this comes from"));
     terminal.wait_for(|screen| screen.matches("The ferry was late").count() == 2);
     terminal.type_bytes(b"q");
     assert_eq!(terminal.wait_for_end(), 0);
