@@ -170,3 +170,14 @@ fn a_preview_of_many_tells_how_far_it_is_and_leaving_it_stops_it() {
     assert!(session.screen().contains("33 % · esc stops"), "{}", session.screen());
     assert_eq!(session.press("esc"), [Effect::StopCiting(order.ticket)]);
 }
+
+#[test]
+fn a_range_longer_than_what_the_list_has_loaded_is_marked_whole() {
+    let articles = (0..1_200).map(|n| article(&format!("Report {n}"), &["It rained."]));
+    let mut session = Session::over(articles.collect()).sized(100, 24);
+    session.press("v G V");
+    assert_eq!(marked(&mut session).as_deref(), Some("1,200"));
+    assert!(session.screen().contains("1,200 of 1,200"));
+    session.press("esc v g g V");
+    assert_eq!(marked(&mut session).as_deref(), Some("1,200"));
+}

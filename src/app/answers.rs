@@ -35,6 +35,10 @@ impl App {
         ticket: Ticket,
         answer: Result<Page, SearchError>,
     ) -> Vec<Effect> {
+        if self.mark_answer(ticket, &answer) {
+            // The list's own question may have been dropped for it.
+            return vec![self.ask_again()];
+        }
         if ticket != self.question.ticket {
             return Vec::new();
         }
