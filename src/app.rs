@@ -9,6 +9,7 @@
 //! ```
 
 pub mod action;
+pub mod choosing;
 pub mod citing;
 pub mod help;
 pub mod keymap;
@@ -31,11 +32,12 @@ mod status;
 
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
-use crate::cite::Style;
+use crate::cite::{Format, Markup, Style};
 use crate::search::{Query, Ticket};
 use crate::state::{Change, Marks};
 use action::Action;
-use citing::Chooser;
+use choosing::Chooser;
+use copying::Underway;
 use help::Help;
 use history::History;
 use keymap::{Key, Meaning};
@@ -98,6 +100,8 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// What lies over the panes.
     pub popup: Option<Popup>,
+    /// The chooser of styles that lies under the trust card.
+    behind: Option<Chooser>,
     /// One line of news about the session itself.
     pub notice: Option<Safe>,
     /// How much of the archive has been read.
@@ -108,6 +112,10 @@ pub struct App {
     pub marked: Marked,
     /// How to write citations.
     pub style: Style,
+    /// What citations are written in.
+    format: Format,
+    /// What quotations are pasted into.
+    quotation: Markup,
     /// What the list shows: the articles that match this.
     pub query: Query,
     /// The parts of the screen.
@@ -129,6 +137,8 @@ pub struct App {
     finding: Ticket,
     /// Ticket of the newest citation.
     citing: Ticket,
+    /// The list of citations that is being written for the clipboard.
+    underway: Option<Underway>,
     /// Whether what the reader added in earlier sessions is known.
     has_marks: bool,
     /// The place that was last given to be kept.
@@ -146,11 +156,14 @@ impl App {
             focus: if settings.is_single { Pane::Reader } else { Pane::List },
             prompt: None,
             popup: None,
+            behind: None,
             notice: None,
             progress: Progress::default(),
             marks: Marks::default(),
             marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
+            format: Format::default(),
+            quotation: settings.quotation.unwrap_or_default(),
             query: Query::default(),
             layout: Layout::default(),
             position: Safe::EMPTY,
@@ -163,6 +176,7 @@ impl App {
             wanted: None,
             finding: Ticket::default(),
             citing: Ticket::default(),
+            underway: None,
             has_marks: false,
             kept: None,
             history: History::default(),
@@ -182,7 +196,8 @@ impl App {
             Msg::Found(ticket, answer) => self.found(ticket, answer),
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
-            Msg::Cited(ticket, purpose, cited) => self.cited(ticket, purpose, cited),
+            Msg::Cited(ticket, purpose, written) => self.cited(ticket, purpose, written),
+            Msg::Citing(ticket, progress) => self.tell_progress(ticket, progress),
             Msg::Copied(copying, route) => self.copied(&copying, route),
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
             Msg::Corrected(ids) => self.corrected(&ids),
@@ -205,8 +220,10 @@ impl App {
         if let Some(area) = self.layout.reader {
             self.reader.fit(area.width, area.height.into());
         }
-        if let Some(Popup::Trust(card)) = &mut self.popup {
-            card.fit(self.layout.screen);
+        match &mut self.popup {
+            Some(Popup::Trust(card)) => card.fit(self.layout.screen),
+            Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
+            Some(Popup::Help(_)) | None => {}
         }
         self.position = self.tell_position();
     }

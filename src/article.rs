@@ -13,6 +13,8 @@ pub mod name;
 pub mod safe;
 pub mod when;
 
+mod text;
+
 use std::fmt;
 use std::ops::Range;
 

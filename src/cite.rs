@@ -68,7 +68,7 @@ mod yaml;
 
 use crate::article::{Meta, Safe};
 
-pub use citation::{Citation, Face, Remark, Run, notes};
+pub use citation::{Citation, Face, Remark, Run, missing, notes, uncertain};
 pub use format::{Form, Format};
 pub use fragment::passage_address;
 pub use given::{Fault, Given, records};
@@ -151,6 +151,11 @@ impl Citer {
         let record = Record::of(meta);
         let uncertain = citation::uncertain(meta, &record, style, form);
         Ok(Citation { uncertain, ..self.cite_record(&record, style, form)? })
+    }
+
+    /// Whether the citations of a style are notes.
+    pub fn cites_in_notes(&mut self, style: &Style) -> bool {
+        self.engine.cites_in_notes(style)
     }
 
     /// Cites a record. One that was given is rendered as it was given.

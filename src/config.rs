@@ -45,8 +45,8 @@ pub struct Config {
     pub measure: u16,
     /// The style of citations; `None` is the one used last.
     pub style: Option<Style>,
-    /// What quotations are pasted into.
-    pub quotation: Markup,
+    /// What quotations are pasted into; `None` is what was used last.
+    pub quotation: Option<Markup>,
     /// CSL files of the reader's, each called like its file without `.csl`.
     pub styles: Vec<Style>,
     /// Whether the mouse is listened to.
@@ -62,7 +62,7 @@ impl Default for Config {
             look: Look::default(),
             measure: MEASURE,
             style: None,
-            quotation: Markup::default(),
+            quotation: None,
             styles: Vec::new(),
             mouse: true,
             keymap: Keymap::default(),

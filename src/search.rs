@@ -32,6 +32,11 @@ impl Ticket {
     pub fn next(self) -> Self {
         Self(self.0 + 1)
     }
+
+    /// Its number, which is higher the later it was drawn.
+    pub fn number(self) -> u64 {
+        self.0
+    }
 }
 
 /// A question to the index.

@@ -33,7 +33,7 @@ use crate::tui::{input, run};
 use desk::{Desk, guarded};
 use shelf::Shelf;
 
-pub use desk::cite;
+pub use desk::write;
 pub use ending::install_panic_hook;
 
 /// How long the end of a session waits for the state to be on the disk.
@@ -146,6 +146,7 @@ impl Shell {
             Effect::Open(id) => self.desk.open(id),
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
+            Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {
                 if let Some(state) = &self.state {

@@ -1,4 +1,5 @@
 //! Citations, as somebody who must hand in a list of works cited reads them.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use newsread::article::{Field, Meta, Name, Origin, Safe, Sourced, When};
 use newsread::cite::{Citer, Form, Format, Record, Style, StyleFile};
@@ -351,4 +352,83 @@ fn a_citer_keeps_apart_what_it_was_asked_for() {
     let first: Vec<String> = Style::ALL.iter().map(&mut write).collect();
     let again: Vec<String> = Style::ALL.iter().rev().map(&mut write).collect();
     assert!(first.iter().eq(again.iter().rev()));
+}
+
+/// The entry of a report by these authors in each of some styles.
+fn entries<const N: usize>(authors: &[Name], styles: [Style; N]) -> [String; N] {
+    let meta = by(authors.to_vec());
+    styles.map(|style| {
+        let entry = Citer::default().cite(&meta, &style, Form::Entry).unwrap();
+        let entry = entry.write(Format::Plain).to_string();
+        entry.split([':', '“', '‘']).next().unwrap().trim_end().to_owned()
+    })
+}
+
+#[test]
+fn initials_without_a_space_between_them_are_initials_all_the_same() {
+    let authors = [person("J.R.", "", "Roe", ""), person("P.D.", "", "Doe", "")];
+    let styles = [Style::Apa, Style::Mla, Style::Harvard, Style::Vancouver];
+    assert_eq!(
+        entries(&authors, styles),
+        [
+            "Roe, J. R., & Doe, P. D. (2025, May 8). Oil climbs as producers weigh cuts",
+            "Roe, J. R., and P. D. Doe.",
+            "Roe, J.R. and Doe, P.D. (2025)",
+            "Roe JR, Doe PD. Oil climbs as producers weigh cuts",
+        ]
+    );
+}
+
+#[test]
+fn an_institution_before_a_second_author_has_no_comma_behind_it() {
+    let authors = [Name::Literal(Safe::line("Coast Guard")), person("Ada", "", "Roe", "")];
+    let styles = [Style::Mla, Style::ChicagoNotes, Style::ChicagoAuthorDate];
+    let expected =
+        ["Coast Guard and Ada Roe.", "Coast Guard and Ada Roe.", "Coast Guard and Ada Roe. 2025."];
+    assert_eq!(entries(&authors, styles), expected);
+    let authors = [person("Ada", "", "Roe", ""), Name::Literal(Safe::line("Coast Guard"))];
+    assert_eq!(entries(&authors, [Style::Mla]), ["Roe, Ada, and Coast Guard."]);
+}
+
+#[test]
+fn a_given_name_in_a_script_without_capitals_has_an_initial_too() {
+    let authors = [person("علي", "", "حسن", "")];
+    let [apa, vancouver] = entries(&authors, [Style::Apa, Style::Vancouver]);
+    assert!(apa.starts_with("حسن, ع. (2025"), "{apa}");
+    assert!(vancouver.starts_with("حسن ع. "), "{vancouver}");
+}
+
+#[test]
+fn a_headline_as_printed_keeps_its_capitals_in_every_style() {
+    let record = Record::of(&smear()).as_printed();
+    for style in Style::ALL {
+        let entry = Citer::default().cite_record(&record, style, Form::Entry).unwrap();
+        let entry = entry.write(Format::Plain);
+        let kept = "Albanian Leaders Dismiss Khamenei’s Purported";
+        assert!(entry.contains(kept), "{style}: {entry}");
+    }
+}
+
+#[test]
+fn straight_apostrophes_in_names_are_printed_as_apostrophes() {
+    let authors = [person("Pat", "", "O'Neil", ""), Name::Literal(Safe::line("Seamen's Union"))];
+    let [mla] = entries(&authors, [Style::Mla]);
+    assert!(mla.starts_with("O’Neil, Pat, and Seamen’s Union"), "{mla}");
+}
+
+#[test]
+fn a_korean_name_in_its_own_script_is_not_turned_round() {
+    let authors = [person("철수", "", "김", ""), person("Ada", "", "Roe", "")];
+    let [apa, ieee] = entries(&authors, [Style::Apa, Style::Ieee]);
+    assert!(apa.starts_with("김철수, & Roe, A."), "{apa}");
+    assert!(ieee.starts_with("김철수 and A. Roe"), "{ieee}");
+}
+
+#[test]
+fn a_paper_that_writes_its_article_small_has_a_capital_where_titles_have() {
+    let meta = Meta { source: line("the Guardian"), authors: None, ..by(Vec::new()) };
+    let cited = |style| Citer::default().cite(&meta, &style, Form::Entry).unwrap();
+    let cited = |style| cited(style).write(Format::Plain).to_string();
+    assert!(cited(Style::ChicagoNotes).starts_with("The Guardian. “Oil"));
+    assert!(cited(Style::Mla).contains(" The Guardian, 8 May 2025"));
 }

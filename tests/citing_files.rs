@@ -132,7 +132,7 @@ fn the_ending_of_a_file_to_write_says_its_format() {
     desk.out("cite|--style|mla|-o|works.md|refs.bib");
     assert_eq!(
         desk.read("works.md"),
-        "Adams, Bo. “Hail.” *The Post*, 2024.\nRoe, Ann. “Snow.” *The Post*, 2023.\n"
+        "Adams, Bo. “Hail.” *The Post*, 2024.\n\nRoe, Ann. “Snow.” *The Post*, 2023.\n"
     );
     let (code, _, told) = desk.cite("cite|-o|no/where.txt|refs.bib");
     assert_eq!(code, 2);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use newsread::app::action::Action;
 use newsread::app::keymap::Keymap;
-use newsread::cite::Style;
+use newsread::cite::{Markup, Style};
 use newsread::config::{Config, ConfigError, Look, commented_defaults};
 use proptest::prelude::*;
 
@@ -44,8 +44,9 @@ fn the_printed_defaults_change_nothing_as_they_are() {
 
 #[test]
 fn the_printed_defaults_are_the_defaults_of_the_program() {
-    // The style alone has no default but the one used last.
-    let expected = Config { style: Some(Style::default()), ..Config::default() };
+    // These two have no default but what was used last.
+    let (style, quotation) = (Some(Style::default()), Some(Markup::default()));
+    let expected = Config { style, quotation, ..Config::default() };
     assert_eq!(right(&defaults_in_force()), expected);
 }
 

@@ -53,7 +53,8 @@ fn everything_is_there_again_after_a_session() {
     first.write(Change::Read(article(2), true));
     first.write(Change::Read(article(2), false));
     first.write(Change::Starred(article(3), true));
-    first.write(Change::Style("mla".to_owned()));
+    first.write(Change::Styles(vec!["mla".to_owned(), "ieee".to_owned()]));
+    first.write(Change::AsPrinted(article(2), true));
     first.write(Change::Place(article(1), Place { block: 4, at: 1 }));
     first.write(Change::Place(article(1), Place { block: 5, at: 20 }));
     drop(first);
@@ -61,7 +62,8 @@ fn everything_is_there_again_after_a_session() {
     assert!(marks.is_read(article(1)) && !marks.is_read(article(2)));
     assert!(marks.is_starred(article(3)));
     assert_eq!(marks.place(article(1)), Some(Place { block: 5, at: 20 }));
-    assert_eq!(marks.style(), Some("mla"));
+    assert_eq!(marks.styles(), ["mla", "ieee"]);
+    assert!(marks.is_as_printed(article(2)) && !marks.is_as_printed(article(1)));
 }
 
 #[test]

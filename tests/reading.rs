@@ -428,3 +428,46 @@ fn a_percentage_asked_for_is_the_one_that_is_shown() {
     session.press("1 0 0 %");
     assert!(session.app.position.contains("100 %"), "{}", session.app.position);
 }
+
+#[test]
+fn gn_puts_the_numbers_of_paragraphs_in_the_margin_and_is_remembered() {
+    let rain = article("Rain", &["It rained.", "It rained on."])
+        .and(Kind::Heading(2), "Afterwards")
+        .and(Kind::Paragraph, "The sun came out.");
+    let mut session = Session::over(vec![rain]).sized(40, 14);
+    let asked = session.press("enter g n }");
+    assert!(asked.contains(&Effect::Keep(Change::Numbers(true))), "{asked:?}");
+    insta::assert_snapshot!(session.screen(), @"
+       Rain
+
+       1 min
+
+     1 It rained.
+
+    ¶2 It rained on.
+
+
+       Afterwards
+
+     3 The sun came out.
+
+     ¶ 2 of 3 · 100 %       / find · ? help
+    ");
+    session.press("g n");
+    assert!(!session.screen().contains("1 It rained."));
+}
+
+#[test]
+fn the_numbers_of_paragraphs_narrow_the_column_only_where_the_margin_is_too_small() {
+    let lines: Vec<String> = (0..12).map(|n| format!("Line {n} of the report.")).collect();
+    let report = article("Report", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut session = Session::over(vec![report]).sized(40, 14);
+    session.press("enter");
+    assert_eq!(session.app.reader.column(), (36, 2));
+    session.press("g n");
+    assert_eq!(session.app.reader.column(), (34, 4));
+    session.resize(100, 14);
+    assert_eq!(session.app.reader.column(), (53, 4));
+    session.resize(150, 14);
+    assert_eq!(session.app.reader.column(), (72, 10));
+}

@@ -85,6 +85,8 @@ actions! {
     CopyCitation = "copy-citation" ["y y"],
     /// Copy the paragraph as a quotation, with its citation
     CopyQuotation = "copy-quotation" ["y q"],
+    /// Choose what the quotation is pasted into, and its style, with a preview
+    ChooseQuotation = "choose-quotation" ["y Q"],
     /// Copy the paragraph
     CopyParagraph = "copy-paragraph" ["y p"],
     /// Copy the address
@@ -93,8 +95,18 @@ actions! {
     CopyLink = "copy-link" ["y l"],
     /// Copy the headline
     CopyTitle = "copy-title" ["y t"],
+    /// Copy a link for Markdown
+    CopyMarkdownLink = "copy-markdown-link" ["y m"],
     /// Copy an entry for BibTeX
     CopyBibtex = "copy-bibtex" ["y b"],
+    /// Copy a record of RIS
+    CopyRis = "copy-ris" ["y r"],
+    /// Copy a record of CSL-JSON
+    CopyCslJson = "copy-csl-json" ["y j"],
+    /// Copy a template for Wikipedia
+    CopyWikipedia = "copy-wikipedia" ["y w"],
+    /// Copy the whole text
+    CopyText = "copy-text" ["y a"],
     /// Mark the article, to cite or copy several together
     Mark = "mark" ["v"],
     /// Mark all from the article marked last to this one
@@ -119,6 +131,8 @@ actions! {
     UsualWidth = "usual-width" ["="],
     /// Show page furniture, then the raw text, then fold both again
     Unfold = "unfold" ["x"],
+    /// Numbers of paragraphs in the margin, or none
+    ParagraphNumbers = "paragraph-numbers" ["g n"],
     /// Mouse on or off; off, the terminal itself selects text
     ToggleMouse = "toggle-mouse" ["g m"],
     /// Draw the screen anew

@@ -1,7 +1,6 @@
 //! What each action does: an arm a line, the panes do the work.
 
 use super::action::Action;
-use super::citing::{Chooser, Purpose};
 use super::help::Help;
 use super::marking::Marked;
 use super::prompt::Scope;
@@ -40,14 +39,20 @@ impl App {
             Action::NextMatch => return self.step_match(1),
             Action::PreviousMatch => return self.step_match(-1),
             Action::Clear => return self.clear(),
-            Action::Cite | Action::CopyCitation => return self.cite(Purpose::Copy, Format::Plain),
+            Action::Cite | Action::CopyCitation => return self.cite(self.cited_format()),
             Action::ChooseStyle => return self.choose_style(),
             Action::CopyQuotation => return self.copy_quotation(),
             Action::CopyParagraph => return self.copy_paragraph(),
             Action::CopyAddress => return self.copy_address(),
             Action::CopyLink => return self.copy_link(),
             Action::CopyTitle => return self.copy_title(),
-            Action::CopyBibtex => return self.cite(Purpose::Copy, Format::Bibtex),
+            Action::CopyMarkdownLink => return self.cite(Format::MarkdownLink),
+            Action::CopyBibtex => return self.cite(Format::Bibtex),
+            Action::CopyRis => return self.cite(Format::Ris),
+            Action::CopyCslJson => return self.cite(Format::CslJson),
+            Action::CopyWikipedia => return self.cite(Format::Wikipedia),
+            Action::CopyText => return self.copy_text(),
+            Action::ChooseQuotation => return self.choose_quotation(),
             Action::Mark => return self.toggle_mark(),
             Action::MarkRange => return self.mark_range(),
             Action::Star => return self.toggle_star(),
@@ -60,6 +65,7 @@ impl App {
             Action::Wider => self.change_measure(1),
             Action::UsualWidth => self.change_measure(0),
             Action::Unfold => self.reader.unfold(),
+            Action::ParagraphNumbers => return self.toggle_numbers(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
@@ -173,12 +179,16 @@ impl App {
         vec![Effect::Mouse(self.mouse)]
     }
 
-    fn choose_style(&mut self) -> Vec<Effect> {
-        let Some(row) = self.list.selected().filter(|row| row.trouble.is_none()) else {
-            return self.notify(Safe::line("no article is selected to be cited"));
-        };
-        self.popup = Some(Popup::Styles(Chooser::new(row.meta.clone(), self.style.clone())));
-        self.preview()
+    fn toggle_numbers(&mut self) -> Vec<Effect> {
+        let set = !self.reader.has_numbers();
+        self.reader.set_numbers(set);
+        vec![self.keep(Change::Numbers(set))]
+    }
+
+    /// What a single key writes citations in: what the reader chose last, but
+    /// not a format that has no style.
+    fn cited_format(&self) -> Format {
+        if self.format.is_styled() { self.format } else { Format::Plain }
     }
 
     /// Closes the innermost: the reader, else the session.
@@ -192,6 +202,10 @@ impl App {
 
     /// Ends the innermost search, and goes back to where the reader was.
     fn clear(&mut self) -> Vec<Effect> {
+        if let Some(order) = self.underway.take() {
+            self.notify(Safe::line("stopped: nothing was copied"));
+            return vec![Effect::StopCiting(order.ticket)];
+        }
         let by_query = self.reader.find.query == self.query;
         if self.focus == Pane::Reader && self.reader.find.is_active() && !by_query {
             self.reader.find.clear();

@@ -35,27 +35,31 @@ impl App {
         ticket: Ticket,
         answer: Result<Page, SearchError>,
     ) -> Vec<Effect> {
+        if self.mark_answer(ticket, &answer) {
+            // The list's own question may have been dropped for it.
+            return vec![self.ask_again()];
+        }
         if ticket != self.question.ticket {
             return Vec::new();
         }
         self.question.is_open = false;
+        let rows = answer.iter().flat_map(|page| &page.rows);
+        let known: Vec<_> = rows.map(|row| (row.id, &row.meta)).collect();
+        let mut effects = self.learn(&known);
         match answer {
             Ok(page) if std::mem::take(&mut self.question.is_new) => {
-                self.marked.learn(page.rows.iter());
                 self.list.show(page);
                 if let Some(id) = self.question.going_to.take() {
                     self.list.select_article(id);
                 }
                 self.find_query();
             }
-            Ok(page) => {
-                self.marked.learn(page.rows.iter());
-                self.list.refresh(page);
-            }
+            Ok(page) => self.list.refresh(page),
             Err(SearchError::Stopped) => {}
             Err(error) => return self.notify(Safe::format(format_args!("{error}"))),
         }
-        self.refind()
+        effects.extend(self.refind());
+        effects
     }
 
     /// Makes the article on show be searched for what the list shows.
@@ -83,11 +87,18 @@ impl App {
         id: ArticleId,
         opened: Result<Box<Opened>, Safe>,
     ) -> Vec<Effect> {
+        let mut effects = match &opened {
+            Ok(opened) => self.learn(&[(id, &opened.article.meta)]),
+            Err(_) => Vec::new(),
+        };
         if self.wanted != Some(id) {
-            return Vec::new();
+            return effects;
         }
         let opened = match opened {
-            Ok(opened) if self.reader.facts(id).is_some() => return self.renew(id, *opened),
+            Ok(opened) if self.reader.facts(id).is_some() => {
+                effects.extend(self.renew(id, *opened));
+                return effects;
+            }
             opened => opened,
         };
         // What was being typed was to be found in another article.
@@ -104,14 +115,14 @@ impl App {
             Err(reason) => {
                 let file = self.list.article(id).map_or(Safe::EMPTY, |row| row.file.clone());
                 self.reader.refuse(&file, &reason);
-                return Vec::new();
+                return effects;
             }
         }
-        if self.query.is_empty() {
-            return Vec::new();
+        if !self.query.is_empty() {
+            self.reader.find.query = self.query.clone();
+            effects.extend(self.find_in_article());
         }
-        self.reader.find.query = self.query.clone();
-        self.find_in_article().into_iter().collect()
+        effects
     }
 
     pub(super) fn found_in_article(&mut self, ticket: Ticket, hits: Vec<Hit>) -> Vec<Effect> {
@@ -155,13 +166,22 @@ impl App {
         effects
     }
 
-    /// Takes up what the last session left: its style, and the place in the
-    /// article that was opened before the marks came.
+    /// Takes up what the last session left: what the reader chose, and the
+    /// place in the article that was opened before the marks came.
     fn begin_with_marks(&mut self) {
-        if self.settings.style.is_none()
-            && let Some(style) = self.marks.style().and_then(|name| name.parse().ok())
-        {
+        let style = self.marks.styles().iter().find_map(|name| self.settings.style_called(name));
+        if let Some(style) = style.filter(|_| self.settings.style.is_none()) {
             self.style = style;
+        }
+        let quotation = self.marks.quotation().and_then(|name| name.parse().ok());
+        if let Some(quotation) = quotation.filter(|_| self.settings.quotation.is_none()) {
+            self.quotation = quotation;
+        }
+        if let Some(format) = self.marks.format().and_then(|name| name.parse().ok()) {
+            self.format = format;
+        }
+        if let Some(numbers) = self.marks.has_numbers() {
+            self.reader.set_numbers(numbers);
         }
         if self.kept.is_none()
             && self.reader.place() == Some(Place::default())

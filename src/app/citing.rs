@@ -6,34 +6,54 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::{Article, Meta, Place, Safe};
+use crate::article::{Article, ArticleId, Field, Meta, Place, Safe};
 use crate::cite::{Format, Markup, Style};
 use crate::search::Ticket;
 
-/// A citation that is wanted.
+/// Something that is wanted of the desk that writes citations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
     /// Comes back with the answer.
     pub ticket: Ticket,
-    /// What is known about the article.
-    pub meta: Box<Meta>,
-    /// How it is to be written.
+    /// The articles it is about, at least one; several make a list.
+    pub articles: Arc<[Cited]>,
+    /// How citations are to be written.
     pub style: Style,
-    /// What it is to be written in.
-    pub format: Format,
+    /// What is to be written.
+    pub what: What,
     /// What it is for.
     pub purpose: Purpose,
 }
 
-/// What a citation is for.
+/// An article that is cited.
 #[derive(Clone, Debug, PartialEq)]
+pub struct Cited {
+    /// Which article.
+    pub id: ArticleId,
+    /// What is known about it.
+    pub meta: Meta,
+    /// Whether its headline keeps its own capitals.
+    pub is_as_printed: bool,
+}
+
+/// What is to be written about articles.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// Their citations.
+    Citation(Format),
+    /// The words of this passage, with their citation.
+    Quotation(Passage, Markup),
+    /// The address of this passage.
+    Link(Passage),
+    /// All that the article says.
+    Text(Arc<Article>),
+}
+
+/// What something is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// The clipboard.
     Copy,
-    /// The clipboard, behind the words of this passage.
-    Quote(Passage, Markup),
-    /// The address of this passage, for the clipboard.
-    Link(Passage),
     /// The chooser of styles.
     Preview,
 }
@@ -49,38 +69,28 @@ pub struct Passage {
     pub paragraph: usize,
 }
 
-/// A citation as it was written.
+/// What was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cited {
-    /// The entry for a list of works cited; several lines in machine formats.
-    pub entry: Safe,
-    /// What stands in the running text; empty in machine formats.
+pub struct Written {
+    /// The text for the clipboard.
+    pub text: Safe,
+    /// What it is: “citation”, “bibliography of 12”.
+    pub what: Safe,
+    /// How the article is cited in the running text, after “in text: ” or
+    /// “note: ”; empty where the format has no such thing.
     pub in_text: Safe,
-    /// The words that were to be quoted, with their citation.
-    pub quotation: Safe,
-    /// The address of the passage; `None` if the article has no address.
-    pub link: Option<Link>,
-    /// What the file does not say, in a sentence; empty if nothing is missing.
-    pub missing: Safe,
-    /// What is not certain, in a sentence; empty if all is.
-    pub doubts: Safe,
+    /// What the reader should know about it, in sentences: what is missing,
+    /// what is not certain, what could not be done.
+    pub notes: Vec<Safe>,
+    /// What the reader may want to correct first.
+    pub doubt: Option<(ArticleId, Field)>,
 }
 
-impl Cited {
-    /// What the file does not say, and what is not certain.
+impl Written {
+    /// What the reader should know about it, in one line; empty if nothing.
     pub fn aside(&self) -> Safe {
-        let parts = [&self.missing, &self.doubts].into_iter().filter(|part| !part.is_empty());
-        Safe::join(parts.map(Safe::as_clean), "; ")
+        Safe::join(self.notes.iter().map(Safe::as_clean), "; ")
     }
-}
-
-/// Where a passage can be found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// This address leads to the passage and to nothing before it.
-    Passage(Safe),
-    /// This one leads to the article: nothing tells the passage from others.
-    Article(Safe),
 }
 
 /// Text for the clipboard.
@@ -101,46 +111,4 @@ pub enum Route {
     Desktop,
     /// Through the terminal, which does not say whether it took it.
     Terminal,
-}
-
-/// The chooser of styles.
-#[derive(Clone, Debug)]
-pub struct Chooser {
-    /// What is known about the article to be cited.
-    pub meta: Box<Meta>,
-    /// The styles to choose from: those that are examined, and the reader's own.
-    pub styles: Vec<Style>,
-    /// The style under the cursor.
-    pub style: Style,
-    /// What the citation is to be written in.
-    pub format: Format,
-    /// The citation in that style, once it has come.
-    pub preview: Option<Result<Cited, Safe>>,
-}
-
-impl Chooser {
-    /// A chooser that begins at `style`.
-    pub fn new(meta: Meta, style: Style) -> Self {
-        let mut styles = Style::ALL.to_vec();
-        if !styles.contains(&style) {
-            styles.push(style.clone());
-        }
-        Self { meta: Box::new(meta), styles, style, format: Format::Plain, preview: None }
-    }
-
-    /// Moves the cursor by `step` styles, and stops at either end.
-    pub fn step(&mut self, step: isize) {
-        let rank = self.styles.iter().position(|style| *style == self.style).unwrap_or(0);
-        let last = self.styles.len().saturating_sub(1);
-        if let Some(style) = self.styles.get(rank.saturating_add_signed(step).min(last)) {
-            self.style = style.clone();
-        }
-    }
-
-    /// Goes on to the next format.
-    pub fn turn_format(&mut self) {
-        let all = Format::CHOSEN;
-        let rank = all.iter().position(|format| *format == self.format).unwrap_or(0);
-        self.format = all[(rank + 1) % all.len()];
-    }
 }

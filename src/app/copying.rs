@@ -1,54 +1,117 @@
 //! Copying: what is on the clipboard afterwards, and how it got there.
 
-use super::citing::{Chooser, Cited, Copying, Link, Passage, Purpose, Route, Wanted};
-use super::keymap::Key;
-use super::{App, Effect, Popup};
-use crate::article::{Meta, Safe};
-use crate::cite::{Format, Style};
+use std::sync::Arc;
+
+use super::citing::{Cited, Copying, Passage, Purpose, Route, Wanted, What, Written};
+use super::{App, Effect, Pane, Popup};
+use crate::article::{ArticleId, Meta, Safe};
+use crate::cite::{Format, Progress, Style};
 use crate::search::{Row, Ticket};
-use crate::state::Change;
+
+/// The list of citations that is being written for the clipboard.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Underway {
+    /// The ticket of the order.
+    pub(super) ticket: Ticket,
+    /// How many articles it is of.
+    pub(super) count: usize,
+    /// How far it is, once that was told.
+    pub(super) progress: Option<Progress>,
+}
 
 impl App {
     fn readable(&self) -> Option<&Row> {
         self.list.selected().filter(|row| row.trouble.is_none())
     }
 
-    /// Has the selected article cited in the reader's style.
-    pub(super) fn cite(&mut self, purpose: Purpose, format: Format) -> Vec<Effect> {
-        match self.readable().map(|row| Box::new(row.meta.clone())) {
-            Some(meta) => vec![self.wanted(meta, self.style.clone(), format, purpose)],
-            None => self.notify(Safe::line("no article is selected to be cited")),
+    /// What citing is about: in the list the marked articles, if there are any,
+    /// else the selected one. None if that cannot be read.
+    pub(super) fn to_cite(&self) -> Arc<[Cited]> {
+        let cited = |(id, meta): (ArticleId, &Meta)| Cited {
+            id,
+            meta: meta.clone(),
+            is_as_printed: self.marks.is_as_printed(id),
+        };
+        if self.focus == Pane::List && !self.marked.is_empty() {
+            return self.marked.articles().map(cited).collect();
         }
+        self.selected_to_cite()
     }
 
-    fn wanted(
+    /// The selected article, to be cited. None if it cannot be read.
+    pub(super) fn selected_to_cite(&self) -> Arc<[Cited]> {
+        let cited = |row: &Row| Cited {
+            id: row.id,
+            meta: row.meta.clone(),
+            is_as_printed: self.marks.is_as_printed(row.id),
+        };
+        self.readable().map(cited).into_iter().collect()
+    }
+
+    /// Has the marked articles or the selected one cited in the reader's style.
+    pub(super) fn cite(&mut self, format: Format) -> Vec<Effect> {
+        let articles = self.to_cite();
+        self.order(articles, self.style.clone(), What::Citation(format))
+    }
+
+    /// Has something written for the clipboard.
+    pub(super) fn order(
         &mut self,
-        meta: Box<Meta>,
+        articles: Arc<[Cited]>,
         style: Style,
-        format: Format,
+        what: What,
+    ) -> Vec<Effect> {
+        if articles.is_empty() {
+            return self.notify(Safe::line("no article is selected to be cited"));
+        }
+        let count = articles.len();
+        let effect = self.wanted(articles, style, what, Purpose::Copy);
+        if count > 1 {
+            self.underway = Some(Underway { ticket: self.citing, count, progress: None });
+        }
+        vec![effect]
+    }
+
+    pub(super) fn wanted(
+        &mut self,
+        articles: Arc<[Cited]>,
+        style: Style,
+        what: What,
         purpose: Purpose,
     ) -> Effect {
         self.citing = self.citing.next();
-        Effect::Cite(Wanted { ticket: self.citing, meta, style, format, purpose })
+        Effect::Cite(Wanted { ticket: self.citing, articles, style, what, purpose })
     }
 
     pub(super) fn copy_quotation(&mut self) -> Vec<Effect> {
-        let markup = self.settings.quotation;
+        let markup = self.quotation;
         match self.passage() {
-            Some(passage) => self.cite(Purpose::Quote(passage, markup), Format::Plain),
+            Some(passage) => self.about_passage(What::Quotation(passage, markup)),
             None => self.notify(Safe::line("open the article first, then quote its paragraph")),
         }
     }
 
     pub(super) fn copy_link(&mut self) -> Vec<Effect> {
         match self.passage() {
-            Some(passage) => self.cite(Purpose::Link(passage), Format::Plain),
+            Some(passage) => self.about_passage(What::Link(passage)),
             None => self.notify(Safe::line("open the article first, then link to its paragraph")),
         }
     }
 
+    pub(super) fn copy_text(&mut self) -> Vec<Effect> {
+        match self.reader.article().filter(|_| self.is_on_show()).cloned() {
+            Some(article) => self.about_passage(What::Text(article)),
+            None => self.notify(Safe::line("open the article first, then copy its text")),
+        }
+    }
+
+    fn about_passage(&mut self, what: What) -> Vec<Effect> {
+        let article = self.selected_to_cite();
+        self.order(article, self.style.clone(), what)
+    }
+
     /// The current paragraph of the selected article, if that is on show.
-    fn passage(&self) -> Option<Passage> {
+    pub(super) fn passage(&self) -> Option<Passage> {
         let (paragraph, range) = self.reader.paragraph_range()?;
         let article = self.reader.article().filter(|_| self.is_on_show())?.clone();
         Some(Passage { article, range, paragraph })
@@ -56,21 +119,38 @@ impl App {
 
     pub(super) fn copy_paragraph(&mut self) -> Vec<Effect> {
         match self.reader.paragraph_text() {
-            Some(text) if self.is_on_show() => copy(text, "paragraph", Safe::EMPTY),
+            Some(text) if self.is_on_show() => copy(text, "paragraph"),
             _ => self.notify(Safe::line("open the article first, then copy its paragraph")),
         }
     }
 
+    /// Copies the address, of marked articles one a line.
     pub(super) fn copy_address(&mut self) -> Vec<Effect> {
-        match self.readable().and_then(|row| row.meta.url.as_ref()).map(|url| url.value.clone()) {
-            Some(url) => copy(url, "address", Safe::EMPTY),
-            None => self.notify(Safe::line("no address in the file")),
+        let articles = self.to_cite();
+        let url = |cited: &Cited| cited.meta.url.as_ref().map(|url| url.value.clone());
+        let addresses: Vec<Safe> = articles.iter().filter_map(url).collect();
+        match (&*addresses, articles.len()) {
+            ([], 0) => self.notify(Safe::line("no article is selected")),
+            ([], 1) => self.notify(Safe::line("no address in the file")),
+            ([], _) => self.notify(Safe::line("no address in the files")),
+            ([address], 1) => copy(address.clone(), "address"),
+            (some, all) => {
+                let text = Safe::join(some.iter().map(Safe::as_clean), "\n");
+                let what = Safe::format(format_args!("addresses of {} of {all}", some.len()));
+                copied_as(text, what, Safe::EMPTY)
+            }
         }
     }
 
+    /// Copies the headline, of marked articles one a line.
     pub(super) fn copy_title(&mut self) -> Vec<Effect> {
+        if self.focus == Pane::List && !self.marked.is_empty() {
+            let title = |cited: &Cited| cited.meta.title.as_ref().map(|it| it.value.clone());
+            let titles: Vec<Safe> = self.to_cite().iter().filter_map(title).collect();
+            return copy(Safe::join(titles.iter().map(Safe::as_clean), "\n"), "headlines");
+        }
         match self.readable().map(|row| row.headline().clone()) {
-            Some(title) => copy(title, "headline", Safe::EMPTY),
+            Some(title) => copy(title, "headline"),
             None => self.notify(Safe::line("no article is selected")),
         }
     }
@@ -80,39 +160,41 @@ impl App {
         selected.is_some() && selected == self.reader.article().map(|article| article.id)
     }
 
+    /// Takes note of how far a list of citations is.
+    pub(super) fn tell_progress(&mut self, ticket: Ticket, progress: Progress) -> Vec<Effect> {
+        if let Some(underway) = self.underway.as_mut().filter(|order| order.ticket == ticket) {
+            underway.progress = Some(progress);
+        } else if let Some(Popup::Styles(chooser)) = &mut self.popup
+            && ticket == self.citing
+        {
+            chooser.progress = Some(progress);
+        }
+        Vec::new()
+    }
+
     pub(super) fn cited(
         &mut self,
         ticket: Ticket,
         purpose: Purpose,
-        cited: Result<Cited, Safe>,
+        written: Result<Written, Safe>,
     ) -> Vec<Effect> {
-        match (purpose, cited) {
-            // Only a preview grows old; what was to be copied is copied.
-            (Purpose::Preview, cited) => {
-                if let Some(Popup::Styles(chooser)) = &mut self.popup
-                    && ticket == self.citing
-                {
-                    chooser.preview = Some(cited);
-                }
-                Vec::new()
+        // Only a preview grows old; what was to be copied is copied.
+        if purpose == Purpose::Preview {
+            if let Some(Popup::Styles(chooser)) = &mut self.popup
+                && ticket == self.citing
+            {
+                (chooser.preview, chooser.progress) = (Some(written), None);
+                chooser.is_current = true;
             }
-            (_, Err(reason)) => self.notify(reason),
-            (Purpose::Quote(..), Ok(cited)) => {
-                let aside = cited.aside();
-                copy(cited.quotation, "quotation with its citation", aside)
+            return Vec::new();
+        }
+        self.underway.take_if(|order| order.ticket == ticket);
+        match written {
+            Ok(written) => {
+                let aside = written.aside();
+                copied_as(written.text, written.what, aside)
             }
-            (Purpose::Link(_), Ok(cited)) => match cited.link {
-                Some(Link::Passage(address)) => copy(address, "link to the passage", Safe::EMPTY),
-                Some(Link::Article(address)) => {
-                    let aside = "nothing tells the passage from others";
-                    copy(address, "address of the article", Safe::line(aside))
-                }
-                None => self.notify(Safe::line("no address in the file")),
-            },
-            (Purpose::Copy, Ok(cited)) => {
-                let aside = cited.aside();
-                copy(cited.entry, "citation", aside)
-            }
+            Err(reason) => self.notify(reason),
         }
     }
 
@@ -121,53 +203,18 @@ impl App {
         let between = if aside.is_empty() { "" } else { " · " };
         self.notify(match route {
             Ok(Route::Desktop) => Safe::format(format_args!("copied the {what}{between}{aside}")),
-            Ok(Route::Terminal) => Safe::format(format_args!(
-                "sent the {what} to the terminal’s clipboard{between}{aside}"
-            )),
+            Ok(Route::Terminal) => {
+                Safe::format(format_args!("sent the {what} to the terminal{between}{aside}"))
+            }
             Err(reason) => Safe::format(format_args!("nothing was copied: {reason}")),
         })
     }
-
-    /// Has the citation under the chooser's cursor written.
-    pub(super) fn preview(&mut self) -> Vec<Effect> {
-        let Some(Popup::Styles(chooser)) = &self.popup else { return Vec::new() };
-        let (meta, style, format) = (chooser.meta.clone(), chooser.style.clone(), chooser.format);
-        vec![self.wanted(meta, style, format, Purpose::Preview)]
-    }
-
-    pub(super) fn press_in_chooser(&mut self, key: Key) -> Vec<Effect> {
-        let Some(Popup::Styles(chooser)) = &mut self.popup else { return Vec::new() };
-        let before = (chooser.style.clone(), chooser.format);
-        match key {
-            Key::Char('j') | Key::Down => chooser.step(1),
-            Key::Char('k') | Key::Up => chooser.step(-1),
-            Key::Char('g') | Key::Home => chooser.step(isize::MIN),
-            Key::Char('G') | Key::End => chooser.step(isize::MAX),
-            Key::Tab => chooser.turn_format(),
-            Key::Esc | Key::Char('q') => self.popup = None,
-            Key::Enter | Key::Char('c') => return self.copy_chosen(),
-            _ => {}
-        }
-        match &mut self.popup {
-            Some(Popup::Styles(chooser))
-                if (&chooser.style, chooser.format) != (&before.0, before.1) =>
-            {
-                self.preview()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Copies in the chosen style, which becomes the reader's.
-    fn copy_chosen(&mut self) -> Vec<Effect> {
-        let Some(Popup::Styles(chooser)) = self.popup.take() else { return Vec::new() };
-        let Chooser { meta, style, format, .. } = chooser;
-        self.style = style.clone();
-        let kept = self.keep(Change::Style(self.style.name().to_owned()));
-        vec![kept, self.wanted(meta, style, format, Purpose::Copy)]
-    }
 }
 
-fn copy(text: Safe, what: &'static str, aside: Safe) -> Vec<Effect> {
-    vec![Effect::Copy(Copying { text, what: Safe::line(what), aside })]
+fn copy(text: Safe, what: &'static str) -> Vec<Effect> {
+    copied_as(text, Safe::line(what), Safe::EMPTY)
+}
+
+pub(super) fn copied_as(text: Safe, what: Safe, aside: Safe) -> Vec<Effect> {
+    vec![Effect::Copy(Copying { text, what, aside })]
 }

@@ -146,8 +146,12 @@ impl List {
     /// The window to ask for because the screen nears the end of this one.
     pub fn missing(&self) -> Option<Window> {
         let loaded = self.page.start..self.page.start + self.page.rows.len();
-        let first = self.top.min(self.selected).saturating_sub(NEAR);
-        let last = (self.top.max(self.selected) + self.height + NEAR).min(self.len());
+        // Where the pane will be once it is fitted to the selected row.
+        let nearest = (self.selected + 1).saturating_sub(self.height)..=self.selected;
+        let top =
+            if self.adrift { self.top } else { self.top.clamp(*nearest.start(), *nearest.end()) };
+        let first = top.min(self.selected).saturating_sub(NEAR);
+        let last = (top.max(self.selected) + self.height + NEAR).min(self.len());
         let middle = if self.adrift { self.top } else { self.selected };
         let start = Start::Rank(middle.saturating_sub(WINDOW / 2));
         (first < loaded.start || last > loaded.end).then_some(Window { start, len: WINDOW })

@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
-use super::citing::{Cited, Copying, Purpose, Route, Wanted};
+use super::citing::{Copying, Purpose, Route, Wanted, Written};
 use super::keymap::Key;
 use super::pointing::Mouse;
 use super::reader::Opened;
 use crate::archive::Progress;
 use crate::article::{Article, ArticleId, Corrected, Safe};
+use crate::cite;
 use crate::search::{Hit, Page, Query, Request, SearchError, Ticket};
 use crate::state::{Change, Report};
 
@@ -32,8 +33,10 @@ pub enum Msg {
     Opened(ArticleId, Result<Box<Opened>, Safe>),
     /// The question with this ticket about the article on show was answered.
     FoundInArticle(Ticket, Vec<Hit>),
-    /// The citation with this ticket was written, or why it could not be.
-    Cited(Ticket, Purpose, Result<Cited, Safe>),
+    /// What was wanted with this ticket was written, or why it could not be.
+    Cited(Ticket, Purpose, Result<Written, Safe>),
+    /// How far the list of citations with this ticket is.
+    Citing(Ticket, cite::Progress),
     /// This is on a clipboard, or why it is on none.
     Copied(Copying, Result<Route, Safe>),
     /// The desktop has no clipboard; the terminal may have one.
@@ -59,8 +62,10 @@ pub enum Effect {
     Open(ArticleId),
     /// Find this in the article on show, and forget what was to be found before.
     Find(Ticket, Arc<Article>, Query),
-    /// Write this citation.
+    /// Write this; it makes a preview that was asked for before worthless.
     Cite(Wanted),
+    /// Write nothing more of what was wanted with this ticket or one before.
+    StopCiting(Ticket),
     /// Put this on a clipboard, the desktop's or the terminal's.
     Copy(Copying),
     /// Ask the terminal to take this to its clipboard.

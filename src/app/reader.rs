@@ -59,6 +59,8 @@ pub struct Reader {
     /// Where the article was left for the raw text.
     before_raw: Place,
     measure: u16,
+    /// Whether the margin has the numbers of paragraphs.
+    has_numbers: bool,
     width: u16,
     height: usize,
     shown: Vec<Shown>,
@@ -78,6 +80,7 @@ impl Reader {
             left: None,
             before_raw: Place::default(),
             measure,
+            has_numbers: false,
             width: 1,
             height: 1,
             shown: Vec::new(),
@@ -158,7 +161,7 @@ impl Reader {
     /// Fits the page to a pane of this size, the place kept.
     pub fn fit(&mut self, width: u16, height: usize) {
         (self.width, self.height) = (width, height.max(1));
-        let measure = self.measure.min(width.saturating_sub(2 * MARGIN)).max(1);
+        let measure = self.measure.min(width.saturating_sub(self.margin() + MARGIN)).max(1);
         if measure != self.flow.width() {
             let at = self.at(self.top);
             let Self { flow, opened, view, .. } = self;
@@ -191,8 +194,28 @@ impl Reader {
 
     /// The columns of text, and the columns left of it in the pane.
     pub fn column(&self) -> (u16, u16) {
-        let measure = self.flow.width();
-        (measure, self.width.saturating_sub(measure) / 2)
+        let (measure, margin) = (self.flow.width(), self.margin());
+        let room = self.width.saturating_sub(measure);
+        // A narrow pane gives the numbers what they need, and no more.
+        (measure, (room / 2).max(margin.min(room)))
+    }
+
+    /// Whether the margin has the numbers of paragraphs.
+    pub fn has_numbers(&self) -> bool {
+        self.has_numbers
+    }
+
+    /// Puts the numbers of paragraphs in the margin, or takes them away.
+    pub fn set_numbers(&mut self, set: bool) {
+        self.has_numbers = set;
+    }
+
+    /// Columns that the left margin needs: for the sign of the current
+    /// paragraph, its number, and a blank.
+    fn margin(&self) -> u16 {
+        let digits = self.paragraph_count().max(1).ilog10() + 1;
+        let numbers = u16::try_from(digits + 2).unwrap_or(MARGIN);
+        if self.has_numbers { numbers.max(MARGIN) } else { MARGIN }
     }
 
     /// Makes the column narrower or wider, or of the usual width `usual`.

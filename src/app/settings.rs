@@ -15,8 +15,10 @@ pub struct Settings {
     pub is_single: bool,
     /// The style of citations, unless another was used last.
     pub style: Option<Style>,
-    /// What quotations are pasted into.
-    pub quotation: Markup,
+    /// The reader's own styles.
+    pub styles: Vec<Style>,
+    /// What quotations are pasted into, unless another was used last.
+    pub quotation: Option<Markup>,
     /// The width of the reader's column.
     pub measure: u16,
     /// Whether the mouse is listened to.
@@ -33,7 +35,8 @@ impl Default for Settings {
             archive: Safe::line("articles"),
             is_single: false,
             style: None,
-            quotation: Markup::default(),
+            styles: Vec::new(),
+            quotation: None,
             measure: reader::MEASURE,
             mouse: true,
             keymap: Keymap::default(),
@@ -43,6 +46,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The style of this name: one of the reader's own, or any other.
+    pub fn style_called(&self, name: &str) -> Option<Style> {
+        let own = self.styles.iter().chain(&self.style).find(|style| style.name() == name);
+        own.cloned().or_else(|| name.parse().ok())
+    }
+
     /// The key that shows what is folded; without one, the name of the action.
     pub fn unfold_key(&self) -> String {
         self.keymap.key(Action::Unfold).unwrap_or_else(|| Action::Unfold.name().to_owned())

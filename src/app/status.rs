@@ -1,6 +1,7 @@
 //! What the status line and the head of the list say.
 
 use super::action::Action;
+use super::copying::Underway;
 use super::prompt::Scope;
 use super::reader::pieces::View;
 use super::{App, Pane};
@@ -68,15 +69,24 @@ impl App {
         if !self.marked.is_empty() {
             parts.push(format!("{} marked", grouped(self.marked.len())));
         }
+        parts.extend(self.citing());
         if !self.progress.is_finished() {
             parts.push(format!("reading files: {} of {}", self.progress.done, self.progress.found));
         }
         Safe::format(format_args!("{}", parts.join(" · ")))
     }
 
+    /// How far the list of citations is that was asked for.
+    fn citing(&self) -> Option<String> {
+        let Underway { count, progress, .. } = self.underway?;
+        let percent = progress.map_or(0, |it| it.done * 100 / it.all.max(1));
+        let stop = self.key(Action::Clear);
+        Some(format!("citing {} articles: {percent} % · {stop} stops", grouped(count)))
+    }
+
     fn reader_position(&mut self) -> Safe {
         let percent = self.reader.percent();
-        let mut parts = Vec::new();
+        let mut parts = Vec::from_iter(self.citing());
         if let Some((number, of)) = self.reader.find.count() {
             parts.push(format!("{number}/{of}"));
         } else if self.reader.find.is_active() {

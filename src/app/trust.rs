@@ -16,7 +16,7 @@ use super::prompt::{Typed, edit};
 use super::reader::Opened;
 use super::{App, Effect, Popup};
 use crate::archive::typed;
-use crate::article::{ArticleId, Corrected, Field, Safe};
+use crate::article::{ArticleId, Corrected, Field, Meta, Safe};
 use crate::state::Change;
 use card::Card;
 use facts::Facts;
@@ -36,6 +36,15 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Opens the trust card of an article, with a field to be typed anew.
+    pub(super) fn correct_field(&mut self, id: ArticleId, meta: &Meta, field: Field) {
+        let facts = self.reader.facts(id).unwrap_or_else(|| Arc::new(Facts::of_row(meta)));
+        let mut card = Card::new(id, facts);
+        card.field = field;
+        card.edit();
+        self.popup = Some(Popup::Trust(card));
     }
 
     /// Opens the trust card with the headline to be typed anew.
@@ -70,7 +79,7 @@ impl App {
                 let (id, field) = (card.id, card.field);
                 return self.correct(id, field, None);
             }
-            Key::Esc | Key::Char('q') => self.popup = None,
+            Key::Esc | Key::Char('q') => return self.close_card(),
             key => return self.act_in_card(key),
         }
         Vec::new()
@@ -79,7 +88,7 @@ impl App {
     /// What the keymap has for a key that the card itself has nothing for.
     fn act_in_card(&mut self, key: Key) -> Vec<Effect> {
         match self.settings.keymap.meaning(&[key]) {
-            Meaning::Action(Action::Trust) => self.popup = None,
+            Meaning::Action(Action::Trust) => return self.close_card(),
             Meaning::Action(Action::Correct) => return self.edit_in_card(),
             Meaning::Action(action @ (Action::Undo | Action::Redo)) => {
                 return self.act(action, None);
@@ -116,7 +125,12 @@ impl App {
                     Err(refusal) => editor.refusal = Some(Safe::format(format_args!("{refusal}"))),
                     Ok(said) => {
                         card.editor = None;
-                        return self.correct(id, field, Some(said));
+                        let mut effects = self.correct(id, field, Some(said));
+                        // Whoever came from a citation goes back to it.
+                        if self.behind.is_some() {
+                            effects.extend(self.close_card());
+                        }
+                        return effects;
                     }
                 }
             }
@@ -175,6 +189,9 @@ impl App {
         if let Some(id) = on_show.filter(|id| ids.contains(id)) {
             self.wanted = Some(id);
             effects.push(Effect::Open(id));
+        } else if let Some(id) = ids.iter().find(|id| self.is_to_be_cited(**id)) {
+            // The list may be elsewhere.
+            effects.push(Effect::Open(*id));
         }
         effects
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use hayagriva::citationberg::json::{DateValue, Item, NameValue, Value, VecDate, VecDateRange};
 
-use crate::article::{Name, When};
+use crate::article::{Name, Safe, When};
 
 use super::casing;
 use super::date::Date;
@@ -87,11 +87,12 @@ pub(super) fn arrange_among(
     }
     let stand_ins = StandIns {
         title: title(record, manners),
-        source: record.source.as_deref().map(quotes::curled).unwrap_or_default(),
+        source: record.source.as_deref().map(|it| called(it, manners)).unwrap_or_default(),
         address: record.url.as_deref().unwrap_or_default().to_owned(),
         names,
         undated,
         paper_for_author: is_paper_for_author.then_some(kind != "webpage"),
+        parts_by_turning: manners.parts_by_turning,
         slants_cjk: manners.slants_cjk,
     };
     Arranged { item: Item(fields), stand_ins }
@@ -155,7 +156,7 @@ fn without_article<'a>(text: &'a str, language: Option<&str>) -> &'a str {
 fn kind(record: &Record, manners: Manners) -> &str {
     match &record.made {
         Made::Given { kind } => kind,
-        Made::Here { is_newspaper } => {
+        Made::Here { is_newspaper, .. } => {
             let is_on_a_site = !is_newspaper && manners.knows_sites;
             // Without a paper around it the headline takes the place of one.
             let stands_alone = record.source.is_none() && manners.wants_paper;
@@ -171,9 +172,19 @@ fn authors(record: &Record, manners: Manners) -> Vec<Name> {
     }
     match &record.source {
         Some(source) if record.authors.is_empty() && manners.nobody == Nobody::Paper => {
-            vec![Name::Literal(source.clone())]
+            vec![Name::Literal(Safe::line(&called(source, manners)))]
         }
         _ => record.authors.clone(),
+    }
+}
+
+/// The source as the style writes it.
+fn called(source: &str, manners: Manners) -> String {
+    let source = quotes::curled(source);
+    let name = source.strip_prefix("the ").filter(|name| name.starts_with(char::is_uppercase));
+    match name {
+        Some(name) if manners.capitalises_source => format!("The {name}"),
+        _ => source,
     }
 }
 
@@ -190,6 +201,7 @@ fn is_said_twice(record: &Record, cuts: bool) -> bool {
 fn title(record: &Record, manners: Manners) -> String {
     let printed = record.title.as_deref().unwrap_or_default();
     let title = match (manners.titles, record.sentence.as_deref()) {
+        _ if record.is_as_printed() => printed.to_owned(),
         (Titles::Title(small), _) if record.is_english() => {
             casing::title(printed, record.sentence.as_deref(), small)
         }

@@ -119,11 +119,11 @@ pub(super) fn title(printed: &str, sentence: Option<&str>, small: Small) -> Stri
         let first = part.before.to_lowercase();
         // “Seo-yeon” inside a sentence is a name and stays.
         let is_name = !in_title_case && rank > 1 && part.before.starts_with(char::is_uppercase);
-        if is_mixed(part.word) {
+        if is_mixed(part.word) || part.is_and() || part.goes_on() {
             part.word.to_owned()
-        } else if part.begins || rank == last {
+        } else if part.begins && !part.is_parted() || rank == last {
             capital(part.word)
-        } else if small.keeps(&lower) && !(is_own && part.word != lower) {
+        } else if small.keeps(&lower) && !((is_own || part.is_quoted()) && part.word != lower) {
             lower
         } else if is_behind_hyphen && (is_name || PREFIXES.contains(&first.as_str())) {
             part.word.to_owned()
@@ -156,6 +156,30 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
+    /// Whether only a dash or a semicolon parts it from what is before: it
+    /// begins no title of its own.
+    fn is_parted(&self) -> bool {
+        !self.before.is_empty() && self.gap.contains(['—', '–', ';'])
+    }
+
+    /// Whether it is the “and” of rock ’n’ roll.
+    fn is_and(&self) -> bool {
+        self.word == "n" && self.gap.ends_with(['\'', '’', '‘'])
+    }
+
+    /// Whether it is the rest of a word: the “s” of “U.S.’s”, the “mc2” of “E=mc2”.
+    fn goes_on(&self) -> bool {
+        let parts = |c: char| c.is_whitespace() || "-‐‑–—/…".contains(c);
+        !self.before.is_empty() && !self.gap.contains(parts)
+    }
+
+    /// Whether it is the first of words in quotation marks: a title in the
+    /// headline keeps its article, as in ‘The Tempest’.
+    fn is_quoted(&self) -> bool {
+        let before = self.gap.trim_end_matches(['“', '‘', '"', '\'', '«']);
+        before.len() < self.gap.len() && (before.is_empty() || before.ends_with(' '))
+    }
+
     /// Whether it has a capital that only a headline that capitalises every
     /// word gives it.
     fn is_idle(&self) -> bool {
@@ -222,6 +246,12 @@ mod tests {
     }
 
     #[test]
+    fn a_small_word_behind_a_dash_or_a_semicolon_stays_small() {
+        let printed = "A Storm — and a Flood; or the End: An Account";
+        assert_eq!(title(printed, None, Small::Mla), printed);
+    }
+
+    #[test]
     fn a_word_that_may_be_an_adverb_keeps_the_headlines_capital() {
         assert_eq!(title("Town Shut Down by Storm", None, Small::Mla), "Town Shut Down by Storm");
         assert_eq!(title("Walk down the Hill", None, Small::Mla), "Walk down the Hill");
@@ -236,6 +266,25 @@ mod tests {
             "You’re Told iPhone Sales Hit a Two-Year Low, O’neil Says"
         );
         assert_eq!(title("the anti-war vote", None, Small::Chicago18), "The Anti-war Vote");
+    }
+
+    #[test]
+    fn a_title_in_quotation_marks_keeps_its_article() {
+        let printed = "Why ‘The Tempest’ and ‘a Storm’ Are Not the Same";
+        assert_eq!(title(printed, None, Small::Mla), printed);
+    }
+
+    #[test]
+    fn the_rest_of_a_word_behind_a_sign_stays_small() {
+        let title = |printed| title(printed, None, Small::Mla);
+        assert_eq!(title("the U.S.’s new rules"), "The U.S.’s New Rules");
+        assert_eq!(title("E=mc2 turns 100"), "E=mc2 Turns 100");
+        assert_eq!(title("yes and/or no"), "Yes and/or No");
+    }
+
+    #[test]
+    fn the_and_of_rock_n_roll_stays_small() {
+        assert_eq!(title("rock ’n’ roll is back", None, Small::Mla), "Rock ’n’ Roll Is Back");
     }
 
     #[test]

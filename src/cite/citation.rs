@@ -169,6 +169,7 @@ fn remarks(record: &Record, style: &Style, form: Form) -> Vec<Remark> {
     let is_whole = form != Form::InText || style.cites_in_notes();
     let wants_sentence = matches!(Manners::of(style, form).titles, Titles::Sentence { .. });
     let is_unknown = record.sentence.is_none()
+        && !record.is_as_printed()
         && record.is_english()
         && record.title.as_deref().is_some_and(|title| {
             let mut others = casing::words(title).skip(1);
@@ -183,8 +184,9 @@ fn remarks(record: &Record, style: &Style, form: Form) -> Vec<Remark> {
     told.into_iter().filter(|(_, is_told)| *is_told).map(|(remark, _)| remark).collect()
 }
 
-/// Which of the fields that a citation says are not known.
-pub(super) fn missing(record: &Record, style: &Style, form: Form) -> Vec<Field> {
+/// Which of the fields that a citation of this form says the record lacks, in
+/// the order in which they are told.
+pub fn missing(record: &Record, style: &Style, form: Form) -> Vec<Field> {
     let is_known = |field: &Field| match field {
         Field::Title => record.title.is_some(),
         Field::Authors => !record.authors.is_empty(),
@@ -197,8 +199,9 @@ pub(super) fn missing(record: &Record, style: &Style, form: Form) -> Vec<Field> 
     said(record, style, form).into_iter().filter(|field| !is_known(field)).collect()
 }
 
-/// Which of the fields that a citation says are not known for certain.
-pub(super) fn uncertain(meta: &Meta, record: &Record, style: &Style, form: Form) -> Vec<Field> {
+/// Which of the fields that a citation of this form says are known, but not for
+/// certain; `meta` is what the record was made of.
+pub fn uncertain(meta: &Meta, record: &Record, style: &Style, form: Form) -> Vec<Field> {
     let missing = missing(record, style, form);
     let is_uncertain = |field: &Field| {
         let known = meta.provenance(*field).filter(|_| !missing.contains(field));

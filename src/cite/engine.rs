@@ -199,6 +199,11 @@ impl Engine {
         style.locale().or(own).is_none_or(|code| code == AMERICAN)
     }
 
+    /// Whether a style cites in notes.
+    pub(super) fn cites_in_notes(&mut self, style: &Style) -> bool {
+        self.load(style).is_some_and(|loaded| loaded.file.settings.class == StyleClass::Note)
+    }
+
     fn load(&mut self, style: &Style) -> Option<&Loaded> {
         if !self.styles.contains_key(style) {
             let mut file = catch_unwind(AssertUnwindSafe(|| style.read())).ok()??;

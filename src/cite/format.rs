@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::UnknownName;
+use crate::article::Safe;
 
 /// What a citation is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,9 +83,6 @@ impl Format {
         Self::PlainLink,
     ];
 
-    /// Those that a chooser of styles goes through.
-    pub const CHOSEN: &[Self] = &[Self::Plain, Self::Markdown, Self::Html, Self::Bibtex];
-
     /// The one that a file with this ending holds, without the dot: `bib`.
     pub fn of_ending(ending: &str) -> Option<Self> {
         Some(match ending.to_ascii_lowercase().as_str() {
@@ -98,6 +96,16 @@ impl Format {
             "txt" => Self::Plain,
             _ => return None,
         })
+    }
+
+    /// Citations in a style, as one text in which each is a paragraph.
+    pub fn in_paragraphs(self, citations: &[Safe]) -> Safe {
+        let each = citations.iter().map(|citation| match self {
+            Self::Html => format!("<p>{citation}</p>"),
+            _ => citation.to_string(),
+        });
+        let between = if self == Self::Markdown { "\n\n" } else { "\n" };
+        Safe::lines(&each.collect::<Vec<_>>().join(between))
     }
 
     /// Whether it writes a citation as a style has it, rather than the record.

@@ -5,6 +5,7 @@ use super::{Form, Style};
 
 /// How a style treats what the processor leaves to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a manner of its own")]
 pub(super) struct Manners {
     /// How the headline is capitalised.
     pub(super) titles: Titles,
@@ -14,6 +15,11 @@ pub(super) struct Manners {
     pub(super) wants_paper: bool,
     /// How names are written.
     pub(super) names: Names,
+    /// Whether “the Guardian” is The Guardian.
+    pub(super) capitalises_source: bool,
+    /// Of two names the comma between them is that of the first, turned round;
+    /// an institution has none.
+    pub(super) parts_by_turning: bool,
     /// What happens where nobody is named as author.
     pub(super) nobody: Nobody,
     /// What is left out where the author is the source: “Reuters”.
@@ -27,6 +33,7 @@ pub(super) struct Manners {
 
 /// How names are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a manner of its own")]
 pub(super) struct Names {
     /// Given names are cut to initials.
     pub(super) has_initials: bool,
@@ -34,6 +41,8 @@ pub(super) struct Names {
     pub(super) demotes_particles: bool,
     /// “Jr” has no stop.
     pub(super) has_bare_suffix: bool,
+    /// Names are written in full, and so Korean ones stay whole.
+    pub(super) has_whole_hangul: bool,
 }
 
 /// How headlines are capitalised.
@@ -71,7 +80,13 @@ impl Manners {
             titles: Titles::AsPrinted,
             knows_sites: false,
             wants_paper: false,
-            names: Names { has_initials: true, demotes_particles: false, has_bare_suffix: false },
+            names: Names {
+                has_initials: true,
+                has_whole_hangul: form != Form::InText || style.cites_in_notes(),
+                ..Names::default()
+            },
+            capitalises_source: false,
+            parts_by_turning: false,
             nobody: Nobody::AsArranged,
             same: Same::Nothing,
             slants_cjk: false,
@@ -83,6 +98,8 @@ impl Manners {
             knows_sites: true,
             wants_paper: true,
             names: Names { demotes_particles: form == Form::Entry, ..in_full },
+            parts_by_turning: true,
+            capitalises_source: true,
             nobody,
             ..plain
         };
@@ -91,22 +108,33 @@ impl Manners {
         let sentence = |after_colon| Self { titles: Titles::Sentence { after_colon }, ..plain };
         match style {
             // In the text APA sets headlines in title case (APA 7, §8.14).
-            Style::Apa if form == Form::InText => {
-                Self { titles: Titles::Title(Small::Apa), knows_sites: true, ..plain }
-            }
-            Style::Apa => {
-                Self { knows_sites: true, same: Same::Source, slants_cjk: true, ..sentence(true) }
-            }
+            Style::Apa if form == Form::InText => Self {
+                titles: Titles::Title(Small::Apa),
+                knows_sites: true,
+                capitalises_source: true,
+                ..plain
+            },
+            Style::Apa => Self {
+                knows_sites: true,
+                same: Same::Source,
+                slants_cjk: true,
+                capitalises_source: true,
+                ..sentence(true)
+            },
             Style::Mla => Self {
                 titles: Titles::Title(Small::Mla),
                 names: in_full,
+                parts_by_turning: true,
+                capitalises_source: true,
                 same: Same::Author,
                 ..plain
             },
             Style::ChicagoNotes => chicago(Small::Chicago18, in_a_list),
             Style::ChicagoAuthorDate => chicago(Small::Chicago18, Nobody::Paper),
             Style::Turabian => chicago(Small::Chicago17, in_a_list),
-            Style::Harvard => Self { wants_paper: true, ..sentence(false) },
+            Style::Harvard => {
+                Self { wants_paper: true, capitalises_source: true, ..sentence(false) }
+            }
             Style::Vancouver => Self {
                 names: Names { has_bare_suffix: true, ..plain.names },
                 undated: Some("[date unknown]"),

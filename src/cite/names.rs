@@ -5,9 +5,13 @@
 
 use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::article::Name;
+use crate::article::name::is_cjk;
 
 use super::manners;
+use super::quotes;
 use super::stand_in;
 
 /// The names of a record, as they are sent.
@@ -25,8 +29,9 @@ impl Names {
     /// as its rank.
     pub(super) fn stand_in(&mut self, name: &Name, manners: manners::Names) -> NameValue {
         let whole = match name {
-            Name::Literal(whole) => whole.to_string(),
-            Name::Person { given: None, .. } => name.to_string(),
+            Name::Literal(whole) => quotes::curled(whole),
+            Name::Person { given: None, .. } => quotes::curled(&name.to_string()),
+            Name::Person { .. } if manners.has_whole_hangul && is_hangul(name) => name.to_string(),
             Name::Person { .. } => return self.person(name, manners),
         };
         let rank = self.whole.iter().position(|known| *known == whole);
@@ -52,12 +57,12 @@ impl Names {
             }
             Name::Person { family, given, particle, suffix } => (family, given, particle, suffix),
         };
-        let mut family = family.to_string();
-        let mut given = given.as_deref().unwrap_or_default().to_owned();
+        let mut family = apostrophes(family);
+        let mut given = apostrophes(&spaced(given.as_deref().unwrap_or_default()));
         if manners.has_initials {
-            given = capitals(&given);
+            given = initials(&capitals(&given));
         }
-        let mut particle = particle.as_deref().map(str::to_owned);
+        let mut particle = particle.as_deref().map(apostrophes);
         if let Some(particle) = particle.as_deref().filter(|particle| joins(particle)) {
             self.joins.push(format!("{particle} {family}"));
         }
@@ -84,6 +89,46 @@ impl Names {
 /// Whether a particle joins the name behind it: “al-”, “d’”.
 fn joins(particle: &str) -> bool {
     particle.ends_with(['-', '\'', '’'])
+}
+
+/// The name with apostrophes as they are printed.
+fn apostrophes(name: &str) -> String {
+    name.replace('\'', "’")
+}
+
+/// Whether it is a Korean name in its own script, which the processor would
+/// turn round.
+fn is_hangul(name: &Name) -> bool {
+    let Name::Person { family, given: Some(given), .. } = name else { return false };
+    let is_syllable = |c: char| ('\u{ac00}'..='\u{d7af}').contains(&c);
+    is_cjk(family) && is_cjk(given) && family.chars().chain(given.chars()).any(is_syllable)
+}
+
+/// The given names with a space between initials: “J.R.R.” are three.
+fn spaced(given: &str) -> String {
+    let mut out = String::with_capacity(given.len() + 4);
+    for c in given.chars() {
+        if c.is_alphabetic() && out.ends_with('.') {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The given names of a script without capitals cut to their first letters,
+/// which the processor does for others.
+fn initials(given: &str) -> String {
+    let cut = |name: &str| match name.graphemes(true).next() {
+        Some(first) if is_without_capitals(first) && !is_cjk(name) => format!("{first}."),
+        _ => name.to_owned(),
+    };
+    given.split(' ').map(cut).collect::<Vec<_>>().join(" ")
+}
+
+fn is_without_capitals(first: &str) -> bool {
+    let letter = first.chars().next();
+    letter.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase())
 }
 
 /// The given names with a capital after each hyphen: “Seo-yeon” has the

@@ -44,8 +44,9 @@ pub struct Record {
 /// Who made a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Made {
-    /// Read from an article; whether its source is known to be a paper.
-    Here { is_newspaper: bool },
+    /// Read from an article; whether its source is known to be a paper, and
+    /// whether its headline keeps the capitals that are printed.
+    Here { is_newspaper: bool, is_as_printed: bool },
     /// Given, with this CSL type.
     Given { kind: Safe },
 }
@@ -88,7 +89,7 @@ impl Record {
         Self {
             id: None,
             key: None,
-            made: Made::Here { is_newspaper: meta.is_newspaper },
+            made: Made::Here { is_newspaper: meta.is_newspaper, is_as_printed: false },
             title,
             sentence,
             authors: authors.into_iter().filter_map(named).collect(),
@@ -107,6 +108,21 @@ impl Record {
         Self { id: Some(id), ..self }
     }
 
+    /// The record, with a headline that keeps its own capitals in every style.
+    /// A record that was given is rendered as it was given all the same.
+    #[must_use]
+    pub fn as_printed(mut self) -> Self {
+        if let Made::Here { is_as_printed, .. } = &mut self.made {
+            *is_as_printed = true;
+        }
+        self
+    }
+
+    /// Whether its headline keeps its own capitals in every style.
+    pub(super) fn is_as_printed(&self) -> bool {
+        matches!(self.made, Made::Here { is_as_printed: true, .. })
+    }
+
     /// What its maker calls it: the key or `id` in a file of records.
     pub fn key(&self) -> Option<&Safe> {
         self.key.as_ref()
@@ -116,8 +132,8 @@ impl Record {
     pub(super) fn kind(&self) -> &str {
         match &self.made {
             Made::Given { kind } => kind,
-            Made::Here { is_newspaper: true } => "article-newspaper",
-            Made::Here { is_newspaper: false } => "webpage",
+            Made::Here { is_newspaper: true, .. } => "article-newspaper",
+            Made::Here { is_newspaper: false, .. } => "webpage",
         }
     }
 

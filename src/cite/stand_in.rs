@@ -57,6 +57,8 @@ pub(super) struct StandIns {
     /// If the source stands in the author's place: whether it is the title of
     /// a paper, which is set in italics.
     pub(super) paper_for_author: Option<bool>,
+    /// Whether an institution, the first of two authors, has no comma behind it.
+    pub(super) parts_by_turning: bool,
     /// Whether scripts without italics are set in them all the same.
     pub(super) slants_cjk: bool,
 }
@@ -99,7 +101,12 @@ impl StandIns {
                     let name = self.names.whole.get(rank).map(String::as_str).unwrap_or_default();
                     let is_italic = face.is_italic || self.paper_for_author == Some(true);
                     let face = self.upright(Face { is_italic, ..face }, name);
+                    let is_first = !set.iter().any(|glyph: &Glyph| glyph.c.is_alphanumeric());
                     set.extend(glyph::set(name, face, Hand::Record));
+                    let is_last_but_one = || begins_with(rest.clone(), ", and ");
+                    if is_first && self.parts_by_turning && is_last_but_one() {
+                        rest.next();
+                    }
                 }
                 c if SPACE.contains(c) => set.push(Glyph { c: ' ', ..glyph }),
                 _ => set.push(glyph),
@@ -149,4 +156,10 @@ impl StandIns {
         }
         glyphs
     }
+}
+
+/// Whether the characters of the style that follow are these.
+fn begins_with(rest: impl Iterator<Item = Glyph>, words: &str) -> bool {
+    let said = rest.take(words.chars().count());
+    said.map(|glyph| glyph.c).eq(words.chars())
 }

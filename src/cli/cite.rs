@@ -83,7 +83,7 @@ fn grown(file: &Path, old: &str, records: &[Record], format: Format) -> Result<S
     update(old, records, format).unwrap_or(Ok(String::new())).map_err(broken)
 }
 
-/// Citations in a style, one a line, each with its line end.
+/// Citations in a style, each a paragraph of its format, with a line end.
 fn styled(
     gathered: &[&Gathered],
     records: &[Record],
@@ -104,12 +104,12 @@ fn styled(
         let go_on = |_| ControlFlow::Continue(());
         citer.bibliography(records, style, wanted.form, go_on)?
     };
-    let mut lines = String::new();
+    let mut citations = Vec::new();
     for Listed { record, citation } in listed {
         let one = gathered[record];
         match citation {
             Ok(citation) => {
-                lines.extend([&*citation.write(format), "\n"]);
+                citations.push(citation.write(format));
                 tell(one, style, wanted.form, format, &citation.remarks, out);
             }
             Err(error) => {
@@ -117,7 +117,11 @@ fn styled(
             }
         }
     }
-    Ok(lines)
+    Ok(match &*citations {
+        [] => String::new(),
+        [one] => format!("{one}\n"),
+        several => format!("{}\n", format.in_paragraphs(several)),
+    })
 }
 
 /// Says what the reader should know about a citation.

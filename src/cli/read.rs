@@ -114,6 +114,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         archive: if is_sample { Safe::line("sample") } else { name(&roots.paths) },
         is_single: matches!(&*roots.paths, [path] if path.is_file()),
         style: config.style,
+        styles: config.styles,
         quotation: config.quotation,
         measure: config.measure,
         mouse: config.mouse,

@@ -89,7 +89,7 @@ fn style(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut
 
 fn quotation(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
     match value.get_ref().as_str().map(str::parse) {
-        Some(Ok(markup)) => config.quotation = markup,
+        Some(Ok(markup)) => config.quotation = Some(markup),
         Some(Err(error)) => faults.add(value.span().start, error),
         None => refuse(value, "a name in quotes", faults),
     }

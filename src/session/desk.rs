@@ -3,20 +3,26 @@
 //! Each kind has a thread that does only the newest of it. What panics is
 //! caught and told; the thread goes on with the next.
 
+mod writing;
+
 use std::io;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use crate::app::Msg;
-use crate::app::citing::{Cited, Link, Passage, Purpose, Wanted};
+use crate::app::citing::{Purpose, Wanted};
 use crate::app::reader::Opened;
 use crate::archive::Archive;
-use crate::article::{Article, ArticleId, Meta, Safe};
-use crate::cite::{Citer, Form, Quotation, passage_address};
+use crate::article::{Article, ArticleId, Safe};
+use crate::cite::{Citer, Progress};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
+
+pub use writing::write;
 
 /// A question about the article on show.
 type Finding = (Ticket, Arc<Article>, Query);
@@ -26,6 +32,27 @@ pub(super) struct Desk {
     loader: Latest<ArticleId>,
     finder: Latest<Finding>,
     citer: Sender<Wanted>,
+    orders: Arc<Orders>,
+}
+
+/// Which orders are worth writing, by the numbers of their tickets.
+#[derive(Debug, Default)]
+struct Orders {
+    /// The newest that was asked for.
+    newest: AtomicU64,
+    /// The newest that is not wanted any more, nor is any before it.
+    stopped: AtomicU64,
+}
+
+impl Orders {
+    /// Whether what is wanted is still worth writing: a preview only if nothing
+    /// was asked for since.
+    fn is_worth(&self, wanted: &Wanted) -> bool {
+        let number = wanted.ticket.number();
+        let is_old = number < self.newest.load(Ordering::Relaxed);
+        number > self.stopped.load(Ordering::Relaxed)
+            && !(is_old && wanted.purpose == Purpose::Preview)
+    }
 }
 
 impl Desk {
@@ -49,8 +76,9 @@ impl Desk {
             };
             to_find.send(msg).ok();
         })?;
-        let citer = citer(to_cite)?;
-        Ok(Self { loader, finder, citer })
+        let orders = Arc::<Orders>::default();
+        let citer = citer(to_cite, Arc::clone(&orders))?;
+        Ok(Self { loader, finder, citer, orders })
     }
 
     pub(super) fn open(&self, id: ArticleId) {
@@ -62,29 +90,42 @@ impl Desk {
     }
 
     pub(super) fn cite(&self, wanted: Wanted) {
+        self.orders.newest.fetch_max(wanted.ticket.number(), Ordering::Relaxed);
         self.citer.send(wanted).ok();
+    }
+
+    /// Lets nothing more be written of what was wanted up to a ticket.
+    pub(super) fn stop_citing(&self, ticket: Ticket) {
+        self.orders.stopped.fetch_max(ticket.number(), Ordering::Relaxed);
     }
 }
 
-/// Starts the thread that writes citations: every one that is to be copied, but
-/// of those that are only looked at no more than the newest.
-fn citer(inbox: Sender<Msg>) -> io::Result<Sender<Wanted>> {
+/// Starts the thread that writes citations, one order after the other: every
+/// one that is to be copied, but of previews no more than the newest.
+fn citer(inbox: Sender<Msg>, orders: Arc<Orders>) -> io::Result<Sender<Wanted>> {
     let (ask, asked) = channel::<Wanted>();
     thread::Builder::new().name("citer".to_owned()).spawn(move || {
-        let mut processor = Citer::default();
-        while let Ok(first) = asked.recv() {
-            let waiting: Vec<Wanted> = std::iter::once(first).chain(asked.try_iter()).collect();
-            let newest = waiting.last().map(|wanted| wanted.ticket);
-            for wanted in waiting {
-                if wanted.purpose == Purpose::Preview && Some(wanted.ticket) != newest {
-                    continue;
+        let mut citer = Citer::default();
+        for wanted in asked {
+            if wanted.purpose == Purpose::Preview && !orders.is_worth(&wanted) {
+                continue;
+            }
+            let mut told = 0;
+            let progress = |progress: Progress| {
+                if !orders.is_worth(&wanted) {
+                    return ControlFlow::Break(());
                 }
-                let cited =
-                    guarded("the citation cannot be written", || cite(&mut processor, &wanted));
-                let cited = cited.unwrap_or_else(Err);
-                if inbox.send(Msg::Cited(wanted.ticket, wanted.purpose, cited)).is_err() {
-                    return;
+                let percent = progress.done * 100 / progress.all.max(1);
+                if percent > std::mem::replace(&mut told, percent) {
+                    inbox.send(Msg::Citing(wanted.ticket, progress)).ok();
                 }
+                ControlFlow::Continue(())
+            };
+            let written =
+                guarded("the citation cannot be written", || write(&mut citer, &wanted, progress));
+            let written = written.unwrap_or_else(Err);
+            if inbox.send(Msg::Cited(wanted.ticket, wanted.purpose, written)).is_err() {
+                return;
             }
         }
     })?;
@@ -103,54 +144,4 @@ fn load(archive: &Archive, id: ArticleId, unfold: &str) -> Result<Box<Opened>, S
         Ok(document) => Ok(Box::new(Opened::new(document.article, &document.source, unfold))),
         Err(error) => Err(Safe::format(format_args!("{error}"))),
     }
-}
-
-/// Where the passage can be found, if the article has an address.
-fn link(passage: &Passage, meta: &Meta) -> Option<Link> {
-    let address = &meta.url.as_ref()?.value;
-    Some(match passage_address(address, &passage.article.body, &passage.range) {
-        Some(address) => Link::Passage(address),
-        None => Link::Article(address.clone()),
-    })
-}
-
-/// Writes a citation as it is wanted.
-pub fn cite(citer: &mut Citer, wanted: &Wanted) -> Result<Cited, Safe> {
-    let mut written = |form| {
-        let citation = citer.cite(&wanted.meta, &wanted.style, form);
-        citation.map_err(|error| Safe::format(format_args!("{error}")))
-    };
-    let entry = written(Form::Entry)?;
-    let in_text = match wanted.format {
-        format if format.is_styled() => Safe::lines(&written(Form::InText)?.write(format)),
-        _ => Safe::EMPTY,
-    };
-    let link = match &wanted.purpose {
-        Purpose::Quote(passage, _) | Purpose::Link(passage) => link(passage, &wanted.meta),
-        Purpose::Copy | Purpose::Preview => None,
-    };
-    let quotation = match &wanted.purpose {
-        Purpose::Quote(passage, markup) => {
-            let quotation = Quotation {
-                paragraphs: Quotation::words(&passage.article.body, &passage.range),
-                language: wanted.meta.language.as_ref().map(|language| language.value.clone()),
-                in_text: written(Form::InText)?.runs,
-                entry: entry.runs.clone(),
-                link: match &link {
-                    Some(Link::Passage(address)) => Some(address.clone()),
-                    _ => None,
-                },
-            };
-            quotation.write(*markup, &wanted.style)
-        }
-        Purpose::Copy | Purpose::Preview | Purpose::Link(_) => Safe::EMPTY,
-    };
-    Ok(Cited {
-        quotation,
-        link,
-        entry: Safe::lines(&entry.write(wanted.format)),
-        in_text,
-        missing: entry.missing_sentence().unwrap_or_default(),
-        doubts: entry.uncertain_sentence().unwrap_or_default(),
-    })
 }

@@ -19,8 +19,17 @@ pub enum Change {
     /// The reader got to this place. It may be outside the article when that
     /// was edited since: whoever shows it finds the nearest.
     Place(ArticleId, Place),
-    /// The citation style used last, by its name in the configuration.
-    Style(String),
+    /// The citation styles used, by their names in the configuration, the last
+    /// first.
+    Styles(Vec<String>),
+    /// What citations were written in last, by its name in the configuration.
+    Format(String),
+    /// What quotations were copied for last, by its name in the configuration.
+    Quotation(String),
+    /// Whether paragraphs have their numbers in the margin.
+    Numbers(bool),
+    /// The headline of the article is cited with its own capitals, or no longer.
+    AsPrinted(ArticleId, bool),
     /// What the reader says of a field instead of the file; empty for “not
     /// stated”, `None` to believe the file again.
     Correction(ArticleId, Field, Option<String>),
@@ -55,7 +64,11 @@ impl Change {
             Self::Read(id, _) => (*id, "read"),
             Self::Starred(id, _) => (*id, "starred"),
             Self::Place(id, _) => (*id, "place"),
-            Self::Style(_) => (ArticleId::default(), "style"),
+            Self::Styles(_) => (ArticleId::default(), "style"),
+            Self::Format(_) => (ArticleId::default(), "format"),
+            Self::Quotation(_) => (ArticleId::default(), "quotation"),
+            Self::Numbers(_) => (ArticleId::default(), "numbers"),
+            Self::AsPrinted(id, _) => (*id, "as-printed"),
             Self::Correction(id, field, _) => (*id, correction(*field)),
         }
     }
@@ -63,9 +76,13 @@ impl Change {
     /// What is written there, in JSON.
     pub(super) fn value(&self) -> String {
         match self {
-            Self::Read(_, set) | Self::Starred(_, set) => json!(set),
+            Self::Read(_, set)
+            | Self::Starred(_, set)
+            | Self::AsPrinted(_, set)
+            | Self::Numbers(set) => json!(set),
             Self::Place(_, place) => json!({ "block": place.block, "at": place.at }),
-            Self::Style(name) => json!(name),
+            Self::Styles(names) => json!(names),
+            Self::Format(name) | Self::Quotation(name) => json!(name),
             Self::Correction(_, _, typed) => json!(typed),
         }
         .to_string()
@@ -81,7 +98,11 @@ impl Change {
             "place" => {
                 Some(Self::Place(article, Place { block: number("block")?, at: number("at")? }))
             }
-            "style" => Some(Self::Style(value.as_str()?.to_owned())),
+            "style" => Some(Self::Styles(names(&value)?)),
+            "format" => Some(Self::Format(value.as_str()?.to_owned())),
+            "quotation" => Some(Self::Quotation(value.as_str()?.to_owned())),
+            "numbers" => Some(Self::Numbers(value.as_bool()?)),
+            "as-printed" => Some(Self::AsPrinted(article, value.as_bool()?)),
             key => {
                 let field = Field::named(key.strip_prefix(CORRECTION)?)?;
                 let typed = match value {
@@ -99,6 +120,14 @@ impl Change {
     }
 }
 
+/// The names in a list; one that stands alone is a list as well.
+fn names(value: &Value) -> Option<Vec<String>> {
+    if let Some(name) = value.as_str() {
+        return Some(vec![name.to_owned()]);
+    }
+    value.as_array()?.iter().map(|name| name.as_str().map(str::to_owned)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -112,7 +141,11 @@ mod tests {
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Read(id, set)),
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Starred(id, set)),
             (id.clone(), place).prop_map(|(id, place)| Change::Place(id, place)),
-            any::<String>().prop_map(Change::Style),
+            any::<Vec<String>>().prop_map(Change::Styles),
+            any::<String>().prop_map(Change::Format),
+            any::<String>().prop_map(Change::Quotation),
+            any::<bool>().prop_map(Change::Numbers),
+            (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::AsPrinted(id, set)),
             (id, prop::sample::select(Field::ALL), any::<Option<String>>())
                 .prop_map(|(id, field, typed)| Change::Correction(id, field, typed)),
         ]
@@ -126,7 +159,7 @@ mod tests {
         }
 
         #[test]
-        fn no_register_is_too_strange_to_read(key in "read|place|style|mood|correction:url", value in any::<String>()) {
+        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url", value in any::<String>()) {
             Change::parse(ArticleId::default(), &key, &value);
         }
     }
@@ -139,6 +172,12 @@ mod tests {
             Change::Place(id, Place { block: 3, at: 120 }).value(),
             r#"{"block":3,"at":120}"#
         );
+    }
+
+    #[test]
+    fn a_style_that_stands_alone_is_the_only_one_used() {
+        let read = Change::parse(ArticleId::default(), "style", "\"mla\"");
+        assert_eq!(read, Some(Change::Styles(vec!["mla".to_owned()])));
     }
 
     #[test]

@@ -46,7 +46,11 @@ struct Known {
     starred: Said,
     places: Arc<HashMap<ArticleId, Place>>,
     corrections: Arc<HashMap<ArticleId, Corrected>>,
-    style: Option<String>,
+    as_printed: Said,
+    styles: Vec<String>,
+    format: Option<String>,
+    quotation: Option<String>,
+    numbers: Option<bool>,
 }
 
 impl Marks {
@@ -77,9 +81,31 @@ impl Marks {
         self.known.places.get(&id).copied()
     }
 
-    /// The citation style used last, by its name in the configuration.
-    pub fn style(&self) -> Option<&str> {
-        self.known.style.as_deref()
+    /// Whether the headline of the article is cited with its own capitals.
+    pub fn is_as_printed(&self, id: ArticleId) -> bool {
+        self.known.as_printed.get(id) == Some(true)
+    }
+
+    /// The citation styles used, by their names in the configuration, the last
+    /// first.
+    pub fn styles(&self) -> &[String] {
+        &self.known.styles
+    }
+
+    /// What citations were written in last, by its name in the configuration.
+    pub fn format(&self) -> Option<&str> {
+        self.known.format.as_deref()
+    }
+
+    /// What quotations were copied for last, by its name in the configuration.
+    pub fn quotation(&self) -> Option<&str> {
+        self.known.quotation.as_deref()
+    }
+
+    /// Whether paragraphs have their numbers in the margin; `None` if the
+    /// reader never said.
+    pub fn has_numbers(&self) -> Option<bool> {
+        self.known.numbers
     }
 
     /// What the reader says of the article's fields instead of the file.
@@ -159,7 +185,11 @@ impl Known {
             Change::Place(id, place) => {
                 Arc::make_mut(&mut self.places).insert(*id, *place);
             }
-            Change::Style(name) => self.style = Some(name.clone()),
+            Change::Styles(names) => self.styles.clone_from(names),
+            Change::Format(name) => self.format = Some(name.clone()),
+            Change::Quotation(name) => self.quotation = Some(name.clone()),
+            Change::Numbers(set) => self.numbers = Some(*set),
+            Change::AsPrinted(id, set) => self.as_printed.set(*id, *set),
             Change::Correction(id, field, typed) => self.correct(*id, *field, typed.as_ref()),
         }
     }

@@ -18,13 +18,7 @@ pub(super) use trust::trust;
 
 /// An empty frame in the middle of the screen, as high as `lines` need and the
 /// screen allows; returns its inside.
-fn framed(
-    buf: &mut Buffer,
-    theme: &Theme,
-    lines: u16,
-    title: &'static str,
-    keys: &'static str,
-) -> Rect {
+fn framed(buf: &mut Buffer, theme: &Theme, lines: u16, title: &str, keys: &'static str) -> Rect {
     let Rect { x, y, width, height } = buf.area;
     let (area, inside) = layout::popup(Area { x, y, width, height }, lines);
     let (area, inside) = (frame_area(area), frame_area(inside));
@@ -37,6 +31,6 @@ fn framed(
     inside
 }
 
-fn title_of(words: &'static str) -> String {
+fn title_of(words: &str) -> String {
     format!(" {words} ")
 }

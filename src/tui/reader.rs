@@ -11,7 +11,7 @@ use crate::app::reader::flow::Line;
 use crate::app::reader::pieces::{Piece, Role, View, Words};
 use crate::app::{App, Pane};
 use crate::article::safe::columns;
-use crate::article::{Clean, Mark, MarkKind, Text};
+use crate::article::{Clean, Mark, MarkKind, Safe, Text};
 use crate::typeset::table::Segment;
 
 /// Draws the article; returns the cell of the current paragraph.
@@ -26,6 +26,10 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
             continue;
         };
         draw_line(app, theme, piece, line, row, buf);
+        let number = app.reader.number(piece.block).filter(|_| app.reader.has_numbers());
+        if let Some(number) = number.filter(|_| shown.is_first && piece.words == Words::Block) {
+            numeral(number, theme, row, buf);
+        }
         on_screen = on_screen.or(Some((row.x, row.y)));
         if current == Some(piece.block) && piece.words == Words::Block && cursor.is_none() {
             cursor = Some((row.x, row.y));
@@ -37,10 +41,26 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
 
 /// The sign in the margin at the paragraph that a copy would take.
 fn sign(app: &App, theme: &Theme, shown: &Shown, row: Rect, buf: &mut Buffer) {
-    if let (true, Some(x)) = (shown.is_first, row.x.checked_sub(2)) {
+    let block = app.reader.pieces().get(shown.piece).map(|piece| piece.block);
+    let number = block.and_then(|block| app.reader.number(block));
+    let digits = number.filter(|_| app.reader.has_numbers()).map_or(0, digits);
+    if let (true, Some(x)) = (shown.is_first, row.x.checked_sub(2 + digits)) {
         let style = if app.focus == Pane::Reader { theme.bar } else { theme.resting_bar };
         paint::line(buf, Rect { x, width: 1, ..row }, Clean::literal("¶"), style);
     }
+}
+
+/// The number of a paragraph, in the margin.
+fn numeral(number: usize, theme: &Theme, row: Rect, buf: &mut Buffer) {
+    let width = digits(number);
+    if let Some(x) = row.x.checked_sub(1 + width) {
+        let number = Safe::format(format_args!("{number}"));
+        paint::line(buf, Rect { x, width, ..row }, number.as_clean(), theme.dim);
+    }
+}
+
+fn digits(number: usize) -> u16 {
+    u16::try_from(number.max(1).ilog10() + 1).unwrap_or(1)
 }
 
 fn draw_line(app: &App, theme: &Theme, piece: &Piece, line: &Line, row: Rect, buf: &mut Buffer) {

@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
 use newsread::app::citing::{Copying, Route};
@@ -18,7 +19,7 @@ use newsread::article::{
 use newsread::cite::Citer;
 use newsread::search::scan::Scan;
 use newsread::search::{Engine, Stop, find};
-use newsread::session::cite;
+use newsread::session::write;
 use newsread::tui::theme::Theme;
 use newsread::tui::view;
 use ratatui::Terminal;
@@ -180,8 +181,8 @@ impl Session {
                 Msg::FoundInArticle(ticket, find(&article, &query))
             }
             Effect::Cite(wanted) => {
-                let cited = cite(&mut self.citer, &wanted);
-                Msg::Cited(wanted.ticket, wanted.purpose, cited)
+                let written = write(&mut self.citer, &wanted, |_| ControlFlow::Continue(()));
+                Msg::Cited(wanted.ticket, wanted.purpose, written)
             }
             Effect::Correct(corrections) => {
                 let archive = self.archive.as_ref()?;

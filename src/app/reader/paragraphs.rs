@@ -51,6 +51,12 @@ impl Reader {
         first.or_else(fills).map(|block| (number(block), block))
     }
 
+    /// The number of the paragraph that begins with this block, from 1.
+    pub fn number(&self, block: usize) -> Option<usize> {
+        let rank = self.paragraphs().binary_search(&block).ok()?;
+        (self.view != View::Raw).then_some(rank + 1)
+    }
+
     /// How many paragraphs the article has.
     pub fn paragraph_count(&self) -> usize {
         self.paragraphs().len()
