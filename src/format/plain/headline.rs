@@ -392,7 +392,10 @@ impl<'a> Scale<'a> {
         let last = &self.parts[self.parts.len() - 1];
         let longest = self.parts.iter().map(|part| count(part.text)).fold(0.0, f64::max);
         let rest = before(last);
-        let is_site = count(last.text) <= 5.0 && count(last.text) < longest && count(rest) >= 3.0;
+        // A site has a name; small letters go on with the sentence.
+        let is_named = !last.text.starts_with(char::is_lowercase) || has_address(last.text);
+        let is_short = count(last.text) <= 5.0 && count(last.text) < longest;
+        let is_site = is_named && is_short && count(rest) >= 3.0;
         if is_site { rest.to_owned() } else { whole.to_owned() }
     }
 }
