@@ -76,7 +76,7 @@ pub(super) fn find(page: &Page, saved: &Saved) -> Facts {
     asked.authors(&mut facts);
     asked.days(&mut facts);
     asked.address(&mut facts, saved);
-    asked.others(&mut facts.record);
+    asked.others(&mut facts.record, facts.places.headline);
     facts.record.meta.is_newspaper = linked.is_newspaper;
     facts.places.descriptions = asked.descriptions();
     facts
@@ -241,8 +241,8 @@ impl Asked<'_> {
         state_saved(&mut facts.record, saved);
     }
 
-    fn others(&self, record: &mut Record) {
-        for (offer, is_certain) in source::ranked(self.sources()) {
+    fn others(&self, record: &mut Record, headline: Option<At>) {
+        for (offer, is_certain) in source::ranked(self.sources(headline)) {
             state(record, Field::Source, &offer, is_certain);
         }
         let offers = [
@@ -274,12 +274,13 @@ impl Asked<'_> {
     }
 
     /// All that names the site, the strongest first, and whether it is certain.
-    fn sources(&self) -> Vec<(Offer, bool)> {
+    fn sources(&self, headline: Option<At>) -> Vec<(Offer, bool)> {
         let publisher = self.article.and_then(|article| text_of(article.get("publisher")));
         let publisher = publisher.map(|name| Offer::new("publisher", Origin::JsonLd, &name));
         let original = source::original(self.site.url()).and_then(|url| Url::parse(url).ok());
         let host = original.as_ref().or(self.site.base()).and_then(Url::host_str);
         let (marked, shown) = (home::publisher(self.page), self.shown.as_deref());
+        let dated = home::dateline(self.page, self.lines, headline);
         let host = host.map(|host| host.trim_start_matches("www."));
         let offers = [
             (self.tagged_text(&["og:site_name", "citation_journal_title"]), true),
@@ -287,6 +288,7 @@ impl Asked<'_> {
             (marked.map(|name| Offer::new("publisher", Origin::Markup, &name)), true),
             (self.tagged_text(&["application-name", "dc.publisher", "publisher"]), false),
             (shown.map(|name| Offer::new("front page", Origin::Line, name)), false),
+            (dated.map(|name| Offer::new("dateline", Origin::Line, &name)), false),
             (host.map(|host| Offer::new("address", Origin::Address, host)), false),
         ];
         offers.into_iter().filter_map(|(offer, is_certain)| Some((offer?, is_certain))).collect()

@@ -9,9 +9,17 @@ use super::evidence::Lines;
 use super::page::{At, Page};
 use super::site::separators;
 use super::text::{norm, tokens};
+use crate::format::dates::{Order, dates};
+use crate::format::names;
 
 /// Links that are looked at.
 const LINKS: usize = 300;
+
+/// Lines below the headline that may have the date.
+const HEAD: usize = 5;
+
+/// Bytes of such a line at most.
+const LINE: usize = 90;
 
 /// Words of a site's name at most.
 const WORDS: usize = 8;
@@ -53,6 +61,17 @@ pub(super) fn name(page: &Page, lines: &Lines, title: &str) -> Option<String> {
         let first = &lines.iter().next()?.text;
         let is_end = [parts.first(), parts.last()].contains(&Some(&norm(first)));
         (parts.len() > 1 && is_end && tokens(first).len() <= WORDS).then(|| first.clone())
+    })
+}
+
+/// The name before the date on a line below the headline: “The Harbour
+/// Gazette, 3 May 2010”.
+pub(super) fn dateline(page: &Page, lines: &Lines, headline: Option<At>) -> Option<String> {
+    let rank = lines.rank_of(page, headline?)?;
+    let near = lines.iter().skip(rank + 1).take(HEAD);
+    near.filter(|line| line.text.len() <= LINE).find_map(|line| {
+        let found = dates(&line.text, Order::Unknown);
+        names::paper_before(&line.text[..found.first()?.range.start]).map(str::to_owned)
     })
 }
 

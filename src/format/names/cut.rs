@@ -65,9 +65,11 @@ fn after_by(line: &str) -> Option<&str> {
         let (word, behind) = rest.split_once(char::is_whitespace)?;
         let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || ":-".contains(c));
         let word = word.trim_end_matches(':').to_lowercase();
-        if BY.has(&word) {
+        let label = word.trim_end_matches('.');
+        let is_label = label.chars().count() > 2 && LABELS.has(label);
+        if is_label || BY.has(&word) {
             let behind = without_article(behind, &word);
-            let is_sure = !SHORT_BY.has(&word) || begins_with_name(behind);
+            let is_sure = !is_label && !SHORT_BY.has(&word) || begins_with_name(behind);
             return (is_sure && !behind.is_empty()).then_some(behind);
         }
         if !is_before(&word) {

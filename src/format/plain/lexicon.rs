@@ -91,7 +91,7 @@ pub(super) static NOTICE_INSIDE: LazyLock<Phrases> = LazyLock::new(|| {
         terms of use, terms of service, terms and conditions, privacy policy, privacy notice, newsletter*, klicken sie auf, klicken sie hier, click here to, mit einem klick, mit dem klick,
         we want to hear what you, we want to hear from you, get the latest news, get the latest stories, get the latest updates, download the app, download our app, get the app, get our app,
         privatsphäre, submit a letter, this video can, this video has, enable javascript, your browser, ihr browser, adblock*, ad blocker, disclaimer, sign up for, to your inbox, subscribe to our, subscribe now,
-        support our journalism, become a member, log in to, create an account, must be logged in, reproduced without permission",
+        auto generated from a syndicated feed, from a syndicated feed, support our journalism, become a member, log in to, create an account, must be logged in, reproduced without permission",
     )
 });
 

@@ -6,7 +6,7 @@
 //! article, and neither a name nor a place. Above a whole page it is the end
 //! of the page's title, once more. A guess, never certain.
 
-use crate::format::{dates, names};
+use crate::format::names;
 
 use super::headline::Headline;
 use super::lexicon::{BUTTONS, VISITOR};
@@ -45,9 +45,6 @@ const LABELS: &[&str] = &[
     "nguồn",
     "ที่มา",
 ];
-
-/// Articles that open the names of papers in languages whose places have none.
-const ARTICLES: &[&str] = &["the", "die", "der", "das"];
 
 /// Where the name of the paper stands.
 #[derive(Debug)]
@@ -96,6 +93,7 @@ pub(super) fn find(
         .find_map(within)
         .or_else(|| called.or_else(alone).map(whole))
         .or_else(|| titled(lines, run, headline))
+        .or_else(|| above(lines, run, title))
 }
 
 /// The name behind a label: `Source: The Harbour Gazette`.
@@ -120,27 +118,10 @@ fn labelled(text: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// The name before the date on its line: “The Harbour Gazette, Monday 3 May 2010”.
+/// The name before the date on its line.
 fn before_date(line: &Line) -> Option<String> {
     let dated = line.dates.first().filter(|_| line.words <= 14.0 && !line.stops)?;
-    let mut before = line.text[..dated.range.start].trim_end();
-    loop {
-        let bare = before.trim_end_matches(|c: char| c.is_whitespace() || ",·|-–—.".contains(c));
-        let last = bare.rsplit([' ', ',']).next().unwrap_or_default();
-        before = if dates::is_weekday(last) { &bare[..bare.len() - last.len()] } else { bare };
-        if before.len() == bare.len() {
-            break;
-        }
-    }
-    let small = before.to_lowercase();
-    let words: Vec<&str> = small.split_whitespace().collect();
-    let is_led = (2..=5).contains(&words.len())
-        && ARTICLES.contains(&words[0])
-        && !small.contains("hague")
-        && !names::has_other_word(words.last().unwrap_or(&""))
-        && before.split(' ').all(|word| word.starts_with(char::is_uppercase))
-        && before.chars().any(char::is_lowercase);
-    (names::is_paper(before) || is_led).then(|| before.to_owned())
+    names::paper_before(&line.text[..dated.range.start]).map(str::to_owned)
 }
 
 /// The end of the page's title that stands by itself above the headline, or
@@ -164,6 +145,19 @@ fn titled(lines: &[Line], run: Run, headline: &Headline) -> Option<Masthead> {
     let line = above.map(|at| at + 1).or_else(behind).filter(|_| is_other && is_short)?;
     Some(Masthead { line, paper: part.text.to_owned(), is_whole: false })
 }
+/// Line one, above the headline, where the article says its words again: a
+/// paper speaks of itself by its name.
+fn above(lines: &[Line], run: Run, title: usize) -> Option<Masthead> {
+    let first = lines.first().filter(|first| title > 0 && fits(first) && first.repeats < 3)?;
+    let paper = first.text.as_str();
+    let is_short = (2..=5).contains(&paper.split_whitespace().count()) && paper.len() > 8;
+    let is_told =
+        || lines[run.lines()].iter().any(|line| line.is_sentence && line.text.contains(paper));
+    let is_paper =
+        is_short && !names::is_name(paper, true) && (names::is_paper(paper) || is_told());
+    is_paper.then(|| Masthead { line: 0, paper: paper.to_owned(), is_whole: true })
+}
+
 /// Whether a line can be a name of anything at all.
 fn fits(line: &Line) -> bool {
     line.words <= 10.0
@@ -219,6 +213,20 @@ mod tests {
         let line = "2022年04月30日 08:12  来源：海岛晚报  作者：王小明";
         assert_eq!(source(line).as_deref(), Some("海岛晚报"));
         assert_eq!(source("3 May 2010 | Source: Reuters"), None);
+    }
+
+    #[test]
+    fn line_one_names_the_paper_where_the_article_does() {
+        let text = |first: &str| {
+            format!(
+                "{first}\nFerry comes late again on Monday\nBy Ann Lee\n3 May 2010\n\
+                 The ferry came late again on Monday, the harbour master told The Island Voice.\n\
+                 He could not say when the ferry would be on time, or why it had not been."
+            )
+        };
+        let source = |first: &str| Some(read(&text(first), "").meta.source?.value.to_string());
+        assert_eq!(source("The Island Voice").as_deref(), Some("The Island Voice"));
+        assert_eq!(source("Sea and Harbour"), None);
     }
 
     #[test]

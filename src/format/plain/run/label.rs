@@ -87,6 +87,7 @@ fn label_from(lines: &[Line], run: Run, rank: usize, parts: &mut [Part]) -> usiz
     } else if line.is_sentence {
         return next;
     } else if line.words < 60.0 && is_caption(&line.text)
+        || is_bracketed_credit(line)
         || rank > run.first && is_bare_credit(&line.text)
     {
         parts[rank] = Part::Caption;
@@ -153,6 +154,12 @@ fn is_under_picture(lines: &[Line], rank: usize, parts: &[Part]) -> bool {
         || is_short && line.is_sentence && is_caption(&line.text) && is_credited(&line.text)
         || line.words >= 6.0 && ends_in_credit(&line.text)
         || line.is_sentence && is_above_credit(lines, rank, parts)
+}
+
+/// Whether a short line in brackets credits a picture: “(fot. archiwum)”.
+fn is_bracketed_credit(line: &Line) -> bool {
+    let is_bracketed = line.text.starts_with('(') && line.text.trim_end_matches('.').ends_with(')');
+    is_bracketed && line.words <= 9.0 && has_credit(line)
 }
 
 /// Whether a line is nothing but who made a picture, and for whom:
