@@ -4,7 +4,7 @@
 //! without the name of the site and without what only labels it. Declared
 //! titles often differ from the printed one, or carry the site's name.
 
-mod large;
+pub(super) mod large;
 
 use super::page::{At, Page};
 use super::site::{Site, separators};

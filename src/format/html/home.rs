@@ -6,8 +6,9 @@
 //! notice of copyright has the same words.
 
 use super::evidence::Lines;
+use super::headline::large;
 use super::page::{At, Page};
-use super::site::separators;
+use super::site::{Site, separators};
 use super::text::{norm, tokens};
 use crate::format::dates::{Order, dates};
 use crate::format::names;
@@ -58,9 +59,16 @@ pub(super) fn name(page: &Page, lines: &Lines, title: &str) -> Option<String> {
     let fronts = page.named(&["a"]).take(LINKS).filter(|at| is_front(page.attribute(*at, "href")));
     let mut names = fronts.map(|at| page.line(at, |_| false));
     names.find(|name| is_known(name)).or_else(|| {
-        let first = &lines.iter().next()?.text;
-        let is_end = [parts.first(), parts.last()].contains(&Some(&norm(first)));
-        (parts.len() > 1 && is_end && tokens(first).len() <= WORDS).then(|| first.clone())
+        let first = lines.iter().next()?;
+        let words = norm(&first.text);
+        let is_heading =
+            page.lineage(first.at).any(|at| matches!(page.name(at), "h1" | "h2" | "h3"));
+        // Titles begin with the headline, unless something else is set larger.
+        let is_other =
+            || large::find(page, &Site::default()).is_some_and(|(text, _)| norm(&text) != words);
+        let is_end = parts.last() == Some(&words) || parts.first() == Some(&words) && is_other();
+        let is_name = parts.len() > 1 && !is_heading && is_end && tokens(&words).len() <= WORDS;
+        is_name.then(|| first.text.clone())
     })
 }
 
@@ -128,9 +136,15 @@ mod tests {
 
     #[test]
     fn the_first_line_names_the_site_where_it_is_an_end_of_the_title() {
-        let body = "<p>Harbour Online</p><p>News</p><p>Ferry late</p>";
+        let body = "<p>Harbour Online</p><p>News</p><p><font size=5>Ferry late</font></p>";
         assert_eq!(named("Harbour Online - News - Ferry late", body).unwrap(), "Harbour Online");
         assert_eq!(named("News - Ferry late", body), None);
+        for headline in
+            ["<h1>Ferry late</h1>", "<b>Ferry late</b>", "<font size=5>Ferry late</font>"]
+        {
+            let body = format!("{headline}<p>Text");
+            assert_eq!(named("Ferry late | The Lower Sound", &body), None);
+        }
     }
 
     #[test]

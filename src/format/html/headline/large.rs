@@ -15,7 +15,7 @@ const MOST: usize = 2000;
 const LARGE: i8 = 4;
 
 /// The first text in the largest letters, unless it is the site's name.
-pub(super) fn find(page: &Page, site: &Site) -> Option<(String, At)> {
+pub(in crate::format::html) fn find(page: &Page, site: &Site) -> Option<(String, At)> {
     let mut best: Option<(i8, String, At)> = None;
     for at in page.named(&["font", "big"]).take(MOST) {
         let letters = letters(page, at);
