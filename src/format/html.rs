@@ -8,13 +8,16 @@
 mod assemble;
 mod authors;
 mod content;
+mod edges;
 mod evidence;
 mod extent;
 mod facts;
 mod headline;
+mod home;
 mod ld;
 mod metas;
 mod opinion;
+mod own_address;
 mod page;
 mod published;
 mod saved;

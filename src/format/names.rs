@@ -17,6 +17,7 @@ pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
 pub use cut::{is_by_alone, is_name, people, without_by};
 pub(crate) use given::each;
 pub use paper::is_paper;
+pub(crate) use paper::paper_before;
 pub(crate) use person::has_known_family;
 pub use person::{name, parted};
 
@@ -258,6 +259,17 @@ mod tests {
         );
         assert_eq!(people("Автор: Иван Петров"), ["Иван Петров"]);
         assert_eq!(people("Από την Ελένη Παππά"), ["Ελένη Παππά"]);
+        assert_eq!(people("โดย มานี รักไทย"), ["มานี รักไทย"]);
+        assert_eq!(people("Oprac. Ewa Lis"), ["Ewa Lis"]);
+        assert_eq!(people("Haber: Deniz Arslan"), ["Deniz Arslan"]);
+        assert_eq!(people("Na Juma Mwangi"), ["Juma Mwangi"]);
+        assert_eq!(people("文・写真　秋野 澄子"), ["秋野澄子"]);
+    }
+
+    #[test]
+    fn a_post_behind_a_name_in_hangul_is_no_part_of_it() {
+        assert_eq!(super::people("김민수 기자", false), ["김민수"]);
+        assert_eq!(super::people("秋野澄子記者", false), ["秋野澄子"]);
     }
 
     #[test]

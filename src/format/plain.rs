@@ -15,12 +15,14 @@ mod blocks;
 mod byline;
 mod citations;
 mod clean;
+mod dump;
 mod evidence;
 mod file_name;
 mod header;
 mod headline;
 mod lexicon;
 mod list;
+mod manual;
 mod masthead;
 mod page_title;
 mod phrases;
@@ -40,6 +42,7 @@ use crate::article::Article;
 use byline::Byline;
 use citations::Cited;
 use headline::Headline;
+use masthead::Masthead;
 use published::{Meaning, Places, Shown};
 use run::{Part, Run};
 use survey::Line;
@@ -64,7 +67,8 @@ const SURVEYED: usize = 20_000;
 pub fn read(source: &str, file_name: &str) -> Article {
     let tiles = tile::tile(source);
     let close = tiles.ranges.len().min(SURVEYED);
-    let lines = survey::survey(source, &tiles.ranges[..close]);
+    let mut lines = survey::survey(source, &tiles.ranges[..close]);
+    dump::unmark(&mut lines);
     let found = Found::new(&lines);
     let mut article =
         Article { body: blocks::build(source, &tiles, &lines, &found), ..Article::default() };
@@ -79,8 +83,7 @@ struct Found {
     headline: Option<Headline>,
     subtitle: Option<usize>,
     byline: Option<Byline>,
-    /// The line that names the paper.
-    masthead: Option<usize>,
+    masthead: Option<Masthead>,
     /// The days that the page shows, best first.
     shown: Vec<Shown>,
     cited: Cited,
@@ -106,7 +109,10 @@ impl Found {
             return found;
         }
         (found.parts, found.run) = run::label(lines, run::find(lines));
-        found.headline = found.titled(lines).or_else(|| headline::find(lines, found.run));
+        found.headline = found
+            .titled(lines)
+            .or_else(|| manual::headline(lines))
+            .or_else(|| headline::find(lines, found.run));
         found.take_title();
         found.take_stamps(lines);
         found.end_at_author_box(lines);
@@ -147,7 +153,7 @@ impl Found {
     fn take_stamps(&mut self, lines: &[Line]) {
         let title = self.headline.as_ref().map(|headline| headline.line);
         let places = Places { lines, parts: &self.parts, run: self.run, title };
-        let shown = published::find(&places);
+        let shown = published::find(&places, &self.title());
         let byline = byline::find(&places, &self.title());
         let published = shown.iter().find(|shown| shown.meaning == Meaning::Published);
         if let Some(line) = published.map(|shown| shown.line) {
@@ -213,9 +219,9 @@ impl Found {
 
     fn take_masthead(&mut self, lines: &[Line]) {
         let Some(headline) = &self.headline else { return };
-        self.masthead = masthead::find(lines, &self.parts, self.run, headline.line);
-        if let Some(rank) = self.masthead {
-            self.parts[rank] = Part::Furniture;
+        self.masthead = masthead::find(lines, &self.parts, self.run, headline);
+        if let Some(masthead) = self.masthead.as_ref().filter(|masthead| masthead.is_whole) {
+            self.parts[masthead.line] = Part::Furniture;
         }
     }
 

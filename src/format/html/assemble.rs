@@ -11,7 +11,7 @@ use super::opinion::Opinion;
 use super::page::{At, Page};
 use super::text::{has_part, norm};
 use super::walk::Piece;
-use super::{stamps, vote};
+use super::{edges, stamps, vote};
 use crate::article::{Block, Field, Kind, Origin, Provenance, Written};
 use crate::format::Reading;
 use crate::format::record::Statement;
@@ -52,14 +52,15 @@ pub(super) fn assemble(
 ) {
     let starts: Vec<At> = pieces.iter().map(|piece| piece.at).collect();
     let headline = headline(page, &pieces, places.headline);
-    let byline = places.authors.and_then(|at| line(&pieces, &starts, at));
-    let dateline = places.published.and_then(|at| line(&pieces, &starts, at));
+    let byline = places.authors.and_then(|at| line(page, &pieces, &starts, at));
+    let dateline = places.published.and_then(|at| line(page, &pieces, &starts, at));
     let extent = Extent::of(page, &pieces);
     let mut kinds: Vec<Option<Kind>> =
         (0..pieces.len()).map(|rank| extent.holds(rank).then(|| extent.kind(rank))).collect();
     take_stamps(&pieces, &mut kinds, headline);
     let deck = deck(page, &pieces, &kinds, headline, &places.descriptions);
     vote::hear(page, &pieces, &mut kinds, asks, |rank| extent.kind(rank));
+    edges::trim(page, &pieces, &mut kinds, headline);
     for (rank, piece) in pieces.into_iter().enumerate() {
         let rank = Some(rank);
         let kind = if rank == headline {
@@ -118,10 +119,11 @@ fn headline(page: &Page, pieces: &[Piece], at: Option<At>) -> Option<usize> {
 }
 
 /// The short piece in which a place lies.
-fn line(pieces: &[Piece], starts: &[At], at: At) -> Option<usize> {
+fn line(page: &Page, pieces: &[Piece], starts: &[At], at: At) -> Option<usize> {
     let behind = starts.partition_point(|start| *start <= at);
-    // An element begins before its first words.
-    let candidates = [Some(behind), behind.checked_sub(1)];
+    // An element begins before its first words, unless it stands inside a line.
+    let is_before = starts.get(behind).is_some_and(|start| page.contains(at, *start));
+    let candidates = [Some(behind).filter(|_| is_before), behind.checked_sub(1)];
     let is_line = |rank: &usize| {
         let is_text = !matches!(pieces[*rank].kind, Kind::Heading(_) | Kind::Caption | Kind::Table);
         pieces[*rank].finished.raw.len() <= LINE && is_text

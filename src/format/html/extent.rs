@@ -20,6 +20,8 @@ const PARTS: &[&str] = &[
     "sharing",
     "social-",
     "comment",
+    "comentario",
+    "kommentar",
     "recommend",
     "promo-",
     "read-more",

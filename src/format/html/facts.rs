@@ -14,7 +14,7 @@ use super::metas::Metas;
 use super::page::{At, Page};
 use super::saved::Saved;
 use super::site::Site;
-use super::{authors, headline, ld, published, source};
+use super::{authors, headline, home, ld, own_address, published, source};
 use crate::article::{Field, Origin, Provenance};
 use crate::format::names::is_doubtful;
 use crate::format::record::{Record, Statement};
@@ -45,14 +45,18 @@ struct Asked<'a> {
     article: Option<&'a Map<String, Value>>,
     site: &'a Site,
     lines: &'a Lines,
+    /// The name that the page shows for its site.
+    shown: Option<String>,
 }
 
 /// Asks a page.
 pub(super) fn find(page: &Page, saved: &Saved) -> Facts {
     let metas = Metas::of(page);
     let linked = Linked::of(page);
-    let site = Site::of(page, &metas, &linked, saved.url.as_deref());
+    let lines = Lines::of(page);
     let page_title = headline::title_of(page);
+    let shown = home::name(page, &lines, &page_title);
+    let site = Site::of(page, &metas, &linked, saved.url.as_deref(), shown.as_deref());
     let tagged = metas
         .first(&["og:title", "twitter:title"])
         .map(|(_, text)| text.to_owned())
@@ -61,16 +65,18 @@ pub(super) fn find(page: &Page, saved: &Saved) -> Facts {
         metas.first(&["citation_title"]).map(|(_, text)| text.to_owned()).unwrap_or_default();
     let titles: Vec<String> =
         [&tagged, &page_title].into_iter().filter(|text| !text.is_empty()).cloned().collect();
-    let article = linked.article(&titles, &site.url);
+    let article = linked.article(&titles, site.url());
+    let site = site.or_at(article.and_then(own_address::linked));
     let linked_headline = article.and_then(ld::headline).unwrap_or_default();
     let declared = Declared { linked: linked_headline, tagged, titled: page_title, cited };
-    let lines = Lines::of(page);
-    let asked = Asked { page, metas: &metas, linked: &linked, article, site: &site, lines: &lines };
-    let mut facts = Facts { base: site.base.clone(), ..Facts::default() };
+    let asked =
+        Asked { page, metas: &metas, linked: &linked, article, site: &site, lines: &lines, shown };
+    let mut facts = Facts { base: site.base().cloned(), ..Facts::default() };
     asked.headline(&mut facts, &declared);
     asked.authors(&mut facts);
     asked.days(&mut facts);
-    asked.others(&mut facts.record, saved);
+    asked.address(&mut facts, saved);
+    asked.others(&mut facts.record, facts.places.headline);
     facts.record.meta.is_newspaper = linked.is_newspaper;
     facts.places.descriptions = asked.descriptions();
     facts
@@ -97,12 +103,13 @@ impl Asked<'_> {
         let found = headline::find(self.page, self.site, declared);
         let (key, origin) = match found.from {
             From::Shown => ("headline", Origin::Line),
+            From::Large => ("largest letters", Origin::Line),
             From::Linked => ("headline", Origin::JsonLd),
             From::Tagged => ("og:title", Origin::MetaTag),
             From::Titled => ("title", Origin::Markup),
         };
         let record = &mut facts.record;
-        let is_certain = found.from != From::Titled;
+        let is_certain = !matches!(found.from, From::Titled | From::Large);
         if state(record, Field::Title, &Offer::new(key, origin, &found.text), is_certain)
             && found.from == From::Shown
         {
@@ -176,7 +183,7 @@ impl Asked<'_> {
             metas: self.metas,
             article: self.article,
             headline: facts.places.headline,
-            url: &self.site.url,
+            url: self.site.url(),
             language: language.split(['-', '_']).next().unwrap_or_default(),
         };
         let found = published::find(&around);
@@ -218,13 +225,24 @@ impl Asked<'_> {
         self.metas.first(keys).map(|(key, text)| Offer::new(key, Origin::MetaTag, text))
     }
 
-    fn others(&self, record: &mut Record, saved: &Saved) {
-        if !self.site.url.is_empty() {
-            let offer = Offer::new(self.site.url_key, Origin::MetaTag, &self.site.url);
-            state(record, Field::Url, &offer, true);
+    /// States the page's own address: as declared, or else as the headline's link.
+    fn address(&self, facts: &mut Facts, saved: &Saved) {
+        let guess = || {
+            let headline = &facts.record.meta.title.as_ref()?.value;
+            own_address::of_headline(self.page, headline)
+        };
+        let declared = self.site.address.clone();
+        let is_certain = declared.is_some();
+        if let Some(own) = declared.or_else(guess) {
+            let offer = Offer::new(own.key, own.origin, own.url.as_str());
+            state(&mut facts.record, Field::Url, &offer, is_certain);
+            facts.base.get_or_insert(own.url);
         }
-        state_saved(record, saved);
-        for (offer, is_certain) in source::ranked(self.sources()) {
+        state_saved(&mut facts.record, saved);
+    }
+
+    fn others(&self, record: &mut Record, headline: Option<At>) {
+        for (offer, is_certain) in source::ranked(self.sources(headline)) {
             state(record, Field::Source, &offer, is_certain);
         }
         let offers = [
@@ -256,17 +274,21 @@ impl Asked<'_> {
     }
 
     /// All that names the site, the strongest first, and whether it is certain.
-    fn sources(&self) -> Vec<(Offer, bool)> {
+    fn sources(&self, headline: Option<At>) -> Vec<(Offer, bool)> {
         let publisher = self.article.and_then(|article| text_of(article.get("publisher")));
         let publisher = publisher.map(|name| Offer::new("publisher", Origin::JsonLd, &name));
-        let base = self.site.base.as_ref().map(Url::as_str).unwrap_or_default();
-        let original = source::original(base).and_then(|url| Url::parse(url).ok());
-        let host = original.as_ref().or(self.site.base.as_ref()).and_then(Url::host_str);
+        let original = source::original(self.site.url()).and_then(|url| Url::parse(url).ok());
+        let host = original.as_ref().or(self.site.base()).and_then(Url::host_str);
+        let (marked, shown) = (home::publisher(self.page), self.shown.as_deref());
+        let dated = home::dateline(self.page, self.lines, headline);
         let host = host.map(|host| host.trim_start_matches("www."));
         let offers = [
             (self.tagged_text(&["og:site_name", "citation_journal_title"]), true),
             (publisher, true),
+            (marked.map(|name| Offer::new("publisher", Origin::Markup, &name)), true),
             (self.tagged_text(&["application-name", "dc.publisher", "publisher"]), false),
+            (shown.map(|name| Offer::new("front page", Origin::Line, name)), false),
+            (dated.map(|name| Offer::new("dateline", Origin::Line, &name)), false),
             (host.map(|host| Offer::new("address", Origin::Address, host)), false),
         ];
         offers.into_iter().filter_map(|(offer, is_certain)| Some((offer?, is_certain))).collect()

@@ -4,6 +4,8 @@
 //! without the name of the site and without what only labels it. Declared
 //! titles often differ from the printed one, or carry the site's name.
 
+pub(super) mod large;
+
 use super::page::{At, Page};
 use super::site::{Site, separators};
 use super::text::{decoded, has_part, is_cjk, likeness, norm, tokens};
@@ -69,6 +71,8 @@ pub(super) struct Headline {
 pub(super) enum From {
     /// A heading that the page shows.
     Shown,
+    /// The largest letters of a page that has no heading.
+    Large,
     /// Linked data.
     Linked,
     /// A meta element.
@@ -133,7 +137,12 @@ pub(super) fn find(page: &Page, site: &Site, declared: &Declared) -> Headline {
     if let Some((text, at)) = headings.iter().find(|(text, _)| repeats(text)) {
         return Headline { text: text.clone(), at: Some(*at), from: From::Shown };
     }
-    texts.declared(site, best)
+    let is_undeclared =
+        best.is_none() && [&linked, &tagged, &declared.cited].iter().all(|text| text.is_empty());
+    match large::find(page, site).filter(|_| is_undeclared) {
+        Some((text, at)) => Headline { text, at: Some(at), from: From::Large },
+        None => texts.declared(site, best),
+    }
 }
 
 struct Texts<'a> {

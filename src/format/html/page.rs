@@ -26,6 +26,7 @@ const ATTRIBUTES: &[&str] = &[
     "name",
     "property",
     "rel",
+    "size",
     "start",
     "style",
     "title",

@@ -6,7 +6,10 @@
 //! page shows does the page win.
 
 mod address;
+mod changed;
 mod labelled;
+
+pub(super) use changed::updated;
 
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -50,18 +53,6 @@ const PUBLISHED: &[&str] = &[
 /// Keys that may mean another day.
 const VAGUE: &[&str] =
     &["dc.date.created", "dcterms.created", "date", "dc.date", "dcterms.date", "datecreated"];
-
-/// Keys for the last change.
-const UPDATED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "og:modified_time",
-    "datemodified",
-    "dcterms.modified",
-    "last-modified",
-    "dc.date.modified",
-    "article:updated_time",
-];
 
 /// Words before a date that is not the first publication.
 const UPDATING: &[&str] = &[
@@ -164,16 +155,6 @@ pub(super) fn find(around: &Around<'_>) -> Vec<Dated> {
     found
 }
 
-/// When the page was last changed.
-pub(super) fn updated(around: &Around<'_>) -> Option<(String, Offer)> {
-    let linked = around.article.and_then(|article| text_of(article.get("dateModified")));
-    if let Some(text) = linked.filter(|text| stamp::parse(text).is_some()) {
-        return Some((text.clone(), Offer::new("dateModified", Origin::JsonLd, &text)));
-    }
-    let (key, text) = around.metas.first(UPDATED)?;
-    Some((text.to_owned(), Offer::new(key, Origin::MetaTag, text)))
-}
-
 /// A stamp in UTC gives way to a day beside it that the page shows.
 fn correct_day(found: &mut [Dated]) {
     let Some(first) = found.first() else { return };
@@ -211,7 +192,7 @@ fn is_publication(key: &str) -> bool {
     let is_of =
         has_part(key, &["publi", "pubdate", "pub-date", "pub_date", "release", "issued", "first"]);
     let is_other = has_part(key, &["modif", "updat", "expir", "publisher"]);
-    let is_listed = PUBLISHED.contains(&key) || UPDATED.contains(&key);
+    let is_listed = PUBLISHED.contains(&key) || changed::UPDATED.contains(&key);
     let is_time = has_part(key, &["date", "time"]) || key.ends_with("published");
     is_of && is_time && !is_other && !is_listed
 }

@@ -8,9 +8,9 @@ use url::Url;
 use super::authors::ORGANISATION;
 use super::ld::Linked;
 use super::metas::Metas;
+use super::own_address::{self, OwnAddress};
 use super::page::Page;
 use super::text::{norm, tokens};
-use crate::format::record::address;
 
 /// Keys whose values name the site, strongest first.
 const NAMES: &[&str] = &[
@@ -31,42 +31,28 @@ const NAMES: &[&str] = &[
 /// The site of a page.
 #[derive(Debug, Default)]
 pub(super) struct Site {
-    /// The page's own address, http or https; empty if it is not known.
-    pub(super) url: String,
-    /// The key that gave the address.
-    pub(super) url_key: &'static str,
-    /// The address, parsed.
-    pub(super) base: Option<Url>,
+    /// The page's own address, if it is known.
+    pub(super) address: Option<OwnAddress>,
     /// The names of the site as words in lower case.
     names: Vec<String>,
 }
 
 impl Site {
     /// Finds the address and the names of a page's site.
-    pub(super) fn of(page: &Page, metas: &Metas, linked: &Linked, saved: Option<&str>) -> Self {
-        let canonical = page.named(&["link"]).find(|at| {
-            page.attribute(*at, "rel")
-                .split_whitespace()
-                .any(|rel| rel.eq_ignore_ascii_case("canonical"))
-        });
-        let canonical = canonical.map(|at| ("canonical", page.attribute(at, "href")));
-        let tagged = metas.first(&["og:url", "twitter:url", "al:web:url"]);
-        let saved = saved.map(|url| ("saved from", url));
-        let found = [canonical, metas.first(&["og:url"]), saved, tagged]
-            .into_iter()
-            .flatten()
-            .find_map(|(key, url)| Some((key, address(url)?)));
-        let (url_key, url) = found.map_or(("", String::new()), |(key, url)| (key, url.to_string()));
-        let url_key = ["canonical", "og:url", "saved from"]
-            .into_iter()
-            .find(|key| *key == url_key)
-            .unwrap_or("meta");
-        let base = Url::parse(&url).ok();
-        let mut site = Self { url, url_key, base, names: Vec::new() };
+    /// `shown` is the name that the page shows for it.
+    pub(super) fn of(
+        page: &Page,
+        metas: &Metas,
+        linked: &Linked,
+        saved: Option<&str>,
+        shown: Option<&str>,
+    ) -> Self {
+        let mut site =
+            Self { address: own_address::declared(page, metas, saved), names: Vec::new() };
         let tags =
             NAMES.iter().flat_map(|key| metas.all(key)).map(|name| name.trim_start_matches('@'));
         let linked = linked.sites.iter().map(String::as_str);
-        let mut names: Vec<String> = tags.chain(linked).map(norm).collect();
+        let mut names: Vec<String> = tags.chain(linked).chain(shown).map(norm).collect();
         names.extend(site.host_names());
         names.retain(|name| !name.is_empty());
         names.sort();
@@ -75,8 +61,28 @@ impl Site {
         site
     }
 
+    /// The site with the address that linked data gives, where the page
+    /// declares none.
+    pub(super) fn or_at(mut self, linked: Option<OwnAddress>) -> Self {
+        if self.address.is_none() && linked.is_some() {
+            self.address = linked;
+            self.names.extend(self.host_names().into_iter().filter(|name| !name.is_empty()));
+        }
+        self
+    }
+
+    /// The page's own address, http or https; empty if it is not known.
+    pub(super) fn url(&self) -> &str {
+        self.base().map_or("", Url::as_str)
+    }
+
+    /// The page's own address, parsed.
+    pub(super) fn base(&self) -> Option<&Url> {
+        self.address.as_ref().map(|own| &own.url)
+    }
+
     fn host_names(&self) -> Vec<String> {
-        let Some(host) = self.base.as_ref().and_then(Url::host_str) else { return Vec::new() };
+        let Some(host) = self.base().and_then(Url::host_str) else { return Vec::new() };
         let host = ["www.", "m.", "amp.", "mobile."]
             .iter()
             .fold(host, |host, part| host.strip_prefix(part).unwrap_or(host));
@@ -139,7 +145,7 @@ impl Site {
             };
             text = if self.is_like(tail) && !tokens(head).is_empty() || is_heading(head) {
                 head.to_owned()
-            } else if self.is_named(lead) && tokens(rest).len() > 1 {
+            } else if self.is_named(lead) && tokens(rest).len() > 1 || is_heading(rest) {
                 rest.to_owned()
             } else {
                 break;
@@ -147,6 +153,13 @@ impl Site {
         }
         text
     }
+}
+
+/// Whether a colon is the first of two that stand free: `Site :: Headline`.
+fn is_doubled(before: &str, after: &str) -> bool {
+    let behind = after.strip_prefix(':');
+    before.ends_with(char::is_whitespace)
+        && behind.is_some_and(|behind| behind.starts_with(char::is_whitespace))
 }
 
 /// Where a title may part from the name of its site: each sign with its
@@ -161,6 +174,7 @@ pub(super) fn separators(text: &str) -> Vec<(usize, usize)> {
             '|' | '｜' => true,
             '-' | '–' | '—' | '·' | '•' | '»' | '›' | '«' | ':' | '/' | '~' | '\\' => {
                 is_free
+                    || c == ':' && is_doubled(before, after)
                     || matches!(c, '-' | '–' | '—' | ':')
                         && before.ends_with(|c: char| {
                             super::text::is_cjk(&c.to_string()) || "）」』！？".contains(c)
@@ -171,6 +185,7 @@ pub(super) fn separators(text: &str) -> Vec<(usize, usize)> {
         };
         if parts {
             let start = before.trim_end().len();
+            let after = if c == ':' { after.trim_start_matches(':') } else { after };
             let end = text.len() - after.trim_start().len();
             found.push((start, end));
         }
@@ -181,6 +196,7 @@ pub(super) fn separators(text: &str) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Origin;
 
     fn site() -> Site {
         Site { names: vec!["harbour gazette".into(), "harbour".into()], ..Site::default() }
@@ -199,6 +215,9 @@ mod tests {
             site().without("Ferry late - News - Harbour", &["Ferry late".into()]),
             "Ferry late"
         );
+        for title in ["Harbour / News / Ferry late", "Harbour :: Ferry late"] {
+            assert_eq!(site().without(title, &["Ferry late".into()]), "Ferry late");
+        }
     }
 
     #[test]
@@ -214,8 +233,9 @@ mod tests {
 
     #[test]
     fn a_host_names_its_site() {
-        let base = Url::parse("https://www.harbour-gazette.co.uk/a").ok();
-        let site = Site { base, ..Site::default() };
+        let url = Url::parse("https://www.harbour-gazette.co.uk/a").unwrap();
+        let address = OwnAddress { url, key: "canonical", origin: Origin::MetaTag };
+        let site = Site { address: Some(address), ..Site::default() };
         assert_eq!(
             site.host_names(),
             ["harbour gazette co uk", "harbour gazette", "harbour gazette"]

@@ -4,8 +4,8 @@ use crate::format::dates;
 
 use super::person::is_particle;
 use super::words::{
-    BEFORE_BY, BY, CUTS, GLUED, JOINERS, LABELS, NOT_NAME_STEMS, NOT_NAMES, SHORT_BY, SMALL_CUTS,
-    SUFFIXES, TITLES,
+    BEFORE_BY, BY, CUTS, DEEDS, GLUED, JOINERS, LABELS, NOT_NAME_STEMS, NOT_NAMES, POSTS, SHORT_BY,
+    SMALL_CUTS, SUFFIXES, TITLES,
 };
 
 /// Columns that a name may take at most.
@@ -20,7 +20,7 @@ const GIVEN: &[&str] = &["Ben", "Al", "Del", "Van"];
 /// when a name follows.
 pub fn without_by(line: &str) -> (&str, bool) {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if let Some(rest) = after_label(line).or_else(|| after_by(line)) {
+    if let Some(rest) = after_label(line).or_else(|| after_by(line)).or_else(|| after_deeds(line)) {
         return (rest, true);
     }
     (line, false)
@@ -40,6 +40,15 @@ fn after_label(line: &str) -> Option<&str> {
     is_label.then(|| line[at + skip..].trim_start()).filter(|rest| !rest.is_empty())
 }
 
+/// What follows “文・写真” and a blank: words and pictures of one person.
+fn after_deeds(line: &str) -> Option<&str> {
+    let (deeds, rest) = line.split_once([' ', '\u{3000}', '＝', '='])?;
+    let mut all = deeds.split(['・', '·', '／', '/']);
+    let is_deed = |deed: &str| LABELS.has(deed) || DEEDS.contains(&deed);
+    let is_several = deeds.contains(['・', '·', '／', '/']);
+    (is_several && all.all(is_deed)).then(|| rest.trim_start())
+}
+
 /// Whether a word is “by” or a counterpart of it.
 pub(super) fn is_by(word: &str) -> bool {
     BY.has(&word.to_lowercase())
@@ -56,9 +65,11 @@ fn after_by(line: &str) -> Option<&str> {
         let (word, behind) = rest.split_once(char::is_whitespace)?;
         let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || ":-".contains(c));
         let word = word.trim_end_matches(':').to_lowercase();
-        if BY.has(&word) {
+        let label = word.trim_end_matches('.');
+        let is_label = label.chars().count() > 2 && LABELS.has(label);
+        if is_label || BY.has(&word) {
             let behind = without_article(behind, &word);
-            let is_sure = !SHORT_BY.has(&word) || begins_with_name(behind);
+            let is_sure = !is_label && !SHORT_BY.has(&word) || begins_with_name(behind);
             return (is_sure && !behind.is_empty()).then_some(behind);
         }
         if !is_before(&word) {
@@ -287,6 +298,7 @@ pub fn people(rest: &str, with_single: bool) -> Vec<String> {
     }
     for (rank, part) in parts(head(rest)).into_iter().enumerate() {
         let part = part.trim_matches(|c: char| c.is_whitespace() || ".,;:-–—|*\"“”".contains(c));
+        let part = without_post(part);
         if let Some(last) = found.last_mut().filter(|_| SUFFIXES.has(&part.to_lowercase())) {
             last.push(' ');
             last.push_str(part);
@@ -310,6 +322,12 @@ pub fn people(rest: &str, with_single: bool) -> Vec<String> {
         }
     }
     found
+}
+
+/// “이서연” of “이서연 기자”: in Han and hangul the post stands behind the name.
+fn without_post(part: &str) -> &str {
+    let name = POSTS.iter().find_map(|post| part.strip_suffix(post));
+    name.map(str::trim_end).filter(|name| is_cjk_name(name)).unwrap_or(part)
 }
 
 /// An agency of several words, before a place or a post: some of their words

@@ -3,7 +3,9 @@
 //! Knows only how such names end or begin, in some ten languages; whether the
 //! paper exists it does not know.
 
+use super::cut::has_other_word;
 use super::words::Words;
+use crate::format::dates;
 use std::sync::LazyLock;
 
 /// Last words of the names of papers.
@@ -71,6 +73,30 @@ pub fn is_paper(line: &str) -> bool {
     let is_led = FIRST.has(bare) && words.iter().skip(1).any(|word| OF.contains(word));
     let is_called = words.len() > 1 && (LAST.has(last) || is_led) || is_compound;
     is_plain && is_title && words.len() <= 6 && is_called
+}
+
+/// The paper that stands before a date, as what is left of the date on its
+/// line: “The Harbour Gazette, Monday ”. It is called as papers are called, or
+/// begins with an article, as places seldom do.
+pub(crate) fn paper_before(before: &str) -> Option<&str> {
+    let mut before = before.trim_end();
+    loop {
+        let bare = before.trim_end_matches(|c: char| c.is_whitespace() || ",·|-–—.".contains(c));
+        let last = bare.rsplit([' ', ',']).next().unwrap_or_default();
+        before = if dates::is_weekday(last) { &bare[..bare.len() - last.len()] } else { bare };
+        if before.len() == bare.len() {
+            break;
+        }
+    }
+    let small = before.to_lowercase();
+    let words: Vec<&str> = small.split_whitespace().collect();
+    let is_led = (2..=5).contains(&words.len())
+        && ["the", "die", "der", "das"].contains(&words[0])
+        && !small.contains("hague")
+        && !words.last().is_some_and(|last| has_other_word(last))
+        && before.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && before.chars().any(char::is_lowercase);
+    (is_paper(before) || is_led).then_some(before)
 }
 
 /// Whether a name in Han is one of a paper, an agency or a site.

@@ -82,13 +82,13 @@ pub(super) static BEFORE_BY: LazyLock<Words> = LazyLock::new(|| {
 pub(super) static BY: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
         "by, von, vom, par, por, di, da, door, av, af, przez, oleh, durch, από, του, της, de, od, \
-     bởi, napsal",
+     bởi, napsal, na, โดย",
     )
 });
 
 /// Those of them that are far more often something else.
 pub(super) static SHORT_BY: LazyLock<Words> =
-    LazyLock::new(|| Words::of("de, di, da, του, της, af, av, vom, od"));
+    LazyLock::new(|| Words::of("de, di, da, του, της, af, av, vom, od, na"));
 
 /// Words that stand before a name with a colon between: “Author: …”.
 pub(super) static LABELS: LazyLock<Words> = LazyLock::new(|| {
@@ -98,9 +98,18 @@ pub(super) static LABELS: LazyLock<Words> = LazyLock::new(|| {
      testo, yazar, yazan, penulis, opracował, opracowała, oprac, napisał, napisała, napsal, \
      napsala, piše, avtor, redakce, reporter, byline, redaktion, redacción, συντάκτης, \
      συντάκτρια, γράφει, автор, аутор, текст, пише, بقلم, كتب, كتبت, نویسنده, מאת, लेखक, 作者, 记者, \
-     記者, 文, 撰文, 編輯, 責任編輯, 责任编辑, 编辑, 執筆, 著者, 글, 기자, words, story, writer, от",
+     記者, 文, 撰文, 編輯, 責任編輯, 责任编辑, 编辑, 執筆, 著者, 글, 기자, words, story, writer, от, haber, \
+     إعداد, tác giả, โดย, ผู้เขียน, mwandishi",
     )
 });
+
+/// What else the press of East Asia signs for beside words: “文・写真”.
+pub(super) const DEEDS: &[&str] =
+    &["写真", "取材", "構成", "撮影", "聞き手", "編集", "摄影", "攝影", "사진"];
+
+/// Posts behind a name in Han or hangul.
+pub(super) const POSTS: &[&str] =
+    &["기자", "특파원", "논설위원", "선임기자", "記者", "记者", "編集委員", "論説委員"];
 
 /// Words of posts, papers, menus and buttons: a name holds none of them.
 pub(super) static NOT_NAMES: LazyLock<Words> = LazyLock::new(|| {

@@ -4,6 +4,8 @@
 //! name glued to its by-word, a by-word inside a line, a name beside a date,
 //! a line that is nothing but names. All are weaker behind the article.
 
+mod signed;
+
 use crate::format::names;
 
 use super::beside::beside_date;
@@ -14,6 +16,9 @@ use super::words::{fold, is_unspaced, likeness};
 
 /// An offer weaker than this is not believed.
 const WEAKEST: f64 = 0.6;
+
+/// Lines below a name on which further names may be joined to it.
+const JOINED: usize = 8;
 
 /// Who wrote the article, as the page prints it.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +44,7 @@ pub(super) fn find(places: &Places<'_>, title: &str) -> Option<Byline> {
         search.look(rank);
     }
     let best = search.best.filter(|best| best.strength >= WEAKEST);
-    best.or_else(|| signature(places))
+    best.or_else(|| signed::find(places))
 }
 
 struct Search<'a> {
@@ -204,6 +209,34 @@ impl Search<'_> {
         let Some(first) = found.first() else { return };
         let strength = if names::is_name(first, true) { 2.7 } else { 1.6 };
         self.offer(strength - behind - self.distance(rank) / 2.0, found, rank + 1);
+        self.take_joined(rank + 1);
+    }
+
+    /// Adds the names below a line of the byline that are joined to it by a
+    /// word alone on its line: “By / Ann Lee / and / Tom Reed”.
+    fn take_joined(&mut self, line: usize) {
+        if self.best.as_ref().is_none_or(|best| best.line != line) {
+            return;
+        }
+        let lines = self.lines();
+        let is_joint = |rank: usize| {
+            let text = lines.get(rank).map(|line| line.text.trim_end_matches(','));
+            text.is_some_and(|text| names::is_joiner(&text.to_lowercase()) || text == "&")
+        };
+        let mut more = Vec::new();
+        for at in (line + 1..line + JOINED).step_by(2).take_while(|at| is_joint(*at)) {
+            let found = lines.get(at + 1).map(|next| names::people(&next.text, false));
+            match found.as_deref() {
+                Some([name]) => more.push((at, name.clone())),
+                _ => break,
+            }
+        }
+        if let Some(best) = self.best.as_mut() {
+            for (at, name) in more {
+                best.more.extend([at, at + 1]);
+                best.names.push(name);
+            }
+        }
     }
 
     /// A line that is nothing but names, below the headline.
@@ -372,24 +405,4 @@ fn is_parted_han(name: &str, rank: usize, title: usize) -> bool {
         && parts.iter().all(|part| (1..=3).contains(&part.chars().count()))
         && name.chars().any(is_unspaced)
         && (title + 1..=title + 3).contains(&rank)
-}
-
-/// A lone name under the article's last paragraph.
-fn signature(places: &Places<'_>) -> Option<Byline> {
-    let last = places.run.last;
-    let end = places.lines.len().min(last + 3);
-    let is_signed = |rank: &usize| {
-        let line = &places.lines[*rank];
-        let found = names::people(&line.text, false);
-        let is_whole = fold(&found.join(" ")) == line.folded;
-        !found.is_empty()
-            && is_whole
-            && !line.is_break
-            && !line.is_notice
-            && !is_capitals(&found[0])
-            && !line.text.chars().any(is_unspaced)
-    };
-    let line = (last + 1..end).find(is_signed)?;
-    let names = names::people(&places.lines[line].text, false);
-    Some(Byline { line, names, strength: 0.0, more: Vec::new() })
 }

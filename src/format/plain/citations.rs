@@ -30,6 +30,8 @@ pub(super) struct Cited {
     pub(super) author: Option<(usize, String)>,
     /// Rank of the first line that repeats the headline.
     pub(super) title: Option<usize>,
+    /// Rank of the first line with an address, and the address.
+    pub(super) address: Option<(usize, String)>,
     /// Rank of the first line that has the headline in other words, and these.
     pub(super) other_title: Option<(usize, String)>,
 }
@@ -121,6 +123,7 @@ pub(super) fn label(lines: &[Line], parts: &mut [Part], run: Run, title: &str) {
 pub(super) fn read(lines: &[Line], parts: &[Part], title: &str) -> Cited {
     let cited = (0..lines.len()).filter(|&rank| parts[rank] == Part::Citation).take(60);
     let mut found = Cited::default();
+    let mut behind = None;
     let mut counts: HashMap<String, (usize, usize, String)> = HashMap::new();
     let mut doubled: HashMap<String, (usize, usize, String)> = HashMap::new();
     let mut authors: HashMap<String, (usize, usize, String)> = HashMap::new();
@@ -128,6 +131,12 @@ pub(super) fn read(lines: &[Line], parts: &[Part], title: &str) -> Cited {
         let line = &lines[rank];
         if !title.is_empty() && line.text.contains(title) {
             found.title.get_or_insert(rank);
+        }
+        if found.address.is_none() {
+            found.address = address(&line.text).map(|address| (rank, address));
+        }
+        if behind.is_none() {
+            behind = behind_title(line, title).map(|name| (rank, name));
         }
         for segment in segments(line, title) {
             let (author, site) = author_and_site(&segment);
@@ -141,7 +150,7 @@ pub(super) fn read(lines: &[Line], parts: &[Part], title: &str) -> Cited {
             }
         }
     }
-    found.source = most_frequent(doubled).or_else(|| most_frequent(counts));
+    found.source = most_frequent(doubled).or_else(|| most_frequent(counts)).or(behind);
     found.author = most_frequent(authors);
     found
 }
@@ -149,6 +158,31 @@ pub(super) fn read(lines: &[Line], parts: &[Part], title: &str) -> Cited {
 fn count(counts: &mut HashMap<String, (usize, usize, String)>, rank: usize, name: &str) {
     let entry = counts.entry(fold(name)).or_insert_with(|| (0, rank, name.to_owned()));
     entry.0 += 1;
+}
+
+/// The address that a citation ends with; resolvers of identifiers do not name
+/// the page.
+fn address(text: &str) -> Option<String> {
+    let words = text.split([' ', '<', '>', '(', ')', '[', ']', '|']);
+    let word = words.rev().find(|word| word.contains("://"))?;
+    let word = word.trim_end_matches(['.', ',', ';']);
+    let address = super::header::address(word)?;
+    (!address.contains("://doi.org/") && !address.contains("://dx.doi.org/"))
+        .then(|| address.to_owned())
+}
+
+/// The name that a citation has right behind the headline, as most styles do:
+/// “Rain stops play. The Harbour Gazette, 3 May 2010”.
+fn behind_title(line: &Line, title: &str) -> Option<String> {
+    let at = line.text.find(title).filter(|_| title.len() > 12)?;
+    let rest = line.text[at + title.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = |c: char| ".,;:|([<»«\"“”".contains(c) || c.is_ascii_digit();
+    let name =
+        rest.split(end).next()?.trim_matches(|c: char| c.is_whitespace() || "-–—".contains(c));
+    let is_name = (1..=6).contains(&name.split_whitespace().count())
+        && name.starts_with(char::is_uppercase)
+        && name_of_segment(name).as_deref() == Some(name);
+    is_name.then(|| name.to_owned())
 }
 
 /// The name that at least two lines have; of equals the first.

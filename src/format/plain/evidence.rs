@@ -10,10 +10,15 @@ use crate::format::names;
 use super::Found;
 use super::file_name::title_in;
 use super::header::{self, Key};
+use super::masthead::Masthead;
+use super::run::Part;
 use super::survey::Line;
 
 /// Offers of a byline from this strength on have a by-word before a name.
 const STRONG: f64 = 2.4;
+
+/// Lines at the end of a text in which a key may name the address.
+const TAIL: usize = 4;
 
 /// Fills the fields of the article and lists the evidence, taken first.
 pub(super) fn add(article: &mut Article, lines: &[Line], found: &Found, file_name: &str) {
@@ -209,20 +214,20 @@ impl Evidence<'_> {
                 "the citations agree",
             );
         }
-        if let Some(line) = self.found.masthead {
-            let paper = self.lines[line].text.clone();
+        if let Some(Masthead { line, paper, .. }) = &self.found.masthead {
+            let (line, paper) = (*line, paper.clone());
             let is_taken = self.article.meta.source.is_none();
             if is_taken {
                 self.article.meta.source =
                     Some(Sourced::uncertain(Safe::line(&paper), Origin::Line));
             }
-            let because = "between headline and text";
+            let because = "the page shows it";
             self.claim(Field::Source, &paper, Origin::Line, self.at(line), is_taken, because);
         }
     }
 
-    /// The address that a header names, or a line by itself near the headline
-    /// or at the end.
+    /// The address that a key names at the beginning or the end, or a line by
+    /// itself near the headline or at the end, or a citation.
     fn address(&mut self) {
         let value = |line: usize, at: usize| {
             header::address(self.lines[line].text[at..].trim()).map(str::to_owned)
@@ -238,16 +243,27 @@ impl Evidence<'_> {
         let mut near =
             (title.saturating_sub(2)..(title + 4).min(count)).chain(count.saturating_sub(1)..count);
         let alone = || near.find_map(|line| Some((line, value(line, 0)?)));
+        let tail = count.saturating_sub(TAIL)..count;
+        let mut keyed = tail.filter_map(|line| Some((line, header::key(&self.lines[line].text)?)));
+        let last = keyed.find_map(|(line, (_, at))| Some((line, value(line, at)?)));
+        let named = named.or(last);
         let is_named = named.is_some();
-        let Some((line, address)) = named.or_else(alone) else { return };
+        let cited = || self.found.cited.address.clone();
+        let Some((line, address)) = named.or_else(alone).or_else(cited) else { return };
+        let is_cited = self.found.parts[line] == Part::Citation;
         let url = Safe::line(&address);
+        let origin = if is_cited { Origin::Citations } else { Origin::Line };
         self.article.meta.url = Some(if is_named {
-            Sourced::certain(url, Origin::Line)
+            Sourced::certain(url, origin)
         } else {
-            Sourced::uncertain(url, Origin::Line)
+            Sourced::uncertain(url, origin)
         });
-        let because = if is_named { "the header names it" } else { "a line by itself" };
-        self.claim(Field::Url, &address, Origin::Line, self.at(line), true, because);
+        let because = match (is_named, is_cited) {
+            (true, _) => "a key names it",
+            (false, true) => "the citations have it",
+            (false, false) => "a line by itself",
+        };
+        self.claim(Field::Url, &address, origin, self.at(line), true, because);
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) fn read(lines: &[Line]) -> Vec<(usize, Key, usize)> {
     if found.len() >= 2 { found } else { Vec::new() }
 }
 
-fn key(text: &str) -> Option<(Key, usize)> {
+/// What the key of a line means, and the byte where its value begins.
+pub(super) fn key(text: &str) -> Option<(Key, usize)> {
     let (name, value) = text.split_once(": ")?;
     let key = match name.to_lowercase().as_str() {
         "title" | "headline" | "subject" | "titel" | "titre" | "título" | "titolo" | "betreff" => {

@@ -21,6 +21,10 @@ const REACH: usize = 400;
 /// Short lines that a candidate is compared with at most.
 const COMPARED: usize = 1500;
 
+/// What is left of the worth of line one where it has three words: it may be
+/// the name of the paper.
+const SHORT: f64 = 0.5;
+
 /// A line that cannot be the headline.
 const NEVER: f64 = -9.0;
 
@@ -334,7 +338,10 @@ impl<'a> Scale<'a> {
         if rank > 0 {
             return nearness - inside;
         }
-        if SKIP.begins(&line.folded) {
+        // “Home > News” shows the way to a page.
+        let is_path =
+            line.words <= 6.0 && [" > ", " › "].iter().any(|sign| line.text.contains(sign));
+        if is_path || SKIP.begins(&line.folded) {
             return nearness - inside;
         }
         let is_stamped_below = self.lines.iter().skip(1).take(2).any(|line| line.is_stamped);
@@ -345,7 +352,13 @@ impl<'a> Scale<'a> {
             _ => 0.0,
         };
         let mut score = 1.0 + nearness - inside
-            + if line.words >= 3.0 || self.is_alone_above(0) { bonus } else { 0.0 };
+            + if line.words >= 4.0 || self.is_alone_above(0) {
+                bonus
+            } else if line.words >= 3.0 {
+                bonus * SHORT
+            } else {
+                0.0
+            };
         if self.parts.len() > 1 {
             score -= 0.6;
         }
@@ -392,7 +405,10 @@ impl<'a> Scale<'a> {
         let last = &self.parts[self.parts.len() - 1];
         let longest = self.parts.iter().map(|part| count(part.text)).fold(0.0, f64::max);
         let rest = before(last);
-        let is_site = count(last.text) <= 5.0 && count(last.text) < longest && count(rest) >= 3.0;
+        // A site has a name; small letters go on with the sentence.
+        let is_named = !last.text.starts_with(char::is_lowercase) || has_address(last.text);
+        let is_short = count(last.text) <= 5.0 && count(last.text) < longest;
+        let is_site = is_named && is_short && count(rest) >= 3.0;
         if is_site { rest.to_owned() } else { whole.to_owned() }
     }
 }

@@ -64,11 +64,11 @@ pub(super) static BREAK: LazyLock<Phrases> = LazyLock::new(|| {
 /// Lines of buttons, notices and advertisements, which may stand inside an article.
 pub(super) static NOTICE: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::of(
-        "advertisement, advertising, advertisment, ad, anzeige, werbung, publicité, publicidad, pubblicità, publicidade, advertentie, reklama, reklame, annons, annonse, mainos, реклама, διαφήμιση, iklan, hirdetés,
+        "advertisement, advertising, advertisment, ad, anzeige, werbung, publicité, publicidad, pubblicità, publicidade, advertentie, reklama, reklame, reklam, annons, anuncio, anúncio, tangazo, quảng cáo, إعلان, פרסומת, विज्ञापन, 広告, 广告, 廣告, 광고, แชร์, ทวีต, ไลน์, シェア, ツイート, 分享, 공유, annonse, mainos, реклама, διαφήμιση, iklan, hirdetés,
         continue reading *, story continues *, article continues *, print, share, tweet, pin, email, e mail, facebook, twitter, whatsapp, linkedin, reddit, telegram,
         instagram, youtube, pinterest, messenger, copy link, link copied, cite, comment, upload, translate, updates, close, menu, search, home, login, log in, sign in, register,
         back to top, back to *, skip to *, drucken, suche, impressum, datenschutz *, kontakt, getty, getty images, reuters, ap, afp, play, pause, loading *,
-        read more *, see also *, also read *, watch *, photo, photos, video, image, gallery, view gallery *, view photos *, view image *, view photo *, show more, show less, view more,
+        social sharing, get started, read more *, see also *, also read *, watch *, photo, photos, video, image, gallery, view gallery *, view photos *, view image *, view photo *, show more, show less, view more,
         shares, share this article, min read, minute read, minutes read, views, view, likes, like, embed, follow, follow us *, following, followers, you must be logged in *,
         please log in *, please sign in *, please enable *, listen *, listen to this article, lesezeit *, lesedauer *, merken, artikel anhören, vorlesen, partager, imprimer, compartir, imprimir, condividi, stampa,
         compartilhar, delen, udostępnij, drukuj, sdílet, zdieľať, jaa, dela, del, поделиться, поделитесь, печать, κοινοποίηση, εκτύπωση, paylaş, bagikan, font size, text size, aa, save, saved, bookmark, report, report an error",
@@ -93,7 +93,7 @@ pub(super) static NOTICE_INSIDE: LazyLock<Phrases> = LazyLock::new(|| {
         terms of use, terms of service, terms and conditions, privacy policy, privacy notice, newsletter*, klicken sie auf, klicken sie hier, click here to, mit einem klick, mit dem klick,
         we want to hear what you, we want to hear from you, get the latest news, get the latest stories, get the latest updates, download the app, download our app, get the app, get our app,
         privatsphäre, submit a letter, this video can, this video has, enable javascript, your browser, ihr browser, adblock*, ad blocker, disclaimer, sign up for, to your inbox, subscribe to our, subscribe now,
-        support our journalism, become a member, log in to, create an account, must be logged in, reproduced without permission",
+        auto generated from a syndicated feed, from a syndicated feed, support our journalism, become a member, log in to, create an account, must be logged in, reproduced without permission",
     )
 });
 
@@ -260,7 +260,7 @@ pub(super) static CHANGED: LazyLock<Phrases> = LazyLock::new(|| {
 /// Words before the date of a reading, a copy or a printout.
 pub(super) static READ: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::of(
-        "viewed, accessed, retrieved, printed, copyright, abgerufen, consulté, consultado, archived, saved, zugriff",
+        "viewed, accessed, retrieved, cited, printed, copyright, abgerufen, consulté, consultado, archived, saved, zugriff",
     )
 });
 
@@ -288,6 +288,8 @@ pub(super) static CITED_ANYWHERE: LazyLock<AhoCorasick> = LazyLock::new(|| any_o
 /// What a ready-made citation says.
 pub(super) const CITED: &[&str] = &[
     "retrieved from",
+    "retrieved ",
+    "[cited ",
     "accessed:",
     "accessed ",
     "available from",

@@ -15,6 +15,18 @@ use super::words::fold;
 /// Bytes before a date in which a word says what it means.
 const NEAR: usize = 45;
 
+/// Bytes of a headline at least whose repetition is no accident.
+const ECHO: usize = 16;
+
+/// Bytes that may stand beside a repeated headline: a date, a section.
+const STAMP: usize = 28;
+
+/// Repetitions of the headline that are looked at.
+const ECHOES: usize = 12;
+
+/// Score under which a day stands where days of publication seldom stand.
+const CLEAR: f64 = 1.0;
+
 /// What a date on a page means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -32,7 +44,7 @@ pub(super) struct Shown {
     pub(super) line: usize,
     pub(super) dated: Dated,
     pub(super) meaning: Meaning,
-    /// Whether the words before it say that it is another day.
+    /// Whether its place or the words before it say that it is another day.
     is_doubtful: bool,
     is_cited: bool,
     score: f64,
@@ -59,19 +71,38 @@ pub(super) struct Places<'a> {
     pub(super) title: Option<usize>,
 }
 
+impl Places<'_> {
+    /// The lines that have the words of the headline again: a page may repeat
+    /// it above the text, or in a list of its latest articles.
+    fn echoes(&self, headline: &str) -> Vec<usize> {
+        let folded = fold(headline);
+        if folded.len() < ECHO {
+            return Vec::new();
+        }
+        let is_echo = |rank: &usize| {
+            let other = self.lines[*rank].folded.as_str();
+            Some(*rank) != self.title
+                && other.len() < folded.len() + STAMP
+                && (other.starts_with(&folded) || other.ends_with(&folded))
+        };
+        (0..self.lines.len()).filter(is_echo).take(ECHOES).collect()
+    }
+}
+
 /// All days that the page shows, the best first; at most one of them is
-/// [`Meaning::Published`].
-pub(super) fn find(places: &Places<'_>) -> Vec<Shown> {
+/// [`Meaning::Published`]. `headline` is the headline’s words.
+pub(super) fn find(places: &Places<'_>, headline: &str) -> Vec<Shown> {
     let mut shown: Vec<Shown> = Vec::new();
+    let echoes = places.echoes(headline);
     for (rank, line) in places.lines.iter().enumerate() {
         let is_opening = (places.run.first..=places.run.first + 1).contains(&rank);
         if line.text.chars().count() > 260 && !is_opening {
             continue;
         }
         for dated in &line.dates {
-            let score = score(places, rank, line, dated);
+            let score = score(places, &echoes, rank, line, dated);
             let meaning = meaning(line, dated);
-            let is_doubtful = meaning == Meaning::Updated;
+            let is_doubtful = meaning == Meaning::Updated || score < CLEAR && !line.is_cited;
             shown.push(Shown {
                 line: rank,
                 dated: dated.clone(),
@@ -133,11 +164,11 @@ fn near(line: &Line, dated: &Dated) -> String {
     fold(&line.text[from..dated.range.start])
 }
 
-fn score(places: &Places<'_>, rank: usize, line: &Line, dated: &Dated) -> f64 {
+fn score(places: &Places<'_>, echoes: &[usize], rank: usize, line: &Line, dated: &Dated) -> f64 {
     let Run { first, last } = places.run;
     let title = places.title.unwrap_or(0);
     let steps = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    let mut score = if rank + 3 >= title && rank <= first + 2 {
+    let mut score: f64 = if rank + 3 >= title && rank <= first + 2 {
         3.0
     } else if rank < title {
         0.8
@@ -148,7 +179,16 @@ fn score(places: &Places<'_>, rank: usize, line: &Line, dated: &Dated) -> f64 {
     } else {
         0.0
     };
-    score -= steps(rank.abs_diff(title + 1)) * 0.03;
+    let is_beside = |echo: &usize| rank == *echo || rank == *echo + 1 || rank + 1 == *echo;
+    let echo = echoes.iter().copied().filter(is_beside).min_by_key(|echo| rank.abs_diff(*echo + 1));
+    if let Some(echo) = echo {
+        // In a list of articles the day stands below its headline more often than above.
+        let above = if rank < echo { 0.2 } else { 0.0 };
+        score = score.max(if rank > last { 1.5 } else { 2.7 } - above);
+    }
+    let above = echoes.iter().copied().filter(|echo| *echo <= first).chain([title]);
+    let nearest = above.map(|anchor| rank.abs_diff(anchor + 1)).min().unwrap_or(0);
+    score -= steps(if echo.is_some() { 1 } else { nearest }) * 0.03;
     if line.words < 14.0 {
         score += 0.6;
     }

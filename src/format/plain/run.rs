@@ -33,6 +33,9 @@ const WIDE_GAP: usize = 8;
 /// Rows of a table at least.
 const ROWS: usize = 5;
 
+/// Items of an announced list at least.
+const ITEMS: usize = 3;
+
 /// Lines with the same words that make a mark between paragraphs.
 const OFTEN: u32 = 4;
 
@@ -112,6 +115,7 @@ pub(super) fn find(lines: &[Line]) -> Run {
 /// their order, with its score.
 fn runs(lines: &[Line]) -> Vec<(f64, Run)> {
     let (ends, marks, rows) = (comment_starts(lines), marks(lines), rows(lines));
+    let announced = announced(lines);
     let mut runs: Vec<(f64, Run)> = Vec::new();
     let none = (-1.0, Run { first: 0, last: 0 });
     let (mut best, mut sum, mut first, mut gap) = (none, 0.0, 0, 0);
@@ -130,6 +134,7 @@ fn runs(lines: &[Line]) -> Vec<(f64, Run)> {
         let added = match (marks[rank], rows[rank]) {
             (true, _) => 0.0,
             (_, true) => 1.0,
+            _ if announced[rank] => score(line).max(0.0),
             _ => score(line),
         };
         gap = match added {
@@ -181,6 +186,30 @@ fn rows(lines: &[Line]) -> Vec<bool> {
         }
     }
     rows
+}
+
+/// The lines of lists that a line with a colon announces: three or more that
+/// begin in small letters, as a sentence goes on.
+pub(super) fn announced(lines: &[Line]) -> Vec<bool> {
+    let mut announced = vec![false; lines.len()];
+    let is_plain = |line: &Line| !(line.is_break || line.is_notice || line.is_cited);
+    let is_item = |line: &&Line| line.text.starts_with(char::is_lowercase) && is_plain(line);
+    for (rank, line) in lines.iter().enumerate() {
+        let is_label = line.text.ends_with([':', '：']) && line.words >= 2.0 && is_plain(line);
+        if is_label {
+            let items = lines[rank + 1..].iter().take_while(is_item).count();
+            if items >= ITEMS {
+                announced[rank..=rank + items].fill(true);
+            }
+        }
+    }
+    announced
+}
+
+/// Whether a line is a number, as the cells of a table are.
+fn is_number(line: &Line) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b' ';
+    !line.folded.is_empty() && line.folded.bytes().all(is_digit)
 }
 
 /// Whether a line has two numbers, and neither a day nor a time of day.

@@ -108,6 +108,18 @@ impl Line {
         }
     }
 
+    /// Gives the line other words; its place and what it is taken for stay.
+    pub(super) fn say(&mut self, text: String) {
+        self.words = words::count(&text);
+        self.stops = words::ends_sentence(&text);
+        self.folded = if text.len() < SHORT { words::fold(&text) } else { String::new() };
+        self.is_byline = self.words <= 24.0 && !self.stops && is_byline(&text);
+        self.is_notice = self.folded.is_empty() && text.len() < SHORT;
+        self.dates = if text.len() < SHORT { days(&text, Order::Unknown) } else { Vec::new() };
+        self.text = text;
+        self.is_stamped = self.stamped();
+    }
+
     fn stamped(&self) -> bool {
         let is_dated = !self.dates.is_empty() && !self.is_sentence;
         self.words <= 18.0 && (is_dated || self.is_byline || is_aged(&self.folded))
@@ -270,6 +282,7 @@ fn is_cited(text: &str, is_running: bool) -> bool {
     CITED.iter().any(|words| match *words {
         // “accessed” and “viewed” are words of running text, too: a year must follow.
         "accessed " | ", viewed " => small.split(words).skip(1).any(begins_with_year),
+        "retrieved " => small.contains(words) && small.contains("://"),
         "available:" => small.contains(words) && small.contains("[online]"),
         words => small.contains(words),
     })

@@ -6,7 +6,7 @@ mod head;
 use proptest::prelude::*;
 
 use super::read;
-use crate::article::{Article, Field, Item, Kind, Origin, Written};
+use crate::article::{Article, Block, Field, Item, Kind, Origin, Written};
 
 /// A page saved as text: bare headings, a caption, buttons and citations.
 const CITED: &str = "\

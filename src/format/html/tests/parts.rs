@@ -81,3 +81,30 @@ fn linked_data_that_is_broken_is_read_as_far_as_it_goes() {
     assert_eq!(authors(&meta), ["Ada Quill"]);
     assert_eq!(day(&meta), "2021-03-04");
 }
+
+#[test]
+fn rows_of_links_and_notices_at_the_edges_are_folded() {
+    let body = format!(
+        "<p><a href=a>Home</a> | <a href=b>Guests</a></p><h1>Wall holds</h1>{}{}
+        <p><font size=1>Best seen at 800 x 600.</font></p><p>© The Lookout, all rights kept</p>",
+        story(),
+        story().replace("boats", "ships")
+    );
+    let folded = texts(is_furniture, &body);
+    assert_eq!(
+        folded,
+        ["Home | Guests", "Best seen at 800 x 600.", "© The Lookout, all rights kept"]
+    );
+}
+
+#[test]
+fn a_byline_inside_a_line_does_not_take_the_line_below() {
+    let body = format!(
+        "<h1>Wall holds</h1><p>Posted by <span class=author>ann_of_the_quay</span> on May 6th, 2012</p>{}{}",
+        story(),
+        story().replace("boats", "ships")
+    );
+    assert!(
+        texts(|kind| kind == Kind::Byline, &body).iter().all(|line| line.starts_with("Posted"))
+    );
+}

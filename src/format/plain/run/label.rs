@@ -7,13 +7,21 @@
 
 use std::collections::HashSet;
 
+use crate::format::names;
+
 use super::super::lexicon::{FAREWELL, MEMBERS, PICTURED};
 use super::super::list::marker;
-use super::super::survey::{Line, has_age, is_caption};
-use super::{Part, Run, is_row};
+use super::super::survey::{Line, has_age, has_credit, is_caption};
+use super::{Part, Run, announced, is_number, is_row};
 
 /// Bytes of a credit in brackets at most.
 const CREDIT: usize = 90;
+
+/// Words that a line of a list has at most.
+const FEW: f64 = 8.0;
+
+/// Lines before the article in a file that begins with it.
+const HEAD: usize = 12;
 
 /// Lines in a list of links at most.
 const LINKS: usize = 6;
@@ -28,17 +36,21 @@ pub(in crate::format::plain) fn label(lines: &[Line], run: Run) -> (Vec<Part>, R
         parts[rank] = Part::Body;
     }
     if is_list(&lines[run.first..=run.last]) {
-        for rank in run.lines().filter(|&rank| lines[rank].is_break || lines[rank].is_notice) {
+        let is_of_page = |line: &Line| line.is_break || line.is_notice && !is_number(line);
+        for rank in run.lines().filter(|&rank| is_of_page(&lines[rank])) {
             parts[rank] = Part::Furniture;
         }
         return (parts, run);
     }
+    let announced = announced(lines);
     let mut seen = HashSet::new();
     let mut rank = run.first;
     while rank <= run.last {
         let line = &lines[rank];
         if line.is_sentence && line.repeats > 1 && !seen.insert(line.folded.as_str()) {
             parts[rank] = Part::Furniture;
+            rank += 1;
+        } else if announced[rank] {
             rank += 1;
         } else {
             rank = label_from(lines, run, rank, &mut parts);
@@ -74,7 +86,10 @@ fn label_from(lines: &[Line], run: Run, rank: usize, parts: &mut [Part]) -> usiz
         parts[rank] = Part::Caption;
     } else if line.is_sentence {
         return next;
-    } else if line.words < 60.0 && is_caption(&line.text) {
+    } else if line.words < 60.0 && is_caption(&line.text)
+        || is_bracketed_credit(line)
+        || rank > run.first && is_bare_credit(&line.text)
+    {
         parts[rank] = Part::Caption;
     } else if line.is_repeated() {
         parts[rank] = Part::Furniture;
@@ -99,7 +114,7 @@ fn label_short(lines: &[Line], run: Run, rank: usize, parts: &mut [Part]) -> usi
         && parts[rank - 1] == Part::Body
         && lines[rank - 1].text.ends_with([':', '：']);
     if length >= 4 {
-        if items * 2 < length && !is_announced {
+        if items * 2 < length && !is_announced && !is_told(lines, run, rank, length) {
             parts[rank..rank + length].fill(Part::Furniture);
         }
         return rank + length;
@@ -113,6 +128,24 @@ fn label_short(lines: &[Line], run: Run, rank: usize, parts: &mut [Part]) -> usi
     rank + 1
 }
 
+/// Whether short lines are a list of the article itself: all are of a few
+/// words, nothing of a page is near, and running text stands on both sides, in
+/// a file that begins with its article.
+fn is_told(lines: &[Line], run: Run, rank: usize, length: usize) -> bool {
+    let stretch = &lines[rank..rank + length];
+    let is_plain = |line: &Line| {
+        !line.is_break
+            && !line.is_notice
+            && !line.is_cited
+            && !line.is_stamped
+            && !line.is_repeated()
+            && !has_credit(line)
+            && line.words <= FEW
+    };
+    let is_between = rank > run.first && rank + length <= run.last;
+    run.first <= HEAD && is_between && stretch.iter().all(is_plain)
+}
+
 /// Whether a line stands under a picture although it may be a sentence.
 fn is_under_picture(lines: &[Line], rank: usize, parts: &[Part]) -> bool {
     let line = &lines[rank];
@@ -121,6 +154,26 @@ fn is_under_picture(lines: &[Line], rank: usize, parts: &[Part]) -> bool {
         || is_short && line.is_sentence && is_caption(&line.text) && is_credited(&line.text)
         || line.words >= 6.0 && ends_in_credit(&line.text)
         || line.is_sentence && is_above_credit(lines, rank, parts)
+}
+
+/// Whether a short line in brackets credits a picture: “(fot. archiwum)”.
+fn is_bracketed_credit(line: &Line) -> bool {
+    let is_bracketed = line.text.starts_with('(') && line.text.trim_end_matches('.').ends_with(')');
+    is_bracketed && line.words <= 9.0 && has_credit(line)
+}
+
+/// Whether a line is nothing but who made a picture, and for whom:
+/// “Anna Berg/Harbour Press”.
+fn is_bare_credit(text: &str) -> bool {
+    text.split_once('/').is_some_and(|(who, whose)| {
+        let (who, whose) = (who.trim(), whose.trim());
+        let words = whose.split_whitespace().count();
+        let is_named = |word: &str| word.starts_with(char::is_uppercase);
+        names::is_name(who, false)
+            && (1..=3).contains(&words)
+            && whose.split_whitespace().all(is_named)
+            && !whose.contains(|c: char| c.is_numeric() || "?!:".contains(c))
+    })
 }
 
 /// Whether a line ends with a credit in brackets: “(Anna Berg/Agency)”.

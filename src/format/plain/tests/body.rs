@@ -13,6 +13,12 @@ fn ferry(lines: &str) -> String {
     )
 }
 
+/// Two more paragraphs about a ferry.
+fn more() -> &'static str {
+    "The council had asked for offers in three papers, and waited for half a year until the first of them came in, from a man with geese.\n\n\
+     Nobody on the island has seen the ferry since, but the geese have been heard at night, far out, when the wind comes from the west."
+}
+
 fn read_ferry(lines: &str) -> Article {
     read(&ferry(lines), "ferry.txt")
 }
@@ -125,4 +131,52 @@ fn words_to_subscribers_end_no_article() {
     let line = "As a subscriber you can follow us on Facebook and read all of it a day earlier.";
     let article = read(&(ferry("") + "\n\n" + line), "ferry.txt");
     assert_eq!(said(&article, Kind::Paragraph).len(), 3);
+}
+
+#[test]
+fn a_list_of_a_few_words_each_between_paragraphs_is_text() {
+    let list = "For the goose\n\n2 cups of oats\n\nsalt\n\nFor the ferry\n\na rope\n\ntar";
+    let article = read_ferry(&format!("{list}\n\n{}", more()));
+    for item in list.split("\n\n") {
+        let block = article.body.iter().find(|block| &*block.text.plain == item);
+        assert!(block.is_some_and(|block| block.kind.is_said()), "{item}");
+    }
+    let article = read_ferry("Home\n\nSport\n\nShare\n\nTweet\n\nMost read\n\nLatest");
+    let menu = |line: &&Block| ["Home", "Tweet", "Latest"].contains(&&*line.text.plain);
+    assert!(!article.body.iter().filter(menu).any(|block| block.kind.is_said()));
+}
+
+#[test]
+fn a_long_list_that_a_colon_announces_is_text() {
+    let items: Vec<String> =
+        (1..=15).map(|n| format!("feather of the goose that came as number {n}")).collect();
+    let article = read_ferry(&format!("Not allowed on board:\n\n{}", items.join("\n\n")));
+    assert_eq!(said(&article, Kind::Paragraph).len(), 3 + 1 + items.len());
+}
+
+#[test]
+fn a_table_of_one_cell_on_each_line_is_text() {
+    let cells: Vec<String> =
+        (1..=20).flat_map(|n| [format!("{n}"), format!("Goose of {n}"), "14".to_owned()]).collect();
+    let text = format!(
+        "The Fastest Geese of the Island\n\nThese are the fastest geese of the island, as they came in on Monday.\n\n{}",
+        cells.join("\n\n")
+    );
+    let said: Vec<_> =
+        read(&text, "").body.into_iter().filter(|block| block.kind.is_said()).collect();
+    assert_eq!(said.len(), 1 + cells.len());
+}
+
+#[test]
+fn a_box_of_facts_behind_the_last_paragraph_is_text() {
+    let text = ferry("")
+        + "\nThe Ferry in Years\n\n1961: It is built.\n\n1980: It sinks.\n\n1981: It is raised.\n";
+    let article = read(&text, "");
+    assert!(said(&article, Kind::Paragraph).contains(&"1980: It sinks."));
+}
+
+#[test]
+fn who_took_a_picture_and_for_whom_is_no_heading() {
+    let article = read_ferry("Ann Stone/Harbour Press");
+    assert_eq!(said(&article, Kind::Caption), ["Ann Stone/Harbour Press"]);
 }

@@ -207,3 +207,49 @@ fn links_past_the_menu_are_no_headline() {
     );
     assert_eq!(title(&read(&text, "x.txt")), "Die Fähre, die niemand wollte");
 }
+
+#[test]
+fn a_day_beside_the_headline_said_again_is_the_day_of_publication() {
+    let page = "The Ferry That Nobody Wanted - Lookout\nMenu\nSport\nWeather\nThe Ferry That Nobody Wanted\n\
+         The old ferry was sold in spring to a man who breeds geese, and who paid for it with two of the geese.\n\
+         It had run for forty years between the island and the town, mostly empty and mostly late, until 2 June 2019.\n\
+         Latest news\nA pier for the geese\n4 May 2020\nThe Ferry That Nobody Wanted\n3 May 2020\nImprint";
+    let published = read(page, "").meta.published.unwrap();
+    assert_eq!(published.value.to_string(), "2020-05-03");
+}
+
+#[test]
+fn a_day_inside_the_text_is_uncertain() {
+    let article = read(&with_inside("Offers had to be in by 3 May 2019"), "");
+    assert!(!article.meta.published.unwrap().from.is_certain);
+}
+
+#[test]
+fn names_below_by_and_below_and_are_both_authors() {
+    let article = under_headline("By\n\nAnn Lee\n\nand\n\nTom Reed\n\n18 October 2019");
+    assert_eq!(authors(&article), ["Ann Lee", "Tom Reed"]);
+}
+
+#[test]
+fn a_part_of_the_headline_in_small_letters_is_no_site() {
+    let title = "The ferry came back from the north of the island – empty again";
+    let text = with_inside("").replacen("The Ferry That Nobody Wanted", title, 1);
+    assert_eq!(&*read(&text, "").meta.title.unwrap().value, title);
+}
+
+#[test]
+fn a_lone_citation_names_paper_address_and_days() {
+    let text = with_inside("")
+        + "\nLee, A. The Ferry That Nobody Wanted. The Quay Sheet, 2 March 2011. \
+           Retrieved 6 May 2013, from http://quay.example/ferry\n";
+    let meta = read(&text, "").meta;
+    assert_eq!(&*meta.source.unwrap().value, "The Quay Sheet");
+    assert_eq!(&*meta.url.unwrap().value, "http://quay.example/ferry");
+    assert_eq!(meta.accessed.unwrap().value.to_string(), "2013-05-06");
+}
+
+#[test]
+fn a_key_at_the_end_may_name_the_address() {
+    let text = with_inside("") + "\nSource: https://quay.example/ferry\n";
+    assert_eq!(&*read(&text, "").meta.url.unwrap().value, "https://quay.example/ferry");
+}
