@@ -5,6 +5,7 @@
 //! this disk or a cluster elsewhere; it blocks, so that it needs no runtime,
 //! and [`worker`] gives it a thread of its own.
 
+pub mod facts;
 pub mod find;
 pub mod latest;
 pub mod query;
@@ -15,6 +16,8 @@ pub mod worker;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::civil::Date;
 
 pub use find::{Hit, find};
 pub use query::Query;
@@ -41,10 +44,26 @@ pub struct Request {
     pub ticket: Ticket,
     /// What to look for; an empty query finds every article.
     pub query: Query,
+    /// How to order what is found.
+    pub order: Order,
     /// Which part of the results to return.
     pub window: Window,
+    /// What day it is, for dates that count back from it.
+    pub today: Date,
     /// What the reader added, as far as is known: the index does not hold it.
     pub marks: Marks,
+}
+
+/// How results are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The newest first, those without a date last.
+    #[default]
+    Newest,
+    /// The best match first: by how often, how prominently and in how short an
+    /// article stands what is looked for in text, rare words counting for
+    /// more. Equals, and all if nothing is looked for in text, newest first.
+    Best,
 }
 
 /// The part of the results to return.
@@ -160,9 +179,11 @@ impl Total {
 pub struct Page {
     /// Rank of the first of `rows`.
     pub start: usize,
-    /// The rows, newest first, those without a date last; fewer than asked
-    /// for at the end of the results.
+    /// The rows, in the order asked for; fewer than asked for at the end of
+    /// the results.
     pub rows: Vec<Row>,
+    /// The order they are in.
+    pub order: Order,
     /// Size of the whole result.
     pub total: Total,
     /// How many of the whole result are unread.

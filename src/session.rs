@@ -24,7 +24,7 @@ use crate::archive::Archive;
 use crate::article::Safe;
 use crate::search::scan::Scan;
 use crate::search::worker::Worker;
-use crate::search::{Engine, SearchError};
+use crate::search::{Engine, Request, SearchError};
 use crate::state::{Report, State};
 use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
@@ -119,8 +119,8 @@ impl Shell {
         state: Option<State>,
         unfold: String,
     ) -> io::Result<Self> {
+        let engine = Arc::new(Scan::new(roots.clone()));
         let archive = Arc::new(Archive::new(roots));
-        let engine = Arc::new(Scan::new());
         let stop = Arc::new(AtomicBool::new(false));
         let answers = inbox.clone();
         let worker = Worker::start(
@@ -142,7 +142,9 @@ impl Shell {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Search(request) => self.worker.ask(request),
+            Effect::Search(request) => {
+                self.worker.ask(Request { today: jiff::ZonedDateTime::now().date(), ..request });
+            }
             Effect::Open(id) => self.desk.open(id),
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),

@@ -19,6 +19,7 @@ impl App {
             query: self.query.clone(),
             window,
             marks: self.marks.clone(),
+            ..Request::default()
         })
     }
 

@@ -71,7 +71,7 @@ impl Session {
     fn of(settings: Settings, reads: Vec<Read>) -> Self {
         let articles: Vec<Article> =
             reads.iter().filter_map(|read| read.outcome.clone().ok()).collect();
-        let engine = Scan::new();
+        let engine = Scan::default();
         engine.insert(reads);
         let (app, first) = App::new(settings);
         let citer = Citer::default();

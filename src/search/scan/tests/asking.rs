@@ -1,0 +1,187 @@
+//! What each kind of clause finds.
+
+use super::*;
+use crate::article::Name;
+use crate::search::Order;
+use jiff::civil::date;
+
+/// Six articles that differ in all that can be asked for.
+fn shelf() -> Scan {
+    fn known<T>(value: T) -> Sourced<T> {
+        Sourced::certain(value, Origin::FrontMatter)
+    }
+    let scan = Scan::new(vec!["/news".into()]);
+    let read = |file: &str, text: &str, set: &dyn Fn(&mut Article)| {
+        let mut read = undated(text);
+        read.location.file = file.into();
+        set(read.outcome.as_mut().unwrap());
+        read
+    };
+    let name = |name: &str| Name::Literal(Safe::line(name));
+    scan.insert(vec![
+        read("/news/2020/Sea/ferry.txt", "The ferry left at noon.", &|article| {
+            article.meta.title = Some(known(Safe::line("A ferry to Korčula")));
+            article.meta.authors = Some(known(vec![name("Ada King"), name("Bo Diaz")]));
+            article.meta.language = Some(known(Safe::line("en-GB")));
+            article.meta.tags = Some(known(vec![Safe::line("Sea"), Safe::line("Climate change")]));
+            article.meta.published = Some(known(When::day(2020, 1, 9).unwrap()));
+        }),
+        read("/news/2020/port.txt", "The port was shut. The ferry waited.", &|article| {
+            article.meta.source = Some(known(Safe::line("The Daily Courier")));
+            article.meta.language = Some(known(Safe::line("de")));
+            article.meta.published = Some(known(When::Month(2020, 1)));
+            article.kept.note = Some(Safe::line("ask again"));
+        }),
+        read("/news/rates.txt", "Rates rose while the price of oil fell.", &|article| {
+            article.kept.is_starred = Some(true);
+            article.kept.is_read = Some(true);
+            article.meta.published = Some(known(When::Year(2019)));
+        }),
+        read("/other/rain.txt", "Rain, rain and rain again.", &|_| {}),
+    ]);
+    scan
+}
+
+/// The first word of each text found.
+fn names(scan: &Scan, request: Request) -> Vec<String> {
+    let window = Window { start: Start::Rank(0), len: 100 };
+    let page = asked(scan, Request { window, ..request });
+    page.rows.iter().map(|row| row.file.trim_end_matches(".txt").to_owned()).collect()
+}
+
+fn finds(typed: &str) -> Vec<String> {
+    let today = date(2020, 1, 12);
+    names(&shelf(), Request { query: Query::parse(typed), today, ..Request::default() })
+}
+
+#[test]
+fn clauses_are_joined_by_and_or_and_not() {
+    assert_eq!(finds("ferry -port "), ["ferry"]);
+    assert_eq!(finds("rain OR rates "), ["rates", "rain"]);
+    assert_eq!(finds("ferry (noon OR waited) "), ["ferry", "port"]);
+    assert_eq!(finds("-(ferry OR rain) "), ["rates"]);
+    assert_eq!(finds("-ferry oil OR noon "), ["ferry", "rates"]);
+}
+
+#[test]
+fn words_may_be_asked_for_in_one_field() {
+    assert_eq!(finds("title:korcula "), ["ferry"]);
+    assert_eq!(finds("title:port "), [""; 0]);
+    assert_eq!(finds("author:\"ada king\""), ["ferry"]);
+    assert_eq!(finds("author:\"king bo\""), [""; 0]);
+    assert_eq!(finds("source:cour"), ["port"]);
+    assert_eq!(finds("source:cour "), [""; 0]);
+}
+
+#[test]
+fn a_tag_is_asked_for_as_a_whole() {
+    assert_eq!(finds("tag:sea "), ["ferry"]);
+    assert_eq!(finds("tag:climate "), [""; 0]);
+    assert_eq!(finds("tag:clim"), ["ferry"]);
+    assert_eq!(finds("tag:\"climate change\""), ["ferry"]);
+}
+
+#[test]
+fn a_language_is_also_found_as_it_is_written_somewhere() {
+    assert_eq!(finds("lang:en "), ["ferry"]);
+    assert_eq!(finds("lang:EN_gb "), ["ferry"]);
+    assert_eq!(finds("lang:e "), [""; 0]);
+    assert_eq!(finds("lang:d"), ["port"]);
+}
+
+#[test]
+fn a_folder_is_asked_for_by_its_names_below_the_root() {
+    assert_eq!(finds("in:2020 "), ["ferry", "port"]);
+    assert_eq!(finds("in:2020/sea/ "), ["ferry"]);
+    assert_eq!(finds("in:20 "), [""; 0]);
+    assert_eq!(finds("in:20"), ["ferry", "port"]);
+    assert_eq!(finds("in:other "), ["rain"]);
+}
+
+#[test]
+fn marks_are_those_of_the_reader_and_else_of_the_file() {
+    let of = |typed: &str, marks: &[Change]| {
+        let marks = marks.iter().cloned().collect();
+        names(&shelf(), Request { query: Query::parse(typed), marks, ..Request::default() })
+    };
+    let ferry = ArticleId::of(b"The ferry left at noon.", 0);
+    let rates = ArticleId::of(b"Rates rose while the price of oil fell.", 0);
+    assert_eq!(of("is:read", &[]), ["rates"]);
+    assert_eq!(of("is:read", &[Change::Read(ferry, true)]), ["ferry", "rates"]);
+    assert_eq!(of("is:unread ferry ", &[Change::Read(ferry, true)]), ["port"]);
+    assert_eq!(of("is:starred", &[Change::Starred(rates, false)]), [""; 0]);
+    assert_eq!(of("has:note", &[]), ["port"]);
+    assert_eq!(of("has:author", &[]), ["ferry"]);
+}
+
+#[test]
+fn a_mark_set_between_two_questions_counts() {
+    let scan = shelf();
+    let ask = |marks: &[Change]| {
+        let marks = marks.iter().cloned().collect();
+        let query = Query::parse("is:unread rain ");
+        names(&scan, Request { query, marks, ..Request::default() })
+    };
+    assert_eq!(ask(&[]), ["rain"]);
+    assert_eq!(
+        ask(&[Change::Read(ArticleId::of(b"Rain, rain and rain again.", 0), true)]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_time_holds_what_was_surely_published_in_it() {
+    assert_eq!(finds("date:2020-01"), ["ferry", "port"]);
+    assert_eq!(finds("date:2020-01-09"), ["ferry"]);
+    assert_eq!(finds("before:2020"), ["rates"]);
+    assert_eq!(finds("after:2020-01-01"), ["ferry", "port"]);
+    assert_eq!(finds("date:7d"), ["ferry"]);
+    assert_eq!(finds("-date:2019.."), ["rain"]);
+}
+
+#[test]
+fn near_exact_and_expressions_are_searched_in_each_passage() {
+    assert_eq!(finds("\"oil price\"~1"), ["rates"]);
+    assert_eq!(finds("\"oil price\"~0"), [""; 0]);
+    assert_eq!(finds("='Rain, rain'"), ["rain"]);
+    assert_eq!(finds("='rain, rain'"), [""; 0]);
+    assert_eq!(finds("/[Pp]ort .*shut/"), ["port"]);
+}
+
+#[test]
+fn the_best_match_comes_first_if_that_is_asked_for() {
+    let best = |typed: &str| {
+        let query = Query::parse(typed);
+        names(&shelf(), Request { query, order: Order::Best, ..Request::default() })
+    };
+    // In the headline, and in fewer words.
+    assert_eq!(best("ferry "), ["ferry", "port"]);
+    // A rare word counts for more than a frequent one.
+    assert_eq!(best("the OR rain "), ["rain", "port", "rates", "ferry"]);
+    assert_eq!(best("-snow "), ["ferry", "port", "rates", "rain"]);
+}
+
+#[test]
+fn the_passage_shown_holds_what_is_lit() {
+    let window = Window { start: Start::Rank(0), len: 9 };
+    let snippet = |typed: &str| {
+        let page =
+            asked(&shelf(), Request { query: Query::parse(typed), window, ..Request::default() });
+        page.rows[0].snippet.clone().map(|snippet| {
+            snippet.hits.iter().map(|hit| snippet.text[hit.clone()].to_owned()).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(snippet("='noon.'"), Some(vec!["noon.".to_owned()]));
+    assert_eq!(snippet("title:ferry "), Some(vec!["ferry".to_owned()]));
+    assert_eq!(snippet("is:starred"), None);
+}
+
+proptest! {
+    #[test]
+    fn not_finds_what_is_left(typed in "(rain|ferry|the|oil|pri\\*|is:read|date:2020|tag:sea|\\(rain OR the\\)|/o/|='e ')") {
+        let mut all = finds(&format!("{typed} "));
+        all.extend(finds(&format!("-{typed} ")));
+        all.sort();
+        prop_assert_eq!(all, ["ferry", "port", "rain", "rates"]);
+    }
+}
