@@ -20,11 +20,13 @@ pub mod trust;
 
 mod acts;
 mod answers;
+mod completing;
 mod copying;
 mod history;
 pub mod marking;
 mod messages;
 mod pointing;
+mod recent;
 mod searching;
 mod settings;
 mod status;
@@ -32,7 +34,7 @@ mod status;
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
 use crate::cite::Style;
-use crate::search::{Query, Ticket};
+use crate::search::{Order, Query, Ticket};
 use crate::state::{Change, Marks};
 use action::Action;
 use citing::Chooser;
@@ -45,6 +47,7 @@ use marking::Marked;
 use pointing::Clicks;
 use prompt::Prompt;
 use reader::Reader;
+use recent::Recent;
 use trust::card::Card;
 
 pub use messages::{Effect, Msg};
@@ -110,6 +113,8 @@ pub struct App {
     pub style: Style,
     /// What the list shows: the articles that match this.
     pub query: Query,
+    /// The order in which the list shows what is searched for.
+    pub order: Order,
     /// The parts of the screen.
     pub layout: Layout,
     /// Where the reader is, in words.
@@ -127,6 +132,12 @@ pub struct App {
     wanted: Option<ArticleId>,
     /// Ticket of the newest question about the article on show.
     finding: Ticket,
+    /// Which way the article being opened was reached from a match in another.
+    coming: Option<isize>,
+    /// What was searched for, the newest last.
+    recent: Recent,
+    /// Ticket of the newest question about values of a field.
+    completing: Ticket,
     /// Ticket of the newest citation.
     citing: Ticket,
     /// Whether what the reader added in earlier sessions is known.
@@ -152,6 +163,7 @@ impl App {
             marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
             query: Query::default(),
+            order: Order::default(),
             layout: Layout::default(),
             position: Safe::EMPTY,
             mouse: settings.mouse,
@@ -162,6 +174,9 @@ impl App {
             question: Question { is_new: true, ..Question::default() },
             wanted: None,
             finding: Ticket::default(),
+            coming: None,
+            recent: Recent::default(),
+            completing: Ticket::default(),
             citing: Ticket::default(),
             has_marks: false,
             kept: None,
@@ -180,6 +195,7 @@ impl App {
             Msg::Resized => Vec::new(),
             Msg::Indexed(progress) => self.indexed(progress),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
+            Msg::Completed(ticket, values) => self.completed(ticket, &values),
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
             Msg::Cited(ticket, purpose, cited) => self.cited(ticket, purpose, cited),

@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::civil::Date;
 
 pub use find::{Hit, find};
-pub use query::Query;
+pub use query::{Field, Query};
 
 use crate::article::{ArticleId, Meta, Place, Safe};
 use crate::state::Marks;
@@ -182,7 +182,8 @@ pub struct Page {
     /// The rows, in the order asked for; fewer than asked for at the end of
     /// the results.
     pub rows: Vec<Row>,
-    /// The order they are in.
+    /// The order they are in: the newest first where nothing is looked for in
+    /// text, whatever was asked for.
     pub order: Order,
     /// Size of the whole result.
     pub total: Total,
@@ -210,6 +211,15 @@ pub trait Engine: Send + Sync + 'static {
     /// May take long; it must return [`SearchError::Stopped`] soon after
     /// `stop` says so, which is at every key press.
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError>;
+
+    /// Values of a field that begin, or of which a word begins, with
+    /// `beginning`: the most frequent first, at most `most`.
+    ///
+    /// Is asked at a key press and should answer within its echo; an engine
+    /// that cannot has nothing to offer.
+    fn complete(&self, _field: Field, _beginning: &str, _most: usize) -> Vec<Safe> {
+        Vec::new()
+    }
 }
 
 /// Tells an engine that nobody waits for its answer any more.

@@ -22,9 +22,10 @@ use crate::app::citing::Copying;
 use crate::app::{App, Effect, Msg, Settings};
 use crate::archive::Archive;
 use crate::article::Safe;
+use crate::search::latest::Latest;
 use crate::search::scan::Scan;
 use crate::search::worker::Worker;
-use crate::search::{Engine, Request, SearchError};
+use crate::search::{Engine, Field, Request, SearchError, Ticket};
 use crate::state::{Report, State};
 use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
@@ -38,6 +39,9 @@ pub use ending::install_panic_hook;
 
 /// How long the end of a session waits for the state to be on the disk.
 const FAREWELL: Duration = Duration::from_millis(900);
+
+/// Ways to complete what is typed: more are better typed than chosen.
+const OFFERS: usize = 50;
 
 /// What a session is started with.
 pub struct Start {
@@ -105,6 +109,7 @@ fn open_state(path: Option<PathBuf>, inbox: &Sender<Msg>) -> (Option<State>, Res
 /// The threads of a session, and the way to each.
 struct Shell {
     worker: Worker,
+    completer: Latest<(Ticket, Field, String)>,
     shelf: Shelf,
     desk: Desk,
     clipboard: Sender<Copying>,
@@ -129,9 +134,11 @@ impl Shell {
                 answers.send(Msg::Found(ticket, answer)).ok();
             },
         )?;
+        let completer = completer(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
         let shelf = Shelf::new(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
+            completer,
             shelf,
             desk: Desk::new(archive, &inbox, unfold)?,
             clipboard: copy_to_desktop(inbox)?,
@@ -144,6 +151,9 @@ impl Shell {
         match effect {
             Effect::Search(request) => {
                 self.worker.ask(Request { today: jiff::ZonedDateTime::now().date(), ..request });
+            }
+            Effect::Complete(ticket, field, beginning) => {
+                self.completer.ask((ticket, field, beginning));
             }
             Effect::Open(id) => self.desk.open(id),
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
@@ -175,6 +185,18 @@ impl Shell {
         }
         is_kept
     }
+}
+
+/// Asks for values of fields on a thread of its own, so that it never waits
+/// for a search.
+fn completer(
+    engine: Arc<dyn Engine>,
+    inbox: Sender<Msg>,
+) -> io::Result<Latest<(Ticket, Field, String)>> {
+    Latest::start("completer", move |(ticket, field, beginning): (Ticket, Field, String)| {
+        let found = guarded("completing", || engine.complete(field, &beginning, OFFERS));
+        inbox.send(Msg::Completed(ticket, found.unwrap_or_default())).ok();
+    })
 }
 
 /// Copies on a thread of its own: a desktop's clipboard can be slow to answer,

@@ -507,16 +507,16 @@ fn the_printed_configuration_is_one_to_begin_with() {
 
 #[test]
 fn keys_are_those_of_the_reader() {
-    let desk = Desk::with(&[("c.toml", "[keys]\nstar = [\"*\", \"g s\"]\ncite = \"none\"")]);
+    let desk = Desk::with(&[("c.toml", "[keys]\nstar = [\"*\", \"g x\"]\ncite = \"none\"")]);
     let keys = desk.print("keys --config c.toml");
     let line = |name: &str| {
         keys.lines().find(|line| line.split("   ").any(|cell| cell.trim() == name)).unwrap()
     };
-    assert!(line("star").starts_with("*  g s "), "{keys}");
+    assert!(line("star").starts_with("*  g x "), "{keys}");
     assert!(line("cite").starts_with("none "), "{keys}");
     let json = desk.print("keys --json --config c.toml");
     let star = json.lines().find(|line| line.contains("\"star\"")).unwrap();
-    assert!(star.starts_with(r#"{"action":"star","keys":["*","g s"],"help":"Star "#), "{star}");
+    assert!(star.starts_with(r#"{"action":"star","keys":["*","g x"],"help":"Star "#), "{star}");
 }
 
 #[test]

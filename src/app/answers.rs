@@ -122,8 +122,12 @@ impl App {
             Some(Scope::Article(place)) => Some(*place),
             _ => None,
         };
-        let from = typed.or_else(|| self.snippet_place()).unwrap_or_default();
-        self.reader.find.found(hits, from);
+        let coming = self.coming.take();
+        let from = typed.or_else(|| self.snippet_place().filter(|_| coming.is_none()));
+        self.reader.find.found(hits, from.unwrap_or_default());
+        if coming.is_some_and(|step| step < 0) {
+            self.reader.find.to_last();
+        }
         if let Some(place) = self.reader.find.place().or(typed) {
             self.reader.go(place);
         }

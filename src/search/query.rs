@@ -31,6 +31,7 @@
 //! found. What is typed half (`is:un`, `date:20`, `rain OR`) waits for its rest
 //! and asks for nothing until then.
 
+mod completing;
 mod date;
 mod field;
 pub mod pattern;
@@ -38,6 +39,7 @@ mod read;
 mod text;
 mod write;
 
+pub use completing::{Completing, Completions, written};
 pub use date::{Edge, Period, Unit};
 pub use field::{Field, Mark};
 pub use read::Reading;

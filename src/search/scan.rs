@@ -8,6 +8,7 @@
 //! The last answer is kept: paging through it costs nothing, and a question
 //! that narrows it, as every key typed does, is asked of its articles only.
 
+mod completing;
 mod entry;
 mod judge;
 mod rank;
@@ -19,9 +20,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, Rw
 
 use super::facts::below;
 use super::find::Lights;
-use super::{Engine, Order, Page, Query, Request, Row, SearchError, Start, Stop, Total};
+use super::{Engine, Field, Order, Page, Query, Request, Row, SearchError, Start, Stop, Total};
 use crate::archive::Read;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Safe};
 use entry::Entry;
 use judge::{Judge, is_lasting, narrows};
 
@@ -108,13 +109,13 @@ impl Scan {
 
     /// Every article that matches, in the order asked for.
     fn answer(&self, request: &Request, stop: &Stop) -> Result<Arc<Answer>, SearchError> {
-        let Request { query, order, .. } = request;
+        let (query, order) = (&request.query, effective(request));
         let (entries, generation) = {
             let stock = self.look();
             (Arc::clone(&stock.entries), stock.generation)
         };
         let last = self.last().clone().filter(|answer| answer.generation == generation);
-        let is_same = |answer: &&Arc<Answer>| answer.query == *query && answer.order == *order;
+        let is_same = |answer: &&Arc<Answer>| answer.query == *query && answer.order == order;
         if let Some(same) = last.as_ref().filter(is_same) {
             return Ok(Arc::clone(same));
         }
@@ -127,15 +128,21 @@ impl Scan {
         } else {
             Arc::new(search(&among, &Judge::new(request), stop)?)
         };
-        if *order == Order::Best {
+        if order == Order::Best {
             rank::rank(Arc::make_mut(&mut found), &entries, query, stop)?;
         }
-        let answer = Arc::new(Answer { query: query.clone(), order: *order, generation, found });
+        let answer = Arc::new(Answer { query: query.clone(), order, generation, found });
         if is_lasting(query) {
             *self.last() = Some(Arc::clone(&answer));
         }
         Ok(answer)
     }
+}
+
+/// The order in which the answer is: nothing matches better than another where
+/// nothing is looked for in text.
+fn effective(request: &Request) -> Order {
+    if request.query.terms().is_empty() { Order::Newest } else { request.order }
 }
 
 /// Puts some entries among many; both are in order.
@@ -166,8 +173,13 @@ fn search(
 }
 
 impl Engine for Scan {
+    fn complete(&self, field: Field, beginning: &str, most: usize) -> Vec<Safe> {
+        let entries = Arc::clone(&self.look().entries);
+        completing::complete(&entries, field, beginning, most)
+    }
+
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
-        let Request { query, order, window, marks, .. } = request;
+        let Request { query, window, marks, .. } = request;
         let answer = self.answer(request, stop)?;
         let lights = Lights::new(query);
         let start = match window.start {
@@ -188,7 +200,7 @@ impl Engine for Scan {
             rows,
             total: Total::Exactly(answer.found.len()),
             unread: answer.found.iter().filter(|entry| entry.row().is_unread(marks)).count(),
-            order: *order,
+            order: answer.order,
             generation: answer.generation,
         })
     }

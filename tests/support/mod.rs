@@ -157,6 +157,9 @@ impl Session {
                 let page = self.engine.search(&request, &Stop::never());
                 Msg::Found(request.ticket, page)
             }
+            Effect::Complete(ticket, field, beginning) => {
+                Msg::Completed(ticket, self.engine.complete(field, &beginning, 50))
+            }
             Effect::Open(id) if self.archive.is_some() => {
                 let document = self.archive.as_ref()?.load(id);
                 let unfold = self.app.settings.unfold_key();

@@ -38,6 +38,17 @@ impl Find {
         self.hits.get(self.current).map(|hit| Place { block: hit.block, at: hit.range.start })
     }
 
+    /// Makes the last match the current one.
+    pub fn to_last(&mut self) {
+        self.current = self.hits.len().saturating_sub(1);
+    }
+
+    /// Whether `step` matches on, or back, there is none.
+    pub fn is_last(&self, step: isize) -> bool {
+        let next = self.current.checked_add_signed(step);
+        next.is_none_or(|next| next >= self.hits.len())
+    }
+
     /// Goes `step` matches on, or back; `false` if that led past an end and so
     /// round to the other.
     pub fn step(&mut self, step: isize) -> bool {

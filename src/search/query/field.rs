@@ -98,6 +98,12 @@ impl Name {
         (Self::Before, "before"),
     ];
 
+    /// Every name, without the colon.
+    pub(super) fn all() -> impl Iterator<Item = &'static str> {
+        let others = Self::OTHERS.iter().map(|(_, name)| *name);
+        Field::ALL.into_iter().map(Field::name).chain(others)
+    }
+
     /// What stands before the colon, in any case.
     pub(super) fn of(written: &str) -> Option<Self> {
         let is_it = |name: &str| name.eq_ignore_ascii_case(written);
