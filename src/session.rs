@@ -18,6 +18,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use crate::app::citing::Copying;
 use crate::app::{App, Effect, Msg, Settings};
 use crate::archive::Archive;
@@ -150,7 +152,7 @@ impl Shell {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => {
-                self.worker.ask(Request { today: jiff::ZonedDateTime::now().date(), ..request });
+                self.worker.ask(Request { today: today(), ..request });
             }
             Effect::Complete(ticket, field, beginning) => {
                 self.completer.ask((ticket, field, beginning));
@@ -185,6 +187,11 @@ impl Shell {
         }
         is_kept
     }
+}
+
+/// What day it is where the reader is.
+pub fn today() -> Date {
+    jiff::ZonedDateTime::now().date()
 }
 
 /// Asks for values of fields on a thread of its own, so that it never waits

@@ -105,7 +105,7 @@ fn help_begins_with_examples_that_work() {
         .take_while(|line| !line.is_empty())
         .map(|line| line.trim().split("   ").next().unwrap())
         .collect();
-    assert_eq!(examples.len(), 9);
+    assert_eq!(examples.len(), 10);
     for example in examples {
         let command = example.split(" | ").next().unwrap().strip_prefix("newsread").unwrap();
         let command =
@@ -532,7 +532,7 @@ fn every_examined_style_is_named_in_help_and_in_the_printed_configuration() {
 #[test]
 fn the_manual_names_every_command_action_and_file() {
     let manual = Desk::with(&[]).print("man").replace("\\-", "-");
-    for command in ["show", "cite", "extract", "list", "config", "keys"] {
+    for command in ["show", "cite", "extract", "search", "list", "stats", "config", "keys"] {
         assert!(manual.contains(&format!("newsread {command}")), "{command}");
     }
     for action in newsread::app::action::Action::ALL {
