@@ -10,6 +10,7 @@
 
 pub mod action;
 pub mod citing;
+pub mod facets;
 pub mod help;
 pub mod keymap;
 pub mod layout;
@@ -73,6 +74,8 @@ pub enum Popup {
     Styles(Chooser),
     /// What is known about an article, and where it was read.
     Trust(Card),
+    /// What the articles on show have in common.
+    Facets(facets::Choice),
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -138,6 +141,8 @@ pub struct App {
     recent: Recent,
     /// Ticket of the newest question about values of a field.
     completing: Ticket,
+    /// Ticket of the newest question about what articles have in common.
+    faceting: Ticket,
     /// Ticket of the newest citation.
     citing: Ticket,
     /// Whether what the reader added in earlier sessions is known.
@@ -177,6 +182,7 @@ impl App {
             coming: None,
             recent: Recent::default(),
             completing: Ticket::default(),
+            faceting: Ticket::default(),
             citing: Ticket::default(),
             has_marks: false,
             kept: None,
@@ -195,6 +201,7 @@ impl App {
             Msg::Resized => Vec::new(),
             Msg::Indexed(progress) => self.indexed(progress),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
+            Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
             Msg::Completed(ticket, values) => self.completed(ticket, &values),
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
@@ -234,7 +241,7 @@ impl App {
             || match &self.popup {
                 Some(Popup::Help(_)) => true,
                 Some(Popup::Trust(card)) => card.editor.is_some(),
-                Some(Popup::Styles(_)) | None => false,
+                Some(Popup::Styles(_) | Popup::Facets(_)) | None => false,
             }
     }
 
@@ -314,6 +321,7 @@ impl App {
             }
             Some(Popup::Styles(_)) => self.press_in_chooser(key),
             Some(Popup::Trust(_)) => self.press_in_card(key),
+            Some(Popup::Facets(_)) => self.press_in_facets(key),
             None => Vec::new(),
         }
     }

@@ -5,6 +5,7 @@
 //! this disk or a cluster elsewhere; it blocks, so that it needs no runtime,
 //! and [`worker`] gives it a thread of its own.
 
+pub mod facets;
 pub mod facts;
 pub mod find;
 pub mod latest;
@@ -19,6 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::Date;
 
+pub use facets::Facets;
 pub use find::{Hit, find};
 pub use query::{Field, Query};
 
@@ -211,6 +213,15 @@ pub trait Engine: Send + Sync + 'static {
     /// May take long; it must return [`SearchError::Stopped`] soon after
     /// `stop` says so, which is at every key press.
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError>;
+
+    /// What the articles that the request's query finds have in common; of the
+    /// window and the order nothing counts.
+    ///
+    /// May take as long as a search, and stops like one. An engine that cannot
+    /// tell says nothing.
+    fn facets(&self, _request: &Request, _stop: &Stop) -> Result<Facets, SearchError> {
+        Ok(Facets::default())
+    }
 
     /// Values of a field that begin, or of which a word begins, with
     /// `beginning`: the most frequent first, at most `most`.

@@ -27,7 +27,7 @@ use crate::article::Safe;
 use crate::search::latest::Latest;
 use crate::search::scan::Scan;
 use crate::search::worker::Worker;
-use crate::search::{Engine, Field, Request, SearchError, Ticket};
+use crate::search::{Engine, Field, Request, SearchError, Stop, Ticket};
 use crate::state::{Report, State};
 use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
@@ -112,6 +112,7 @@ fn open_state(path: Option<PathBuf>, inbox: &Sender<Msg>) -> (Option<State>, Res
 struct Shell {
     worker: Worker,
     completer: Latest<(Ticket, Field, String)>,
+    counter: Latest<Request>,
     shelf: Shelf,
     desk: Desk,
     clipboard: Sender<Copying>,
@@ -137,10 +138,12 @@ impl Shell {
             },
         )?;
         let completer = completer(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
+        let counter = counter(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
         let shelf = Shelf::new(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
             completer,
+            counter,
             shelf,
             desk: Desk::new(archive, &inbox, unfold)?,
             clipboard: copy_to_desktop(inbox)?,
@@ -153,6 +156,9 @@ impl Shell {
         match effect {
             Effect::Search(request) => {
                 self.worker.ask(Request { today: today(), ..request });
+            }
+            Effect::Facets(request) => {
+                self.counter.ask(Request { today: today(), ..request });
             }
             Effect::Complete(ticket, field, beginning) => {
                 self.completer.ask((ticket, field, beginning));
@@ -203,6 +209,15 @@ fn completer(
     Latest::start("completer", move |(ticket, field, beginning): (Ticket, Field, String)| {
         let found = guarded("completing", || engine.complete(field, &beginning, OFFERS));
         inbox.send(Msg::Completed(ticket, found.unwrap_or_default())).ok();
+    })
+}
+
+/// Asks what articles have in common on a thread of its own, likewise.
+fn counter(engine: Arc<dyn Engine>, inbox: Sender<Msg>) -> io::Result<Latest<Request>> {
+    Latest::start("counter", move |request: Request| {
+        let found = guarded("counting", || engine.facets(&request, &Stop::never()));
+        let found = found.unwrap_or_else(|reason| Err(SearchError::Broken(reason)));
+        inbox.send(Msg::Faceted(request.ticket, found)).ok();
     })
 }
 

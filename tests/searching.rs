@@ -369,3 +369,47 @@ fn an_expression_is_found_in_the_article() {
     session.type_text("/t.de (came|went)");
     assert!(session.screen().contains("1/2"), "{}", session.screen());
 }
+
+#[test]
+fn what_the_articles_found_have_in_common_narrows_the_search() {
+    let mut session = Session::over(five()).sized(80, 20);
+    session.press("g f");
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 5          │
+                                    │  Floods in the north
+     ┌ In common ─────────────────────────────────────────────────────────────────┐
+    ▌│             ██████                                                         │
+    ▌│ ██████████████████                                                         │
+     │ 2024-03-16 ─ 2024-03-18                                                    │
+     │                                                                            │
+     │ Sources                                                                    │
+     │ ▌ 2  The Courier                                                           │
+     │ Time                                                                       │
+     │   2  2024-03-18                                                            │
+     │   1  2024-03-17                                                            │
+     │   1  2024-03-16                                                            │
+     └ enter narrow · j k · esc ──────────────────────────────────────────────────┘
+       1 min                        │
+                                    │
+     No date                        │
+     • Notes on obituaries          │
+       1 min                        │
+     1 of 5                                 enter read · c cite · / search · ? help
+    ");
+    session.press("enter");
+    assert_eq!(session.app.query.to_string(), "source:\"The Courier\"");
+    assert_eq!(session.app.list.total().count(), 2);
+    session.press("esc");
+    assert_eq!(session.app.list.total().count(), 5);
+}
+
+#[test]
+fn facets_are_of_what_is_searched_for() {
+    let mut session = Session::over(five()).sized(80, 20);
+    session.press("/");
+    session.type_text("few");
+    session.press("enter g f");
+    assert!(!session.screen().contains("The Courier  "), "{}", session.screen());
+    session.press("enter");
+    assert_eq!(session.app.query.to_string(), "few* date:2024-03-16");
+}

@@ -73,6 +73,8 @@ actions! {
     Search = "search" ["/"],
     /// Newest or best match first
     ToggleOrder = "toggle-order" ["g s"],
+    /// Narrow what the list shows by source, author or time
+    Facets = "facets" ["g f"],
     /// Next match, on into the next article; without a search, next unread article
     NextMatch = "next-match" ["n"],
     /// Previous match, back into the article before; without a search, previous unread article

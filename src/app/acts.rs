@@ -38,6 +38,7 @@ impl App {
             Action::PreviousArticle => self.list.select_by(times.saturating_neg()),
             Action::Search => self.begin_search(),
             Action::ToggleOrder => return self.toggle_order(),
+            Action::Facets => return self.show_facets(),
             Action::NextMatch => return self.step_match(1),
             Action::PreviousMatch => return self.step_match(-1),
             Action::Clear => return self.clear(),

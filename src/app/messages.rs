@@ -10,7 +10,7 @@ use super::pointing::Mouse;
 use super::reader::Opened;
 use crate::archive::Progress;
 use crate::article::{Article, ArticleId, Corrected, Safe};
-use crate::search::{Field, Hit, Page, Query, Request, SearchError, Ticket};
+use crate::search::{Facets, Field, Hit, Page, Query, Request, SearchError, Ticket};
 use crate::state::{Change, Report};
 
 /// Something that happened outside.
@@ -28,6 +28,9 @@ pub enum Msg {
     Indexed(Progress),
     /// The question with this ticket was answered.
     Found(Ticket, Result<Page, SearchError>),
+    /// The question with this ticket about what articles have in common was
+    /// answered.
+    Faceted(Ticket, Result<Facets, SearchError>),
     /// The question with this ticket about values of a field was answered.
     Completed(Ticket, Vec<Safe>),
     /// An article was opened, or why it could not be.
@@ -57,6 +60,9 @@ pub enum Msg {
 pub enum Effect {
     /// Ask the index this, and forget what it was asked before.
     Search(Request),
+    /// Ask the index what the articles found have in common, and forget what it
+    /// was asked about that before.
+    Facets(Request),
     /// Ask the index for values of this field that begin so, and forget what
     /// was to be completed before.
     Complete(Ticket, Field, String),

@@ -48,7 +48,7 @@ impl App {
         let field = match self.popup.as_mut() {
             Some(Popup::Help(help)) => Some(&mut help.filter),
             Some(Popup::Trust(card)) => card.editor.as_mut().map(|editor| &mut editor.input),
-            Some(Popup::Styles(_)) | None => None,
+            Some(Popup::Styles(_) | Popup::Facets(_)) | None => None,
         };
         if let Some(field) = field {
             super::prompt::paste(field, text);

@@ -141,6 +141,23 @@ impl Query {
         self.clause.is_none()
     }
 
+    /// The same query for articles of which this is known as well.
+    #[must_use]
+    pub fn and(&self, filter: Filter) -> Self {
+        let filter = Clause::Filter(filter);
+        let clause = match self.clause.clone() {
+            None => filter,
+            Some(clause) if clause == filter => filter,
+            Some(Clause::All(parts)) if parts.contains(&filter) => Clause::All(parts),
+            Some(Clause::All(mut parts)) => {
+                parts.push(filter);
+                Clause::All(parts)
+            }
+            Some(clause) => Clause::All(vec![clause, filter]),
+        };
+        Self { clause: Some(clause) }
+    }
+
     /// What is looked for in text, in the order typed, without what must not
     /// be there.
     pub fn terms(&self) -> Vec<&Term> {

@@ -18,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use super::facets::{Facets, Tally};
 use super::facts::below;
 use super::find::Lights;
 use super::{Engine, Field, Order, Page, Query, Request, Row, SearchError, Start, Stop, Total};
@@ -173,6 +174,15 @@ fn search(
 }
 
 impl Engine for Scan {
+    fn facets(&self, request: &Request, stop: &Stop) -> Result<Facets, SearchError> {
+        let answer = self.answer(request, stop)?;
+        let mut tally = Tally::default();
+        for entry in answer.found.iter() {
+            tally.add(&entry.row().meta);
+        }
+        Ok(tally.facets())
+    }
+
     fn complete(&self, field: Field, beginning: &str, most: usize) -> Vec<Safe> {
         let entries = Arc::clone(&self.look().entries);
         completing::complete(&entries, field, beginning, most)

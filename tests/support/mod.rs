@@ -157,6 +157,9 @@ impl Session {
                 let page = self.engine.search(&request, &Stop::never());
                 Msg::Found(request.ticket, page)
             }
+            Effect::Facets(request) => {
+                Msg::Faceted(request.ticket, self.engine.facets(&request, &Stop::never()))
+            }
             Effect::Complete(ticket, field, beginning) => {
                 Msg::Completed(ticket, self.engine.complete(field, &beginning, 50))
             }
