@@ -413,3 +413,14 @@ fn facets_are_of_what_is_searched_for() {
     session.press("enter");
     assert_eq!(session.app.query.to_string(), "few* date:2024-03-16");
 }
+
+#[test]
+fn a_search_that_asks_for_no_words_has_no_matches_to_tell_of() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("is:unread");
+    session.press("enter");
+    assert!(!session.screen().contains("no match"), "{}", session.screen());
+    session.press("n");
+    assert_eq!(session.app.list.selected_rank(), 1);
+}

@@ -146,14 +146,16 @@ impl App {
         // The state is loaded again whenever its file had to be opened again.
         let begins =
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
-        let (corrections, read) = (self.marks.corrections(), self.marks.read());
+        let corrections = self.marks.corrections();
+        let (read, starred) = (self.marks.read(), self.marks.starred());
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
         }
         let mut effects = self.hear_corrections(&corrections);
-        // Only the index can tell how many of all results were read elsewhere.
-        if *self.marks.read() != *read {
+        // Only the index can tell how many of all results were read elsewhere,
+        // and which are results because of a mark.
+        if *self.marks.read() != *read || *self.marks.starred() != *starred {
             effects.push(self.ask_again());
         }
         effects

@@ -141,6 +141,18 @@ impl Query {
         self.clause.is_none()
     }
 
+    /// Whether it looks for anything in text, and so has something to light.
+    pub fn looks_in_text(&self) -> bool {
+        fn looks(clause: &Clause) -> bool {
+            match clause {
+                Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(looks),
+                Clause::Text(_) | Clause::Filter(Filter::Says(Field::Title, _)) => true,
+                Clause::Not(_) | Clause::Filter(_) => false,
+            }
+        }
+        self.clause.as_ref().is_some_and(looks)
+    }
+
     /// The same query for articles of which this is known as well.
     #[must_use]
     pub fn and(&self, filter: Filter) -> Self {

@@ -28,9 +28,9 @@ impl Find {
         (self.query, self.hits, self.current) = (Query::default(), Vec::new(), 0);
     }
 
-    /// Whether anything is looked for.
+    /// Whether anything is looked for in the text.
     pub fn is_active(&self) -> bool {
-        !self.query.is_empty()
+        self.query.looks_in_text()
     }
 
     /// Where the current match begins.

@@ -59,9 +59,10 @@ impl Completing {
 }
 
 /// A field and its value, as it is typed: with quotation marks or a space
-/// behind it.
+/// behind it, but for a folder, in which there may be others.
 pub fn written(field: Field, value: &str) -> String {
-    let words = Words { text: value.replace(is_quotation_mark, " "), is_open: false };
+    let is_open = field == Field::Folder;
+    let words = Words { text: value.replace(is_quotation_mark, " "), is_open };
     Query { clause: Some(Clause::Filter(Filter::Says(field, words))) }.to_string()
 }
 
@@ -116,5 +117,6 @@ mod tests {
     fn a_value_is_written_as_it_is_read() {
         assert_eq!(written(Field::Source, "The Courier"), "source:\"The Courier\"");
         assert_eq!(written(Field::Tag, "sea"), "tag:sea ");
+        assert_eq!(written(Field::Folder, "news/2020/"), "in:news/2020/");
     }
 }

@@ -226,7 +226,7 @@ proptest! {
     }
 
     #[test]
-    fn typing_on_finds_what_typing_at_once_finds(texts in prop::collection::vec("[ab.’ -]{1,9}", 1..6), typed in "[ab.’\" -]{1,9}") {
+    fn typing_on_finds_what_typing_at_once_finds(texts in prop::collection::vec("[ab.’ -]{1,9}", 1..6), typed in "([ab.’\"()* -]| OR |='|/|~1){1,9}") {
         let reads: Vec<_> = texts.iter().map(|text| undated(text)).collect();
         let (step_by_step, at_once) = (over(reads.clone()), over(reads));
         for (at, c) in typed.char_indices() {

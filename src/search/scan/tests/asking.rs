@@ -3,6 +3,8 @@
 use super::*;
 use crate::article::Name;
 use crate::search::Order;
+use crate::search::query::{Term, Words};
+use crate::search::words::Folded;
 use jiff::civil::date;
 
 /// Six articles that differ in all that can be asked for.
@@ -176,7 +178,78 @@ fn the_passage_shown_holds_what_is_lit() {
     assert_eq!(snippet("is:starred"), None);
 }
 
+/// Whether a query of words holds of a text, decided by its tokens alone: what
+/// an index knows.
+fn holds(clause: &Clause, text: &str) -> bool {
+    match clause {
+        Clause::All(clauses) => clauses.iter().all(|clause| holds(clause, text)),
+        Clause::Any(clauses) => clauses.iter().any(|clause| holds(clause, text)),
+        Clause::Not(clause) => !holds(clause, text),
+        Clause::Text(Term::Words(words)) => is_said(words, text),
+        clause => panic!("no query of words: {clause:?}"),
+    }
+}
+
+/// Whether words stand at positions in a row, the last of them perhaps longer;
+/// a compound may also stand as one word, and a short word with dots.
+fn is_said(words: &Words, text: &str) -> bool {
+    let tokens = |text: &str| {
+        let mut folded = Folded::default();
+        folded.fold(text);
+        folded.tokens().map(|token| (token.position, token.text.to_owned())).collect::<Vec<_>>()
+    };
+    let (sought, said) = (tokens(&words.text), tokens(text));
+    let in_a_row = sought.iter().enumerate().take_while(|(rank, (at, _))| rank == at).count();
+    let row: Vec<&str> = sought[..in_a_row].iter().map(|(_, word)| &**word).collect();
+    let joined = sought.get(in_a_row).map(|(_, word)| &**word);
+    let joined = joined.filter(|joined| *joined == row.concat());
+    let is_short = |word: &str| (2..=4).contains(&word.chars().count()) && !word.contains('.');
+    let mut short = 0;
+    // Each word in its forms: only the first three short ones have a second.
+    let row: Vec<Vec<String>> = row
+        .iter()
+        .map(|word| {
+            short += usize::from(is_short(word));
+            let dotted = word.chars().map(String::from).collect::<Vec<_>>().join(".");
+            let has_dots = is_short(word) && short <= 3;
+            std::iter::once((*word).to_owned()).chain(has_dots.then_some(dotted)).collect()
+        })
+        .collect();
+    let is_at = |row: &[Vec<String>], first: usize| {
+        row.iter().enumerate().all(|(rank, forms)| {
+            let is_open = words.is_open && rank + 1 == row.len();
+            let is_it = |said: &String| {
+                forms.iter().any(|form| said == form || is_open && said.starts_with(form))
+            };
+            said.iter().any(|(at, said)| *at == first + rank && is_it(said))
+        })
+    };
+    let joined = joined.map(|word| vec![vec![word.to_owned()]]);
+    std::iter::once(row).chain(joined).any(|row| said.iter().any(|(at, _)| is_at(&row, *at)))
+}
+
 proptest! {
+    #[test]
+    fn positions_of_tokens_tell_what_is_found(
+        texts in prop::collection::vec("(a|b|ab|a\\.b\\.|a-b|’s|b’s|東| ){1,9}", 1..5),
+        typed in "(a|b|ab|a\\.b\\.|a-b|b’|東|\"| |\\*| -| OR |\\(|\\)){1,9}",
+    ) {
+        let scan = over(texts.iter().map(|text| undated(text)).collect());
+        let query = Query::parse(&typed);
+        let mut expected: Vec<_> = texts
+            .iter()
+            .filter(|text| query.clause().is_none_or(|clause| holds(clause, text)))
+            .map(|text| ArticleId::of(text.as_bytes(), 0))
+            .collect();
+        let window = Window { start: Start::Rank(0), len: 100 };
+        let page = asked(&scan, Request { query, window, ..Request::default() });
+        let mut found: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+        found.sort();
+        expected.sort();
+        expected.dedup();
+        prop_assert_eq!(found, expected);
+    }
+
     #[test]
     fn not_finds_what_is_left(typed in "(rain|ferry|the|oil|pri\\*|is:read|date:2020|tag:sea|\\(rain OR the\\)|/o/|='e ')") {
         let mut all = finds(&format!("{typed} "));
