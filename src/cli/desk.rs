@@ -57,15 +57,15 @@ impl Desk {
         Ok(Self { archive, engine, marks, exit, _roots: roots })
     }
 
-    /// Gives each article that a query finds, in order and at most so many, to
-    /// `write`; returns how many there were.
+    /// Gives each row that a query finds, in order and at most so many, to
+    /// `write`, also those of files that cannot be read.
     pub(super) fn each(
         &self,
         query: &Query,
         order: Order,
         limit: usize,
         mut write: impl FnMut(Row) -> Result<(), CliError>,
-    ) -> Result<usize, CliError> {
+    ) -> Result<(), CliError> {
         let mut done = 0;
         while done < limit {
             let window = Window { start: Start::Rank(done), len: PAGE.min(limit - done) };
@@ -86,7 +86,7 @@ impl Desk {
                 write(row)?;
             }
         }
-        Ok(done)
+        Ok(())
     }
 
     /// What is told of the article of a row; `None` for a file that cannot be

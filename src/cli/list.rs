@@ -40,10 +40,12 @@ pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit,
     }
     let query = query(&words, out);
     let desk = Desk::open(archives, source, out)?;
-    let found = desk.each(&query, Order::Newest, usize::MAX, |row| {
-        desk.listed(row).map_or(Ok(()), |listed| write(&listed, out))
+    let mut exit = Exit::Nothing;
+    desk.each(&query, Order::Newest, usize::MAX, |row| {
+        let Some(listed) = desk.listed(row) else { return Ok(()) };
+        exit = Exit::Done;
+        write(&listed, out)
     })?;
-    let exit = if found > 0 { Exit::Done } else { Exit::Nothing };
     Ok(desk.exit.and_found(exit))
 }
 

@@ -20,8 +20,10 @@ pub(super) fn search(wanted: Search, source: &Source, out: &mut Out) -> Result<E
         Sort::Date => Order::Newest,
         Sort::Rank => Order::Best,
     };
-    let found = desk.each(&query, order, limit.unwrap_or(usize::MAX), |row| {
+    let mut exit = Exit::Nothing;
+    desk.each(&query, order, limit.unwrap_or(usize::MAX), |row| {
         let Some(listed) = desk.listed(row) else { return Ok(()) };
+        exit = Exit::Done;
         if json {
             return out.json(&Line::of(&object(&listed)));
         }
@@ -29,6 +31,5 @@ pub(super) fn search(wanted: Search, source: &Source, out: &mut Out) -> Result<E
         cells.push(listed.snippet.unwrap_or_default());
         out.row(&cells)
     })?;
-    let exit = if found > 0 { Exit::Done } else { Exit::Nothing };
     Ok(desk.exit.and_found(exit))
 }
