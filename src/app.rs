@@ -11,6 +11,7 @@
 pub mod action;
 pub mod choosing;
 pub mod citing;
+pub mod facets;
 pub mod help;
 pub mod keymap;
 pub mod layout;
@@ -21,11 +22,13 @@ pub mod trust;
 
 mod acts;
 mod answers;
+mod completing;
 mod copying;
 mod history;
 pub mod marking;
 mod messages;
 mod pointing;
+mod recent;
 mod searching;
 mod settings;
 mod status;
@@ -33,7 +36,7 @@ mod status;
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
 use crate::cite::{Format, Markup, Style};
-use crate::search::{Query, Ticket};
+use crate::search::{Order, Query, Ticket};
 use crate::state::{Change, Marks};
 use action::Action;
 use choosing::Chooser;
@@ -47,6 +50,7 @@ use marking::Marked;
 use pointing::Clicks;
 use prompt::Prompt;
 use reader::Reader;
+use recent::Recent;
 use trust::card::Card;
 
 pub use messages::{Effect, Msg};
@@ -72,6 +76,8 @@ pub enum Popup {
     Styles(Chooser),
     /// What is known about an article, and where it was read.
     Trust(Card),
+    /// What the articles on show have in common.
+    Facets(facets::Choice),
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -118,6 +124,8 @@ pub struct App {
     quotation: Markup,
     /// What the list shows: the articles that match this.
     pub query: Query,
+    /// The order in which the list shows what is searched for.
+    pub order: Order,
     /// The parts of the screen.
     pub layout: Layout,
     /// Where the reader is, in words.
@@ -135,6 +143,14 @@ pub struct App {
     wanted: Option<ArticleId>,
     /// Ticket of the newest question about the article on show.
     finding: Ticket,
+    /// Which way the article being opened was reached from a match in another.
+    coming: Option<isize>,
+    /// What was searched for, the newest last.
+    recent: Recent,
+    /// Ticket of the newest question about values of a field.
+    completing: Ticket,
+    /// Ticket of the newest question about what articles have in common.
+    faceting: Ticket,
     /// Ticket of the newest citation.
     citing: Ticket,
     /// The list of citations that is being written for the clipboard.
@@ -165,6 +181,7 @@ impl App {
             format: Format::default(),
             quotation: settings.quotation.unwrap_or_default(),
             query: Query::default(),
+            order: Order::default(),
             layout: Layout::default(),
             position: Safe::EMPTY,
             mouse: settings.mouse,
@@ -175,6 +192,10 @@ impl App {
             question: Question { is_new: true, ..Question::default() },
             wanted: None,
             finding: Ticket::default(),
+            coming: None,
+            recent: Recent::default(),
+            completing: Ticket::default(),
+            faceting: Ticket::default(),
             citing: Ticket::default(),
             underway: None,
             has_marks: false,
@@ -194,6 +215,8 @@ impl App {
             Msg::Resized => Vec::new(),
             Msg::Indexed(progress) => self.indexed(progress),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
+            Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
+            Msg::Completed(ticket, values) => self.completed(ticket, &values),
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
             Msg::Cited(ticket, purpose, written) => self.cited(ticket, purpose, written),
@@ -223,7 +246,7 @@ impl App {
         match &mut self.popup {
             Some(Popup::Trust(card)) => card.fit(self.layout.screen),
             Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
-            Some(Popup::Help(_)) | None => {}
+            Some(Popup::Help(_) | Popup::Facets(_)) | None => {}
         }
         self.position = self.tell_position();
     }
@@ -235,7 +258,7 @@ impl App {
             || match &self.popup {
                 Some(Popup::Help(_)) => true,
                 Some(Popup::Trust(card)) => card.editor.is_some(),
-                Some(Popup::Styles(_)) | None => false,
+                Some(Popup::Styles(_) | Popup::Facets(_)) | None => false,
             }
     }
 
@@ -315,6 +338,7 @@ impl App {
             }
             Some(Popup::Styles(_)) => self.press_in_chooser(key),
             Some(Popup::Trust(_)) => self.press_in_card(key),
+            Some(Popup::Facets(_)) => self.press_in_facets(key),
             None => Vec::new(),
         }
     }

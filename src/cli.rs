@@ -10,6 +10,7 @@ mod arguments;
 mod cite;
 mod config;
 mod corrections;
+mod desk;
 mod error;
 mod exit;
 mod extract;
@@ -21,8 +22,11 @@ mod manual;
 mod out;
 mod progress;
 mod read;
+mod row;
 mod sample;
+mod search;
 mod show;
+mod stats;
 mod whole;
 
 use std::ffi::OsString;
@@ -33,7 +37,7 @@ use clap::error::ErrorKind;
 use crate::article::Safe;
 use crate::config::Places;
 use crate::session::install_panic_hook;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, shielded};
 use error::CliError;
 use exit::Exit;
 use out::Out;
@@ -44,7 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let places = Places::find();
     install_panic_hook(places.as_ref().map(|places| places.log.clone()));
     let mut out = Out::default();
-    let done = match Arguments::try_parse_from(arguments) {
+    let done = match Arguments::try_parse_from(shielded(arguments)) {
         Ok(arguments) => obey(arguments, places, &mut out),
         Err(usage) => explain(&usage, &mut out),
     };
@@ -65,6 +69,8 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Show(files)) => show::show(files.files, &settings, out),
         Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),
         Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
+        Some(Command::Search(wanted)) => search::search(wanted, &settings, out),
+        Some(Command::Stats(wanted)) => stats::stats(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
         Some(Command::Config { check: true }) => config::check(&settings, out),

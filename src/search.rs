@@ -5,6 +5,8 @@
 //! this disk or a cluster elsewhere; it blocks, so that it needs no runtime,
 //! and [`worker`] gives it a thread of its own.
 
+pub mod facets;
+pub mod facts;
 pub mod find;
 pub mod latest;
 pub mod query;
@@ -16,8 +18,11 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use jiff::civil::Date;
+
+pub use facets::Facets;
 pub use find::{Hit, find};
-pub use query::Query;
+pub use query::{Field, Query};
 
 use crate::article::{ArticleId, Meta, Place, Safe};
 use crate::state::Marks;
@@ -46,10 +51,26 @@ pub struct Request {
     pub ticket: Ticket,
     /// What to look for; an empty query finds every article.
     pub query: Query,
+    /// How to order what is found.
+    pub order: Order,
     /// Which part of the results to return.
     pub window: Window,
+    /// What day it is, for dates that count back from it.
+    pub today: Date,
     /// What the reader added, as far as is known: the index does not hold it.
     pub marks: Marks,
+}
+
+/// How results are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The newest first, those without a date last.
+    #[default]
+    Newest,
+    /// The best match first: by how often, how prominently and in how short an
+    /// article stands what is looked for in text, rare words counting for
+    /// more. Equals, and all if nothing is looked for in text, newest first.
+    Best,
 }
 
 /// The part of the results to return.
@@ -165,9 +186,12 @@ impl Total {
 pub struct Page {
     /// Rank of the first of `rows`.
     pub start: usize,
-    /// The rows, newest first, those without a date last; fewer than asked
-    /// for at the end of the results.
+    /// The rows, in the order asked for; fewer than asked for at the end of
+    /// the results.
     pub rows: Vec<Row>,
+    /// The order they are in: the newest first where nothing is looked for in
+    /// text, whatever was asked for.
+    pub order: Order,
     /// Size of the whole result.
     pub total: Total,
     /// How many of the whole result are unread.
@@ -194,6 +218,24 @@ pub trait Engine: Send + Sync + 'static {
     /// May take long; it must return [`SearchError::Stopped`] soon after
     /// `stop` says so, which is at every key press.
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError>;
+
+    /// What the articles that the request's query finds have in common; of the
+    /// window and the order nothing counts.
+    ///
+    /// May take as long as a search, and stops like one. An engine that cannot
+    /// tell says nothing.
+    fn facets(&self, _request: &Request, _stop: &Stop) -> Result<Facets, SearchError> {
+        Ok(Facets::default())
+    }
+
+    /// Values of a field that begin, or of which a word begins, with
+    /// `beginning`: the most frequent first, at most `most`.
+    ///
+    /// Is asked at a key press and should answer within its echo; an engine
+    /// that cannot has nothing to offer.
+    fn complete(&self, _field: Field, _beginning: &str, _most: usize) -> Vec<Safe> {
+        Vec::new()
+    }
 }
 
 /// Tells an engine that nobody waits for its answer any more.

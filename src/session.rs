@@ -18,13 +18,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use crate::app::citing::Copying;
 use crate::app::{App, Effect, Msg, Settings};
 use crate::archive::Archive;
 use crate::article::Safe;
+use crate::search::latest::Latest;
 use crate::search::scan::Scan;
 use crate::search::worker::Worker;
-use crate::search::{Engine, SearchError};
+use crate::search::{Engine, Field, Request, SearchError, Stop, Ticket};
 use crate::state::{Report, State};
 use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
@@ -38,6 +41,9 @@ pub use ending::install_panic_hook;
 
 /// How long the end of a session waits for the state to be on the disk.
 const FAREWELL: Duration = Duration::from_millis(900);
+
+/// Ways to complete what is typed: more are better typed than chosen.
+const OFFERS: usize = 50;
 
 /// What a session is started with.
 pub struct Start {
@@ -105,6 +111,8 @@ fn open_state(path: Option<PathBuf>, inbox: &Sender<Msg>) -> (Option<State>, Res
 /// The threads of a session, and the way to each.
 struct Shell {
     worker: Worker,
+    completer: Latest<(Ticket, Field, String)>,
+    counter: Latest<Request>,
     shelf: Shelf,
     desk: Desk,
     clipboard: Sender<Copying>,
@@ -119,8 +127,8 @@ impl Shell {
         state: Option<State>,
         unfold: String,
     ) -> io::Result<Self> {
+        let engine = Arc::new(Scan::new(roots.clone()));
         let archive = Arc::new(Archive::new(roots));
-        let engine = Arc::new(Scan::new());
         let stop = Arc::new(AtomicBool::new(false));
         let answers = inbox.clone();
         let worker = Worker::start(
@@ -129,9 +137,13 @@ impl Shell {
                 answers.send(Msg::Found(ticket, answer)).ok();
             },
         )?;
+        let completer = completer(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
+        let counter = counter(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
         let shelf = Shelf::new(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
+            completer,
+            counter,
             shelf,
             desk: Desk::new(archive, &inbox, unfold)?,
             clipboard: copy_to_desktop(inbox)?,
@@ -142,7 +154,15 @@ impl Shell {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Search(request) => self.worker.ask(request),
+            Effect::Search(request) => {
+                self.worker.ask(Request { today: today(), ..request });
+            }
+            Effect::Facets(request) => {
+                self.counter.ask(Request { today: today(), ..request });
+            }
+            Effect::Complete(ticket, field, beginning) => {
+                self.completer.ask((ticket, field, beginning));
+            }
             Effect::Open(id) => self.desk.open(id),
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
@@ -174,6 +194,32 @@ impl Shell {
         }
         is_kept
     }
+}
+
+/// What day it is where the reader is.
+pub fn today() -> Date {
+    jiff::ZonedDateTime::now().date()
+}
+
+/// Asks for values of fields on a thread of its own, so that it never waits
+/// for a search.
+fn completer(
+    engine: Arc<dyn Engine>,
+    inbox: Sender<Msg>,
+) -> io::Result<Latest<(Ticket, Field, String)>> {
+    Latest::start("completer", move |(ticket, field, beginning): (Ticket, Field, String)| {
+        let found = guarded("completing", || engine.complete(field, &beginning, OFFERS));
+        inbox.send(Msg::Completed(ticket, found.unwrap_or_default())).ok();
+    })
+}
+
+/// Asks what articles have in common on a thread of its own, likewise.
+fn counter(engine: Arc<dyn Engine>, inbox: Sender<Msg>) -> io::Result<Latest<Request>> {
+    Latest::start("counter", move |request: Request| {
+        let found = guarded("counting", || engine.facets(&request, &Stop::never()));
+        let found = found.unwrap_or_else(|reason| Err(SearchError::Broken(reason)));
+        inbox.send(Msg::Faceted(request.ticket, found)).ok();
+    })
 }
 
 /// Copies on a thread of its own: a desktop's clipboard can be slow to answer,

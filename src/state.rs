@@ -45,6 +45,7 @@
 mod change;
 mod corrections;
 mod error;
+mod look;
 mod marks;
 mod opening;
 mod register;
@@ -62,6 +63,7 @@ use jiff::Timestamp;
 pub use change::Change;
 pub use corrections::{Correction, corrections};
 pub use error::StateError;
+pub use look::marks;
 pub use marks::Marks;
 
 use crate::article::{ArticleId, Safe};

@@ -101,6 +101,7 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
     match &app.popup {
         Some(Popup::Help(help)) => cursor = Some(popup::help(help, app, theme, frame)),
         Some(Popup::Styles(chooser)) => cursor = Some(popup::styles(chooser, theme, frame)),
+        Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
         Some(Popup::Trust(card)) => cursor = Some(popup::trust(card, theme, frame)),
         None => {}
     }

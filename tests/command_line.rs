@@ -105,7 +105,7 @@ fn help_begins_with_examples_that_work() {
         .take_while(|line| !line.is_empty())
         .map(|line| line.trim().split("   ").next().unwrap())
         .collect();
-    assert_eq!(examples.len(), 9);
+    assert_eq!(examples.len(), 10);
     for example in examples {
         let command = example.split(" | ").next().unwrap().strip_prefix("newsread").unwrap();
         let command =
@@ -507,16 +507,16 @@ fn the_printed_configuration_is_one_to_begin_with() {
 
 #[test]
 fn keys_are_those_of_the_reader() {
-    let desk = Desk::with(&[("c.toml", "[keys]\nstar = [\"*\", \"g s\"]\ncite = \"none\"")]);
+    let desk = Desk::with(&[("c.toml", "[keys]\nstar = [\"*\", \"g x\"]\ncite = \"none\"")]);
     let keys = desk.print("keys --config c.toml");
     let line = |name: &str| {
         keys.lines().find(|line| line.split("   ").any(|cell| cell.trim() == name)).unwrap()
     };
-    assert!(line("star").starts_with("*  g s "), "{keys}");
+    assert!(line("star").starts_with("*  g x "), "{keys}");
     assert!(line("cite").starts_with("none "), "{keys}");
     let json = desk.print("keys --json --config c.toml");
     let star = json.lines().find(|line| line.contains("\"star\"")).unwrap();
-    assert!(star.starts_with(r#"{"action":"star","keys":["*","g s"],"help":"Star "#), "{star}");
+    assert!(star.starts_with(r#"{"action":"star","keys":["*","g x"],"help":"Star "#), "{star}");
 }
 
 #[test]
@@ -532,7 +532,7 @@ fn every_examined_style_is_named_in_help_and_in_the_printed_configuration() {
 #[test]
 fn the_manual_names_every_command_action_and_file() {
     let manual = Desk::with(&[]).print("man").replace("\\-", "-");
-    for command in ["show", "cite", "extract", "list", "config", "keys"] {
+    for command in ["show", "cite", "extract", "search", "list", "stats", "config", "keys"] {
         assert!(manual.contains(&format!("newsread {command}")), "{command}");
     }
     for action in newsread::app::action::Action::ALL {

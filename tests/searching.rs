@@ -243,3 +243,184 @@ fn an_article_is_found_by_its_source_and_its_author() {
     session.type_text("courier");
     assert_eq!(session.app.list.total().count(), 2);
 }
+
+fn underlined(session: &mut Session) -> Vec<String> {
+    session.styled(|style| {
+        style.add_modifier.contains(Modifier::UNDERLINED) && style.fg == Some(Color::Red)
+    })
+}
+
+#[test]
+fn what_is_not_understood_is_underlined_and_searched_as_words() {
+    let mut session = Session::over(five()).sized(100, 14);
+    session.press("/");
+    session.type_text("the date:foo is:purple");
+    assert_eq!(underlined(&mut session), ["date:foo", "is:purple"]);
+    assert!(session.screen().contains("underlined: searched as words"), "{}", session.screen());
+}
+
+#[test]
+fn what_is_typed_half_is_not_underlined() {
+    let mut session = Session::over(five()).sized(100, 14);
+    session.press("/");
+    session.type_text("source:courier date:202");
+    assert_eq!(underlined(&mut session), [""; 0]);
+    assert_eq!(session.app.list.total().count(), 2);
+}
+
+#[test]
+fn the_articles_of_one_source_and_time_are_found() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("date:2024-03-18 -rates");
+    assert_eq!(session.app.list.total().count(), 1);
+    assert!(session.screen().contains("Floods in the north"), "{}", session.screen());
+}
+
+#[test]
+fn tab_completes_names_and_values() {
+    let mut session = Session::over(five()).sized(100, 14);
+    session.press("/");
+    session.type_text("so");
+    session.press("tab");
+    session.type_text("cou");
+    session.press("tab");
+    assert!(session.screen().contains("/ source:\"The Courier\""), "{}", session.screen());
+    assert_eq!(session.app.list.total().count(), 2);
+}
+
+#[test]
+fn tab_goes_through_all_that_may_stand_there() {
+    let mut session = Session::over(five()).sized(100, 14);
+    session.press("/");
+    session.type_text("t");
+    session.press("tab");
+    assert!(session.screen().contains("/ title:"), "{}", session.screen());
+    session.press("tab");
+    assert!(session.screen().contains("/ tag:"), "{}", session.screen());
+    assert!(session.screen().contains("2 of 2 · tab next"), "{}", session.screen());
+    session.press("shift-tab");
+    assert!(session.screen().contains("/ title:"), "{}", session.screen());
+}
+
+#[test]
+fn up_on_an_empty_line_calls_earlier_searches_back() {
+    let mut session = Session::over(five());
+    for typed in ["rates", "floods"] {
+        session.press("/");
+        session.type_text(typed);
+        session.press("enter h esc");
+    }
+    session.press("/ up");
+    assert_eq!(session.app.query.to_string(), "floods");
+    session.press("up up");
+    assert_eq!(session.app.query.to_string(), "rates");
+    session.press("down down");
+    assert!(session.app.query.is_empty() && session.app.prompt.is_some());
+}
+
+#[test]
+fn the_best_match_comes_first_at_a_key_and_days_are_not_told() {
+    let mut session = Session::over(vec![
+        article("Ferries", &["The bank was shut."]).on(2024, 3, 18),
+        article("The bank", &["The bank left the rate of the bank."]).on(2020, 1, 9),
+    ]);
+    session.press("/");
+    session.type_text("bank");
+    session.press("enter h");
+    assert!(session.screen().contains("newest first"), "{}", session.screen());
+    session.press("g s");
+    let screen = session.screen();
+    assert!(screen.contains("2 articles · best first"), "{screen}");
+    assert!(!screen.lines().any(|line| line.starts_with(" 9 January")), "{screen}");
+    assert_eq!(
+        session.app.list.selected().map(|row| row.headline().to_string()).unwrap(),
+        "The bank"
+    );
+    session.press("g s");
+    assert!(session.screen().contains("18 March 2024"), "{}", session.screen());
+}
+
+#[test]
+fn n_goes_on_into_the_next_article_and_back_into_the_one_before() {
+    let mut session = Session::over(vec![
+        article("First", &["One tide, and another tide."]).on(2024, 3, 18),
+        article("Second", &["A third tide, and a fourth tide."]).on(2024, 3, 17),
+    ]);
+    session.press("/");
+    session.type_text("tide");
+    session.press("enter");
+    assert!(session.screen().contains("1/2"), "{}", session.screen());
+    session.press("n n");
+    assert_eq!(session.app.list.selected_rank(), 1);
+    assert!(session.screen().contains("1/2"), "{}", session.screen());
+    session.press("n n");
+    assert_eq!(session.app.list.selected_rank(), 1);
+    assert!(session.screen().contains("past the end"), "{}", session.screen());
+    session.press("N");
+    assert_eq!(session.app.list.selected_rank(), 0);
+    assert!(session.screen().contains("2/2"), "{}", session.screen());
+}
+
+#[test]
+fn an_expression_is_found_in_the_article() {
+    let mut session = tides();
+    session.press("enter /");
+    session.type_text("/t.de (came|went)");
+    assert!(session.screen().contains("1/2"), "{}", session.screen());
+}
+
+#[test]
+fn what_the_articles_found_have_in_common_narrows_the_search() {
+    let mut session = Session::over(five()).sized(80, 20);
+    session.press("g f");
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 5          │
+                                    │  Floods in the north
+     ┌ In common ─────────────────────────────────────────────────────────────────┐
+    ▌│             ██████                                                         │
+    ▌│ ██████████████████                                                         │
+     │ 2024-03-16 ─ 2024-03-18                                                    │
+     │                                                                            │
+     │ Sources                                                                    │
+     │ ▌ 2  The Courier                                                           │
+     │ Time                                                                       │
+     │   2  2024-03-18                                                            │
+     │   1  2024-03-17                                                            │
+     │   1  2024-03-16                                                            │
+     └ enter narrow · j k · esc ──────────────────────────────────────────────────┘
+       1 min                        │
+                                    │
+     No date                        │
+     • Notes on obituaries          │
+       1 min                        │
+     1 of 5                                 enter read · c cite · / search · ? help
+    ");
+    session.press("enter");
+    assert_eq!(session.app.query.to_string(), "source:\"The Courier\"");
+    assert_eq!(session.app.list.total().count(), 2);
+    session.press("esc");
+    assert_eq!(session.app.list.total().count(), 5);
+}
+
+#[test]
+fn facets_are_of_what_is_searched_for() {
+    let mut session = Session::over(five()).sized(80, 20);
+    session.press("/");
+    session.type_text("few");
+    session.press("enter g f");
+    assert!(!session.screen().contains("The Courier  "), "{}", session.screen());
+    session.press("enter");
+    assert_eq!(session.app.query.to_string(), "few* date:2024-03-16");
+}
+
+#[test]
+fn a_search_that_asks_for_no_words_has_no_matches_to_tell_of() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("is:unread");
+    session.press("enter");
+    assert!(!session.screen().contains("no match"), "{}", session.screen());
+    session.press("n");
+    assert_eq!(session.app.list.selected_rank(), 1);
+}

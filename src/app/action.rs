@@ -71,9 +71,13 @@ actions! {
     PreviousArticle = "previous-article" ["K"],
     /// Search the archive, or find in the article, as you type
     Search = "search" ["/"],
-    /// Next match; without a search, next unread article
+    /// Newest or best match first
+    ToggleOrder = "toggle-order" ["g s"],
+    /// Narrow what the list shows by source, author or time
+    Facets = "facets" ["g f"],
+    /// Next match, on into the next article; without a search, next unread article
     NextMatch = "next-match" ["n"],
-    /// Previous match; without a search, previous unread article
+    /// Previous match, back into the article before; without a search, previous unread article
     PreviousMatch = "previous-match" ["N"],
     /// End the search; while typing it, back to where you were
     Clear = "clear" ["esc"],

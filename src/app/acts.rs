@@ -36,6 +36,8 @@ impl App {
             Action::NextArticle => self.list.select_by(times),
             Action::PreviousArticle => self.list.select_by(times.saturating_neg()),
             Action::Search => self.begin_search(),
+            Action::ToggleOrder => return self.toggle_order(),
+            Action::Facets => return self.show_facets(),
             Action::NextMatch => return self.step_match(1),
             Action::PreviousMatch => return self.step_match(-1),
             Action::Clear => return self.clear(),
@@ -140,7 +142,7 @@ impl App {
         self.notify(Safe::line("no unread article further down"))
     }
 
-    fn open(&mut self) -> Vec<Effect> {
+    pub(super) fn open(&mut self) -> Vec<Effect> {
         let Some(row) = self.list.selected() else { return Vec::new() };
         let (id, is_news) = (row.id, row.is_unread(&self.marks));
         self.focus = Pane::Reader;

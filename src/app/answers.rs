@@ -133,8 +133,12 @@ impl App {
             Some(Scope::Article(place)) => Some(*place),
             _ => None,
         };
-        let from = typed.or_else(|| self.snippet_place()).unwrap_or_default();
-        self.reader.find.found(hits, from);
+        let coming = self.coming.take();
+        let from = typed.or_else(|| self.snippet_place().filter(|_| coming.is_none()));
+        self.reader.find.found(hits, from.unwrap_or_default());
+        if coming.is_some_and(|step| step < 0) {
+            self.reader.find.to_last();
+        }
         if let Some(place) = self.reader.find.place().or(typed) {
             self.reader.go(place);
         }
@@ -153,14 +157,16 @@ impl App {
         // The state is loaded again whenever its file had to be opened again.
         let begins =
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
-        let (corrections, read) = (self.marks.corrections(), self.marks.read());
+        let corrections = self.marks.corrections();
+        let (read, starred) = (self.marks.read(), self.marks.starred());
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
         }
         let mut effects = self.hear_corrections(&corrections);
-        // Only the index can tell how many of all results were read elsewhere.
-        if *self.marks.read() != *read {
+        // Only the index can tell how many of all results were read elsewhere,
+        // and which are results because of a mark.
+        if *self.marks.read() != *read || *self.marks.starred() != *starred {
             effects.push(self.ask_again());
         }
         effects

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::article::safe::columns;
 use crate::article::{ArticleId, Safe, When};
 pub use crate::search::Row;
-use crate::search::{Page, Snippet, Start, Total, Window};
+use crate::search::{Order, Page, Snippet, Start, Total, Window};
 use crate::typeset;
 
 /// Rows in one window: several screens on either side, so that a page key
@@ -295,6 +295,11 @@ impl List {
         self.page.total
     }
 
+    /// The order of the results on show.
+    pub fn order(&self) -> Order {
+        self.page.order
+    }
+
     /// How many of the results are unread.
     pub fn unread(&self) -> usize {
         self.page.unread
@@ -340,8 +345,11 @@ impl List {
     }
 
     /// The heading above a row: always at the top of the screen, else where
-    /// the day changes.
+    /// the day changes; none unless the newest come first.
     fn heading(&self, rank: usize, top: usize) -> Vec<Line> {
+        if self.page.order != Order::Newest {
+            return Vec::new();
+        }
         let Some(day) = self.row(rank).map(Day::of) else { return Vec::new() };
         if rank == top {
             return vec![Line::Day(day)];

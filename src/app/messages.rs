@@ -11,7 +11,7 @@ use super::reader::Opened;
 use crate::archive::Progress;
 use crate::article::{Article, ArticleId, Corrected, Safe};
 use crate::cite;
-use crate::search::{Hit, Page, Query, Request, SearchError, Ticket};
+use crate::search::{Facets, Field, Hit, Page, Query, Request, SearchError, Ticket};
 use crate::state::{Change, Report};
 
 /// Something that happened outside.
@@ -29,6 +29,11 @@ pub enum Msg {
     Indexed(Progress),
     /// The question with this ticket was answered.
     Found(Ticket, Result<Page, SearchError>),
+    /// The question with this ticket about what articles have in common was
+    /// answered.
+    Faceted(Ticket, Result<Facets, SearchError>),
+    /// The question with this ticket about values of a field was answered.
+    Completed(Ticket, Vec<Safe>),
     /// An article was opened, or why it could not be.
     Opened(ArticleId, Result<Box<Opened>, Safe>),
     /// The question with this ticket about the article on show was answered.
@@ -58,6 +63,12 @@ pub enum Msg {
 pub enum Effect {
     /// Ask the index this, and forget what it was asked before.
     Search(Request),
+    /// Ask the index what the articles found have in common, and forget what it
+    /// was asked about that before.
+    Facets(Request),
+    /// Ask the index for values of this field that begin so, and forget what
+    /// was to be completed before.
+    Complete(Ticket, Field, String),
     /// Read this article, and forget which was to be read before.
     Open(ArticleId),
     /// Find this in the article on show, and forget what was to be found before.

@@ -1,5 +1,7 @@
 //! A line being typed.
 
+use std::ops::Range;
+
 use tui_input::{Input, InputRequest};
 
 use super::keymap::Key;
@@ -13,6 +15,21 @@ pub struct Prompt {
     pub scope: Scope,
     /// What has been typed.
     pub input: Input,
+    /// Bytes of it that are not understood and searched as words.
+    pub unclear: Vec<Range<usize>>,
+    /// What its end may be completed to.
+    pub(super) offers: Option<Offers>,
+    /// How many searches back the line was taken from.
+    pub(super) recalled: Option<usize>,
+}
+
+/// Ways to complete the end of a prompt, one of which stands in it.
+#[derive(Clone, Debug)]
+pub(super) struct Offers {
+    /// The byte where they begin.
+    start: usize,
+    texts: Vec<String>,
+    at: usize,
 }
 
 /// What a search goes through.
@@ -42,11 +59,46 @@ pub enum Typed {
 impl Prompt {
     /// An empty prompt.
     pub fn new(scope: Scope) -> Self {
-        Self { scope, input: Input::default() }
+        let input = Input::default();
+        Self { scope, input, unclear: Vec::new(), offers: None, recalled: None }
+    }
+
+    /// Writes a text over what was typed.
+    pub(super) fn rewrite(&mut self, text: String) {
+        self.input = Input::new(text);
+    }
+
+    /// Completes the end, from a byte on, with the first of some texts.
+    pub(super) fn offer(&mut self, start: usize, texts: Vec<String>) {
+        self.offers = Some(Offers { start, texts, at: 0 });
+        self.take_offer();
+    }
+
+    /// Goes on to the next offer, or back; says whether there are any.
+    pub(super) fn turn_offer(&mut self, step: isize) -> bool {
+        let Some(offers) = &mut self.offers else { return false };
+        let (at, count) = (offers.at, offers.texts.len());
+        offers.at = if step > 0 { (at + 1) % count } else { (at + count - 1) % count };
+        self.take_offer();
+        true
+    }
+
+    fn take_offer(&mut self) {
+        let Some(Offers { start, texts, at }) = &self.offers else { return };
+        let kept = self.input.value().get(..*start).unwrap_or_default();
+        self.input = Input::new(kept.to_owned() + &texts[*at]);
+    }
+
+    /// Which offer stands in the prompt, from 1, and of how many.
+    pub fn offered(&self) -> Option<(usize, usize)> {
+        self.offers.as_ref().map(|offers| (offers.at + 1, offers.texts.len()))
     }
 
     /// Types a key.
     pub fn press(&mut self, key: Key) -> Typed {
+        if !matches!(key, Key::Tab | Key::BackTab) {
+            self.offers = None;
+        }
         match key {
             Key::Enter => Typed::Entered,
             Key::Esc => Typed::GivenUp,

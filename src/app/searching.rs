@@ -7,7 +7,8 @@ use super::list::List;
 use super::prompt::{Scope, Typed};
 use super::{App, Effect, Pane, Popup};
 use crate::article::{ArticleId, Safe};
-use crate::search::{Query, Request, Window};
+use crate::search::query::Reading;
+use crate::search::{Order, Query, Request, Window};
 
 impl App {
     /// Asks the index for a window of what the list shows.
@@ -18,7 +19,9 @@ impl App {
             ticket: self.question.ticket,
             query: self.query.clone(),
             window,
+            order: self.order,
             marks: self.marks.clone(),
+            ..Request::default()
         })
     }
 
@@ -26,7 +29,10 @@ impl App {
         let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
         let scope = prompt.scope.clone();
         match prompt.press(key) {
-            Typed::Changed => self.search_typed(),
+            Typed::Changed => {
+                prompt.recalled = None;
+                self.search_typed()
+            }
             Typed::Unchanged => Vec::new(),
             Typed::Entered => self.enter(&scope),
             Typed::GivenUp => self.give_up(scope),
@@ -42,7 +48,7 @@ impl App {
         let field = match self.popup.as_mut() {
             Some(Popup::Help(help)) => Some(&mut help.filter),
             Some(Popup::Trust(card)) => card.editor.as_mut().map(|editor| &mut editor.input),
-            Some(Popup::Styles(_)) | None => None,
+            Some(Popup::Styles(_) | Popup::Facets(_)) | None => None,
         };
         if let Some(field) = field {
             super::prompt::paste(field, text);
@@ -51,20 +57,23 @@ impl App {
     }
 
     /// Searches for what the prompt says now.
-    fn search_typed(&mut self) -> Vec<Effect> {
-        let Some(prompt) = &self.prompt else { return Vec::new() };
+    pub(super) fn search_typed(&mut self) -> Vec<Effect> {
+        let Some(prompt) = &mut self.prompt else { return Vec::new() };
         let typed = prompt.input.value();
         match prompt.scope {
             Scope::Archive(..) => {
-                self.query = Query::parse(typed);
+                let reading = Reading::of(typed);
+                self.query = reading.query;
+                prompt.unclear = reading.unclear;
                 self.question.is_new = true;
                 self.question.going_to = None;
                 vec![self.ask(List::first_window())]
             }
             Scope::Article(_) => {
                 // In one article, words typed side by side are meant side by side.
-                let is_quoted = typed.contains('"') || typed.is_empty();
-                let phrase = if is_quoted { typed.to_owned() } else { format!("\"{typed}") };
+                let is_own = typed.contains('"') || typed.is_empty();
+                let is_own = is_own || ["/", "='"].iter().any(|sign| typed.starts_with(sign));
+                let phrase = if is_own { typed.to_owned() } else { format!("\"{typed}") };
                 self.reader.find.query = Query::parse(&phrase);
                 self.find_in_article().into_iter().collect()
             }
@@ -79,7 +88,10 @@ impl App {
     }
 
     fn enter(&mut self, scope: &Scope) -> Vec<Effect> {
-        self.prompt = None;
+        let typed = self.prompt.take().map(|prompt| prompt.input.value().to_owned());
+        if matches!(scope, Scope::Archive(..)) {
+            self.recent.remember(&typed.unwrap_or_default());
+        }
         if matches!(scope, Scope::Archive(..)) && !self.query.is_empty() && !self.list.is_empty() {
             return self.act(super::action::Action::Open, None);
         }
@@ -107,8 +119,37 @@ impl App {
         self.ask(selected.map_or_else(List::first_window, List::window_around))
     }
 
-    /// The arrows move through the results while a search is typed.
+    /// Shows what is searched for in the other order, from the top.
+    pub(super) fn toggle_order(&mut self) -> Vec<Effect> {
+        self.order = match self.order {
+            Order::Newest => Order::Best,
+            Order::Best => Order::Newest,
+        };
+        if self.query.terms().is_empty() {
+            let words = match self.order {
+                Order::Newest => "searches show the newest first",
+                Order::Best => "searches for words show the best match first",
+            };
+            return self.notify(Safe::line(words));
+        }
+        self.question.is_new = true;
+        self.question.going_to = None;
+        vec![self.ask(List::first_window())]
+    }
+
+    /// The arrows move through the results while a search is typed, and on an
+    /// empty line through earlier searches.
     fn move_while_typing(&mut self, key: Key) -> Vec<Effect> {
+        match key {
+            Key::Tab => return self.complete(1),
+            Key::BackTab => return self.complete(-1),
+            Key::Up | Key::Down => {
+                if let Some(effects) = self.recall(if key == Key::Up { 1 } else { -1 }) {
+                    return effects;
+                }
+            }
+            _ => {}
+        }
         let step = match key {
             Key::Down | Key::Ctrl('n') => 1,
             Key::Up | Key::Ctrl('p') => -1,
@@ -125,6 +166,15 @@ impl App {
     /// Goes to the next match, or without a search to the next unread article.
     pub(super) fn step_match(&mut self, step: isize) -> Vec<Effect> {
         if self.focus == Pane::Reader && self.reader.find.is_active() {
+            let is_through = self.reader.find.query == self.query && self.reader.find.is_last(step);
+            let from = self.list.selected_rank();
+            if is_through {
+                self.list.select_by(step);
+            }
+            if self.list.selected_rank() != from {
+                self.coming = Some(step);
+                return self.open();
+            }
             self.step_in_article(step);
             return Vec::new();
         }

@@ -6,7 +6,7 @@ use super::prompt::Scope;
 use super::reader::pieces::View;
 use super::{App, Pane};
 use crate::article::Safe;
-use crate::search::Total;
+use crate::search::{Order, Total};
 
 impl App {
     /// The head of the list: what is on show, and how many.
@@ -30,7 +30,13 @@ impl App {
                     _ => Safe::format(format_args!("{archive} · {all}")),
                 }
             }
-            (_, false) => Safe::format(format_args!("{count} · newest first")),
+            (_, false) => {
+                let order = match self.list.order() {
+                    Order::Newest => "newest first",
+                    Order::Best => "best first",
+                };
+                Safe::format(format_args!("{count} · {order}"))
+            }
         }
     }
 
@@ -128,8 +134,12 @@ impl App {
             let keys = count.chain(self.pressed.iter().map(ToString::to_string));
             return Safe::line(&keys.collect::<Vec<_>>().join(" "));
         }
-        if self.prompt.is_some() {
-            return Safe::line("enter open · esc back");
+        if let Some(prompt) = &self.prompt {
+            return match (prompt.offered(), prompt.unclear.is_empty()) {
+                (Some((rank, of)), _) => Safe::format(format_args!("{rank} of {of} · tab next")),
+                (None, false) => Safe::line("underlined: searched as words"),
+                (None, true) => Safe::line("enter open · esc back"),
+            };
         }
         let hints = match self.focus {
             Pane::List => [

@@ -65,6 +65,11 @@ impl Kept {
         *self == Self::default()
     }
 
+    /// Whether anything was noted, about the whole or a passage.
+    pub fn has_note(&self) -> bool {
+        self.note.is_some() || self.highlights.iter().any(|highlight| highlight.note.is_some())
+    }
+
     /// Takes in what somebody else kept: what is known already stays, and a
     /// passage that is the same comes once.
     pub fn merge(&mut self, other: Self) {

@@ -1,11 +1,12 @@
 //! The arguments that newsread understands; help is made from them.
 
 use std::error::Error;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::cite::{Form, Format, Locator};
@@ -32,6 +33,7 @@ Examples:
   newsread cite --style mla *.md    a list of works cited, one a line
   newsread cite -o refs.bib *.md    add articles to a file of BibLaTeX
   newsread list ~/news | sort -r    articles by date, newest first
+  newsread search ferry date:2019   the articles that match, newest first
   newsread extract --json *.html    all that is known about articles, as JSON
   newsread config --check           look for faults in your configuration";
 
@@ -73,8 +75,12 @@ pub(super) enum Command {
     Cite(Cite),
     /// Print what is known about articles, and where it comes from
     Extract(Extract),
+    /// Search articles: print date, source, headline, path and passage, one a line
+    Search(Search),
     /// Print date, source, headline and path of articles, one a line
     List(List),
+    /// Print figures about the archives
+    Stats(Stats),
     /// Print what you corrected in articles, one correction a line
     Corrections(Corrections),
     /// Print the settings with their defaults, explained
@@ -157,8 +163,64 @@ pub(super) struct List {
     #[arg(long)]
     pub(super) json: bool,
 
-    /// Folders and files to list [default: the archives of the configuration, else a sample]
-    #[arg(value_name = "PATH")]
+    #[command(flatten)]
+    pub(super) archives: Archives,
+
+    /// Folders and files to list [default: as for search]; what is no path is a query, as for search
+    #[arg(value_name = "PATH|QUERY")]
+    pub(super) asked: Vec<PathBuf>,
+}
+
+/// A search of articles.
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// One JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Print so many articles at most
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+
+    /// The newest first, or the best match
+    #[arg(long, value_name = "ORDER", default_value = "date")]
+    pub(super) sort: Sort,
+
+    #[command(flatten)]
+    pub(super) archives: Archives,
+
+    /// What to look for: words, "phrases", -without, OR, title:, author:, date: and more, as in
+    /// the reader; the article ‘Finding what you half remember’ of the sample tells all
+    #[arg(value_name = "QUERY", required = true)]
+    pub(super) query: Vec<String>,
+}
+
+/// In which order articles are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// The newest first.
+    Date,
+    /// The best match first.
+    Rank,
+}
+
+/// Figures about archives.
+#[derive(Debug, Args)]
+pub(super) struct Stats {
+    /// One JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) archives: Archives,
+}
+
+/// What is searched.
+#[derive(Debug, Default, Args)]
+pub(super) struct Archives {
+    /// A folder or file to search, once for each [default: the archives of the configuration, else
+    /// a sample]
+    #[arg(long = "archive", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 }
 
@@ -172,6 +234,20 @@ pub(super) struct Corrections {
     /// Folders and files in which to look for the articles [default: as for list]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+}
+
+/// The arguments, with a blank before each word of a query that begins with a
+/// minus: there are options on both sides of a query, and it is none of them.
+pub(super) fn shielded(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let command = arguments.iter().position(|argument| argument == "search" || argument == "list");
+    for argument in arguments.iter_mut().skip(command.unwrap_or(usize::MAX)) {
+        let word = argument.to_str().filter(|word| word.len() > 2 && word.starts_with('-'));
+        if let Some(word) = word.filter(|word| !word.starts_with("--")) {
+            *argument = format!(" {word}").into();
+        }
+    }
+    arguments
 }
 
 /// Understands one of some names, and offers them in help and completions.

@@ -8,7 +8,7 @@ use super::files::exists;
 use super::out::Out;
 use crate::article::Safe;
 use crate::config::{Config, Places, commented_defaults};
-use crate::state::{Correction, StateError, corrections};
+use crate::state::{Correction, Marks, StateError, corrections, marks};
 
 /// Where the settings come from.
 #[derive(Debug)]
@@ -33,6 +33,11 @@ impl Source {
     /// What the reader corrected, the oldest first.
     pub(super) fn corrections(&self) -> Result<Vec<Correction>, StateError> {
         self.places.as_ref().map_or(Ok(Vec::new()), |places| corrections(&places.state))
+    }
+
+    /// What the reader added.
+    pub(super) fn marks(&self) -> Result<Marks, StateError> {
+        self.places.as_ref().map_or(Ok(Marks::default()), |places| marks(&places.state))
     }
 
     /// Fails if a file was named that is not there.

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::article::Safe;
 use crate::cite::{CiteError, Fault};
 use crate::config::{ConfigError, StyleError};
+use crate::search::SearchError;
 use crate::state::StateError;
 
 /// Why a command ends before its end.
@@ -25,6 +26,9 @@ pub(super) enum CliError {
         /// What may have been meant; empty, or begins with a semicolon.
         remedy: String,
     },
+    /// The search itself broke down.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// There is a terminal that cannot move a cursor.
     #[error(
         "TERM is {0}, so there is no screen to draw on; these commands need none: \

@@ -24,6 +24,11 @@ impl Exit {
         }
     }
 
+    /// The ending of a search, after what became of the files.
+    pub(super) fn and_found(self, found: Self) -> Self {
+        if self == Self::Error { self } else { found }
+    }
+
     /// The worse of two endings.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {

@@ -121,7 +121,8 @@ fn highlight(highlight: &Highlight) -> Value {
     })
 }
 
-fn author(name: &Name) -> Value {
+/// The parts of a name.
+pub(super) fn author(name: &Name) -> Value {
     match name {
         Name::Literal(name) => json!({"literal": &**name}),
         Name::Person { family, given, particle, suffix } => json!({

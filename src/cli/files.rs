@@ -85,7 +85,7 @@ pub(super) fn each<T: Send>(
 }
 
 /// Says why something cannot be read.
-fn complain(location: &Location, error: &ArchiveError, out: &mut Out) -> Exit {
+pub(super) fn complain(location: &Location, error: &ArchiveError, out: &mut Out) -> Exit {
     match error.why {
         Why::Empty => {
             out.remark(&format_args!("no articles in ‘{}’", location.file.display()));

@@ -1,66 +1,88 @@
 //! `newsread list`: articles, one a line.
 
-use serde_json::json;
+use std::path::PathBuf;
 
-use super::arguments::List;
+use super::arguments::{Archives, List};
 use super::config::Source;
+use super::desk::{Desk, query};
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
 use super::json::Line;
 use super::out::Out;
 use super::read::roots;
+use super::row::{Listed, columns, object};
 use crate::archive::Location;
-use crate::article::{Meta, Safe, Sourced, When};
+use crate::article::{Kept, Meta};
 use crate::format::Document;
+use crate::search::Order;
+use crate::state::Marks;
 
 /// Prints date, source, headline and path of every article, with tabs between
 /// them; what is not known is empty.
+///
+/// All articles come as they are read, in the order of their files; those that
+/// match a query, the newest first.
 pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
-    let config = if wanted.paths.is_empty() { Some(source.config()?) } else { None };
-    let roots = roots(wanted.paths, config.as_ref(), source.places.as_ref())?;
-    let write = |found: Found<Meta>, out: &mut Out| {
-        if wanted.json {
-            out.json(&Line::of(&object(&found)))?;
-        } else {
-            out.row(&columns(&found))?;
+    let List { json, mut archives, asked } = wanted;
+    let mut words = Vec::new();
+    for asked in asked {
+        match asked.to_str().filter(|_| !archives.paths.is_empty() || !is_path(&asked)) {
+            Some(word) => words.push(word.to_owned()),
+            None => archives.paths.push(asked),
         }
-        Ok(Exit::Done)
+    }
+    let write = |listed: &Listed, out: &mut Out| {
+        if json { out.json(&Line::of(&object(listed))) } else { out.row(&columns(listed)) }
     };
-    let make = |_: &Location, document: Document| document.article.meta;
-    files::each(roots.paths.clone(), source, out, make, write)
+    if words.is_empty() {
+        return list_all(archives, source, out, write);
+    }
+    let query = query(&words, out);
+    let desk = Desk::open(archives, source, out)?;
+    let mut exit = Exit::Nothing;
+    desk.each(&query, Order::Newest, usize::MAX, |row| {
+        let Some(listed) = desk.listed(row) else { return Ok(()) };
+        exit = Exit::Done;
+        write(&listed, out)
+    })?;
+    Ok(desk.exit.and_found(exit))
 }
 
-fn columns(found: &Found<Meta>) -> [Safe; 4] {
-    let text = |field: &Option<Sourced<Safe>>| {
-        field.as_ref().map(|field| field.value.clone()).unwrap_or_default()
+/// Whether an argument leads somewhere, or is written like a path.
+fn is_path(asked: &std::path::Path) -> bool {
+    files::exists(asked) || asked.components().count() > 1
+}
+
+fn list_all(
+    archives: Archives,
+    source: &Source,
+    out: &mut Out,
+    write: impl Fn(&Listed, &mut Out) -> Result<(), CliError>,
+) -> Result<Exit, CliError> {
+    let config = if archives.paths.is_empty() { Some(source.config()?) } else { None };
+    let roots = roots(archives.paths, config.as_ref(), source.places.as_ref())?;
+    // What is wrong with the state is told with the corrections.
+    let marks = source.marks().unwrap_or_default();
+    let make = |_: &Location, document: Document| {
+        let Document { article, .. } = document;
+        (article.meta, article.kept)
     };
-    let published = found.made.published.map(|published| day(published.value)).unwrap_or_default();
-    [
-        Safe::line(&published),
-        text(&found.made.source),
-        text(&found.made.title),
-        files::path(&found.location),
-    ]
+    let write = |found: Found<(Meta, Kept)>, out: &mut Out| {
+        write(&listed(found, &marks), out).map(|()| Exit::Done)
+    };
+    let paths: Vec<PathBuf> = roots.paths.clone();
+    files::each(paths, source, out, make, write)
 }
 
-/// The date without the time: as many characters in every row.
-fn day(when: When) -> String {
-    when.date().map_or_else(|| when.to_string(), |date| date.to_string())
-}
-
-fn object(found: &Found<Meta>) -> serde_json::Value {
-    let text = |field: &Option<Sourced<Safe>>| field.as_ref().map(|field| field.value.to_string());
-    let meta = &found.made;
-    json!({
-        "id": found.id.to_string(),
-        "path": found.location.file.to_string_lossy(),
-        "item": files::item(&found.location).map(Safe::to_string),
-        "title": text(&meta.title),
-        "byline": super::extract::byline(meta),
-        "source": text(&meta.source),
-        "published": meta.published.map(|published| published.value.to_string()),
-        "url": text(&meta.url),
-        "language": text(&meta.language),
-    })
+fn listed(found: Found<(Meta, Kept)>, marks: &Marks) -> Listed {
+    let Found { id, location, made: (meta, kept) } = found;
+    Listed {
+        id,
+        location,
+        meta,
+        is_starred: marks.says_starred(id).unwrap_or(kept.is_starred == Some(true)),
+        is_read: marks.says_read(id).unwrap_or(kept.is_read == Some(true)),
+        snippet: None,
+    }
 }

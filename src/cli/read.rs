@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, List};
+use super::arguments::{Archives, Arguments, List};
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
@@ -78,7 +78,8 @@ pub(super) fn read(
         return if are_files {
             show::show(paths, &source, out)
         } else {
-            list::list(List { json: false, paths }, &source, out)
+            let archives = Archives { paths };
+            list::list(List { json: false, archives, asked: Vec::new() }, &source, out)
         };
     }
     check_the_terminal()?;

@@ -1,187 +1,199 @@
 //! What the reader looks for.
 //!
-//! Every text is a query: words, and phrases between quotation marks, all of
-//! which an article must hold. How they are compared is for
-//! [`words`](super::words) to say; which articles they are in, for an engine.
+//! Every text is a query: what cannot be understood is searched as words, and
+//! [`Reading`] tells where it stands. How words are compared is for
+//! [`words`](super::words) to say; which articles match, for an engine.
+//!
+//! | typed | finds articles |
+//! |---|---|
+//! | `rates bank` | with both words |
+//! | `clim*` | with a word that begins so; the last word needs no `*` while it is typed |
+//! | `"central bank"` | with these words in a row |
+//! | `-rates`, `-(…)` | without it |
+//! | `rain OR snow ice` | with `rain`, or with both `snow` and `ice`; parentheses group |
+//! | `"oil price"~5` | with both words in one block, in any order, at most 5 others between |
+//! | `='As is'` | with these very characters, a line end being a space |
+//! | `/20[0-9]{2}/`, `/…/i` | that a regular expression matches, within a block |
+//! | `title: author: source:` | with the word, beginning or phrase there |
+//! | `tag:` | with this tag, whole |
+//! | `lang:en` | in this language, or in this as it is written somewhere (`en-GB`) |
+//! | `in:folder/name` | whose path below the root begins with these names |
+//! | `is:unread` `read` `starred` | so marked |
+//! | `has:note` `author` | that have it |
+//! | `date:2020-01` | published then: a year, a month or a day |
+//! | `date:2019..2020-06` | from the first of one to the last of the other; either may be left out |
+//! | `date:7d` | since so many days ago; also `w`, `m`, `y` |
+//! | `after:` `before:` | since its first day; until the day before it |
 //!
 //! A query grows as it is typed, so its last word is a beginning (`clim` finds
-//! “climate”) until a space or a quotation mark ends it. Enter changes nothing:
-//! what was found stays what is found.
+//! “climate”) until a space or a quotation mark ends it, unless it is one that
+//! must not be there. Enter changes nothing: what was found stays what is
+//! found. What is typed half (`is:un`, `date:20`, `rain OR`) waits for its rest
+//! and asks for nothing until then.
 
-use std::fmt;
+mod completing;
+mod date;
+mod field;
+pub mod pattern;
+mod read;
+mod text;
+mod write;
 
-use super::words::{folded, words};
+pub use completing::{Completing, Completions, written};
+pub use date::{Edge, Period, Unit};
+pub use field::{Field, Mark};
+pub use read::Reading;
 
-/// Most terms of a query; more are ignored. A pasted page is no question.
-const TERMS: usize = 64;
-
-/// What to look for: the terms that an article must all hold.
+/// What to look for.
 ///
 /// ```
 /// use newsread::search::Query;
 ///
-/// let query = Query::parse("rates “central bank” infl");
-/// assert_eq!(query.terms().len(), 3);
-/// assert_eq!(query.to_string(), "rates \"central bank\" infl");
+/// let query = Query::parse("rates “central bank” -infl date:2020");
+/// assert_eq!(query.to_string(), "rates \"central bank\" -infl date:2020");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
-    terms: Vec<Term>,
+    clause: Option<Clause>,
 }
 
-/// One thing to look for, as typed. It has at least one word.
+/// A statement about an article, true or not.
+///
+/// In a query that was parsed, lists have at least two members, none of which
+/// is a list of the same kind, and no negation is of a negation; at most 64
+/// terms and filters stand in it, at most 16 deep.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Clause {
+    /// All of these hold.
+    All(Vec<Self>),
+    /// At least one of these holds.
+    Any(Vec<Self>),
+    /// This does not hold.
+    Not(Box<Self>),
+    /// This stands in the text of the article that a person reads, or in
+    /// what is told of it: headline, source, authors.
+    Text(Term),
+    /// This is so of the article.
+    Filter(Filter),
+}
+
+/// Something that stands in text, within one block.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
-    /// A whole word, or several written without a space: `rates`, `well-known`.
-    Word(String),
-    /// The same, but of the last word only the beginning: `clim`.
-    Beginning(String),
-    /// Words in a row: `"central bank"`.
-    Phrase(String),
-    /// The same, but of the last word only the beginning: `"central ba`.
-    PhraseBeginning(String),
+    /// Words in a row.
+    Words(Words),
+    /// All these words, in any order and each as often as it is named, in a
+    /// stretch that holds at most so many other words.
+    Near(String, u16),
+    /// These very characters, of which there is at least one.
+    Exact(String),
+    /// A match, of one character at least, of a regular expression that
+    /// [`pattern::compile`] accepts.
+    Pattern {
+        /// The expression, with its escapes, without the slashes.
+        text: String,
+        /// Whether capitals are the same as small letters.
+        is_folded: bool,
+    },
 }
 
-impl Term {
-    /// The words as typed, without quotation marks.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Word(text)
-            | Self::Beginning(text)
-            | Self::Phrase(text)
-            | Self::PhraseBeginning(text) => text,
-        }
-    }
+/// One or more words in a row: `rates`, `well-known`, `"central bank"`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Words {
+    /// As typed, with single spaces, without quotation marks and a final `*`.
+    pub text: String,
+    /// Whether the last word may go on: of it only the beginning is given.
+    pub is_open: bool,
+}
 
-    /// Whether its last word may go on.
-    pub fn is_open(&self) -> bool {
-        matches!(self, Self::Beginning(_) | Self::PhraseBeginning(_))
-    }
+/// Something that is known of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// A field says this.
+    Says(Field, Words),
+    /// It is marked so, or has this.
+    Is(Mark),
+    /// It was published then; an article without a date never was.
+    Published(Period),
 }
 
 impl Query {
-    /// Reads what was typed; every text is a query.
+    /// Reads what is being typed: the last word may go on.
     ///
-    /// What holds no letter or digit is left out, so a query may be empty. At
-    /// most 64 terms count.
+    /// Every text is a query. What holds no letter or digit is left out, so a
+    /// query may be empty; what is beyond 64 terms is ignored.
     pub fn parse(typed: &str) -> Self {
-        let mut terms = Vec::new();
-        let mut rest = typed.trim_start();
-        while !rest.is_empty() && terms.len() < TERMS {
-            let (term, behind) = match rest.strip_prefix(is_quotation_mark) {
-                Some(inside) => phrase(inside),
-                None => word(rest),
-            };
-            if words(term.text()).any(|word| !folded(&term.text()[word]).is_empty()) {
-                terms.push(term);
-            }
-            rest = behind.trim_start();
-        }
-        Self { terms }
+        Reading::of(typed).query
     }
 
-    /// The terms, in the order typed; only the last may be open.
-    pub fn terms(&self) -> &[Term] {
-        &self.terms
+    /// Reads what was typed to its end: the last word is whole.
+    pub fn complete(typed: &str) -> Self {
+        Reading::of_complete(typed).query
+    }
+
+    /// What must hold; `None` for a query that asks for nothing.
+    pub fn clause(&self) -> Option<&Clause> {
+        self.clause.as_ref()
     }
 
     /// Whether it asks for nothing, and so finds every article.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.clause.is_none()
+    }
+
+    /// Whether it looks for anything in text, and so has something to light.
+    pub fn looks_in_text(&self) -> bool {
+        fn looks(clause: &Clause) -> bool {
+            match clause {
+                Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().any(looks),
+                Clause::Text(_) | Clause::Filter(Filter::Says(Field::Title, _)) => true,
+                Clause::Not(_) | Clause::Filter(_) => false,
+            }
+        }
+        self.clause.as_ref().is_some_and(looks)
+    }
+
+    /// The same query for articles of which this is known as well.
+    #[must_use]
+    pub fn and(&self, filter: Filter) -> Self {
+        let filter = Clause::Filter(filter);
+        let clause = match self.clause.clone() {
+            None => filter,
+            Some(clause) if clause == filter => filter,
+            Some(Clause::All(parts)) if parts.contains(&filter) => Clause::All(parts),
+            Some(Clause::All(mut parts)) => {
+                parts.push(filter);
+                Clause::All(parts)
+            }
+            Some(clause) => Clause::All(vec![clause, filter]),
+        };
+        Self { clause: Some(clause) }
+    }
+
+    /// What is looked for in text, in the order typed, without what must not
+    /// be there.
+    pub fn terms(&self) -> Vec<&Term> {
+        let mut terms = Vec::new();
+        if let Some(clause) = &self.clause {
+            clause.terms(&mut terms);
+        }
+        terms
     }
 }
 
-/// Reads a phrase and what stands behind it.
-fn phrase(inside: &str) -> (Term, &str) {
-    let end = inside.find(is_quotation_mark);
-    let (text, behind) = inside.split_at(end.unwrap_or(inside.len()));
-    let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_ended = end.is_some() || text.ends_with(char::is_whitespace);
-    let term = if is_ended { Term::Phrase(spaced) } else { Term::PhraseBeginning(spaced) };
-    (term, behind.strip_prefix(is_quotation_mark).unwrap_or(behind))
-}
-
-/// Reads a word and what stands behind it.
-fn word(rest: &str) -> (Term, &str) {
-    let end = rest.find(|c: char| c.is_whitespace() || is_quotation_mark(c));
-    let (text, behind) = rest.split_at(end.unwrap_or(rest.len()));
-    let term = if end.is_some() { Term::Word } else { Term::Beginning };
-    (term(text.to_owned()), behind)
-}
-
-fn is_quotation_mark(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
-}
-
-/// The text that [`Query::parse`] reads as this query.
-impl fmt::Display for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (rank, term) in self.terms.iter().enumerate() {
-            let is_last = rank + 1 == self.terms.len();
-            match term {
-                Term::Word(text) => write!(f, "{text} ")?,
-                Term::Beginning(text) => f.write_str(text)?,
-                Term::Phrase(text) if is_last => write!(f, "\"{text}\"")?,
-                Term::Phrase(text) => write!(f, "\"{text}\" ")?,
-                Term::PhraseBeginning(text) => write!(f, "\"{text}")?,
+impl Clause {
+    fn terms<'a>(&'a self, terms: &mut Vec<&'a Term>) {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                for clause in clauses {
+                    clause.terms(terms);
+                }
             }
+            Self::Text(term) => terms.push(term),
+            Self::Not(_) | Self::Filter(_) => {}
         }
-        Ok(())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn terms(typed: &str) -> Vec<Term> {
-        Query::parse(typed).terms
-    }
-
-    #[test]
-    fn the_last_word_is_a_beginning_until_a_space_ends_it() {
-        assert_eq!(terms("clim"), [Term::Beginning("clim".into())]);
-        assert_eq!(terms("clim "), [Term::Word("clim".into())]);
-        assert_eq!(terms("rain clim"), [Term::Word("rain".into()), Term::Beginning("clim".into())]);
-    }
-
-    #[test]
-    fn quotation_marks_of_any_shape_hold_a_phrase() {
-        for typed in ["\"central bank\"", "“central bank”", "«central  bank»", "„central bank“"]
-        {
-            assert_eq!(terms(typed), [Term::Phrase("central bank".into())], "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_phrase_under_way_ends_with_a_beginning() {
-        assert_eq!(terms("\"central ba"), [Term::PhraseBeginning("central ba".into())]);
-        assert_eq!(terms("\"central "), [Term::Phrase("central".into())]);
-    }
-
-    #[test]
-    fn what_has_no_word_is_left_out() {
-        assert!(Query::parse(" - \" %% \u{301}").is_empty());
-        assert_eq!(terms("rain -"), [Term::Word("rain".into())]);
-    }
-
-    #[test]
-    fn a_pasted_page_is_cut_to_its_first_words() {
-        assert_eq!(terms(&"rain ".repeat(1000)).len(), TERMS);
-    }
-
-    proptest! {
-        #[test]
-        fn a_query_written_down_is_the_same_query(typed in any::<String>()) {
-            let query = Query::parse(&typed);
-            prop_assert_eq!(Query::parse(&query.to_string()), query);
-        }
-
-        #[test]
-        fn a_query_of_words_and_marks_written_down_is_the_same(typed in "[ab \"“” ,.-]{0,30}") {
-            let query = Query::parse(&typed);
-            prop_assert_eq!(Query::parse(&query.to_string()), query);
-        }
-    }
-}
+mod tests;

@@ -14,6 +14,10 @@
 //! Thai, Lao, Khmer, Burmese) have a word for each character, so that any part of
 //! a sentence is found as a phrase. Folding is the compatibility decomposition
 //! of UAX #15 in lower case without the marks that only decorate a letter.
+//!
+//! This is the one definition of a token: the scanner searches folded lines,
+//! and an index holds the same words at the same positions
+//! ([`Folded::tokens`]), so that both find the same articles.
 
 mod fold;
 mod split;
@@ -115,6 +119,29 @@ impl Folded {
         &self.line
     }
 
+    /// The words of the text with their positions, for an index.
+    ///
+    /// A joined compound stands behind all words, two positions from the next,
+    /// so that no phrase goes into it or out of it.
+    ///
+    /// ```
+    /// use newsread::search::words::Folded;
+    ///
+    /// let mut folded = Folded::default();
+    /// folded.fold("Co-op talks");
+    /// let tokens: Vec<_> = folded.tokens().map(|token| (token.text, token.position)).collect();
+    /// assert_eq!(tokens, [("co", 0), ("op", 1), ("talks", 2), ("coop", 4)]);
+    /// ```
+    pub fn tokens(&self) -> impl Iterator<Item = Token<'_>> {
+        let aside = self.line.find(ASIDE).unwrap_or(self.line.len());
+        let in_a_row = self.words.partition_point(|(at, _)| *at < aside);
+        self.words.iter().enumerate().map(move |(rank, (at, range))| Token {
+            text: self.line[*at..].split(' ').next().unwrap_or_default(),
+            position: rank + (rank + 1).saturating_sub(in_a_row),
+            range: range.clone(),
+        })
+    }
+
     /// The bytes of the text from the first to the last of the words that
     /// begin in a range of the line; `None` if none does.
     pub fn covered(&self, line: Range<usize>) -> Option<Range<usize>> {
@@ -123,6 +150,17 @@ impl Folded {
         let covered = &self.words[first..first + count];
         Some(covered.first()?.1.start..covered.last()?.1.end)
     }
+}
+
+/// A word of a text, as it is compared and found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// The folded word.
+    pub text: &'a str,
+    /// Its position among the words of the text, from 0.
+    pub position: usize,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
 }
 
 /// Words written as one with hyphens or apostrophes between them.
@@ -286,6 +324,15 @@ mod tests {
     #[test]
     fn an_apostrophe_may_be_curly_or_straight() {
         assert_eq!(line("it’s"), line("it's"));
+    }
+
+    #[test]
+    fn compounds_have_positions_behind_all_words_and_apart() {
+        let mut folded = Folded::default();
+        folded.fold("well-known co-op talks");
+        let tokens: Vec<_> = folded.tokens().map(|token| (token.text, token.position)).collect();
+        assert_eq!(tokens[5..], [("wellknown", 6), ("coop", 8)]);
+        assert_eq!(tokens[4], ("talks", 4));
     }
 
     proptest! {

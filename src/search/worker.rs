@@ -81,7 +81,7 @@ mod tests {
             assert_ne!(query.to_string(), "boom", "what the engine cannot bear");
             let row = Row { file: Safe::format(format_args!("{query}")), ..Row::default() };
             let (rows, total) = (vec![row], Total::Exactly(1));
-            Ok(Page { start: 0, rows, total, unread: 0, generation: 0 })
+            Ok(Page { rows, total, ..Page::default() })
         }
     }
 

@@ -66,7 +66,14 @@ fn head(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<(u16, 
     let typed = app.prompt.as_ref().filter(|prompt| matches!(prompt.scope, Scope::Archive(..)));
     if let Some(prompt) = typed {
         paint::clipped(buf, second, app.head().as_clean(), theme.dim);
-        return Some(field(&prompt.input, Clean::literal("/ "), theme, first, buf));
+        return Some(field(
+            &prompt.input,
+            &prompt.unclear,
+            Clean::literal("/ "),
+            theme,
+            first,
+            buf,
+        ));
     }
     if app.query.is_empty() {
         let used = paint::line(buf, first, Clean::literal("Archive  "), theme.strong);

@@ -1,5 +1,6 @@
 //! Draws what lies over the panes, all of one look.
 
+mod facets;
 mod help;
 mod styles;
 mod trust;
@@ -12,6 +13,7 @@ use super::theme::Theme;
 use super::{frame_area, paint};
 use crate::app::layout::{self, Area};
 
+pub(super) use facets::facets;
 pub(super) use help::help;
 pub(super) use styles::styles;
 pub(super) use trust::trust;

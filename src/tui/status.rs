@@ -1,5 +1,7 @@
 //! Draws the status line, and fields that are typed in.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tui_input::Input;
@@ -24,7 +26,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
         let found = if typed.is_some() { app.matches() } else { app.head() };
         let found = at_right(&found, theme, line, buf);
         let room = Rect { width: line.width.saturating_sub(found + GAP), ..line };
-        return Some(field(&prompt.input, Clean::literal("/ "), theme, room, buf));
+        return Some(field(&prompt.input, &prompt.unclear, Clean::literal("/ "), theme, room, buf));
     }
     let left =
         if notice { 0 } else { paint::clipped(buf, line, app.position.as_clean(), theme.dim) };
@@ -54,10 +56,12 @@ fn at_right(text: &Safe, theme: &Theme, line: Rect, buf: &mut Buffer) -> u16 {
     paint::clipped(buf, Rect { x: line.right() - width, width, ..line }, text.as_clean(), theme.dim)
 }
 
-/// Draws a field with its sign; returns the cell of its cursor. A text longer
-/// than the field scrolls under the cursor.
+/// Draws a field with its sign; returns the cell of its cursor. The bytes of
+/// its text that are `unclear` are underlined. A text longer than the field
+/// scrolls under the cursor.
 pub(super) fn field(
     input: &Input,
+    unclear: &[Range<usize>],
     sign: Clean<'static>,
     theme: &Theme,
     area: Rect,
@@ -73,6 +77,14 @@ pub(super) fn field(
     let hidden = text.as_clean().clip(cursor.saturating_sub(width)).as_str().len();
     let shown = text.slice(hidden..text.len());
     paint::line(buf, room, shown, theme.text);
+    let shift = text.slice(0..hidden).columns();
+    for part in unclear {
+        let at = |byte: usize| {
+            let before = Safe::line(input.value().get(..byte).unwrap_or_default());
+            before.as_clean().columns().saturating_sub(shift)
+        };
+        paint::patch(buf, room, at(part.start), at(part.end), theme.unclear);
+    }
     let column = cursor - text.slice(0..hidden).columns().min(cursor);
     let x = room.x + u16::try_from(column).unwrap_or(u16::MAX).min(room.width.saturating_sub(1));
     (x, area.y)

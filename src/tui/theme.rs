@@ -41,6 +41,8 @@ pub struct Theme {
     pub resting_bar: Style,
     /// What was searched for.
     pub hit: Style,
+    /// What was typed and is not understood.
+    pub unclear: Style,
     /// The match the reader is on.
     pub current_hit: Style,
     /// The line between the panes, and the frame of a popup.
@@ -60,6 +62,7 @@ impl Theme {
             bar: accent,
             hit: accent.add_modifier(Modifier::UNDERLINED),
             link: accent.add_modifier(Modifier::UNDERLINED),
+            unclear: Style::new().fg(Color::Red).add_modifier(Modifier::UNDERLINED),
             warning: Style::new().fg(Color::Red),
             ..Self::monochrome()
         }
@@ -90,6 +93,7 @@ impl Theme {
             bar: bold,
             resting_bar: dim,
             hit: bold.add_modifier(Modifier::UNDERLINED),
+            unclear: underlined,
             current_hit: plain.add_modifier(Modifier::REVERSED),
             rule: dim,
             warning: bold,

@@ -87,7 +87,7 @@ fn searching(c: &mut Criterion) {
         b.iter_with_setup(
             || reads.clone(),
             |reads| {
-                let scan = Scan::new();
+                let scan = Scan::default();
                 scan.insert(reads);
                 scan
             },
@@ -97,7 +97,7 @@ fn searching(c: &mut Criterion) {
         b.iter_with_setup(
             || reads.chunks(100).map(<[Read]>::to_vec).collect::<Vec<_>>(),
             |parts| {
-                let scan = Scan::new();
+                let scan = Scan::default();
                 for part in parts {
                     scan.insert(part);
                 }
@@ -105,7 +105,7 @@ fn searching(c: &mut Criterion) {
             },
         );
     });
-    let scan = Scan::new();
+    let scan = Scan::default();
     scan.insert(reads);
     let window = Window { start: Start::Rank(0), len: 50 };
     let ask = |typed: &str| {

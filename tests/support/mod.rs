@@ -72,7 +72,7 @@ impl Session {
     fn of(settings: Settings, reads: Vec<Read>) -> Self {
         let articles: Vec<Article> =
             reads.iter().filter_map(|read| read.outcome.clone().ok()).collect();
-        let engine = Scan::new();
+        let engine = Scan::default();
         engine.insert(reads);
         let (app, first) = App::new(settings);
         let citer = Citer::default();
@@ -157,6 +157,12 @@ impl Session {
             Effect::Search(request) => {
                 let page = self.engine.search(&request, &Stop::never());
                 Msg::Found(request.ticket, page)
+            }
+            Effect::Facets(request) => {
+                Msg::Faceted(request.ticket, self.engine.facets(&request, &Stop::never()))
+            }
+            Effect::Complete(ticket, field, beginning) => {
+                Msg::Completed(ticket, self.engine.complete(field, &beginning, 50))
             }
             Effect::Open(id) if self.archive.is_some() => {
                 let document = self.archive.as_ref()?.load(id);

@@ -28,14 +28,25 @@ impl Find {
         (self.query, self.hits, self.current) = (Query::default(), Vec::new(), 0);
     }
 
-    /// Whether anything is looked for.
+    /// Whether anything is looked for in the text.
     pub fn is_active(&self) -> bool {
-        !self.query.is_empty()
+        self.query.looks_in_text()
     }
 
     /// Where the current match begins.
     pub fn place(&self) -> Option<Place> {
         self.hits.get(self.current).map(|hit| Place { block: hit.block, at: hit.range.start })
+    }
+
+    /// Makes the last match the current one.
+    pub fn to_last(&mut self) {
+        self.current = self.hits.len().saturating_sub(1);
+    }
+
+    /// Whether `step` matches on, or back, there is none.
+    pub fn is_last(&self, step: isize) -> bool {
+        let next = self.current.checked_add_signed(step);
+        next.is_none_or(|next| next >= self.hits.len())
     }
 
     /// Goes `step` matches on, or back; `false` if that led past an end and so

@@ -2,7 +2,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::super::find::{Needles, is_read};
+use super::super::facts::Facts;
+use super::super::find::{Lights, Matcher, is_read};
 use super::super::words::{Folded, fold_line};
 use super::super::{Row, Snippet};
 use super::snippet;
@@ -12,6 +13,12 @@ use crate::article::{Article, ArticleId, Kind, Meta, Place, Safe};
 /// An article, ready to be listed, searched and quoted.
 pub(super) struct Entry {
     row: Row,
+    /// Its path, as filters compare it.
+    path: String,
+    /// Whether there is a note on it where its file comes from.
+    has_note: bool,
+    /// Words in all passages.
+    words: usize,
     /// The folded lines of all passages.
     lines: String,
     passages: Vec<Passage>,
@@ -21,11 +28,21 @@ pub(super) struct Entry {
 struct Passage {
     /// Its block; `None` for what only [`Meta`] says.
     block: Option<usize>,
-    /// Whether it is running text, which makes the better snippet.
-    is_body: bool,
+    role: Role,
     text: Safe,
     /// Where its folded line ends.
     end: usize,
+}
+
+/// What a passage is to a search.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The headline.
+    Title,
+    /// Running text, which makes the better snippet.
+    Body,
+    /// Anything else.
+    Other,
 }
 
 /// The three parts of the list.
@@ -37,17 +54,19 @@ enum Part {
 }
 
 impl Entry {
-    pub(super) fn new(read: Read) -> Self {
+    /// `path` is that of its file, as filters compare it.
+    pub(super) fn new(read: Read, path: String) -> Self {
         let changed = read.changed.unwrap_or(0);
         let row =
             Row { id: read.id, file: read.location.name(), moment: changed, ..Row::default() };
-        let mut entry = Self { row, lines: String::new(), passages: Vec::new() };
+        let (lines, passages) = (String::new(), Vec::new());
+        let mut entry = Self { row, path, has_note: false, words: 0, lines, passages };
         match read.outcome {
             Ok(article) => entry.take(article),
             Err(error) => {
                 entry.row.trouble = Some(Safe::format(format_args!("{}", error.why)));
                 // By its name a file is found even if it cannot be read.
-                entry.add(None, false, entry.row.file.clone());
+                entry.add(None, Role::Other, entry.row.file.clone());
             }
         }
         entry.lines.shrink_to_fit();
@@ -61,28 +80,35 @@ impl Entry {
         self.row.is_link = article.is_link;
         self.row.has_star = article.kept.is_starred == Some(true);
         self.row.was_read = article.kept.is_read == Some(true);
+        self.has_note = article.kept.has_note();
         self.row.moment = moment(&article.meta).unwrap_or(self.row.moment);
         for (rank, block) in
             article.body.into_iter().enumerate().filter(|(_, block)| is_read(block.kind))
         {
-            let is_body = block.kind.is_said() && block.kind != Kind::Subtitle;
-            self.add(Some(rank), is_body, block.text.plain);
+            let role = match block.kind {
+                Kind::Title => Role::Title,
+                Kind::Subtitle => Role::Other,
+                kind if kind.is_said() => Role::Body,
+                _ => Role::Other,
+            };
+            self.add(Some(rank), role, block.text.plain);
         }
         let address = article.meta.url.iter().filter(|_| article.is_link);
         let address = address.map(|url| url.value.clone());
-        for text in told(&article.meta).into_iter().chain(address) {
+        let address = address.map(|address| (Role::Other, address));
+        for (role, text) in told(&article.meta).into_iter().chain(address) {
             let mut line = String::new();
             fold_line(&text, &mut line, |_, _| {});
             if !self.lines.contains(line.trim_end_matches('\n')) {
-                self.add(None, false, text);
+                self.add(None, role, text);
             }
         }
         self.row.meta = article.meta;
     }
 
-    fn add(&mut self, block: Option<usize>, is_body: bool, text: Safe) {
-        fold_line(&text, &mut self.lines, |_, _| {});
-        self.passages.push(Passage { block, is_body, text, end: self.lines.len() });
+    fn add(&mut self, block: Option<usize>, role: Role, text: Safe) {
+        fold_line(&text, &mut self.lines, |_, _| self.words += 1);
+        self.passages.push(Passage { block, role, text, end: self.lines.len() });
     }
 
     pub(super) fn id(&self) -> ArticleId {
@@ -93,24 +119,57 @@ impl Entry {
         &self.row
     }
 
-    /// Whether every needle is in the article.
-    pub(super) fn holds(&self, needles: &Needles) -> bool {
-        needles.are_in(&self.lines)
+    /// What is known of it, for a filter.
+    pub(super) fn facts(&self) -> Facts<'_> {
+        Facts { row: &self.row, path: &self.path, has_note: self.has_note }
     }
 
-    /// The passage that holds most of the terms, running text before all else.
-    pub(super) fn snippet(&self, needles: &Needles) -> Option<Snippet> {
+    /// How many words a search goes through.
+    pub(super) fn words(&self) -> usize {
+        self.words
+    }
+
+    /// Each passage, and its folded line.
+    fn lined(&self) -> impl Iterator<Item = (&Passage, &str)> {
         let starts = std::iter::once(0).chain(self.passages.iter().map(|passage| passage.end));
-        let count =
-            |start: usize, passage: &Passage| needles.count_in(&self.lines[start..passage.end]);
-        let (_, best) = starts
-            .zip(&self.passages)
-            .map(|(start, passage)| (count(start, passage), passage))
+        let lined = starts.zip(&self.passages);
+        lined.map(|(start, passage)| (passage, &self.lines[start..passage.end]))
+    }
+
+    /// Whether something is in one of the passages.
+    pub(super) fn holds(&self, matcher: &Matcher) -> bool {
+        let is_needle = matches!(matcher, Matcher::Words(_));
+        !matcher.is_surely_not_in(&self.lines)
+            && (is_needle || self.lined().any(|(passage, line)| matcher.is_in(&passage.text, line)))
+    }
+
+    /// How often something is in the headline, and in all passages.
+    pub(super) fn count(&self, matcher: &Matcher) -> (usize, usize) {
+        let mut counts = (0, 0);
+        for (passage, line) in self.lined() {
+            let count = matcher.count(&passage.text, line);
+            counts.1 += count;
+            counts.0 += if passage.role == Role::Title { count } else { 0 };
+        }
+        counts
+    }
+
+    /// The passage that holds most of what is looked for, running text before
+    /// all else.
+    pub(super) fn snippet(&self, lights: &Lights) -> Option<Snippet> {
+        let is_title = |passage: &Passage| passage.role == Role::Title;
+        let (_, best) = self
+            .lined()
+            .map(|(passage, line)| {
+                (lights.count_in(&passage.text, line, is_title(passage)), passage)
+            })
             .filter(|(count, _)| *count > 0)
             // The first of equals.
-            .min_by_key(|(count, passage)| (Reverse(passage.is_body), Reverse(*count)))?;
-        let mut snippet =
-            snippet::cut(&best.text, &needles.hits(&best.text, &mut Folded::default()));
+            .min_by_key(|(count, passage)| {
+                (Reverse(passage.role == Role::Body), Reverse(*count))
+            })?;
+        let hits = lights.hits(&best.text, is_title(best), &mut Folded::default());
+        let mut snippet = snippet::cut(&best.text, &hits);
         match best.block {
             Some(block) => snippet.place.block = block,
             None => snippet.place = Place::default(),
@@ -151,12 +210,11 @@ fn moment(meta: &Meta) -> Option<i64> {
 }
 
 /// What is known of an article that a person would look for.
-fn told(meta: &Meta) -> Vec<Safe> {
+fn told(meta: &Meta) -> Vec<(Role, Safe)> {
     let authors = meta.authors.iter().flat_map(|authors| &authors.value);
     let authors = authors.map(|name| Safe::format(format_args!("{name}")));
-    let lines = [&meta.title, &meta.subtitle, &meta.source]
-        .into_iter()
-        .flatten()
-        .map(|line| line.value.clone());
-    lines.chain(authors).collect()
+    let title = meta.title.iter().map(|title| (Role::Title, title.value.clone()));
+    let others = [&meta.subtitle, &meta.source].into_iter().flatten();
+    let others = others.map(|line| line.value.clone()).chain(authors);
+    title.chain(others.map(|line| (Role::Other, line))).collect()
 }

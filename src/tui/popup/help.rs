@@ -43,6 +43,7 @@ pub(in crate::tui) fn help(help: &Help, app: &App, theme: &Theme, frame: &mut Fr
     }
     field(
         &help.filter,
+        &[],
         Clean::literal("/ "),
         theme,
         Rect { height: 1.min(area.height), ..area },

@@ -51,7 +51,7 @@ pub(in crate::tui) fn trust(card: &Card, theme: &Theme, frame: &mut Frame) -> (u
         );
         match (&card.editor, line.role) {
             (Some(editor), Role::Typed) => {
-                typed = Some(field(&editor.input, Clean::literal("› "), theme, text, buf));
+                typed = Some(field(&editor.input, &[], Clean::literal("› "), theme, text, buf));
             }
             _ => draw_text(line, theme, text, buf),
         }
