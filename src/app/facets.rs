@@ -1,7 +1,6 @@
 //! What the articles on show have in common, to narrow the search by it.
 
 use super::keymap::Key;
-use super::list::List;
 use super::{App, Effect, Popup};
 use crate::article::Safe;
 use crate::search::query::{Field, Filter, Period, Words};
@@ -144,9 +143,7 @@ impl App {
                 if let Some(filter) = choice.chosen() {
                     self.popup = None;
                     self.query = self.query.and(filter);
-                    self.question.is_new = true;
-                    self.question.going_to = None;
-                    return vec![self.ask(List::first_window())];
+                    return self.ask_anew();
                 }
             }
             Key::Esc | Key::Char('q') => self.popup = None,

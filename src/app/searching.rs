@@ -25,6 +25,13 @@ impl App {
         })
     }
 
+    /// Asks for what the list shows from now on, from the top.
+    pub(super) fn ask_anew(&mut self) -> Vec<Effect> {
+        self.question.is_new = true;
+        self.question.going_to = None;
+        vec![self.ask(List::first_window())]
+    }
+
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
         let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
         let scope = prompt.scope.clone();
@@ -65,9 +72,7 @@ impl App {
                 let reading = Reading::of(typed);
                 self.query = reading.query;
                 prompt.unclear = reading.unclear;
-                self.question.is_new = true;
-                self.question.going_to = None;
-                vec![self.ask(List::first_window())]
+                self.ask_anew()
             }
             Scope::Article(_) => {
                 // In one article, words typed side by side are meant side by side.
@@ -132,9 +137,7 @@ impl App {
             };
             return self.notify(Safe::line(words));
         }
-        self.question.is_new = true;
-        self.question.going_to = None;
-        vec![self.ask(List::first_window())]
+        self.ask_anew()
     }
 
     /// The arrows move through the results while a search is typed, and on an

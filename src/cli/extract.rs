@@ -10,9 +10,10 @@ use super::exit::Exit;
 use super::files::{self, Found};
 use super::json::Line;
 use super::out::Out;
+use super::row;
 use crate::archive::Location;
 use crate::article::evidence::{Evidence, Lines, evidence};
-use crate::article::{Article, Claim, Highlight, Meta, Name, Origin, Safe, Sourced, When};
+use crate::article::{Article, Claim, Highlight, Origin, Safe};
 use crate::format::Document;
 
 /// Prints what is known about every article: a table for people, or an object
@@ -36,17 +37,11 @@ pub(super) fn extract(wanted: Extract, source: &Source, out: &mut Out) -> Result
     files::each(paths, source, out, make, write)
 }
 
-/// The names of the authors as they are printed, parted by semicolons.
-pub(super) fn byline(meta: &Meta) -> Option<String> {
-    let authors = &meta.authors.as_ref()?.value;
-    Some(authors.iter().map(Name::to_string).collect::<Vec<_>>().join("; "))
-}
-
 /// What is known about an article, with its text. What is long is borrowed.
 #[derive(Serialize)]
 struct Object<'a> {
     #[serde(flatten)]
-    facts: Value,
+    facts: Map<String, Value>,
     body: String,
     blocks: Blocks<'a>,
     provenance: Map<String, Value>,
@@ -84,33 +79,19 @@ fn object<'a>(location: &Location, document: &'a Document) -> Object<'a> {
     }
 }
 
-fn facts(location: &Location, document: &Document) -> Value {
+fn facts(location: &Location, document: &Document) -> Map<String, Value> {
     let Document { article, format, .. } = document;
-    let meta = &article.meta;
-    let text = |field: &Option<Sourced<Safe>>| field.as_ref().map(|field| field.value.to_string());
-    let date = |field: Option<Sourced<When>>| field.map(|field| field.value.to_string());
-    let authors = meta.authors.iter().flat_map(|authors| &authors.value).map(author);
-    json!({
-        "id": article.id.to_string(),
-        "path": location.file.to_string_lossy(),
-        "item": files::item(location).map(Safe::to_string),
-        "format": format.name(),
-        "title": text(&meta.title),
-        "byline": byline(meta),
-        "authors": authors.collect::<Vec<_>>(),
-        "source": text(&meta.source),
-        "published": date(meta.published),
-        "updated": date(meta.updated),
-        "accessed": date(meta.accessed),
-        "url": text(&meta.url),
-        "language": text(&meta.language),
-        "tags": meta.tags.iter().flat_map(|tags| &tags.value).map(Safe::to_string).collect::<Vec<_>>(),
-        "starred": article.kept.is_starred,
-        "read": article.kept.is_read,
-        "folder": article.kept.folder.as_ref().map(Safe::to_string),
-        "note": article.kept.note.as_ref().map(Safe::to_string),
-        "highlights": article.kept.highlights.iter().map(highlight).collect::<Vec<_>>(),
-    })
+    let kept = &article.kept;
+    let mut facts = row::facts(article.id, location, &article.meta);
+    facts.extend([
+        ("format".to_owned(), format.name().into()),
+        ("starred".to_owned(), kept.is_starred.into()),
+        ("read".to_owned(), kept.is_read.into()),
+        ("folder".to_owned(), kept.folder.as_deref().into()),
+        ("note".to_owned(), kept.note.as_deref().into()),
+        ("highlights".to_owned(), kept.highlights.iter().map(highlight).collect()),
+    ]);
+    facts
 }
 
 fn highlight(highlight: &Highlight) -> Value {
@@ -119,19 +100,6 @@ fn highlight(highlight: &Highlight) -> Value {
         "note": highlight.note.as_deref(),
         "made": highlight.made.map(|made| made.to_string()),
     })
-}
-
-/// The parts of a name.
-pub(super) fn author(name: &Name) -> Value {
-    match name {
-        Name::Literal(name) => json!({"literal": &**name}),
-        Name::Person { family, given, particle, suffix } => json!({
-            "family": &**family,
-            "given": given.as_deref(),
-            "particle": particle.as_deref(),
-            "suffix": suffix.as_deref(),
-        }),
-    }
 }
 
 /// What the article says, its parts separated by blank lines.

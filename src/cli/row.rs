@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{extract, files};
+use super::files;
 use crate::archive::Location;
 use crate::article::{ArticleId, Field, Meta, Name, Safe, Sourced, When};
 
@@ -37,32 +37,61 @@ fn day(when: When) -> String {
     when.date().map_or_else(|| when.to_string(), |date| date.to_string())
 }
 
-/// The fields as `extract` names them.
+/// An article without its text; the names of the fields are those of `extract`.
 pub(super) fn object(listed: &Listed) -> Value {
+    let Listed { id, location, meta, .. } = listed;
+    let mut object = facts(*id, location, meta);
+    object.extend([
+        ("starred".to_owned(), listed.is_starred.into()),
+        ("read".to_owned(), listed.is_read.into()),
+        ("snippet".to_owned(), listed.snippet.as_deref().into()),
+        ("provenance".to_owned(), provenance(meta).into()),
+    ]);
+    object.into()
+}
+
+/// What is known about an article and where it is: the fields that every
+/// object of an article begins with.
+pub(super) fn facts(id: ArticleId, location: &Location, meta: &Meta) -> Map<String, Value> {
     let text = |field: &Option<Sourced<Safe>>| field.as_ref().map(|field| field.value.to_string());
     let date = |field: Option<Sourced<When>>| field.map(|field| field.value.to_string());
-    let Listed { id, location, meta, .. } = listed;
     let authors = meta.authors.iter().flat_map(|authors| &authors.value);
     let tags = meta.tags.iter().flat_map(|tags| &tags.value);
-    json!({
-        "id": id.to_string(),
-        "path": location.file.to_string_lossy(),
-        "item": files::item(location).map(Safe::to_string),
-        "title": text(&meta.title),
-        "byline": extract::byline(meta),
-        "authors": authors.map(extract::author).collect::<Vec<_>>(),
-        "source": text(&meta.source),
-        "published": date(meta.published),
-        "updated": date(meta.updated),
-        "accessed": date(meta.accessed),
-        "url": text(&meta.url),
-        "language": text(&meta.language),
-        "tags": tags.map(Safe::to_string).collect::<Vec<_>>(),
-        "starred": listed.is_starred,
-        "read": listed.is_read,
-        "snippet": listed.snippet.as_ref().map(Safe::to_string),
-        "provenance": provenance(meta),
-    })
+    let facts = [
+        ("id", json!(id.to_string())),
+        ("path", json!(location.file.to_string_lossy())),
+        ("item", json!(files::item(location).map(Safe::to_string))),
+        ("title", json!(text(&meta.title))),
+        ("byline", json!(byline(meta))),
+        ("authors", authors.map(author).collect()),
+        ("source", json!(text(&meta.source))),
+        ("published", json!(date(meta.published))),
+        ("updated", json!(date(meta.updated))),
+        ("accessed", json!(date(meta.accessed))),
+        ("url", json!(text(&meta.url))),
+        ("language", json!(text(&meta.language))),
+        ("tags", tags.map(Safe::to_string).collect()),
+    ];
+    facts.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
+}
+
+/// The names of the authors as they are printed, parted by semicolons.
+fn byline(meta: &Meta) -> Option<String> {
+    let authors = &meta.authors.as_ref()?.value;
+    Some(authors.iter().map(Name::to_string).collect::<Vec<_>>().join("; "))
+}
+
+/// The parts of a name.
+fn author(name: &Name) -> Value {
+    match name {
+        Name::Literal(name) => json!({"literal": &**name}),
+        Name::Person { family, given, particle, suffix } => json!({
+            "family": &**family,
+            "given": given.as_deref(),
+            "particle": particle.as_deref(),
+            "suffix": suffix.as_deref(),
+        }),
+    }
 }
 
 /// Where each field was read, and whether that is certain.
@@ -73,9 +102,4 @@ fn provenance(meta: &Meta) -> Map<String, Value> {
         Some((field.name().to_owned(), json!({"from": from, "certain": certain})))
     };
     Field::ALL.iter().filter_map(of).collect()
-}
-
-/// The names as they are printed, for a table of figures.
-pub(super) fn names(authors: &[Name]) -> impl Iterator<Item = String> {
-    authors.iter().map(Name::to_string)
 }

@@ -12,8 +12,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::json::Line;
 use super::out::Out;
-use super::row::names;
-use crate::article::{Safe, When};
+use crate::article::{Name, Safe, When};
 use crate::search::{Order, Query, Row};
 
 /// Sources, authors, languages and tags that are told, the most frequent.
@@ -77,7 +76,10 @@ impl Figures {
         }
         let of = |text: &Safe| text.to_string();
         add(&mut self.sources, meta.source.iter().map(|source| of(&source.value)));
-        add(&mut self.authors, meta.authors.iter().flat_map(|authors| names(&authors.value)));
+        add(
+            &mut self.authors,
+            meta.authors.iter().flat_map(|authors| authors.value.iter().map(Name::to_string)),
+        );
         add(&mut self.languages, meta.language.iter().map(|language| of(&language.value)));
         add(&mut self.tags, meta.tags.iter().flat_map(|tags| tags.value.iter().map(of)));
     }

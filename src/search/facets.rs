@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use super::query::{Edge, Period};
+use super::words::folded;
 use crate::article::{Meta, Safe};
 
 /// Bars of a histogram, at most.
@@ -38,9 +39,13 @@ pub struct Facets {
 pub struct Tally {
     /// By year, month and day; 0 where one is not known.
     days: BTreeMap<(i16, i8, i8), usize>,
-    sources: HashMap<Safe, usize>,
-    authors: HashMap<Safe, usize>,
+    sources: Names,
+    authors: Names,
 }
+
+/// How many articles have each name, by the name folded as a search compares
+/// it, and in each spelling.
+type Names = HashMap<String, BTreeMap<Safe, usize>>;
 
 impl Tally {
     /// Counts an article of which this is known.
@@ -50,10 +55,10 @@ impl Tally {
             *self.days.entry((when.year(), when.month().unwrap_or(0), day)).or_default() += 1;
         }
         if let Some(source) = &meta.source {
-            *self.sources.entry(source.value.clone()).or_default() += 1;
+            count(&mut self.sources, source.value.clone());
         }
         for name in meta.authors.iter().flat_map(|authors| &authors.value) {
-            *self.authors.entry(Safe::format(format_args!("{name}"))).or_default() += 1;
+            count(&mut self.authors, Safe::format(format_args!("{name}")));
         }
     }
 
@@ -150,8 +155,18 @@ fn days_between(from: Date, until: Date) -> i64 {
     from.until(until).map_or(0, |span| span.get_days().into())
 }
 
-fn top(counts: HashMap<Safe, usize>) -> Vec<(Safe, usize)> {
-    let mut counted: Vec<_> = counts.into_iter().collect();
+fn count(names: &mut Names, name: Safe) {
+    *names.entry(folded(&name)).or_default().entry(name).or_default() += 1;
+}
+
+/// The names that most articles have, each in its commonest spelling.
+fn top(names: Names) -> Vec<(Safe, usize)> {
+    let in_all = names.into_values().filter_map(|spellings| {
+        let count = spellings.values().sum();
+        let common = spellings.into_iter().min_by_key(|(_, count)| Reverse(*count))?;
+        Some((common.0, count))
+    });
+    let mut counted: Vec<_> = in_all.collect();
     counted.sort_by(|(one, many), (other, more)| {
         (Reverse(many), &**one).cmp(&(Reverse(more), &**other))
     });
@@ -205,6 +220,17 @@ mod tests {
         assert_eq!((years.len(), &years[4]), (5, &("date:2019".to_owned(), 1)));
         let centuries = of(&[When::Year(1851), When::Year(2020)]);
         assert_eq!((centuries.len(), &centuries[0]), (57, &("date:1851..1853".to_owned(), 1)));
+    }
+
+    #[test]
+    fn a_name_is_counted_once_however_it_is_spelt() {
+        let mut tally = Tally::default();
+        for name in ["The Post", "THE POST", "The Post", "A Herald"] {
+            let source = Some(Sourced::certain(Safe::line(name), Origin::Line));
+            tally.add(&Meta { source, ..Meta::default() });
+        }
+        let sources = tally.facets().sources;
+        assert_eq!(sources, [(Safe::line("The Post"), 3), (Safe::line("A Herald"), 1)]);
     }
 
     proptest! {

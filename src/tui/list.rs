@@ -76,9 +76,13 @@ fn head(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<(u16, 
         ));
     }
     if app.query.is_empty() {
-        let used = paint::line(buf, first, Clean::literal("Archive  "), theme.strong);
+        const LABEL: Clean<'_> = Clean::literal("Archive  ");
+        let head = app.head();
+        // What it says is worth more than what it is called.
+        let fits = LABEL.columns() + columns(&head) <= usize::from(first.width);
+        let used = if fits { paint::line(buf, first, LABEL, theme.strong) } else { 0 };
         let rest = Rect { x: first.x + used, width: first.width - used, ..first };
-        paint::clipped(buf, rest, app.head().as_clean(), theme.dim);
+        paint::clipped(buf, rest, head.as_clean(), theme.dim);
     } else {
         let query = Safe::format(format_args!("/ {}", app.query));
         paint::clipped(buf, first, query.as_clean(), theme.strong);
