@@ -23,8 +23,13 @@ use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
 use crate::format::{self, Beside, Document, Hint};
 
-/// How long one article may take.
+/// How long one article may take, in time of the processor: a busy machine
+/// must not cost a file.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How many times as long it may take by the clock: a parser that waits uses
+/// no processor.
+const DRAWN_OUT: u32 = 5;
 
 /// Parsers that may be left behind at a time and yet be replaced: each may
 /// hold a core.
@@ -187,16 +192,15 @@ impl<T: Send + 'static> Parser<T> {
         if lane.jobs.send(job).is_err() {
             return Err(Why::Broken);
         }
-        let until = Instant::now() + self.patience;
+        let budget = Budget::new(self.patience);
         loop {
-            let rest = until.saturating_duration_since(Instant::now());
-            match lane.outcomes.recv_timeout(rest.min(GLANCE)) {
+            match lane.outcomes.recv_timeout(GLANCE.min(self.patience)) {
                 Ok(outcome) => {
                     self.lane = Some(lane);
                     return outcome;
                 }
                 Err(RecvTimeoutError::Disconnected) => return Err(Why::Broken),
-                Err(RecvTimeoutError::Timeout) if rest.is_zero() || is_set(stop) => break,
+                Err(RecvTimeoutError::Timeout) if budget.is_spent() || is_set(stop) => break,
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
@@ -234,6 +238,35 @@ impl<T> Drop for Parser<T> {
             self.abandoned.note(late);
         }
     }
+}
+
+/// The time that one article may take.
+///
+/// What is measured is the processor time of all of newsread, for no thread can
+/// ask how much another has had: it ends too early at worst, never before its
+/// time has passed by the clock.
+struct Budget {
+    patience: Duration,
+    began: Instant,
+    used_before: Duration,
+}
+
+impl Budget {
+    fn new(patience: Duration) -> Self {
+        Self { patience, began: Instant::now(), used_before: processor_time() }
+    }
+
+    fn is_spent(&self) -> bool {
+        let passed = self.began.elapsed();
+        let used = processor_time().saturating_sub(self.used_before);
+        passed >= self.patience && used >= self.patience || passed >= self.patience * DRAWN_OUT
+    }
+}
+
+/// Processor time that newsread has used.
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    time.try_into().unwrap_or_default()
 }
 
 fn is_set(stop: &AtomicBool) -> bool {

@@ -12,6 +12,7 @@
 //! number before and after.
 
 mod misread;
+mod places;
 mod sequences;
 
 use std::borrow::Cow;
@@ -22,6 +23,7 @@ use super::container::Head;
 use super::record::Record;
 use super::typed::REPAIRED;
 use crate::article::{Claim, Field, Origin, Safe, Sourced};
+use places::Places;
 
 /// Times that a text can have been read wrongly, one after the other.
 const ROUNDS: usize = 3;
@@ -51,13 +53,6 @@ struct Example {
     at: Option<Range<usize>>,
 }
 
-/// How a text was damaged.
-#[derive(Debug)]
-struct Damage {
-    /// What is damaged, in the order of the text, and what it stands for.
-    places: Vec<(Range<usize>, String)>,
-}
-
 impl Characters {
     /// Damaged characters are repaired, or only told.
     pub(crate) fn new(repairs: bool) -> Self {
@@ -66,7 +61,7 @@ impl Characters {
 
     /// Takes a decoded file, and makes of it what is to be read.
     pub(crate) fn mend_source(&mut self, source: &mut String) {
-        let Some(damage) = Damage::of(source) else { return };
+        let Some(damage) = damage(source) else { return };
         self.take(&damage, source);
         if self.repairs {
             *source = repaired(source, &damage);
@@ -103,10 +98,10 @@ impl Characters {
         head
     }
 
-    fn take(&mut self, damage: &Damage, text: &str) {
-        self.places += damage.places.len();
+    fn take(&mut self, damage: &Places, text: &str) {
+        self.places += damage.len();
         if self.example.is_none() {
-            self.example = damage.example(text);
+            self.example = example(text, damage);
         }
     }
 
@@ -141,57 +136,44 @@ impl Characters {
     }
 }
 
+/// The damaged places of a text; `None` if there are none.
+fn damage(text: &str) -> Option<Places> {
+    if text.is_ascii() {
+        return None;
+    }
+    sequences::find(text).or_else(|| misread::find(text))
+}
+
 /// The text with the damage repaired, and what shows under it.
-fn repaired(text: &str, damage: &Damage) -> String {
-    let mut text = damage.repaired(text);
+fn repaired(text: &str, places: &Places) -> String {
+    let mut text = places.repaired(text);
     for _ in 1..ROUNDS {
-        let Some(next) = Damage::of(&text) else { break };
+        let Some(next) = damage(&text) else { break };
         text = next.repaired(&text);
     }
     text
 }
 
-impl Damage {
-    fn of(text: &str) -> Option<Self> {
-        if text.is_ascii() {
-            return None;
+/// A damaged word that shows well what is wrong.
+fn example(text: &str, places: &Places) -> Option<Example> {
+    let shows = |word: &Range<usize>| {
+        let is_seen = |c: char| !c.is_control() && !matches!(c, '\u{a0}' | '\u{ad}');
+        let word = &text[word.clone()];
+        word.chars().all(is_seen) && word.contains(char::is_alphabetic)
+    };
+    let mut words = places.iter().take(LOOKED_AT).map(|(place, _)| around(text, &place));
+    let first = words.next()?;
+    let at = [first.clone()].into_iter().chain(words).find(shows).unwrap_or(first);
+    let mut inside = Places::default();
+    let starts_before_end = |(place, _): &(Range<usize>, &str)| place.start < at.end;
+    for (place, right) in places.iter().take_while(starts_before_end) {
+        if at.start <= place.start && place.end <= at.end {
+            inside.push(&(place.start - at.start..place.end - at.start), right);
         }
-        let places = sequences::find(text).or_else(|| misread::find(text))?;
-        Some(Self { places })
     }
-
-    fn repaired(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut at = 0;
-        for (range, right) in &self.places {
-            out.push_str(&text[at..range.start]);
-            out.push_str(right);
-            at = range.end;
-        }
-        out.push_str(&text[at..]);
-        out
-    }
-
-    /// A damaged word that shows well what is wrong.
-    fn example(&self, text: &str) -> Option<Example> {
-        let shows = |word: &Range<usize>| {
-            let is_seen = |c: char| !c.is_control() && !matches!(c, '\u{a0}' | '\u{ad}');
-            let word = &text[word.clone()];
-            word.chars().all(is_seen) && word.contains(char::is_alphabetic)
-        };
-        let word = |(place, _): &(Range<usize>, String)| around(text, place);
-        let mut words = self.places.iter().take(LOOKED_AT).map(word);
-        let at = words.find(shows).or_else(|| self.places.first().map(word))?;
-        let inside: Vec<_> = self
-            .places
-            .iter()
-            .filter(|(place, _)| at.start <= place.start && place.end <= at.end)
-            .map(|(place, right)| (place.start - at.start..place.end - at.start, right.clone()))
-            .collect();
-        let wrong = &text[at.clone()];
-        let right = repaired(wrong, &Self { places: inside });
-        Some(Example { wrong: Safe::line(wrong), right: Safe::line(&right), at: Some(at) })
-    }
+    let wrong = &text[at.clone()];
+    let right = repaired(wrong, &inside);
+    Some(Example { wrong: Safe::line(wrong), right: Safe::line(&right), at: Some(at) })
 }
 
 /// The word in which a place lies, or the nearest of it.

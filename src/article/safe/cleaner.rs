@@ -62,8 +62,8 @@ fn plain_start(text: &str) -> usize {
 #[derive(Default)]
 struct Cleaner {
     out: String,
-    /// Where the line under way begins in `out`.
-    line: usize,
+    /// Where in `out` the last line end or tab stop is.
+    stop: usize,
     /// The character that marks and joiners attach to; none at a line's start.
     base: Option<char>,
     /// Marks on the base so far.
@@ -80,14 +80,15 @@ struct Cleaner {
 impl Cleaner {
     fn line_end(&mut self, ends: Ends) {
         self.out.push(if ends == Ends::Kept { '\n' } else { ' ' });
-        self.line = self.out.len();
+        self.stop = self.out.len();
         self.base = (ends == Ends::AsSpaces).then_some(' ');
         (self.marks, self.joined, self.joiner, self.varies) = (0, 0, None, false);
     }
 
     fn tab(&mut self) {
-        let stop = TAB - columns(&self.out[self.line..]) % TAB;
-        (0..stop).for_each(|_| self.put(' '));
+        let blanks = TAB - columns(&self.out[self.stop..]) % TAB;
+        (0..blanks).for_each(|_| self.put(' '));
+        self.stop = self.out.len();
     }
 
     /// Puts printable characters of ASCII: only the first can be joined to what

@@ -12,6 +12,8 @@ use encoding_rs::{
     WINDOWS_1251, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256,
 };
 
+use super::places::Places;
+
 /// Letters of the shortest word that counts.
 const LETTERS: usize = 3;
 
@@ -37,7 +39,7 @@ const OTHERS: &[&Encoding] = &[
 
 /// The damaged places of a text, and what each stands for; `None` if it is not
 /// damaged so.
-pub(super) fn find(text: &str) -> Option<Vec<(Range<usize>, String)>> {
+pub(super) fn find(text: &str) -> Option<Places> {
     let runs: Vec<_> = runs(text).collect();
     let (mut inside, mut all) = (0, 0);
     for run in &runs {
@@ -59,12 +61,14 @@ pub(super) fn find(text: &str) -> Option<Vec<(Range<usize>, String)>> {
     detector.feed(b"", true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     OTHERS.contains(&encoding).then_some(())?;
-    let places = runs.into_iter().filter_map(|run| {
+    let mut places = Places::default();
+    for run in runs {
         let bytes = bytes(&text[run.clone()])?;
-        let right = encoding.decode_without_bom_handling_and_without_replacement(&bytes)?;
-        Some((run, right.into_owned()))
-    });
-    Some(places.collect())
+        if let Some(right) = encoding.decode_without_bom_handling_and_without_replacement(&bytes) {
+            places.push(&run, &right);
+        }
+    }
+    Some(places)
 }
 
 /// Stretches of characters that stand for a byte each, with a letter in them.

@@ -6,11 +6,12 @@
 //! capital before a quotation mark); so what counts is how many of the letters
 //! beyond ASCII are part of one.
 
-use std::ops::Range;
 use std::str::Chars;
 use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+
+use super::places::Places;
 
 /// Sequences that are several.
 const SEVERAL: usize = 3;
@@ -28,7 +29,7 @@ static CHARSETS: LazyLock<[Charset; 3]> =
 
 /// The damaged places of a text, and what each stands for; `None` if it is not
 /// damaged so.
-pub(super) fn find(text: &str) -> Option<Vec<(Range<usize>, String)>> {
+pub(super) fn find(text: &str) -> Option<Places> {
     let head = beginning(text);
     let found = CHARSETS.iter().enumerate().filter_map(|(rank, charset)| {
         let found = charset.find(head);
@@ -36,7 +37,7 @@ pub(super) fn find(text: &str) -> Option<Vec<(Range<usize>, String)>> {
     });
     let (found, charset) = found.max_by_key(|(found, _)| found.damaged)?;
     let found = if head.len() < text.len() { charset.find(text) } else { found };
-    Some(found.places.into_iter().map(|(place, c)| (place, c.to_string())).collect())
+    Some(found.places)
 }
 
 /// As much of a text as it is judged by.
@@ -48,7 +49,7 @@ fn beginning(text: &str) -> &str {
 /// What a text looks like if it was read in a charset.
 #[derive(Default)]
 struct Found {
-    places: Vec<(Range<usize>, char)>,
+    places: Places,
     /// Characters in these places.
     damaged: usize,
     /// Letters beyond ASCII elsewhere.
@@ -63,7 +64,7 @@ impl Found {
         let are_several = self.places.len() >= SEVERAL;
         let share = if are_several && is_seldom_sound { 3 } else { 2 };
         let is_enough = self.damaged * share >= self.damaged + self.sound;
-        !self.places.is_empty() && is_enough && (are_several || is_seldom_sound)
+        self.damaged > 0 && is_enough && (are_several || is_seldom_sound)
     }
 }
 
@@ -98,7 +99,7 @@ impl Charset {
             let mut chars = text[at..].chars();
             let Some(first) = chars.next() else { break };
             if let Some((c, length, count)) = self.sequence(first, chars) {
-                found.places.push((at..at + length, c));
+                found.places.push(&(at..at + length), c.encode_utf8(&mut [0; 4]));
                 found.damaged += count;
                 at += length;
             } else {

@@ -39,6 +39,8 @@ pub(super) fn measure(html: &str) -> Result<(), Excess> {
             }
             Token::End(name) => measure.close(&name),
             Token::Text(_) => {}
+            // A tree builder notes each as a fault.
+            Token::Comment(inside) => measure.nodes += inside.matches("<!--").count(),
         }
         if measure.stack.len() > DEPTH {
             return Err(Excess::Depth);
@@ -61,6 +63,7 @@ pub(super) fn words(html: &str) -> String {
                     text.push('\n');
                 }
             }
+            Token::Comment(_) => {}
         }
     }
     text
@@ -127,9 +130,11 @@ enum Token<'a> {
     Start { name: String, attributes: usize, is_closed: bool },
     End(String),
     Text(&'a str),
+    /// What stands in a comment, and the end of it.
+    Comment(&'a str),
 }
 
-/// The tags and texts of a page, without comments and without what is no text.
+/// The tags, texts and comments of a page, without what is none of them.
 struct Tokens<'a> {
     html: &'a str,
     at: usize,
@@ -197,7 +202,9 @@ impl<'a> Iterator for Tokens<'a> {
             let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');
             if rest.starts_with("<!--") {
                 self.at += 4;
+                let inside = self.at;
                 self.skip_past("-->");
+                return Some(Token::Comment(&self.html[inside..self.at]));
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
                 self.skip_past(">");
             } else if rest.starts_with("</") || rest.starts_with('<') && next.is_ascii_alphabetic()
@@ -320,6 +327,12 @@ mod tests {
         assert_eq!(measure(&format!("<p{many}>")), Err(Excess::Attributes));
         let long = format!("<p title='{}'>", "word ".repeat(2000));
         assert_eq!(measure(&long), Ok(()));
+    }
+
+    #[test]
+    fn a_flood_of_comments_within_one_is_refused() {
+        assert_eq!(measure(&"<!--".repeat(NODES + 1)), Err(Excess::Nodes));
+        assert_eq!(measure(&format!("<!--{}-->", " - ".repeat(NODES))), Ok(()));
     }
 
     #[test]
