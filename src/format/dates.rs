@@ -11,6 +11,7 @@
 
 mod calendar;
 mod clock;
+mod cursor;
 #[cfg(test)]
 mod printed;
 mod scan;

@@ -3,7 +3,7 @@
 use jiff::civil::Time;
 use jiff::tz::Offset;
 
-use super::scan::Cursor;
+use super::cursor::Cursor;
 use super::words::ZONES;
 
 /// Words between a date and its time.

@@ -127,7 +127,11 @@ impl Measure {
 /// A part of a page; names are in lower case.
 #[derive(Debug)]
 enum Token<'a> {
-    Start { name: String, attributes: usize, is_closed: bool },
+    Start {
+        name: String,
+        attributes: usize,
+        is_closed: bool,
+    },
     End(String),
     Text(&'a str),
     /// What stands in a comment, and the end of it.
