@@ -21,6 +21,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::app::citing::Copying;
+use crate::app::reader::Print;
 use crate::app::{App, Effect, Msg, Settings};
 use crate::archive::Archive;
 use crate::article::Safe;
@@ -79,12 +80,12 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     watch::hang_up(inbox.clone())?;
     input::listen(inbox.clone())?;
 
-    let unfold = start.settings.unfold_key();
+    let (unfold, print) = (start.settings.unfold_key(), start.settings.print);
     let (mut app, first) = App::new(start.settings);
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
-    let mut shell = Shell::new(start.roots, inbox, state, unfold)?;
+    let mut shell = Shell::new(start.roots, inbox, state, unfold, print)?;
     for effect in first {
         shell.perform(effect);
     }
@@ -126,6 +127,7 @@ impl Shell {
         inbox: Sender<Msg>,
         state: Option<State>,
         unfold: String,
+        print: Print,
     ) -> io::Result<Self> {
         let engine = Arc::new(Scan::new(roots.clone()));
         let archive = Arc::new(Archive::new(roots));
@@ -145,7 +147,7 @@ impl Shell {
             completer,
             counter,
             shelf,
-            desk: Desk::new(archive, &inbox, unfold)?,
+            desk: Desk::new(archive, &inbox, unfold, print)?,
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,

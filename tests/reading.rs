@@ -6,6 +6,7 @@ mod support;
 use newsread::app::{Effect, Msg, Pane};
 use newsread::article::Kind;
 use newsread::state::{Change, Report};
+use newsread::tui::theme::Theme;
 use ratatui::style::Modifier;
 use support::{Session, With, article, five};
 
@@ -59,6 +60,17 @@ fn a_wide_screen_shows_the_selected_article_beside_the_list() {
        1 min                                │
      1 of 5                                                     enter read · c cite · / search · ? help
     ");
+}
+
+#[test]
+fn a_theme_with_its_own_paper_covers_the_whole_screen() {
+    let mut session = Session::over(vec![article("Floods", &["The river rose."])]);
+    session.theme = Theme::dark();
+    for keys in ["enter", "?", "esc", "C"] {
+        session.press(keys);
+        let (paper, buffer) = (Theme::dark().page.bg, session.draw());
+        assert!(buffer.content.iter().all(|cell| cell.style().bg == paper), "after {keys}");
+    }
 }
 
 #[test]

@@ -133,6 +133,14 @@ actions! {
     Wider = "wider" ["+"],
     /// Column of the usual width
     UsualWidth = "usual-width" ["="],
+    /// The reader on the whole screen, or the list beside it again
+    FullWidth = "full-width" ["z"],
+    /// Move the divider of the panes left, or up
+    DividerBack = "divider-back" ["ctrl-left"],
+    /// Move the divider of the panes right, or down
+    DividerOn = "divider-on" ["ctrl-right"],
+    /// Rows of the list in two lines, or in one
+    Density = "density" ["g d"],
     /// Show page furniture, then the raw text, then fold both again
     Unfold = "unfold" ["x"],
     /// Numbers of paragraphs in the margin, or none

@@ -6,21 +6,25 @@
 
 pub mod find;
 pub mod flow;
+mod links;
 mod moving;
 mod opened;
 mod paragraphs;
 pub mod pieces;
+mod print;
 mod unfolding;
 
 use std::sync::Arc;
 
 use super::trust::facts::Facts;
 use crate::article::{Article, ArticleId, Block, Place, Safe, Text};
+use crate::typeset::paragraph::Manner;
 use find::Find;
-use flow::{Flow, Line, Page, Spot, words};
+use flow::{Flow, Line, Page, Spot};
 use pieces::{Piece, View};
 
 pub use opened::Opened;
+pub use print::{Bidi, Edge, Print};
 
 /// Columns of the usual measure.
 pub const MEASURE: u16 = 72;
@@ -92,6 +96,7 @@ impl Reader {
     pub fn open(&mut self, opened: Opened, place: Place) {
         self.opened = Some(opened);
         self.begin();
+        self.flow.set_foot(Safe::EMPTY);
         self.set();
         if place != Place::default() {
             self.top = self.spot(place);
@@ -120,7 +125,12 @@ impl Reader {
         self.opened = None;
         self.begin();
         let page = Page::new(pieces::trouble(file, reason), &[]);
-        self.flow = Flow::new(Arc::new(page), self.flow.width());
+        self.flow = Flow::new(Arc::new(page), self.flow.width(), Manner::default());
+    }
+
+    /// Puts the citation at the foot of the article; none if it is empty.
+    pub fn set_foot(&mut self, citation: Safe) {
+        self.flow.set_foot(citation);
     }
 
     fn begin(&mut self) {
@@ -133,6 +143,12 @@ impl Reader {
     /// The article on show.
     pub fn article(&self) -> Option<&Arc<Article>> {
         Some(&self.opened.as_ref()?.article)
+    }
+
+    /// Whether only the beginning of an article is on show, until the whole has
+    /// been read.
+    pub fn is_beginning(&self) -> bool {
+        self.opened.as_ref().is_some_and(|opened| !opened.is_whole)
     }
 
     /// Words in the article on show.
@@ -189,7 +205,7 @@ impl Reader {
 
     /// The words of a piece.
     pub fn words<'a>(&'a self, piece: &'a Piece) -> &'a Text {
-        words(piece, self.body())
+        self.flow.words(piece, self.body())
     }
 
     /// The columns of text, and the columns left of it in the pane.
@@ -253,7 +269,8 @@ impl Reader {
         let Some(opened) = &self.opened else { return };
         // What was shown belongs to other pieces.
         self.shown.clear();
-        self.flow = Flow::new(Arc::clone(opened.page(self.view)), self.flow.width());
+        let page = Arc::clone(opened.page(self.view));
+        self.flow = self.flow.next(page, opened.manner);
     }
 
     fn laid_out(&mut self) -> Vec<Shown> {

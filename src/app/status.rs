@@ -106,6 +106,11 @@ impl App {
             View::Unfolded => parts.push("everything".to_owned()),
             View::Raw => parts.push("raw text".to_owned()),
         }
+        if self.reader.is_beginning() {
+            // Nobody knows yet how long it is.
+            parts.push("reading the rest".to_owned());
+            return Safe::format(format_args!("{}", parts.join(" · ")));
+        }
         parts.push(format!("{percent} %"));
         let left = self.reader.words_in_all() * (100 - percent) / 100;
         if left > 0 {

@@ -17,8 +17,9 @@ use super::sample::Sample;
 use super::{list, show};
 use crate::app::Settings;
 use crate::article::{Clean, Safe};
-use crate::config::{Config, Look, Places, nearest};
+use crate::config::{Config, Places, nearest};
 use crate::session::{Ended, Start, run_session};
+use crate::tui::theme::Theme;
 
 /// What the archive in the current folder is called.
 const HERE: &str = "articles";
@@ -65,7 +66,7 @@ pub(super) fn roots(
 /// files and lists folders.
 pub(super) fn read(
     paths: Vec<PathBuf>,
-    theme: Option<Look>,
+    theme: Option<Theme>,
     source: Source,
     out: &mut Out,
 ) -> Result<Exit, CliError> {
@@ -109,7 +110,7 @@ fn check_the_terminal() -> Result<(), CliError> {
     if has_keys { Ok(()) } else { Err(CliError::NoTerminal) }
 }
 
-fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Places>) -> Start {
+fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Places>) -> Start {
     let is_sample = roots.sample.is_some();
     let settings = Settings {
         archive: if is_sample { Safe::line("sample") } else { name(&roots.paths) },
@@ -118,6 +119,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         styles: config.styles,
         quotation: config.quotation,
         measure: config.measure,
+        print: config.print,
         mouse: config.mouse,
         keymap: config.keymap,
         hint: is_sample.then(|| HINT.to_safe()),
@@ -126,7 +128,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         roots: roots.paths.clone(),
         state: places.map(|places| places.state),
         settings,
-        theme: theme.unwrap_or(config.look).theme(),
+        theme: theme.unwrap_or(config.theme),
     }
 }
 
