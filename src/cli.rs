@@ -20,6 +20,7 @@ mod keys;
 mod list;
 mod manual;
 mod out;
+mod plain;
 mod progress;
 mod read;
 mod row;
@@ -65,6 +66,9 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
     let settings = config::Source { named: arguments.config, places };
     settings.check_named()?;
     match arguments.command {
+        None if arguments.plain => {
+            plain::plain(arguments.paths, &settings, std::io::stdin().lock(), out)
+        }
         None => read::read(arguments.paths, arguments.theme, settings, out),
         Some(Command::Show(files)) => show::show(files.files, &settings, out),
         Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),

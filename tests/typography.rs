@@ -199,6 +199,22 @@ fn the_citation_in_the_readers_style_stands_at_the_foot() {
 }
 
 #[test]
+fn only_the_paragraphs_that_match_are_shown_and_the_place_stays() {
+    let paragraphs = ["The river rose.", "Nobody was hurt.", "The river fell.", "It rained."];
+    let mut session = page(print(), article("Floods", &paragraphs), 50);
+    session.press("&");
+    assert!(session.screen().contains("nothing to narrow to"), "{}", session.screen());
+    session.press("/");
+    session.type_text("river");
+    session.press("enter n &");
+    insta::assert_snapshot!(session.screen(), @"");
+    session.press("y p");
+    assert_eq!(session.clipboard(), "The river fell.");
+    session.press("esc");
+    assert!(session.screen().contains("Nobody was hurt."), "{}", session.screen());
+}
+
+#[test]
 fn the_part_of_the_paper_stands_above_the_headline() {
     let mut told = article("A quiet election", &["Few voted."]);
     told.meta.section = Some(Sourced::certain(Safe::line("Opinion"), Origin::Line));

@@ -71,6 +71,8 @@ actions! {
     PreviousArticle = "previous-article" ["K"],
     /// Search the archive, or find in the article, as you type
     Search = "search" ["/"],
+    /// Narrow the list by more words, or the article to the paragraphs that match
+    Filter = "filter" ["&"],
     /// Newest or best match first
     ToggleOrder = "toggle-order" ["g s"],
     /// Narrow what the list shows by source, author or time

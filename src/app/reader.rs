@@ -7,6 +7,7 @@
 pub mod find;
 pub mod flow;
 mod links;
+mod matching;
 mod moving;
 mod opened;
 mod paragraphs;
@@ -63,6 +64,8 @@ pub struct Reader {
     /// Where the article was left for the raw text.
     before_raw: Place,
     measure: u16,
+    /// The set of matches that alone are shown, if not all is.
+    matching: Option<u64>,
     /// Whether the margin has the numbers of paragraphs.
     has_numbers: bool,
     width: u16,
@@ -84,6 +87,7 @@ impl Reader {
             left: None,
             before_raw: Place::default(),
             measure,
+            matching: None,
             has_numbers: false,
             width: 1,
             height: 1,
@@ -136,7 +140,7 @@ impl Reader {
     fn begin(&mut self) {
         self.left = None;
         (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
-        self.find = Find::default();
+        (self.find, self.matching) = (Find::default(), None);
         self.shown.clear();
     }
 
@@ -177,6 +181,7 @@ impl Reader {
     /// Fits the page to a pane of this size, the place kept.
     pub fn fit(&mut self, width: u16, height: usize) {
         (self.width, self.height) = (width, height.max(1));
+        self.follow_matches();
         let measure = self.measure.min(width.saturating_sub(self.margin() + MARGIN)).max(1);
         if measure != self.flow.width() {
             let at = self.at(self.top);
@@ -266,11 +271,11 @@ impl Reader {
     }
 
     fn set(&mut self) {
-        let Some(opened) = &self.opened else { return };
+        let Some(page) = self.page_on_show() else { return };
+        let manner = self.opened.as_ref().map(|opened| opened.manner).unwrap_or_default();
         // What was shown belongs to other pieces.
         self.shown.clear();
-        let page = Arc::clone(opened.page(self.view));
-        self.flow = self.flow.next(page, opened.manner);
+        self.flow = self.flow.next(page, manner);
     }
 
     fn laid_out(&mut self) -> Vec<Shown> {

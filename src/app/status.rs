@@ -101,6 +101,9 @@ impl App {
         if let Some((number, _)) = self.reader.paragraph() {
             parts.push(format!("¶ {number} of {}", self.reader.paragraph_count()));
         }
+        if self.reader.is_matching() {
+            parts.push("matches only".to_owned());
+        }
         match self.reader.view() {
             View::Folded => {}
             View::Unfolded => parts.push("everything".to_owned()),

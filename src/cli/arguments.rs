@@ -59,6 +59,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME", value_parser = ThemeParser)]
     pub(super) theme: Option<Theme>,
 
+    /// Read line by line, without a screen: for screen readers and Braille
+    #[arg(long)]
+    pub(super) plain: bool,
+
     /// Read the settings from this file
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,

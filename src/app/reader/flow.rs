@@ -49,6 +49,11 @@ impl Page {
         }
         Self { pieces, before }
     }
+
+    /// The pieces.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
 }
 
 /// A page, and the lines its pieces have been set in.
