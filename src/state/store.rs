@@ -93,7 +93,7 @@ impl Store {
                 value: change.value(),
                 wall: time.as_millisecond(),
             };
-            Register { article: *article, key: (*key).to_owned(), version }.merge(&transaction)?;
+            Register { article: *article, key: key.to_string(), version }.merge(&transaction)?;
         }
         let last = transaction.last_insert_rowid();
         transaction.commit()?;
