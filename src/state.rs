@@ -45,11 +45,15 @@
 mod change;
 mod corrections;
 mod error;
+mod export;
+mod journal;
 mod look;
 mod marks;
 mod opening;
+mod recovery;
 mod register;
 mod store;
+mod sync;
 mod tag;
 mod writer;
 
@@ -65,8 +69,10 @@ use jiff::Timestamp;
 pub use change::Change;
 pub use corrections::{Correction, corrections};
 pub use error::StateError;
+pub use export::{Imported, copy_daily, export, import};
 pub use look::marks;
 pub use marks::Marks;
+pub use sync::{Synced, sync};
 pub use tag::{Tag, TagError};
 
 use crate::article::{ArticleId, Safe};
