@@ -49,23 +49,25 @@ pub(super) fn plain(
     out.stay_still();
     let desk = Desk::open(Archives { paths }, source, out)?;
     let state = source.places.as_ref().map(|places| places.state.clone());
-    let state = State::open(state, |_| {}).map_err(CliError::Output)?;
+    // Without a thread for it nothing is kept, but all can be read.
+    let state = State::open(state, |_| {}).inspect_err(|error| out.remark(error)).ok();
     let mut session = Session::new(desk, &config, state);
     session.list(0, out)?;
+    session.prompt(out)?;
     for line in commands.lines() {
         let Ok(line) = line else { break };
         if session.obey(Command::of(&line), out)?.is_break() {
             break;
         }
     }
-    let is_kept = session.state.flush(FAREWELL);
+    let is_kept = session.state.is_none_or(|state| state.flush(FAREWELL));
     Ok(if is_kept { Exit::Done } else { out.complain(&CliError::NotKept) })
 }
 
 /// Where the reader is.
 struct Session {
     desk: Desk,
-    state: State,
+    state: Option<State>,
     citer: Citer,
     style: Style,
     query: Query,
@@ -77,7 +79,7 @@ struct Session {
 }
 
 impl Session {
-    fn new(desk: Desk, config: &Config, state: State) -> Self {
+    fn new(desk: Desk, config: &Config, state: Option<State>) -> Self {
         let last = || desk.marks().styles().first().and_then(|name| name.parse().ok());
         let style = config.style.clone().or_else(last).unwrap_or_default();
         let (citer, query) = (Citer::default(), Query::default());
@@ -126,10 +128,12 @@ impl Session {
 
     /// Says where the reader is, and that a command is waited for.
     fn prompt(&self, out: &mut Out) -> Result<(), CliError> {
-        out.line(&self.page.as_ref().map_or_else(
-            || Safe::line("Number, /words, enter for more, ?, q:"),
-            Page::place,
-        ))?;
+        out.line(
+            &self
+                .page
+                .as_ref()
+                .map_or_else(|| Safe::line("Number, /words, enter for more, ?, q:"), Page::place),
+        )?;
         out.flush()
     }
 
@@ -143,10 +147,12 @@ impl Session {
         if page.rows.is_empty() && first > 0 {
             out.line(&Safe::line("That was the last article."))?;
         } else {
+            let (articles, match_) =
+                if all == 1 { ("article", "matches") } else { ("articles", "match") };
             let what = if self.query.is_empty() {
-                format!("{all} articles, newest first.")
+                format!("{all} {articles}, newest first.")
             } else {
-                format!("{all} articles match ‘{}’, newest first.", self.query)
+                format!("{all} {articles} {match_} ‘{}’, newest first.", self.query)
             };
             out.line(&Safe::line(&what))?;
             for (row, number) in page.rows.iter().zip(page.start + 1..) {
@@ -154,7 +160,7 @@ impl Session {
             }
             (self.first, self.rows) = (page.start, page.rows);
         }
-        self.prompt(out)
+        Ok(())
     }
 
     /// A row of the list, in one sentence.
@@ -185,7 +191,7 @@ impl Session {
         };
         match self.desk.load(row.id) {
             Ok(document) => {
-                self.state.write(Change::Read(row.id, true));
+                self.state.iter().for_each(|state| state.write(Change::Read(row.id, true)));
                 let facts = Facts::of(&document.article, &document.source);
                 let mut page = Page::new(document.article, facts);
                 let said = page.on();

@@ -87,7 +87,9 @@ impl Page {
         let read = &self.parts[self.read.clone()];
         let number = read.iter().rev().find_map(|part| part.0).unwrap_or(0);
         let all = self.article.paragraphs().len();
-        Safe::format(format_args!("Paragraph {number} of {all}. Enter for more, h for the list, ?, q:"))
+        Safe::format(format_args!(
+            "Paragraph {number} of {all}. Enter for more, h for the list, ?, q:"
+        ))
     }
 }
 
@@ -140,7 +142,9 @@ mod tests {
             written: Written::Words(words.to_owned()),
         };
         let mut body = vec![block(Kind::Title, "The council waits")];
-        body.extend((1..=9).map(|n| block(Kind::Paragraph, &format!("{n} {}", "word ".repeat(60)))));
+        body.extend(
+            (1..=9).map(|n| block(Kind::Paragraph, &format!("{n} {}", "word ".repeat(60)))),
+        );
         body.insert(2, block(Kind::Heading(2), "Why"));
         Article { body, ..Article::default() }
     }
@@ -152,7 +156,10 @@ mod tests {
     #[test]
     fn an_article_is_read_a_minute_at_a_time_and_back_again() {
         let mut page = Page::new(article(), Facts::default());
-        assert_eq!(begins(&page.on()), ["The counc", "2 min", "1. 1 word", "Heading: ", "2. 2 word", "3. 3 word"]);
+        assert_eq!(
+            begins(&page.on()),
+            ["The counc", "3 min", "1. 1 word", "Heading: ", "2. 2 word", "3. 3 word"]
+        );
         assert_eq!(begins(&page.on()), ["4. 4 word", "5. 5 word", "6. 6 word"]);
         assert_eq!(begins(&page.back()), ["1. 1 word", "Heading: ", "2. 2 word", "3. 3 word"]);
     }
