@@ -147,12 +147,12 @@ impl Session {
         if page.rows.is_empty() && first > 0 {
             out.line(&Safe::line("That was the last article."))?;
         } else {
-            let (articles, match_) =
+            let (articles, verb) =
                 if all == 1 { ("article", "matches") } else { ("articles", "match") };
             let what = if self.query.is_empty() {
                 format!("{all} {articles}, newest first.")
             } else {
-                format!("{all} {articles} {match_} ‘{}’, newest first.", self.query)
+                format!("{all} {articles} {verb} ‘{}’, newest first.", self.query)
             };
             out.line(&Safe::line(&what))?;
             for (row, number) in page.rows.iter().zip(page.start + 1..) {
