@@ -5,6 +5,7 @@
 //! [`Text::plain`] of one block, a [`Place`]. Hits, marks, line breaks,
 //! selections and locators all use it, so they never need converting.
 
+pub mod anchor;
 pub mod casing;
 pub mod evidence;
 pub mod kept;
@@ -13,11 +14,13 @@ pub mod name;
 pub mod safe;
 pub mod when;
 
+mod squeezed;
 mod text;
 
 use std::fmt;
 use std::ops::Range;
 
+pub use anchor::Anchor;
 pub use kept::{Highlight, Kept};
 pub use meta::{Claim, Corrected, Field, Meta, Origin, Provenance, Sourced};
 pub use name::Name;
