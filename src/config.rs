@@ -55,6 +55,9 @@ pub struct Config {
     pub print: Print,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// A folder through which what the reader added is exchanged with other
+    /// devices when a session begins and ends; `None` exchanges nothing.
+    pub share: Option<PathBuf>,
     /// Which keys do what.
     pub keymap: Keymap,
 }
@@ -70,6 +73,7 @@ impl Default for Config {
             styles: Vec::new(),
             print: Print::default(),
             mouse: true,
+            share: None,
             keymap: Keymap::default(),
         }
     }

@@ -12,7 +12,10 @@ mod moving;
 mod opened;
 mod paragraphs;
 pub mod pieces;
+mod pointing;
 mod print;
+pub mod selecting;
+pub mod striding;
 mod unfolding;
 
 use std::sync::Arc;
@@ -23,6 +26,7 @@ use crate::typeset::paragraph::Manner;
 use find::Find;
 use flow::{Flow, Line, Page, Spot};
 use pieces::{Piece, View};
+use selecting::Selection;
 
 pub use opened::Opened;
 pub use print::{Bidi, Edge, Print};
@@ -59,6 +63,10 @@ pub struct Reader {
     flow: Flow,
     top: Spot,
     reached: Option<usize>,
+    /// The match or the click that was last gone to.
+    pointed: Option<Place>,
+    /// What is being selected.
+    selection: Option<Selection>,
     /// Where the reader was before a search, while the lines are the same.
     left: Option<(Spot, Option<usize>)>,
     /// Where the article was left for the raw text.
@@ -84,6 +92,8 @@ impl Reader {
             flow: Flow::default(),
             top: Spot::default(),
             reached: None,
+            pointed: None,
+            selection: None,
             left: None,
             before_raw: Place::default(),
             measure,
@@ -140,6 +150,7 @@ impl Reader {
     fn begin(&mut self) {
         self.left = None;
         (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
+        (self.pointed, self.selection) = (None, None);
         (self.find, self.matching) = (Find::default(), None);
         self.shown.clear();
     }
@@ -180,6 +191,7 @@ impl Reader {
 
     /// Fits the page to a pane of this size, the place kept.
     pub fn fit(&mut self, width: u16, height: usize) {
+        let was = (self.width, self.height, self.flow.width());
         (self.width, self.height) = (width, height.max(1));
         self.follow_matches();
         let measure = self.measure.min(width.saturating_sub(self.margin() + MARGIN)).max(1);
@@ -195,6 +207,9 @@ impl Reader {
         }
         let lowest = self.lowest();
         self.top = self.top.min(lowest);
+        if let Some(end) = self.selection_end().filter(|_| was != (width, self.height, measure)) {
+            self.reveal(end);
+        }
         self.shown = self.laid_out();
     }
 
@@ -273,8 +288,9 @@ impl Reader {
     fn set(&mut self) {
         let Some(page) = self.page_on_show() else { return };
         let manner = self.opened.as_ref().map(|opened| opened.manner).unwrap_or_default();
-        // What was shown belongs to other pieces.
+        // What was shown and selected belongs to other pieces.
         self.shown.clear();
+        (self.pointed, self.selection) = (None, None);
         self.flow = self.flow.next(page, manner);
     }
 

@@ -13,6 +13,7 @@ use super::examples::{NOTES, examples};
 
 use crate::cite::{Form, Format, Locator};
 use crate::config::theme;
+use crate::state::Tag;
 use crate::tui::theme::Theme;
 
 const TEMPLATE: &str = "\
@@ -67,6 +68,15 @@ pub(super) enum Command {
     Stats(Stats),
     /// Print what you corrected in articles, one correction a line
     Corrections(Corrections),
+    /// Exchange what you added with your other devices, through a folder that they share
+    Sync {
+        /// The folder: of Syncthing, of git, on a network drive [default: that of the configuration]
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
+    /// Print what you added, or read such a print in
+    #[command(subcommand)]
+    State(State),
     /// Print the settings with their defaults, explained
     Config {
         /// Look for faults in the file of settings instead
@@ -175,9 +185,17 @@ pub(super) struct Cite {
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
+    /// Cite the articles with this tag too, of their files or yours; once for each tag
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(super) tags: Vec<Tag>,
+
+    /// Look for tagged articles in this folder or file, once for each [default: as for search]
+    #[arg(long = "archive", value_name = "PATH", requires = "tags")]
+    pub(super) archives: Vec<PathBuf>,
+
     /// Articles, folders of them, or files of records: BibTeX, BibLaTeX, RIS, CSL-JSON, CSL-YAML;
     /// - is standard input
-    #[arg(value_name = "FILE", required_unless_present_any = ["files0_from", "null"])]
+    #[arg(value_name = "FILE", required_unless_present_any = ["files0_from", "null", "tags"])]
     pub(super) files: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -269,6 +287,23 @@ pub(super) struct Archives {
     /// a sample]
     #[arg(long = "archive", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+}
+
+/// What the reader added: marks, tags, corrections, places.
+#[derive(Debug, Subcommand)]
+pub(super) enum State {
+    /// Print all that you added, one JSON object a line
+    Export {
+        /// Write to this file instead
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Read in what was exported; what is newer here stays
+    Import {
+        /// Files that were exported, or a daily copy
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// Corrections of articles.

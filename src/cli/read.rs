@@ -133,6 +133,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
     Start {
         roots: roots.paths.clone(),
         state: places.map(|places| places.state),
+        share: config.share,
         settings,
         theme: theme.unwrap_or(config.theme),
     }

@@ -74,6 +74,8 @@ roles! {
     resting_bar = "resting-bar",
     /// What was searched for.
     hit = "hit",
+    /// Words that are being selected.
+    selected = "selected",
     /// What was typed and is not understood.
     unclear = "unclear",
     /// The match the reader is on.
@@ -189,6 +191,7 @@ impl Theme {
             bar: bold,
             resting_bar: dim,
             hit: bold.add_modifier(Modifier::UNDERLINED),
+            selected: plain.add_modifier(Modifier::REVERSED),
             unclear: underlined,
             current_hit: plain.add_modifier(Modifier::REVERSED),
             rule: dim,
@@ -295,6 +298,7 @@ mod tests {
                 (theme.hit, theme.text),
                 (theme.current_hit, theme.text),
                 (theme.current_hit, theme.hit),
+                (theme.selected, theme.text),
                 (theme.unclear, theme.text),
                 (theme.warning, theme.text),
                 (theme.notice, theme.text),

@@ -12,6 +12,7 @@ use super::pieces::notes_in;
 use super::{Cut, Language, balanced_width, cuts};
 use crate::article::Safe;
 use crate::article::safe::columns;
+use crate::article::units::cluster;
 
 /// Columns that a gap between words is widened by at most, on average; a line
 /// that needs more keeps its ragged edge.
@@ -72,6 +73,37 @@ impl Line {
     /// First byte of the text on this line.
     pub fn start(&self) -> usize {
         self.segments.iter().map(|segment| segment.range.start).min().unwrap_or(0)
+    }
+
+    /// The stretch of text on this line that holds byte `at`.
+    pub fn segment(&self, at: usize) -> Option<&Segment> {
+        self.segments.iter().find(|segment| segment.range.contains(&at))
+    }
+
+    /// The column of byte `at` of `plain`, if it stands on this line.
+    pub fn column(&self, plain: &Safe, at: usize) -> Option<u16> {
+        let segment = self.segment(at)?;
+        let before = if segment.is_reversed {
+            columns(plain.slice(cluster(plain, at).end..segment.range.end).as_str())
+        } else {
+            columns(plain.slice(segment.range.start..at).as_str())
+        };
+        Some(segment.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX)))
+    }
+
+    /// The byte of `plain` that stands in a column, or else the nearest on this
+    /// line: the first byte of a cluster. `None` if it has no text.
+    pub fn byte(&self, plain: &Safe, column: u16) -> Option<usize> {
+        let mut segments = self.segments.iter().filter(|segment| !segment.range.is_empty());
+        let first = segments.clone().next()?;
+        let segment = segments.rfind(|segment| segment.x <= column).unwrap_or(first);
+        let mut within = usize::from(column.saturating_sub(segment.x));
+        let words = plain.slice(segment.range.clone());
+        if segment.is_reversed {
+            within = words.columns().saturating_sub(within + 1);
+        }
+        let at = segment.range.start + words.clip(within).as_str().len();
+        Some(cluster(plain, at.min(segment.range.end - 1)).start)
     }
 
     /// The same line so many columns further right.

@@ -277,7 +277,10 @@ impl Session {
         }
         if app.prompt.is_some() {
             let line = text(buffer, Rect { y, height: 1, ..buffer.area });
-            assert!(line.contains("/ "), "the cursor is not in the prompt: {line}");
+            assert!(!line.trim().is_empty(), "the cursor is not in the prompt");
+            return;
+        }
+        if app.reader.selection().is_some() {
             return;
         }
         match app.focus {

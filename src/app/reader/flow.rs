@@ -181,11 +181,20 @@ impl Flow {
     pub fn spot(&mut self, piece: usize, at: usize, body: &[Block]) -> Spot {
         let gap = self.page.pieces.get(piece).map_or(0, |piece| piece.gap);
         let lines = self.lines(piece, body);
-        let row = lines
-            .iter()
-            .rposition(|line| line.start() <= at && !line.segments.is_empty())
-            .unwrap_or(0);
+        let is_table = self.page.pieces.get(piece).is_some_and(|piece| piece.role == Role::Table);
+        let row = if is_table {
+            row_of_table(&lines, at)
+        } else {
+            lines.partition_point(|line| line.start() <= at).saturating_sub(1)
+        };
         Spot { piece, row: gap + row }
+    }
+
+    /// The line on which a spot is, without the blank ones above its piece;
+    /// `None` for one of those.
+    pub fn line(&mut self, spot: Spot, body: &[Block]) -> Option<Line> {
+        let gap = self.page.pieces.get(spot.piece).map_or(0, |piece| piece.gap);
+        self.lines(spot.piece, body).get(spot.row.checked_sub(gap)?).cloned()
     }
 
     /// First byte of the text at or below a line, within its piece.
@@ -222,6 +231,15 @@ impl Flow {
         let position = self.page.pieces[first..past].iter().position(shows);
         position.map_or(past.saturating_sub(1), |position| first + position)
     }
+}
+
+/// Which of the lines of a table shows byte `at`; where none does, the last
+/// before it. A table that is told record by record repeats its head: the first
+/// of the lines that show the byte is meant.
+fn row_of_table(lines: &[Line], at: usize) -> usize {
+    let before = |line: &Line| line.start() <= at && !line.segments.is_empty();
+    let shown = lines.iter().position(|line| line.segment(at).is_some());
+    shown.or_else(|| lines.iter().rposition(before)).unwrap_or(0)
 }
 
 /// No words.
