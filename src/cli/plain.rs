@@ -149,10 +149,11 @@ impl Session {
         } else {
             let (articles, verb) =
                 if all == 1 { ("article", "matches") } else { ("articles", "match") };
+            let asked = self.query.to_string();
             let what = if self.query.is_empty() {
                 format!("{all} {articles}, newest first.")
             } else {
-                format!("{all} {articles} {verb} ‘{}’, newest first.", self.query)
+                format!("{all} {articles} {verb} ‘{}’, newest first.", asked.trim_end())
             };
             out.line(&Safe::line(&what))?;
             for (row, number) in page.rows.iter().zip(page.start + 1..) {
