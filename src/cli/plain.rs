@@ -169,7 +169,7 @@ impl Session {
         let day = row.meta.published.as_ref().map(|day| format!(", {}", day.value.in_words()));
         let unread = if self.desk.is_unread(row) { ", unread" } else { "" };
         let star = if self.desk.is_starred(row) { ", starred" } else { "" };
-        let (title, details) = (row.headline(), details(row));
+        let (title, details) = (row.headline(), details(row, self.desk.marks()));
         let day = day.unwrap_or_default();
         Safe::format(format_args!("{number}. {title}{day}, {details}{unread}{star}"))
     }
