@@ -15,6 +15,7 @@ mod error;
 mod exit;
 mod extract;
 mod files;
+mod index;
 mod json;
 mod keys;
 mod list;
@@ -71,6 +72,7 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
         Some(Command::Search(wanted)) => search::search(wanted, &settings, out),
         Some(Command::Stats(wanted)) => stats::stats(wanted, &settings, out),
+        Some(Command::Index(wanted)) => index::index(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
         Some(Command::Config { check: true }) => config::check(&settings, out),

@@ -532,7 +532,8 @@ fn every_examined_style_is_named_in_help_and_in_the_printed_configuration() {
 #[test]
 fn the_manual_names_every_command_action_and_file() {
     let manual = Desk::with(&[]).print("man").replace("\\-", "-");
-    for command in ["show", "cite", "extract", "search", "list", "stats", "config", "keys"] {
+    for command in ["show", "cite", "extract", "search", "list", "stats", "index", "config", "keys"]
+    {
         assert!(manual.contains(&format!("newsread {command}")), "{command}");
     }
     for action in newsread::app::action::Action::ALL {

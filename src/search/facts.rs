@@ -141,13 +141,13 @@ fn is_value(is: &str, value: &str, part: Option<char>, is_open: bool) -> bool {
 }
 
 /// The words of a text, folded, with spaces between them.
-fn spelled(text: &str) -> String {
+pub(super) fn spelled(text: &str) -> String {
     let mut line = String::new();
     fold_line(text, &mut line, |_, _| {});
     line.split(ASIDE).next().unwrap_or_default().trim().to_owned()
 }
 
 /// The tag of a language, as it is compared.
-fn tag_of(text: &str) -> String {
+pub(super) fn tag_of(text: &str) -> String {
     text.to_ascii_lowercase().replace('_', "-")
 }
