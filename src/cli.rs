@@ -11,11 +11,14 @@ mod cite;
 mod config;
 mod corrections;
 mod desk;
+mod doctor;
 mod error;
+mod examples;
 mod exit;
 mod extract;
 mod files;
 mod index;
+mod input;
 mod json;
 mod keys;
 mod list;
@@ -27,20 +30,22 @@ mod row;
 mod sample;
 mod search;
 mod show;
+mod state;
 mod stats;
 mod whole;
 
 use std::ffi::OsString;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 use crate::article::Safe;
 use crate::config::Places;
 use crate::session::install_panic_hook;
-use arguments::{Arguments, Command, shielded};
+use arguments::{Arguments, Command, Generate, command_line, shielded};
 use error::CliError;
 use exit::Exit;
+use input::Input;
 use out::Out;
 
 /// Does what the arguments ask for, of which the first is the name of the
@@ -49,7 +54,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let places = Places::find();
     install_panic_hook(places.as_ref().map(|places| places.log.clone()));
     let mut out = Out::default();
-    let done = match Arguments::try_parse_from(shielded(arguments)) {
+    let read = command_line().try_get_matches_from(shielded(arguments));
+    let done = match read.and_then(|found| Arguments::from_arg_matches(&found)) {
         Ok(arguments) => obey(arguments, places, &mut out),
         Err(usage) => explain(&usage, &mut out),
     };
@@ -67,7 +73,9 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
     settings.check_named()?;
     match arguments.command {
         None => read::read(arguments.paths, arguments.theme, settings, out),
-        Some(Command::Show(files)) => show::show(files.files, &settings, out),
+        Some(Command::Show(files)) => {
+            show::show(&Input::named(files.files, &files.names)?, &settings, out)
+        }
         Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),
         Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
         Some(Command::Search(wanted)) => search::search(wanted, &settings, out),
@@ -75,11 +83,15 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Index(wanted)) => index::index(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
+        Some(Command::Sync { folder }) => state::sync(folder, &settings, out),
+        Some(Command::State(wanted)) => state::state(wanted, &settings, out),
         Some(Command::Config { check: true }) => config::check(&settings, out),
         Some(Command::Config { check: false }) => config::print(out),
         Some(Command::Keys { json }) => keys::keys(json, &settings, out),
-        Some(Command::Man) => manual::page(out),
-        Some(Command::Completions { shell }) => manual::completions(shell, out),
+        Some(Command::Doctor { json }) => doctor::doctor(json, &settings, out),
+        Some(Command::Generate(Generate::Man { dir: None })) => manual::page(out),
+        Some(Command::Generate(Generate::Man { dir: Some(dir) })) => manual::pages(&dir, out),
+        Some(Command::Generate(Generate::Completions { shell })) => manual::completions(shell, out),
     }
 }
 

@@ -1,118 +1,21 @@
 //! The commands that need no screen, as a shell meets them.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "command_line/desk.rs"]
+mod desk;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
-use assert_cmd::Command;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::{Value, json};
 
-const HERON: &str = "\
----
-title: A heron moves into the lock
-author: Jan van den Berg
-site: The Canal Weekly
-date: 2024-03-18
-url: https://canal.example/heron
-lang: en
----
-
-The keeper saw it first, at dawn.
-
-## What it eats
-
-> Eels, mostly.
-
-- roach
-- perch
-";
-
-const FERRY: &str = "---\ntitle: The ferry is late\ndate: 2023-05\n---\n\nIt rained.\n";
-
-/// A home of its own, and the files in it.
-struct Desk(tempfile::TempDir);
-
-/// What a command did.
-#[derive(Debug, PartialEq, Eq)]
-struct Done {
-    code: i32,
-    out: String,
-    told: String,
-}
-
-impl Desk {
-    /// A desk with these files on it.
-    fn with(files: &[(&str, &str)]) -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        for (name, text) in files {
-            let path = desk.0.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_newsread"));
-        command.current_dir(self.0.path()).env_clear().env("HOME", self.0.path());
-        command
-    }
-
-    /// Runs newsread with arguments that are separated by spaces.
-    fn run(&self, arguments: &str) -> Done {
-        self.run_with(arguments.split_whitespace())
-    }
-
-    fn run_with(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Done {
-        let output = self.command().args(arguments).output().unwrap();
-        Done {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            told: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
-    /// What goes to standard output when nothing goes wrong and nothing is told.
-    fn print(&self, arguments: &str) -> String {
-        let done = self.run(arguments);
-        assert_eq!((done.code, &*done.told), (0, ""), "{}", done.out);
-        done.out
-    }
-
-    fn extract(&self, file: &str) -> Value {
-        serde_json::from_str(&self.print(&format!("extract --json {file}"))).unwrap()
-    }
-}
-
-#[test]
-fn help_begins_with_examples_that_work() {
-    let desk = Desk::with(&[("story.html", HERON), ("a.md", HERON), ("news/b.md", FERRY)]);
-    let help = desk.print("--help");
-    let examples: Vec<&str> = help
-        .lines()
-        .skip_while(|line| *line != "Examples:")
-        .skip(1)
-        .take_while(|line| !line.is_empty())
-        .map(|line| line.trim().split("   ").next().unwrap())
-        .collect();
-    assert_eq!(examples.len(), 10);
-    for example in examples {
-        let command = example.split(" | ").next().unwrap().strip_prefix("newsread").unwrap();
-        let command =
-            command.replace('~', ".").replace("*.md", "a.md").replace("*.html", "story.html");
-        assert_eq!(desk.run(&command).code, 0, "{example}");
-    }
-}
+use desk::{Desk, Done, FERRY, HERON};
 
 #[test]
 fn the_version_is_printed() {
@@ -526,27 +429,6 @@ fn every_examined_style_is_named_in_help_and_in_the_printed_configuration() {
     for style in newsread::cite::Style::ALL {
         let names = |text: &str| text.split([' ', ',', '\n', '.']).any(|word| word == style.name());
         assert!(names(&help) && names(&config), "{style}");
-    }
-}
-
-#[test]
-fn the_manual_names_every_command_action_and_file() {
-    let manual = Desk::with(&[]).print("man").replace("\\-", "-");
-    for command in ["show", "cite", "extract", "search", "list", "stats", "index", "config", "keys"]
-    {
-        assert!(manual.contains(&format!("newsread {command}")), "{command}");
-    }
-    for action in newsread::app::action::Action::ALL {
-        assert!(manual.contains(&format!("{} ({})", action.help(), action.name())), "{action:?}");
-    }
-    assert!(manual.contains("config.toml") && manual.contains("Exit status"));
-}
-
-#[test]
-fn completions_are_printed_for_every_shell() {
-    for shell in ["bash", "zsh", "fish", "powershell"] {
-        let script = Desk::with(&[]).print(&format!("completions {shell}"));
-        assert!(script.contains("extract"), "{shell}");
     }
 }
 

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use super::examples::{NOTES, examples};
 
 use crate::cite::{Form, Format, Locator};
 use crate::config::Look;
@@ -23,32 +25,9 @@ const USAGE: &str = "\
 newsread [OPTIONS] [PATH]...
        newsread [OPTIONS] COMMAND ...";
 
-/// What one begins with.
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  newsread                          read the archives of your configuration, else a sample
-  newsread ~/news                   read a folder of articles
-  newsread story.html               read one article
-  newsread show story.html | less   its clean text, without the page around it
-  newsread cite --style mla *.md    a list of works cited, one a line
-  newsread cite -o refs.bib *.md    add articles to a file of BibLaTeX
-  newsread list ~/news | sort -r    articles by date, newest first
-  newsread search ferry date:2019   the articles that match, newest first
-  newsread extract --json *.html    all that is known about articles, as JSON
-  newsread config --check           look for faults in your configuration";
-
-/// What one should know besides.
-pub(super) const NOTES: &str = "\
-An article is a .txt, .md or .html file; newsread never changes one.
-A folder that is called like a command is opened with ./ before its name.
-When standard output is no terminal, files are shown and folders are listed.
-
-Exit status: 0 done, 1 nothing found, 2 an error.";
-
 /// Reads, searches and cites news articles that are kept as files.
 #[derive(Debug, Parser)]
-#[command(name = "newsread", version, help_template = TEMPLATE)]
-#[command(override_usage = USAGE, before_help = EXAMPLES, after_help = NOTES, max_term_width = 100)]
+#[command(name = "newsread", version, override_usage = USAGE, after_help = NOTES)]
 pub(super) struct Arguments {
     /// Folders and files to read
     #[arg(value_name = "PATH")]
@@ -85,6 +64,15 @@ pub(super) enum Command {
     Index(Index),
     /// Print what you corrected in articles, one correction a line
     Corrections(Corrections),
+    /// Exchange what you added with your other devices, through a folder that they share
+    Sync {
+        /// The folder: of Syncthing, of git, on a network drive [default: that of the configuration]
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
+    /// Print what you added, or read such a print in
+    #[command(subcommand)]
+    State(State),
     /// Print the settings with their defaults, explained
     Config {
         /// Look for faults in the file of settings instead
@@ -97,8 +85,26 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Print the manual page
-    Man,
+    /// Tell whether newsread can work here, and what is missing
+    Doctor {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write what is installed beside the program
+    #[command(subcommand, arg_required_else_help = true)]
+    Generate(Generate),
+}
+
+/// What is installed beside the program.
+#[derive(Debug, Subcommand)]
+pub(super) enum Generate {
+    /// Print the manual page of newsread, or write those of all commands
+    Man {
+        /// Write a page for each command into this folder, which is made if it is not there
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -107,12 +113,45 @@ pub(super) enum Command {
     },
 }
 
+/// The command line as it is read, explained and completed: on every level the
+/// examples come first.
+pub(super) fn command_line() -> clap::Command {
+    fn dress(command: clap::Command, path: &str) -> clap::Command {
+        let said = examples(path).map(|examples| format!("Examples:\n{examples}"));
+        let inner = |inner: clap::Command| {
+            let path = format!("{path} {}", inner.get_name());
+            dress(inner, path.trim_start())
+        };
+        let command = command.help_template(TEMPLATE).max_term_width(100).mut_subcommands(inner);
+        match said {
+            Some(said) => command.before_help(said),
+            None => command,
+        }
+    }
+    dress(Arguments::command(), "")
+}
+
 /// Articles.
 #[derive(Debug, Args)]
 pub(super) struct Files {
-    /// Articles, or folders of them
-    #[arg(value_name = "FILE", required = true)]
+    /// Articles, or folders of them; - is standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["files0_from", "null"])]
     pub(super) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) names: Names,
+}
+
+/// Names of files that are read from a file.
+#[derive(Debug, Default, Args)]
+pub(super) struct Names {
+    /// Read more names of files, each ended by NUL, from this file; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files0_from: Option<PathBuf>,
+
+    /// The same as --files0-from=-, for find -print0 and newsread search -0
+    #[arg(short = '0', long, conflicts_with = "files0_from")]
+    pub(super) null: bool,
 }
 
 /// Citations of articles.
@@ -142,9 +181,13 @@ pub(super) struct Cite {
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
-    /// Articles, folders of them, or files of records: BibTeX, BibLaTeX, RIS, CSL-JSON, CSL-YAML
-    #[arg(value_name = "FILE", required = true)]
+    /// Articles, folders of them, or files of records: BibTeX, BibLaTeX, RIS, CSL-JSON, CSL-YAML;
+    /// - is standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["files0_from", "null"])]
     pub(super) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) names: Names,
 }
 
 /// What is known about articles.
@@ -165,6 +208,10 @@ pub(super) struct List {
     #[arg(long)]
     pub(super) json: bool,
 
+    /// The paths alone, each ended by NUL and once, for cite -0 and xargs -0
+    #[arg(short = '0', long, conflicts_with = "json")]
+    pub(super) print0: bool,
+
     #[command(flatten)]
     pub(super) archives: Archives,
 
@@ -179,6 +226,10 @@ pub(super) struct Search {
     /// One JSON object a line
     #[arg(long)]
     pub(super) json: bool,
+
+    /// The paths alone, each ended by NUL and once, for cite -0 and xargs -0
+    #[arg(short = '0', long, conflicts_with = "json")]
+    pub(super) print0: bool,
 
     /// Print so many articles at most
     #[arg(long, value_name = "N")]
@@ -236,6 +287,23 @@ pub(super) struct Archives {
     /// a sample]
     #[arg(long = "archive", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+}
+
+/// What the reader added: marks, tags, corrections, places.
+#[derive(Debug, Subcommand)]
+pub(super) enum State {
+    /// Print all that you added, one JSON object a line
+    Export {
+        /// Write to this file instead
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Read in what was exported; what is newer here stays
+    Import {
+        /// Files that were exported, or a daily copy
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// Corrections of articles.

@@ -9,6 +9,7 @@ use super::arguments::Cite;
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
+use super::input::Input;
 use super::out::Out;
 use super::whole;
 use crate::article::Safe;
@@ -27,7 +28,8 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
     let style = chosen(wanted, source)?;
     let ending = wanted.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
     let format = wanted.format.or(ending.and_then(Format::of_ending)).unwrap_or_default();
-    let (gathered, mut exit) = gather(&wanted.files, source, out)?;
+    let input = Input::named(wanted.files.clone(), &wanted.names)?;
+    let (gathered, mut exit) = gather(&input, source, out)?;
     let records: Vec<Record> = gathered.iter().map(|one| one.record.clone()).collect();
     let kept = distinct(&records);
     let gathered: Vec<&Gathered> = kept.iter().map(|rank| &gathered[*rank]).collect();

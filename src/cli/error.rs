@@ -27,6 +27,32 @@ pub(super) enum CliError {
         /// What may have been meant; empty, or begins with a semicolon.
         remedy: String,
     },
+    /// Standard input cannot be read.
+    #[error("cannot read standard input: {0}")]
+    Input(io::Error),
+    /// A file of names cannot be read.
+    #[error("cannot read names of files from ‘{file}’: {source}")]
+    Names {
+        /// The file.
+        file: Safe,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file of names has an empty one.
+    #[error(
+        "name {rank} in ‘{file}’ is empty; each name ends with one NUL, as find -print0 has it"
+    )]
+    NoName {
+        /// The file.
+        file: Safe,
+        /// Which name, from 1.
+        rank: usize,
+    },
+    /// Both the names and an article are to come on standard input.
+    #[error(
+        "standard input holds the names of files, so it cannot be an article too; name a file instead of -"
+    )]
+    StdinTwice,
     /// The search itself broke down.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -62,6 +88,11 @@ pub(super) enum CliError {
         /// Why it cannot be there.
         source: io::Error,
     },
+    /// No folder to share what the reader added was named.
+    #[error(
+        "no folder was named to share through; name one, or set ‘folder’ below [sync] in the configuration"
+    )]
+    NoShare,
     /// A style cannot be used.
     #[error(transparent)]
     Style(#[from] StyleError),

@@ -8,6 +8,7 @@ use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
+use super::input::Input;
 use super::json::Line;
 use super::out::Out;
 use super::row;
@@ -19,11 +20,11 @@ use crate::format::Document;
 /// Prints what is known about every article: a table for people, or an object
 /// of JSON with the whole text.
 pub(super) fn extract(wanted: Extract, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
-    let paths = wanted.files.files;
+    let input = Input::named(wanted.files.files, &wanted.files.names)?;
     if wanted.json {
         let make = |location: &Location, document| Line::of(&object(location, &document));
         let write = |found: Found<Line>, out: &mut Out| out.json(&found.made).map(|()| Exit::Done);
-        return files::each(paths, source, out, make, write);
+        return files::each(&input, source, out, make, write);
     }
     let mut is_first = true;
     let make = |location: &Location, document| table(&files::place(location), &document);
@@ -34,7 +35,7 @@ pub(super) fn extract(wanted: Extract, source: &Source, out: &mut Out) -> Result
         out.line(&found.made)?;
         Ok(Exit::Done)
     };
-    files::each(paths, source, out, make, write)
+    files::each(&input, source, out, make, write)
 }
 
 /// What is known about an article, with its text. What is long is borrowed.

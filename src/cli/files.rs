@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
+use super::input::Input;
 use super::out::Out;
 use crate::archive::{ArchiveError, BETWEEN, Location, Read, Stream, Why};
 use crate::article::{ArticleId, Corrected, Safe};
@@ -50,7 +51,7 @@ pub(super) fn item(location: &Location) -> Option<&Safe> {
 /// They are as the reader corrected them. What cannot be read is told in its
 /// place, and the rest goes on; an error of `write` ends it.
 pub(super) fn each<T: Send>(
-    paths: Vec<PathBuf>,
+    input: &Input,
     source: &Source,
     out: &mut Out,
     make: impl Fn(&Location, Document) -> T + Sync,
@@ -60,13 +61,16 @@ pub(super) fn each<T: Send>(
         out.remark(&trouble);
         Vec::new()
     });
-    let stream = Stream::new(paths);
+    let stream = Stream::new(input.paths.clone());
     for (id, corrected) in by_article(&corrections) {
         stream.correct(id, corrected);
     }
     let mut all = Ok(Exit::Nothing);
     out.begin_progress();
+    let given = |Location { file, item }| Location { file: input.given(file), item };
+    let make = |location: &Location, document| make(&given(location.clone()), document);
     stream.each(make, |Read { id, location, outcome, .. }, progress| {
+        let location = given(location);
         let done = match outcome {
             Ok(article) => write(Found { id, location, made: article }, out),
             Err(error) => Ok(complain(&location, &error, out)),

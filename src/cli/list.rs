@@ -1,17 +1,16 @@
 //! `newsread list`: articles, one a line.
 
-use std::path::PathBuf;
-
 use super::arguments::{Archives, List};
 use super::config::Source;
 use super::desk::{Desk, query};
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
+use super::input::{Input, is_stdin};
 use super::json::Line;
 use super::out::Out;
 use super::read::roots;
-use super::row::{Listed, columns, object};
+use super::row::{Listed, Paths, columns, object};
 use crate::archive::Location;
 use crate::article::{Kept, Meta};
 use crate::format::Document;
@@ -24,19 +23,23 @@ use crate::state::Marks;
 /// All articles come as they are read, in the order of their files; those that
 /// match a query, the newest first.
 pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
-    let List { json, mut archives, asked } = wanted;
+    let List { json, print0, mut archives, asked } = wanted;
     let mut words = Vec::new();
+    let are_named = !archives.paths.is_empty();
     for asked in asked {
-        match asked.to_str().filter(|_| !archives.paths.is_empty() || !is_path(&asked)) {
+        match asked.to_str().filter(|_| are_named || !is_path(&asked)) {
             Some(word) => words.push(word.to_owned()),
             None => archives.paths.push(asked),
         }
     }
-    let write = |listed: &Listed, out: &mut Out| {
-        if json { out.json(&Line::of(&object(listed))) } else { out.row(&columns(listed)) }
+    let mut paths = Paths::default();
+    let mut write = |listed: &Listed, out: &mut Out| match (print0, json) {
+        (true, _) => paths.write(&listed.location, out),
+        (_, true) => out.json(&Line::of(&object(listed))),
+        _ => out.row(&columns(listed)),
     };
     if words.is_empty() {
-        return list_all(archives, source, out, write);
+        return list_all(archives, source, out, &mut write);
     }
     let query = query(&words, out);
     let desk = Desk::open(archives, source, out)?;
@@ -51,14 +54,14 @@ pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit,
 
 /// Whether an argument leads somewhere, or is written like a path.
 fn is_path(asked: &std::path::Path) -> bool {
-    files::exists(asked) || asked.components().count() > 1
+    files::exists(asked) || is_stdin(asked) || asked.components().count() > 1
 }
 
 fn list_all(
     archives: Archives,
     source: &Source,
     out: &mut Out,
-    write: impl Fn(&Listed, &mut Out) -> Result<(), CliError>,
+    write: &mut impl FnMut(&Listed, &mut Out) -> Result<(), CliError>,
 ) -> Result<Exit, CliError> {
     let config = if archives.paths.is_empty() { Some(source.config()?) } else { None };
     let roots = roots(archives.paths, config.as_ref(), source.places.as_ref())?;
@@ -71,8 +74,7 @@ fn list_all(
     let write = |found: Found<(Meta, Kept)>, out: &mut Out| {
         write(&listed(found, &marks), out).map(|()| Exit::Done)
     };
-    let paths: Vec<PathBuf> = roots.paths.clone();
-    files::each(paths, source, out, make, write)
+    files::each(&Input::of(roots.paths.clone())?, source, out, make, write)
 }
 
 fn listed(found: Found<(Meta, Kept)>, marks: &Marks) -> Listed {

@@ -5,6 +5,8 @@
 
 use std::fmt::{self, Display};
 use std::io::{self, ErrorKind, IsTerminal, Stdout, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 
 use super::error::CliError;
 use super::exit::Exit;
@@ -54,6 +56,15 @@ impl Out {
     /// that is clean.
     pub(super) fn json(&mut self, line: &Line) -> Result<(), CliError> {
         self.write(&[line.as_bytes()])
+    }
+
+    /// Writes a path and NUL behind it to standard output, as it is; to a
+    /// terminal cleaned, in a line.
+    pub(super) fn path(&mut self, path: &Path) -> Result<(), CliError> {
+        if self.is_seen {
+            return self.line(&Safe::line(&path.to_string_lossy()));
+        }
+        self.write(&[path.as_os_str().as_bytes(), b"\0"])
     }
 
     /// Writes words of the program itself to standard output, as they are.

@@ -5,13 +5,12 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory;
-
-use super::arguments::{Archives, Arguments, List};
+use super::arguments::{Archives, List, command_line};
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::exists;
+use super::input::{Input, is_stdin};
 use super::out::Out;
 use super::sample::Sample;
 use super::{list, show};
@@ -83,30 +82,37 @@ pub(super) fn read(
     out: &mut Out,
 ) -> Result<Exit, CliError> {
     // What is missing beside what is there is listed with its reason.
-    if let Some(missing) = paths.first().filter(|_| !paths.iter().any(|path| exists(path))) {
+    if let Some(missing) = paths.first().filter(|_| !paths.iter().any(|path| is_there(path))) {
         return Err(CliError::no_such_path(missing, command_like(missing)));
     }
     if !io::stdout().is_terminal() {
         let are_files = !paths.is_empty() && paths.iter().all(|path| !path.is_dir());
         return if are_files {
-            show::show(paths, &source, out)
+            show::show(&Input::of(paths)?, &source, out)
         } else {
             let archives = Archives { paths };
-            list::list(List { json: false, archives, asked: Vec::new() }, &source, out)
+            let all = List { json: false, print0: false, archives, asked: Vec::new() };
+            list::list(all, &source, out)
         };
     }
     check_the_terminal()?;
     let config = source.config()?;
-    let roots = roots(paths, Some(&config), source.places.as_ref())?;
+    // Lives as long as it is read.
+    let input = Input::of(paths)?;
+    let roots = roots(input.paths.clone(), Some(&config), source.places.as_ref())?;
     let start = start(&roots, config, theme, source.places);
     let Ended { signal, is_kept } = run_session(start).map_err(CliError::Terminal)?;
     let exit = if is_kept { Exit::Done } else { out.complain(&CliError::NotKept) };
     Ok(signal.map_or(exit, Exit::Signal))
 }
 
+fn is_there(path: &Path) -> bool {
+    is_stdin(path) || exists(path)
+}
+
 /// What a path that leads nowhere may have been meant to be.
 fn command_like(path: &Path) -> String {
-    let commands = Arguments::command();
+    let commands = command_line();
     let names = commands.get_subcommands().map(clap::Command::get_name);
     let command = path.to_str().and_then(|name| nearest(name, names));
     command.map(|name| format!("; the nearest command is ‘{name}’")).unwrap_or_default()
@@ -138,6 +144,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
     Start {
         archives: roots.archive(places.as_ref()),
         state: places.map(|places| places.state),
+        share: config.share,
         settings,
         theme: theme.unwrap_or(config.look).theme(),
     }

@@ -1,8 +1,13 @@
 //! One article in the output of a command: cells, or an object of JSON.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
+
 use serde_json::{Map, Value, json};
 
+use super::error::CliError;
 use super::files;
+use super::out::Out;
 use crate::archive::Location;
 use crate::article::{ArticleId, Field, Meta, Name, Safe, Sourced, When};
 
@@ -20,6 +25,18 @@ pub(super) struct Listed {
     pub(super) is_read: bool,
     /// The passage that matches what was searched for.
     pub(super) snippet: Option<Safe>,
+}
+
+/// Paths for another program, each file once however many articles it holds.
+#[derive(Default)]
+pub(super) struct Paths(HashSet<PathBuf>);
+
+impl Paths {
+    /// Writes the path of an article, unless it was written before.
+    pub(super) fn write(&mut self, location: &Location, out: &mut Out) -> Result<(), CliError> {
+        let is_new = self.0.insert(location.file.clone());
+        if is_new { out.path(&location.file) } else { Ok(()) }
+    }
 }
 
 /// Date, source, headline and path; what is not known is empty.

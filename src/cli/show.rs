@@ -2,12 +2,11 @@
 //!
 //! It is never broken into lines of some width, so that another program can.
 
-use std::path::PathBuf;
-
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found};
+use super::input::Input;
 use super::out::Out;
 use crate::archive::Location;
 use crate::article::Safe;
@@ -18,7 +17,7 @@ const BREAK: &str = "\n---\n";
 
 /// Prints every article; what the reader should know about how a file was read
 /// goes to standard error.
-pub(super) fn show(paths: Vec<PathBuf>, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
+pub(super) fn show(input: &Input, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
     let mut is_first = true;
     let write = |found: Found<(Safe, Vec<Safe>)>, out: &mut Out| {
         let path = files::place(&found.location);
@@ -35,5 +34,5 @@ pub(super) fn show(paths: Vec<PathBuf>, source: &Source, out: &mut Out) -> Resul
     };
     let make =
         |_: &Location, Document { article, .. }: Document| (article.text(), article.warnings);
-    files::each(paths, source, out, make, write)
+    files::each(input, source, out, make, write)
 }

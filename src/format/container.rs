@@ -74,7 +74,8 @@ pub enum Container {
 
 impl Container {
     /// What a file is, by its name and how it begins; `None` if it is no
-    /// container. The first four KiB are enough.
+    /// container. The first four KiB are enough. A name without an ending, as
+    /// standard input has it, says nothing.
     pub fn recognise(file_name: &str, head: &[u8]) -> Option<Self> {
         match extension(file_name).as_deref() {
             Some("txt" | "text" | "md" | "markdown" | "eml") => None,
@@ -85,7 +86,11 @@ impl Container {
             Some("html" | "htm") => anchors::begins(head).then_some(Self::LinkPage),
             Some(_) => feed::recognise(head),
             None if mailbox::begins(head) => Some(Self::Mailbox),
-            None => feed::recognise(head).or_else(|| array::kind(head)),
+            None => feed::recognise(head)
+                .or_else(|| array::kind(head))
+                .or_else(|| lines::begins(head).then_some(Self::JsonLines))
+                .or_else(|| table::begins(head).then_some(Self::LinkTable))
+                .or_else(|| anchors::begins(head).then_some(Self::LinkPage)),
         }
     }
 

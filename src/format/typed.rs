@@ -331,6 +331,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_source_that_ends_in_what_cleaning_drops_reads_back_as_the_same() {
+        let kept = accept(Field::Source, "A \u{13440}").unwrap();
+        assert_eq!(accept(Field::Source, &kept), Ok(kept));
+    }
+
     proptest! {
         #[test]
         fn what_is_accepted_reads_back_as_the_same(field in prop::sample::select(Field::ALL), typed in "\\PC{0,40}") {

@@ -101,19 +101,29 @@ fn in_pieces(asked: &str) -> String {
 #[derive(Default)]
 pub struct Desktop(Option<arboard::Clipboard>);
 
+impl Desktop {
+    /// Looks whether there is one; nothing is copied.
+    pub fn reach(&mut self) -> Result<(), Safe> {
+        if self.0.is_none() {
+            self.0 = Some(arboard::Clipboard::new().map_err(|error| refused(&error))?);
+        }
+        Ok(())
+    }
+}
+
+fn refused(error: &arboard::Error) -> Safe {
+    Safe::format(format_args!("the desktop’s clipboard: {error}"))
+}
+
 impl Clipboard for Desktop {
     fn copy(&mut self, text: &str) -> Result<Route, Safe> {
-        let told =
-            |error: arboard::Error| Safe::format(format_args!("the desktop’s clipboard: {error}"));
-        if self.0.is_none() {
-            self.0 = Some(arboard::Clipboard::new().map_err(told)?);
-        }
+        self.reach()?;
         let copied = self.0.as_mut().map_or(Ok(()), |clipboard| clipboard.set_text(text));
         if copied.is_err() {
             // The desktop may have gone and come again.
             self.0 = None;
         }
-        copied.map(|()| Route::Desktop).map_err(told)
+        copied.map(|()| Route::Desktop).map_err(|error| refused(&error))
     }
 }
 

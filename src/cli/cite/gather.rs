@@ -10,6 +10,7 @@ use crate::cli::config::Source;
 use crate::cli::error::CliError;
 use crate::cli::exit::Exit;
 use crate::cli::files::{self, Found};
+use crate::cli::input::Input;
 use crate::cli::out::Out;
 use crate::format::Document;
 
@@ -29,20 +30,21 @@ pub(super) struct Gathered {
 /// Everything under some paths, in their order; what is wrong is told, and the
 /// rest goes on.
 pub(super) fn gather(
-    paths: &[PathBuf],
+    input: &Input,
     source: &Source,
     out: &mut Out,
 ) -> Result<(Vec<Gathered>, Exit), CliError> {
     let mut gathered = Vec::new();
     let mut exit = Exit::Nothing;
     let mut articles: Vec<PathBuf> = Vec::new();
-    for path in paths {
+    for path in &input.paths {
         let Some(given) = text(path).and_then(|text| records(&text)) else {
             articles.push(path.clone());
             continue;
         };
-        exit = exit.and(read(std::mem::take(&mut articles), source, out, &mut gathered)?);
-        let place = Safe::line(&path.to_string_lossy());
+        exit =
+            exit.and(read(&input.part(std::mem::take(&mut articles)), source, out, &mut gathered)?);
+        let place = Safe::line(&input.given(path.clone()).to_string_lossy());
         for fault in &given.faults {
             exit = exit.and(out.complain(&format_args!("{place}:{fault}")));
         }
@@ -53,7 +55,7 @@ pub(super) fn gather(
             exit = exit.and(Exit::Done);
         }
     }
-    exit = exit.and(read(articles, source, out, &mut gathered)?);
+    exit = exit.and(read(&input.part(articles), source, out, &mut gathered)?);
     Ok((gathered, exit))
 }
 
@@ -69,14 +71,14 @@ fn text(path: &Path) -> Option<String> {
     "@%T[{r-#".contains(first).then(|| text.into_owned())
 }
 
-/// Reads the articles under some paths.
+/// Reads articles.
 fn read(
-    paths: Vec<PathBuf>,
+    input: &Input,
     source: &Source,
     out: &mut Out,
     gathered: &mut Vec<Gathered>,
 ) -> Result<Exit, CliError> {
-    if paths.is_empty() {
+    if input.paths.is_empty() {
         return Ok(Exit::Nothing);
     }
     let make = |_: &Location, document: Document| document.article.meta;
@@ -86,5 +88,5 @@ fn read(
         gathered.push(Gathered { place, meta: Some(found.made), record });
         Ok(Exit::Done)
     };
-    files::each(paths, source, out, make, keep)
+    files::each(input, source, out, make, keep)
 }

@@ -36,9 +36,9 @@ pub(super) fn kind(head: &[u8]) -> Option<Container> {
     }
 }
 
-/// Whether the names of fields in the beginning of an array are those of
+/// Whether the names of fields in the beginning of an array or an object are those of
 /// articles: a headline, and a text or an address.
-fn tells_articles(text: &str) -> bool {
+pub(super) fn tells_articles(text: &str) -> bool {
     let mut parts = text.split('"');
     let mut before = parts.next();
     let names = parts.filter_map(|part| {

@@ -2,7 +2,16 @@
 
 use std::io::{self, BufRead};
 
+use super::array::tells_articles;
 use super::{Cut, ITEM};
+
+/// Whether a file that has no telling name begins with the object of an
+/// article on a line of its own.
+pub(super) fn begins(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head);
+    let first = head.trim_start_matches('\u{feff}').trim_start().lines().next();
+    first.is_some_and(|line| line.starts_with('{') && tells_articles(line))
+}
 
 /// The lines of a stream.
 pub(super) struct Lines<R> {

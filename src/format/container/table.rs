@@ -136,6 +136,12 @@ mod tests {
         assert_eq!(read(&"x,".repeat(COLUMNS + 5)).len(), COLUMNS);
     }
 
+    #[test]
+    fn a_field_may_be_a_line_end() {
+        assert_eq!(record_end(b"\"\n\"\nx", 0), Some(3));
+        assert_eq!(fields("\"\n\"").unwrap(), ["\n"]);
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read(written in prop::collection::vec("[a-z\",\n é]{1,8}", 1..6)) {

@@ -348,6 +348,12 @@ mod tests {
         assert_eq!(lines, ["The wall", "fell"]);
     }
 
+    #[test]
+    fn a_page_of_one_letter_of_two_bytes_is_measured() {
+        assert!(measure("é").is_ok());
+        assert_eq!(words("é").trim(), "é");
+    }
+
     proptest! {
         #[test]
         fn no_page_panics(page in "[<>/a-c!='\"\\-é& \n?]{0,80}") {
