@@ -17,6 +17,7 @@ mod examples;
 mod exit;
 mod extract;
 mod files;
+mod index;
 mod input;
 mod json;
 mod keys;
@@ -79,6 +80,7 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
         Some(Command::Search(wanted)) => search::search(wanted, &settings, out),
         Some(Command::Stats(wanted)) => stats::stats(wanted, &settings, out),
+        Some(Command::Index(wanted)) => index::index(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
         Some(Command::Sync { folder }) => state::sync(folder, &settings, out),

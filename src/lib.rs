@@ -64,6 +64,9 @@
 //!   and a late answer is known by its ticket.
 //! * **Two traits only**: [`search::Engine`], behind which an index lives, and
 //!   [`tui::clipboard::Clipboard`].
+//! * **An index holds words and rows, never the text, and no path**: where an
+//!   article lies is for the catalogue to say, so a renamed folder costs
+//!   nothing ([`search::index`], [`search::library`]).
 //! * **What the reader adds is not in the index**, which can be made again; it
 //!   is in [`state`], which cannot.
 //! * **No network connection is ever opened.**

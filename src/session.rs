@@ -7,6 +7,7 @@
 
 mod desk;
 mod ending;
+mod opening;
 mod shelf;
 mod upkeep;
 mod watch;
@@ -23,10 +24,9 @@ use jiff::civil::Date;
 
 use crate::app::citing::Copying;
 use crate::app::{App, Effect, Msg, Settings};
-use crate::archive::Archive;
 use crate::article::Safe;
 use crate::search::latest::Latest;
-use crate::search::scan::Scan;
+use crate::search::library::Wanted as Archives;
 use crate::search::worker::Worker;
 use crate::search::{Engine, Field, Request, SearchError, Stop, Ticket};
 use crate::state::{Report, State};
@@ -35,6 +35,7 @@ use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::{input, run};
 use desk::{Desk, guarded};
+use opening::Opening;
 use shelf::Shelf;
 use upkeep::Upkeep;
 
@@ -49,8 +50,8 @@ const OFFERS: usize = 50;
 
 /// What a session is started with.
 pub struct Start {
-    /// Folders and files of the archive.
-    pub roots: Vec<PathBuf>,
+    /// The archive.
+    pub archives: Archives,
     /// Where what the reader adds is kept; `None` keeps it in memory only.
     pub state: Option<PathBuf>,
     /// A folder through which it is exchanged with other devices, if any.
@@ -89,7 +90,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
-    let mut shell = Shell::new(start.roots, inbox, state, unfold)?;
+    let mut shell = Shell::new(start.archives, inbox, state, unfold)?;
     for effect in first {
         shell.perform(effect);
     }
@@ -135,30 +136,28 @@ struct Shell {
 
 impl Shell {
     fn new(
-        roots: Vec<PathBuf>,
+        archives: Archives,
         inbox: Sender<Msg>,
         state: Option<State>,
         unfold: String,
     ) -> io::Result<Self> {
-        let engine = Arc::new(Scan::new(roots.clone()));
-        let archive = Arc::new(Archive::new(roots));
+        let opening = Arc::new(Opening::new(archives));
+        let engine = Arc::clone(&opening) as Arc<dyn Engine>;
         let stop = Arc::new(AtomicBool::new(false));
         let answers = inbox.clone();
-        let worker = Worker::start(
-            Arc::clone(&engine) as Arc<dyn Engine>,
-            move |ticket, answer: Result<_, SearchError>| {
+        let worker =
+            Worker::start(Arc::clone(&engine), move |ticket, answer: Result<_, SearchError>| {
                 answers.send(Msg::Found(ticket, answer)).ok();
-            },
-        )?;
-        let completer = completer(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
-        let counter = counter(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
-        let shelf = Shelf::new(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone())?;
+            })?;
+        let completer = completer(Arc::clone(&engine), inbox.clone())?;
+        let counter = counter(engine, inbox.clone())?;
+        let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
             completer,
             counter,
             shelf,
-            desk: Desk::new(archive, &inbox, unfold)?,
+            desk: Desk::new(opening, &inbox, unfold)?,
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,
@@ -187,6 +186,7 @@ impl Shell {
                 }
             }
             Effect::Correct(corrected) => self.shelf.correct(corrected),
+            Effect::Rescan => self.shelf.rescan(),
             // The loop itself does these.
             Effect::CopyByTerminal(_)
             | Effect::Mouse(_)

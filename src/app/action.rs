@@ -205,6 +205,8 @@ actions! {
     ParagraphNumbers = "paragraph-numbers" ["g n"],
     /// Mouse on or off; off, the terminal itself selects text
     ToggleMouse = "toggle-mouse" ["g m"],
+    /// Look for new, changed and deleted files
+    Rescan = "rescan" ["R"],
     /// Draw the screen anew
     Redraw = "redraw" ["ctrl-l"],
     /// Go back to the shell; fg returns

@@ -85,6 +85,8 @@ pub enum Effect {
     Keep(Change),
     /// Parse these articles again, each with all that the reader says of it.
     Correct(Vec<(ArticleId, Corrected)>),
+    /// Look what changed in the files of the archive.
+    Rescan,
     /// Listen to the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Draw every cell anew.

@@ -61,6 +61,8 @@ pub(super) enum Command {
     List(List),
     /// Print figures about the archives
     Stats(Stats),
+    /// Make the index of an archive, or bring it up to date
+    Index(Index),
     /// Print what you corrected in articles, one correction a line
     Corrections(Corrections),
     /// Exchange what you added with your other devices, through a folder that they share
@@ -273,6 +275,18 @@ pub(super) struct Stats {
 
     #[command(flatten)]
     pub(super) archives: Archives,
+}
+
+/// An index.
+#[derive(Debug, Args)]
+pub(super) struct Index {
+    /// One JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Folders and files that are one archive [default: the archives of the configuration]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
 }
 
 /// What is searched.

@@ -7,6 +7,7 @@ use crate::article::Safe;
 use crate::cite::{CiteError, Fault};
 use crate::config::{ConfigError, StyleError};
 use crate::search::SearchError;
+use crate::search::index::IndexError;
 use crate::state::StateError;
 
 /// Why a command ends before its end.
@@ -55,6 +56,9 @@ pub(super) enum CliError {
     /// The search itself broke down.
     #[error(transparent)]
     Search(#[from] SearchError),
+    /// The index cannot be used.
+    #[error(transparent)]
+    Index(#[from] IndexError),
     /// There is a terminal that cannot move a cursor.
     #[error(
         "TERM is {0}, so there is no screen to draw on; these commands need none: \

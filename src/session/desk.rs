@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
+use super::opening::Opening;
 use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
 use crate::app::reader::Opened;
@@ -58,14 +59,15 @@ impl Orders {
 impl Desk {
     /// `unfold` is the key that shows what is folded in an article.
     pub(super) fn new(
-        archive: Arc<Archive>,
+        opening: Arc<Opening>,
         inbox: &Sender<Msg>,
         unfold: String,
     ) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
         let loader = Latest::start("loader", move |id| {
-            let answer = guarded("the article cannot be shown", || load(&archive, id, &unfold))
-                .unwrap_or_else(Err);
+            let answer =
+                guarded("the article cannot be shown", || load(opening.archive(), id, &unfold))
+                    .unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
         })?;
         let finder = Latest::start("finder", move |(ticket, article, query): Finding| {
