@@ -13,7 +13,7 @@ mod paper;
 mod person;
 mod words;
 
-pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
+pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_post, is_short_by};
 pub use cut::{is_by_alone, is_name, people, without_by};
 pub(crate) use given::each;
 pub use paper::is_paper;
