@@ -71,6 +71,13 @@ const EXAMPLES: &[(&str, &str)] = &[
   newsread list -0 ~/news | xargs -0 ls -l   the files that hold articles",
     ),
     (
+        "index",
+        "
+  newsread index                        take in what changed in the archives of your configuration
+  newsread index ~/news                 make the index of a folder, or bring it up to date
+  newsread index --json ~/news          the same, with the figures as JSON",
+    ),
+    (
         "stats",
         "
   newsread stats                        how many articles, of what time, of whom

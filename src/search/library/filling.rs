@@ -61,7 +61,9 @@ impl Filler {
             // A crash came between the two, and what is in the index alone may
             // have changed since.
             let lost = index.unknown_to(|id| archive.number(id).is_some())?;
-            writer.remove(&lost);
+            if writer.remove(&lost) > 0 {
+                writer.commit()?;
+            }
         }
         Ok(Self { index, archive, writer, _lock: lock })
     }
