@@ -23,6 +23,7 @@ mod json;
 mod keys;
 mod list;
 mod manual;
+mod notes;
 mod out;
 mod progress;
 mod read;
@@ -83,6 +84,7 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Index(wanted)) => index::index(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
+        Some(Command::Notes(wanted)) => notes::notes(wanted, &settings, out),
         Some(Command::Sync { folder }) => state::sync(folder, &settings, out),
         Some(Command::State(wanted)) => state::state(wanted, &settings, out),
         Some(Command::Config { check: true }) => config::check(&settings, out),

@@ -21,7 +21,8 @@ fn commands() -> Vec<String> {
         (!name.is_empty() && name != "help").then(|| name.to_owned())
     });
     let mut commands: Vec<String> = listed.collect();
-    commands.extend(["generate man", "generate completions"].map(str::to_owned));
+    let inner = ["generate man", "generate completions", "state export", "state import"];
+    commands.extend(inner.map(str::to_owned));
     commands
 }
 
@@ -54,9 +55,23 @@ fn the_examples_work_in_a_shell() {
         ("news/b.md", FERRY),
         (
             "news/c.md",
-            "---\ntitle: The price of bread\ndate: 2019-03-01\ntags: [thesis]\n---\n\nOn the ferry.\n",
+            "---
+title: The price of bread
+date: 2019-03-01
+tags: [thesis]
+---
+
+On the ferry.
+",
         ),
-        (".config/newsread/config.toml", "archives = [\"~/news\"]"),
+        (
+            ".config/newsread/config.toml",
+            "archives = [\"~/news\"]
+[sync]
+folder = \"~/Sync/news\"",
+        ),
+        ("Sync/news/x", ""),
+        ("marks.jsonl", ""),
         (".zfunc/x", ""),
         (".config/fish/completions/x", ""),
         (".local/share/bash-completion/completions/x", ""),
@@ -78,8 +93,9 @@ fn the_examples_work_in_a_shell() {
                 .stdin(std::process::Stdio::null())
                 .output()
                 .unwrap();
-            // In a new home nothing was corrected.
-            let code = i32::from(command == "corrections");
+            // In a new home nothing was corrected, noted or marked.
+            let is_new = ["corrections", "notes"].contains(&&*command);
+            let code = i32::from(is_new || command.starts_with("state"));
             let told = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(code), "{example}: {told}");
         }

@@ -65,6 +65,8 @@ pub(super) enum Command {
     Index(Index),
     /// Print what you corrected in articles, one correction a line
     Corrections(Corrections),
+    /// Print your notes and highlights, each with its quotation, place and citation
+    Notes(Notes),
     /// Exchange what you added with your other devices, through a folder that they share
     Sync {
         /// The folder: of Syncthing, of git, on a network drive [default: that of the configuration]
@@ -295,6 +297,22 @@ pub(super) struct Archives {
     /// A folder or file to search, once for each [default: the archives of the configuration, else
     /// a sample]
     #[arg(long = "archive", value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// Notes and highlights.
+#[derive(Debug, Args)]
+pub(super) struct Notes {
+    /// One JSON object a line, instead of Markdown
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The style of the citations, as for cite
+    #[arg(long, value_name = "NAME")]
+    pub(super) style: Option<String>,
+
+    /// Folders and files in which to look for the articles [default: as for list]
+    #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 }
 

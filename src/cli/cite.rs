@@ -27,7 +27,7 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
     if wanted.locator.is_some() && wanted.form == Form::Entry {
         return Err(CliError::LocatorInEntry);
     }
-    let style = chosen(wanted, source)?;
+    let style = chosen(wanted.style.as_ref(), source)?;
     let ending = wanted.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
     let format = wanted.format.or(ending.and_then(Format::of_ending)).unwrap_or_default();
     let input = Input::named(wanted.files.clone(), &wanted.names)?;
@@ -72,9 +72,9 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
 }
 
 /// The style that is asked for, else that of the configuration.
-fn chosen(wanted: &Cite, source: &Source) -> Result<Style, CliError> {
+pub(super) fn chosen(wanted: Option<&String>, source: &Source) -> Result<Style, CliError> {
     let config = || source.config();
-    let Some(name) = &wanted.style else {
+    let Some(name) = wanted else {
         return Ok(config()?.style.unwrap_or_default());
     };
     match style(name, Path::new("")) {

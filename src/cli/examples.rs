@@ -90,6 +90,35 @@ const EXAMPLES: &[(&str, &str)] = &[
   newsread corrections --json   as JSON, one object a line",
     ),
     (
+        "notes",
+        "
+  newsread notes ~/news > notes.md    what you wrote and highlighted, with quotation and citation
+  newsread notes --json               as JSON, one object a line",
+    ),
+    (
+        "sync",
+        "
+  newsread sync ~/Sync/news   exchange what you added with your other devices
+  newsread sync               the same through the folder of your configuration",
+    ),
+    (
+        "state",
+        "
+  newsread state import marks.jsonl      take over what was exported elsewhere
+  newsread state export -o marks.jsonl   write all that you added to a file",
+    ),
+    (
+        "state export",
+        "
+  newsread state export                  print all that you added, one JSON object a line
+  newsread state export -o marks.jsonl   write it to a file",
+    ),
+    (
+        "state import",
+        "
+  newsread state import marks.jsonl   take over what was exported elsewhere",
+    ),
+    (
         "config",
         "
   newsread config           every setting with its default
