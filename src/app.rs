@@ -9,6 +9,7 @@
 //! ```
 
 pub mod action;
+pub mod arranging;
 pub mod choosing;
 pub mod citing;
 pub mod facets;
@@ -24,6 +25,7 @@ mod acts;
 mod answers;
 mod completing;
 mod copying;
+mod footing;
 mod history;
 pub mod marking;
 mod messages;
@@ -41,8 +43,10 @@ use crate::cite::{Format, Markup, Style};
 use crate::search::{Order, Query, Ticket};
 use crate::state::{Change, Marks, Tag};
 use action::{Action, Mode};
+use arranging::Arrangements;
 use choosing::Chooser;
 use copying::Underway;
+use footing::Footing;
 use help::Help;
 use history::History;
 use keymap::{Key, Meaning};
@@ -130,6 +134,8 @@ pub struct App {
     pub order: Order,
     /// The parts of the screen.
     pub layout: Layout,
+    /// How the reader has arranged them.
+    arrangements: Arrangements,
     /// Where the reader is, in words.
     pub position: Safe,
     /// What does not change.
@@ -157,6 +163,8 @@ pub struct App {
     faceting: Ticket,
     /// Ticket of the newest citation.
     citing: Ticket,
+    /// The citation at the foot of the article on show.
+    footing: Footing,
     /// The list of citations that is being written for the clipboard.
     underway: Option<Underway>,
     /// Whether what the reader added in earlier sessions is known.
@@ -187,6 +195,7 @@ impl App {
             query: Query::default(),
             order: Order::default(),
             layout: Layout::default(),
+            arrangements: Arrangements::default(),
             position: Safe::EMPTY,
             mouse: settings.mouse,
             settings,
@@ -202,6 +211,7 @@ impl App {
             completing: Ticket::default(),
             faceting: Ticket::default(),
             citing: Ticket::default(),
+            footing: Footing::default(),
             underway: None,
             has_marks: false,
             kept: None,
@@ -241,7 +251,9 @@ impl App {
     /// Learns the size of the screen, and lays the panes out in it; drawing
     /// then changes nothing.
     pub fn fit(&mut self, width: u16, height: u16) {
-        self.layout = Layout::of(width, height, self.focus);
+        let arrangement = self.arrangements.of(layout::SizeClass::of(width, height));
+        self.layout = Layout::of(width, height, self.focus, arrangement);
+        self.list.set_dense(arrangement.is_dense);
         if let Some(area) = self.layout.list {
             self.list.fit(area.width, area.height.saturating_sub(layout::HEADER).into());
         }
@@ -372,6 +384,7 @@ impl App {
             effects.extend(self.open_selected());
         }
         effects.extend(self.keep_place());
+        effects.extend(self.ask_for_foot());
         effects
     }
 

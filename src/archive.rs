@@ -38,7 +38,7 @@ pub use stream::Stream;
 pub use crate::format::typed;
 
 use crate::article::{Article, ArticleId, Corrected, Safe};
-use crate::format::Document;
+use crate::format::{Document, Format};
 use catalogue::Catalogue;
 use corrections::Corrections;
 use lending::Lending;
@@ -295,6 +295,31 @@ impl Archive {
     pub fn load(&self, id: ArticleId) -> Result<Document, ArchiveError> {
         let location = self.location(id).ok_or_else(|| ArchiveError::unknown(id))?;
         self.parse(id, &location).1.map_err(|why| ArchiveError::new(&location, why))
+    }
+
+    /// Reads and parses the beginning of a big article, to be shown while
+    /// [`Self::load`] is at the whole: the same blocks, as far as they go.
+    ///
+    /// `None` if the article is not big, is an item of a container, cannot be
+    /// read, or is of a format or an encoding that only the whole file tells.
+    pub fn load_beginning(&self, id: ArticleId) -> Option<Document> {
+        let location = self.location(id).filter(|location| location.item.is_none())?;
+        let mut opened = open::open(&location.file).ok()?;
+        let head = opened.head().ok()?;
+        if opened.stamp.len < 2 * open::BEGINNING
+            || items::Many::recognise(&location.file, &head).is_some()
+        {
+            return None;
+        }
+        let contents = opened.beginning().ok()??;
+        let job = Job::new(id, &location.file, contents).repairing(self.corrections.repairs(id));
+        let mut parser = Parser::new(parse::document, self.abandoned.clone());
+        let mut document = parser.parse(job, &AtomicBool::new(false)).ok()?;
+        if !matches!(document.format, Format::Plain | Format::Markdown) {
+            return None;
+        }
+        self.complete(&mut document.article);
+        Some(document)
     }
 
     /// Reads one article again, as [`Self::ingest`] does with all; `None` if

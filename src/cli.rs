@@ -25,6 +25,7 @@ mod list;
 mod manual;
 mod notes;
 mod out;
+mod plain;
 mod progress;
 mod read;
 mod row;
@@ -73,6 +74,9 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
     let settings = config::Source { named: arguments.config, places };
     settings.check_named()?;
     match arguments.command {
+        None if arguments.plain => {
+            plain::plain(arguments.paths, &settings, std::io::stdin().lock(), out)
+        }
         None => read::read(arguments.paths, arguments.theme, settings, out),
         Some(Command::Show(files)) => {
             show::show(&Input::named(files.files, &files.names)?, &settings, out)

@@ -7,11 +7,12 @@
 
 mod fault;
 mod keys;
-mod look;
 mod nearest;
 mod places;
+mod print;
 mod setting;
 mod style;
+mod theme;
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -23,16 +24,17 @@ use toml::de::DeTable;
 
 use crate::app::action::Action;
 use crate::app::keymap::Keymap;
-use crate::app::reader::MEASURE;
+use crate::app::reader::{MEASURE, Print};
 use crate::article::Safe;
 use crate::cite::{Markup, Style};
+use crate::tui::theme::Theme;
 use fault::Faults;
 
 pub use fault::{ConfigError, Fault};
-pub use look::{Look, UnknownLook};
 pub use nearest::nearest;
 pub use places::Places;
 pub use style::{StyleError, style};
+pub use theme::{ThemeError, theme};
 
 /// What the reader can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub struct Config {
     /// Folders and files that are opened when none is named.
     pub archives: Vec<PathBuf>,
     /// How the screen looks.
-    pub look: Look,
+    pub theme: Theme,
     /// Width of the reader's column, 24 to 160 columns.
     pub measure: u16,
     /// The style of citations; `None` is the one used last.
@@ -49,6 +51,8 @@ pub struct Config {
     pub quotation: Option<Markup>,
     /// CSL files of the reader's, each called like its file without `.csl`.
     pub styles: Vec<Style>,
+    /// How articles are printed on the page.
+    pub print: Print,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// A folder through which what the reader added is exchanged with other
@@ -62,11 +66,12 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             archives: Vec::new(),
-            look: Look::default(),
+            theme: Theme::default(),
             measure: MEASURE,
             style: None,
             quotation: None,
             styles: Vec::new(),
+            print: Print::default(),
             mouse: true,
             share: None,
             keymap: Keymap::default(),
@@ -108,18 +113,8 @@ impl Config {
     /// assert_eq!(faults[0].to_string(), "1:1: no setting is called ‘mesure’; did you mean ‘measure’?");
     /// ```
     pub fn parse(text: &str, folder: &Path, home: Option<&Path>) -> Result<Self, Vec<Fault>> {
-        let (table, errors) = DeTable::parse_recoverable(text);
         let mut faults = Faults::new(text);
-        for error in errors {
-            let span = error.span().unwrap_or_default();
-            let written = faults.written(span.clone());
-            let quote = if written.is_empty() { "" } else { ": " };
-            faults.add(span.start, format_args!("{}{quote}{written}", error.message()));
-        }
-        if !faults.is_empty() {
-            // What a broken file seems to set would only add faults of its own.
-            return Err(faults.into_sorted());
-        }
+        let Some(table) = table(text, &mut faults) else { return Err(faults.into_sorted()) };
         let mut config = Self::default();
         let mut entries: Vec<_> = Spanned::into_inner(table).into_iter().collect();
         // A style may be one of the reader's own.
@@ -136,7 +131,7 @@ impl Config {
     #[must_use]
     pub fn with_environment(self, value_of: impl Fn(&str) -> Option<OsString>) -> Self {
         let no_colour = value_of("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self { look: if no_colour { Look::Monochrome } else { self.look }, ..self }
+        Self { theme: if no_colour { Theme::monochrome() } else { self.theme }, ..self }
     }
 }
 
@@ -152,6 +147,19 @@ pub fn commented_defaults() -> String {
             .expect("a string can be written to");
     }
     text
+}
+
+/// The table that a text is, or what is wrong with it: what a broken file
+/// seems to set would only add faults of its own.
+fn table<'a>(text: &'a str, faults: &mut Faults<'_>) -> Option<Spanned<DeTable<'a>>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or_default();
+        let written = faults.written(span.clone());
+        let quote = if written.is_empty() { "" } else { ": " };
+        faults.add(span.start, format_args!("{}{quote}{written}", error.message()));
+    }
+    errors.is_empty().then_some(table)
 }
 
 /// What something is called in a message: cleaned, in one line.

@@ -23,6 +23,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::app::citing::Copying;
+use crate::app::reader::Print;
 use crate::app::{App, Effect, Msg, Settings};
 use crate::article::Safe;
 use crate::search::latest::Latest;
@@ -85,12 +86,12 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     watch::hang_up(inbox.clone())?;
     input::listen(inbox.clone())?;
 
-    let unfold = start.settings.unfold_key();
+    let (unfold, print) = (start.settings.unfold_key(), start.settings.print);
     let (mut app, first) = App::new(start.settings);
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
-    let mut shell = Shell::new(start.archives, inbox, state, unfold)?;
+    let mut shell = Shell::new(start.archives, inbox, state, unfold, print)?;
     for effect in first {
         shell.perform(effect);
     }
@@ -140,6 +141,7 @@ impl Shell {
         inbox: Sender<Msg>,
         state: Option<State>,
         unfold: String,
+        print: Print,
     ) -> io::Result<Self> {
         let opening = Arc::new(Opening::new(archives));
         let engine = Arc::clone(&opening) as Arc<dyn Engine>;
@@ -157,7 +159,7 @@ impl Shell {
             completer,
             counter,
             shelf,
-            desk: Desk::new(opening, &inbox, unfold)?,
+            desk: Desk::new(opening, &inbox, unfold, print)?,
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,

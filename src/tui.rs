@@ -71,6 +71,8 @@ pub fn run(
 /// Draws the session.
 pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
     let layout = &app.layout;
+    let screen = frame.area();
+    frame.buffer_mut().set_style(screen, theme.page);
     if layout.is_too_small() {
         frame.set_cursor_position((0, 0));
         paint::line(
@@ -86,10 +88,11 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
         let row = list::draw(app, theme, frame_area(area), frame.buffer_mut());
         cursor = row.filter(|_| app.focus == Pane::List);
     }
-    if let Some(x) = layout.rule {
-        let rule = Rect { x, y: 0, width: 1, height: layout.status.y };
-        for cell in rule.rows() {
-            paint::line(frame.buffer_mut(), cell, Clean::literal("│"), theme.rule);
+    if let Some(rule) = layout.rule {
+        let sign = Clean::literal(if layout.is_stacked() { "─" } else { "│" });
+        for cell in frame_area(rule).positions() {
+            let cell = Rect { x: cell.x, y: cell.y, width: 1, height: 1 };
+            paint::line(frame.buffer_mut(), cell, sign, theme.rule);
         }
     }
     if let Some(area) = layout.reader {

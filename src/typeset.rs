@@ -6,45 +6,45 @@
 //!
 //! Breaks are chosen for the whole paragraph at once (Knuth & Plass, 1981, as
 //! implemented by [`textwrap::wrap_algorithms::wrap_optimal_fit`]), at the
-//! places that UAX #14 allows.
+//! places that UAX #14 allows. Where they fall is the business of this module;
+//! where the words between them stand is that of [`paragraph`].
 
+pub mod paragraph;
 pub mod table;
+
+mod direction;
+mod pieces;
 
 use std::ops::Range;
 
-use textwrap::WordSeparator;
-use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
-use crate::article::safe::{clusters, columns};
+use crate::article::safe::clusters;
+use paragraph::Note;
+use pieces::{lossless, pieces};
+
+pub use direction::is_right_to_left;
+pub use pieces::Language;
 
 /// Bytes of a paragraph up to which its breaks are chosen for the whole of it.
 /// Longer ones are no prose; breaking them line by line is linear in any case.
 const PROSE: usize = 16 * 1024;
 
-/// A piece of text that must stay on one line, with the blanks after it.
-#[derive(Clone, Debug)]
-struct Piece {
+/// What a line is worth avoiding for, beside its gap: the square of the
+/// columns that stay empty. A last line of one short word costs as much as a
+/// line that ends 20 columns early, a hyphen as much as one that ends 7 early.
+const PENALTIES: Penalties =
+    Penalties { short_last_line_penalty: 400, hyphen_penalty: 50, ..Penalties::new() };
+
+/// A line, cut out of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cut {
+    /// Its bytes, without trailing blanks.
     range: Range<usize>,
-    width: usize,
-    blanks: usize,
-}
-
-impl Fragment for Piece {
-    fn width(&self) -> f64 {
-        lossless(self.width)
-    }
-    fn whitespace_width(&self) -> f64 {
-        lossless(self.blanks)
-    }
-    fn penalty_width(&self) -> f64 {
-        0.0
-    }
-}
-
-/// A width as the algorithm wants it; no text is wider than 2³² columns.
-fn lossless(columns: usize) -> f64 {
-    u32::try_from(columns).unwrap_or(u32::MAX).into()
+    /// Whether it ends within a word, by a hyphen that is not in the text.
+    is_hyphenated: bool,
+    /// Whether the text ends a line here itself.
+    is_last: bool,
 }
 
 /// Breaks `plain` into lines of at most `width` columns.
@@ -62,8 +62,7 @@ fn lossless(columns: usize) -> f64 {
 /// assert_eq!(set, ["the quick", "brown fox"]);
 /// ```
 pub fn lines(plain: &str, width: u16) -> Vec<Range<usize>> {
-    let width = usize::from(width.max(1));
-    paragraphs(plain).flat_map(|range| wrap(plain, range, width)).collect()
+    cuts(plain, &[], width, None).into_iter().map(|cut| cut.range).collect()
 }
 
 /// Breaks like [`lines`], into as few lines, but of lengths as even as
@@ -77,22 +76,34 @@ pub fn lines(plain: &str, width: u16) -> Vec<Range<usize>> {
 /// assert_eq!(set, ["Rates held at", "four per cent"]);
 /// ```
 pub fn balanced(plain: &str, width: u16) -> Vec<Range<usize>> {
+    lines(plain, balanced_width(plain, width))
+}
+
+/// The least width at which a text has no more lines than at `width`.
+fn balanced_width(plain: &str, width: u16) -> u16 {
     let fewest = lines(plain, width).len();
     if !(2..=8).contains(&fewest) {
-        return lines(plain, width);
+        return width;
     }
     let (mut too_narrow, mut enough) = (0, width);
     while too_narrow + 1 < enough {
         let tried = too_narrow.midpoint(enough);
         if lines(plain, tried).len() > fewest { too_narrow = tried } else { enough = tried }
     }
-    lines(plain, enough)
+    enough
 }
 
 /// Breaks text whose spaces matter: at each `\n`, and where a line is full.
 pub fn verbatim(plain: &str, width: u16) -> Vec<Range<usize>> {
     let width = usize::from(width.max(1));
     paragraphs(plain).flat_map(|range| chop(plain, range, width)).collect()
+}
+
+/// Breaks `plain` into lines that hold their notes as well, within words where
+/// a language is given.
+fn cuts(plain: &str, notes: &[Note], width: u16, language: Option<Language>) -> Vec<Cut> {
+    let width = usize::from(width.max(1));
+    paragraphs(plain).flat_map(|range| wrap(plain, range, notes, width, language)).collect()
 }
 
 /// The ranges between line ends; the last only if it is not empty.
@@ -105,43 +116,34 @@ fn paragraphs(plain: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-fn wrap(plain: &str, range: Range<usize>, width: usize) -> Vec<Range<usize>> {
-    let pieces = pieces(plain, range.clone(), width);
+fn wrap(
+    plain: &str,
+    range: Range<usize>,
+    notes: &[Note],
+    width: usize,
+    language: Option<Language>,
+) -> Vec<Cut> {
+    let pieces = pieces(plain, range.clone(), notes, width, language);
     if pieces.is_empty() {
-        return std::iter::once(range.start..range.start).collect();
+        let range = range.start..range.start;
+        return vec![Cut { range, is_hyphenated: false, is_last: true }];
     }
     let widths = [lossless(width)];
     // Widths are far below the 1e150 at which the algorithm would overflow.
     let optimal = (range.len() <= PROSE)
-        .then(|| wrap_optimal_fit(&pieces, &widths, &Penalties::default()).ok())
+        .then(|| wrap_optimal_fit(&pieces, &widths, &PENALTIES).ok())
         .flatten();
     let set = optimal.unwrap_or_else(|| wrap_first_fit(&pieces, &widths));
-    set.into_iter()
-        .filter_map(|line| Some(line.first()?.range.start..line.last()?.range.end))
-        .collect()
-}
-
-fn pieces(plain: &str, range: Range<usize>, width: usize) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut start = range.start;
-    for word in WordSeparator::UnicodeBreakProperties.find_words(&plain[range]) {
-        let blanks = word.whitespace.len();
-        let whole = start..start + word.word.len();
-        start = whole.end + blanks;
-        let wide = columns(word.word);
-        if wide <= width {
-            pieces.push(Piece { range: whole, width: wide, blanks });
-            continue;
-        }
-        for part in chop(plain, whole, width) {
-            let width = columns(&plain[part.clone()]);
-            pieces.push(Piece { range: part, width, blanks: 0 });
-        }
-        if let Some(last) = pieces.last_mut() {
-            last.blanks = blanks;
-        }
+    let cut = |line: &[pieces::Piece]| {
+        let (first, last) = (line.first()?, line.last()?);
+        let range = first.range.start..last.range.end;
+        Some(Cut { range, is_hyphenated: last.hyphen > 0, is_last: false })
+    };
+    let mut cuts: Vec<Cut> = set.into_iter().filter_map(cut).collect();
+    if let Some(last) = cuts.last_mut() {
+        last.is_last = true;
     }
-    pieces
+    cuts
 }
 
 /// Cuts a stretch between clusters into parts of at most `width` columns.
@@ -164,6 +166,7 @@ fn chop(plain: &str, range: Range<usize>, width: usize) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
     use crate::article::Safe;
+    use crate::article::safe::columns;
     use proptest::prelude::*;
 
     fn set(text: &str, width: u16) -> Vec<&str> {
@@ -193,6 +196,44 @@ mod tests {
         let text = "if a:\n    b = cdef";
         let set: Vec<_> = verbatim(text, 8).into_iter().map(|line| &text[line]).collect();
         assert_eq!(set, ["if a:", "    b = ", "cdef"]);
+    }
+
+    #[test]
+    fn a_last_line_of_one_short_word_is_avoided() {
+        let text = "The council put the question off until the spring, as it had done before it.";
+        for width in 30..60 {
+            let last = set(text, width).pop().unwrap();
+            assert_ne!(last, "it.", "at {width} columns");
+        }
+    }
+
+    #[test]
+    fn no_line_begins_with_what_ends_a_clause_or_ends_with_what_opens_one() {
+        let text = "東京では、「朝から雨が降っている。」と伝えられた（気象庁）。";
+        for width in 8..40 {
+            for line in set(text, width) {
+                assert!(!line.starts_with(['、', '。', '」', '）']), "{width}: {line}");
+                assert!(!line.ends_with(['「', '（']), "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn thai_is_broken_between_words_though_it_has_no_spaces() {
+        let text = "ข่าววันนี้จากกรุงเทพมหานคร";
+        let words = ["ข่าว", "วัน", "นี้", "จาก", "กรุงเทพมหานคร"];
+        let ends: Vec<usize> = words
+            .iter()
+            .scan(0, |end, word| {
+                *end += word.len();
+                Some(*end)
+            })
+            .collect();
+        for width in 12..30 {
+            for line in lines(text, width) {
+                assert!(ends.contains(&line.end), "{width}: {}", &text[line]);
+            }
+        }
     }
 
     proptest! {

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use newsread::app::action::Action;
 use newsread::app::keymap::Keymap;
 use newsread::cite::{Markup, Style};
-use newsread::config::{Config, ConfigError, Look, commented_defaults};
+use newsread::config::{Config, ConfigError, commented_defaults, theme};
+use newsread::tui::theme::Theme;
 use proptest::prelude::*;
+use ratatui::style::{Color, Modifier};
 
 fn parse(text: &str) -> Result<Config, Vec<String>> {
     let config = Config::parse(text, Path::new("/etc/ada"), Some(Path::new("/home/ada")));
@@ -59,7 +61,19 @@ fn the_printed_defaults_explain_every_setting_and_action() {
         .filter(|(before, _)| before.starts_with("# "))
         .filter_map(|(_, line)| line.split_once(" = ").map(|(name, _)| name))
         .collect();
-    let settings = ["archives", "theme", "measure", "style", "quotation", "mouse"];
+    let settings = [
+        "archives",
+        "theme",
+        "measure",
+        "edge",
+        "hyphenate",
+        "bidi",
+        "links",
+        "foot",
+        "style",
+        "quotation",
+        "mouse",
+    ];
     let actions = Action::ALL.iter().map(|action| action.name());
     assert_eq!(explained, settings.into_iter().chain(actions).collect::<Vec<_>>());
 }
@@ -68,7 +82,7 @@ fn the_printed_defaults_explain_every_setting_and_action() {
 fn what_is_set_is_set_and_the_rest_keeps_its_default() {
     let config = right("theme = \"monochrome\"\nmeasure = 60\nstyle = \"mla\"\nmouse = false");
     let expected = Config {
-        look: Look::Monochrome,
+        theme: Theme::monochrome(),
         measure: 60,
         style: Some(Style::Mla),
         mouse: false,
@@ -111,7 +125,7 @@ fn a_setting_that_does_not_exist_is_told_with_the_nearest_name() {
     assert_eq!(
         wrong("colour = 1"),
         [
-            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, style, quotation, cite, mouse, sync, keys"
+            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, edge, hyphenate, bidi, links, foot, style, quotation, cite, mouse, sync, keys"
         ]
     );
 }
@@ -128,10 +142,7 @@ fn a_wrong_value_is_told_with_what_is_wanted() {
         wrong("archives = \"~/news\""),
         ["1:12: a list of paths, as in [\"~/news\"], is wanted here, not ‘\"~/news\"’"]
     );
-    assert_eq!(
-        wrong("theme = \"dark\""),
-        ["1:9: no theme is called ‘dark’; the themes are terminal and monochrome"]
-    );
+    assert_eq!(wrong("theme = \"drak\""), ["1:9: no theme is called ‘drak’; did you mean ‘dark’?"]);
     assert!(
         wrong("style = \"apq\"")[0]
             .starts_with("1:9: no style is called ‘apq’; the nearest is ‘apa’")
@@ -227,11 +238,77 @@ fn there_is_always_a_key_that_leaves() {
 
 #[test]
 fn no_color_takes_the_colours_away_if_it_is_not_empty() {
-    let look = |value: &'static str| {
+    let theme = |value: &'static str| {
         let environment = |name: &str| (name == "NO_COLOR").then(|| value.into());
-        Config::default().with_environment(environment).look
+        Config::default().with_environment(environment).theme
     };
-    assert_eq!((look("1"), look("")), (Look::Monochrome, Look::Terminal));
+    assert_eq!((theme("1"), theme("")), (Theme::monochrome(), Theme::terminal()));
+}
+
+#[test]
+fn a_theme_is_named_or_described_by_its_roles() {
+    assert_eq!(right("theme = \"light\"").theme, Theme::light());
+    let described =
+        right("[theme]\ninherits = \"dark\"\nlink = \"75\"\npage = \"on #101010\"").theme;
+    let mut expected = Theme::dark();
+    expected.link = expected.link.fg(Color::Indexed(75));
+    expected.page = expected.page.bg(Color::Rgb(16, 16, 16));
+    assert_eq!(described, expected);
+    assert_eq!(right("theme = {}").theme, Theme::terminal());
+}
+
+#[test]
+fn a_fault_in_a_theme_is_told_where_it_stands_with_the_nearest_right_name() {
+    let faults = wrong("[theme]\ninherits = \"lihgt\"\nlnik = \"blue\"\nhit = \"bold undrline\"");
+    assert_eq!(
+        faults,
+        [
+            "2:12: no theme is called ‘lihgt’; did you mean ‘light’?",
+            "3:1: no role is called ‘lnik’; did you mean ‘link’?",
+            "4:13: ‘undrline’ is no look; did you mean ‘underline’?",
+        ]
+    );
+    assert_eq!(wrong("theme.hit = \"bold on\""), ["1:19: ‘on’ wants a colour behind it"]);
+    assert!(
+        wrong("theme.hit = \"#12345\"")[0]
+            .starts_with("1:14: ‘#12345’ is no look; write #rrggbb, ")
+    );
+    assert_eq!(
+        wrong("theme = 3"),
+        ["1:9: a name in quotes, or a table of roles, is wanted here, not ‘3’"]
+    );
+}
+
+#[test]
+fn a_theme_may_be_a_file_beside_the_settings_that_changes_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("paper.toml", "inherits = \"light\"\npage = \"on 230\"");
+    write("mine.toml", "inherits = \"paper.toml\"\nheadline = \"underline\"");
+    let mut expected = Theme::light();
+    expected.page = expected.page.bg(Color::Indexed(230));
+    expected.headline.add_modifier = Modifier::UNDERLINED;
+    let config = Config::parse("theme = \"mine.toml\"", folder.path(), None).unwrap();
+    assert_eq!(config.theme, expected);
+
+    write("wrong.toml", "inherits = \"paper.toml\"\nlink = \"bleu\"");
+    let error = theme("wrong.toml", folder.path()).unwrap_err().to_string();
+    assert!(error.ends_with("wrong.toml:2:9: ‘bleu’ is no look; did you mean ‘blue’?"), "{error}");
+    write("snake.toml", "inherits = \"snake.toml\"");
+    let error = theme("snake.toml", folder.path()).unwrap_err().to_string();
+    assert!(error.contains("inherits from itself"), "{error}");
+    let error = theme("none.toml", folder.path()).unwrap_err().to_string();
+    assert!(error.starts_with("cannot read the theme ‘"), "{error}");
+}
+
+#[test]
+fn the_manual_names_every_role_and_its_example_is_right() {
+    let manual = include_str!("../articles/reading.md");
+    for (role, _) in Theme::ROLES {
+        assert!(manual.contains(&format!("`{role}`")), "{role} is not in the manual");
+    }
+    let example = manual.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    assert_ne!(right(&format!("[theme]\n{example}")).theme, Theme::light());
 }
 
 #[test]
@@ -263,7 +340,7 @@ proptest! {
 
     #[test]
     fn no_value_breaks_the_reader_of_settings(
-        name in "archives|theme|measure|style|mouse|keys|keys.down|keys.quit",
+        name in "archives|theme|theme.hit|theme.inherits|measure|style|mouse|keys|keys.down|keys.quit",
         value in "[\\[\\]{}\"a-z0-9 ,.=~$-]{0,24}",
     ) {
         drop(parse(&format!("{name} = {value}")));

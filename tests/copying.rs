@@ -61,7 +61,7 @@ fn a_quotation_leads_to_its_passage() {
 
 #[test]
 fn a_quotation_is_written_for_where_it_is_pasted() {
-    let settings = Settings { quotation: Some(Markup::Markdown), ..Settings::default() };
+    let settings = Settings { quotation: Some(Markup::Markdown), ..support::without_foot() };
     let mut session = Session::with(settings, &[floods()]);
     session.press("enter } y q");
     assert!(session.clipboard().starts_with("> Nobody was hurt. ("), "{}", session.clipboard());

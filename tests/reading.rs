@@ -3,9 +3,11 @@
 
 mod support;
 
+use newsread::app::reader::Opened;
 use newsread::app::{Effect, Msg, Pane};
 use newsread::article::Kind;
 use newsread::state::{Change, Report};
+use newsread::tui::theme::Theme;
 use ratatui::style::Modifier;
 use support::{Session, With, article, five};
 
@@ -59,6 +61,17 @@ fn a_wide_screen_shows_the_selected_article_beside_the_list() {
        1 min                                │
      1 of 5                                                     enter read · c cite · / search · ? help
     ");
+}
+
+#[test]
+fn a_theme_with_its_own_paper_covers_the_whole_screen() {
+    let mut session = Session::over(vec![article("Floods", &["The river rose."])]);
+    session.theme = Theme::dark();
+    for keys in ["enter", "?", "esc", "C"] {
+        session.press(keys);
+        let (paper, buffer) = (Theme::dark().page.bg, session.draw());
+        assert!(buffer.content.iter().all(|cell| cell.style().bg == paper), "after {keys}");
+    }
 }
 
 #[test]
@@ -190,6 +203,32 @@ fn the_place_in_the_text_survives_any_change_of_the_screen() {
         session.resize(width, height);
         assert!(session.screen().contains("Paragraph 12."), "{width}×{height}");
     }
+}
+
+#[test]
+fn the_beginning_of_a_big_article_is_there_before_the_rest_and_the_place_stays() {
+    let mut articles = long();
+    articles.push(article("A short one", &["It rained."]).on(2024, 6, 1));
+    let mut session = Session::over(articles).sized(60, 20);
+    let print = session.app.settings.print;
+    let whole = session.withhold("The council waits");
+    let mut beginning = whole.clone();
+    beginning.body.truncate(9);
+    session.press("enter J");
+    let opened = Opened::beginning(beginning.clone(), "", "x", print);
+    session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
+    session.press("6 G");
+    let screen = session.screen();
+    assert!(screen.contains("Paragraph 6.") && screen.contains("reading the rest"), "{screen}");
+
+    let opened = Opened::new(whole.clone(), "", "x", print);
+    session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
+    let screen = session.screen();
+    assert!(screen.contains("Paragraph 6.") && screen.contains("¶ 6 of 30"), "{screen}");
+    // A beginning that comes late, as after a correction, takes nothing away.
+    let opened = Opened::beginning(beginning, "", "x", print);
+    session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
+    assert_eq!(session.screen(), screen);
 }
 
 #[test]

@@ -17,6 +17,18 @@ fn searched(effects: &[Effect]) -> Vec<String> {
 }
 
 #[test]
+fn an_ampersand_adds_words_to_what_the_list_shows() {
+    let mut session = Session::over(five());
+    session.press("/");
+    session.type_text("rate");
+    session.press("enter h &");
+    assert!(session.screen().starts_with(" / rate"), "{}", session.screen());
+    session.type_text("bank");
+    session.press("enter");
+    assert_eq!(session.app.query.to_string(), "rate bank");
+}
+
+#[test]
 fn every_letter_typed_is_searched_for() {
     let mut session = Session::over(five());
     session.press("/");

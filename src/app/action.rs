@@ -111,6 +111,8 @@ actions! {
     PreviousArticle = "previous-article" ["K"],
     /// Search the archive, or find in the article, as you type
     Search = "search" ["/"] everywhere,
+    /// Narrow the list by more words, or the article to the paragraphs that match
+    Filter = "filter" ["&"],
     /// Newest or best match first
     ToggleOrder = "toggle-order" ["g s"],
     /// Narrow what the list shows by source, author or time
@@ -199,6 +201,14 @@ actions! {
     Wider = "wider" ["+"],
     /// Column of the usual width
     UsualWidth = "usual-width" ["="],
+    /// The reader on the whole screen, or the list beside it again
+    FullWidth = "full-width" ["z"],
+    /// Move the divider of the panes left, or up
+    DividerBack = "divider-back" ["ctrl-left"],
+    /// Move the divider of the panes right, or down
+    DividerOn = "divider-on" ["ctrl-right"],
+    /// Rows of the list in two lines, or in one
+    Density = "density" ["g d"],
     /// Show page furniture, then the raw text, then fold both again
     Unfold = "unfold" ["x"],
     /// Numbers of paragraphs in the margin, or none

@@ -43,6 +43,7 @@ impl App {
             Action::NextArticle => self.list.select_by(times),
             Action::PreviousArticle => self.list.select_by(times.saturating_neg()),
             Action::Search => self.begin_search(),
+            Action::Filter => return self.filter(),
             Action::ToggleOrder => return self.toggle_order(),
             Action::Facets => return self.show_facets(),
             Action::NextMatch => return self.step_match(1),
@@ -88,6 +89,10 @@ impl App {
             Action::Narrower => self.change_measure(-1),
             Action::Wider => self.change_measure(1),
             Action::UsualWidth => self.change_measure(0),
+            Action::FullWidth => return self.toggle_full(),
+            Action::DividerBack => return self.move_divider(-times),
+            Action::DividerOn => return self.move_divider(times),
+            Action::Density => return self.toggle_density(),
             Action::Unfold => self.reader.unfold(),
             Action::ParagraphNumbers => return self.toggle_numbers(),
             Action::ToggleMouse => return self.toggle_mouse(),
@@ -247,6 +252,26 @@ impl App {
         }
         let back = self.list.selected().map(|row| row.id);
         vec![self.go_back(crate::search::Query::default(), back)]
+    }
+
+    /// Narrows what is shown: the list by words that are added to its search,
+    /// the article to what its search matches.
+    fn filter(&mut self) -> Vec<Effect> {
+        if self.focus == Pane::List {
+            let narrowed = format!("{} ", self.query);
+            self.begin_search();
+            if let Some(prompt) = self.prompt.as_mut() {
+                prompt.rewrite(narrowed.trim_start().to_owned());
+            }
+            return Vec::new();
+        }
+        if self.reader.toggle_matching() {
+            return Vec::new();
+        }
+        let search = self.settings.keymap.key(Action::Search).unwrap_or_default();
+        self.notify(Safe::format(format_args!(
+            "nothing to narrow to: {search} finds words in the article first"
+        )))
     }
 
     fn begin_search(&mut self) {

@@ -94,9 +94,20 @@ impl App {
         if self.wanted != Some(id) {
             return effects;
         }
+        let place = self.marks.place(id).unwrap_or_default();
+        let is_known = self.reader.facts(id).is_some();
+        if opened.as_ref().is_ok_and(|it| !it.is_whole && (is_known || !it.holds(place))) {
+            // The whole is on show already, or is to be shown from further on.
+            return effects;
+        }
+        self.footing.begin_anew();
         let opened = match opened {
-            Ok(opened) if self.reader.facts(id).is_some() => {
+            Ok(opened) if is_known => {
+                let grows = self.reader.is_beginning();
                 effects.extend(self.renew(id, *opened));
+                if grows && self.reader.find.is_active() {
+                    effects.extend(self.find_in_article());
+                }
                 return effects;
             }
             opened => opened,
@@ -108,7 +119,6 @@ impl App {
         match opened {
             Ok(opened) => {
                 self.renew_card(id, &opened.facts);
-                let place = self.marks.place(id).unwrap_or_default();
                 self.kept = None;
                 self.reader.open(*opened, place);
             }
@@ -182,6 +192,9 @@ impl App {
         }
         if let Some(format) = self.marks.format().and_then(|name| name.parse().ok()) {
             self.format = format;
+        }
+        if let Some(Ok(arrangements)) = self.marks.layout().map(str::parse) {
+            self.arrangements = arrangements;
         }
         if let Some(numbers) = self.marks.has_numbers() {
             self.reader.set_numbers(numbers);

@@ -58,6 +58,8 @@ pub enum Purpose {
     Copy,
     /// The chooser of styles.
     Preview,
+    /// The foot of the article on show.
+    Foot,
 }
 
 /// A passage of the article on show.

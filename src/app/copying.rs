@@ -194,6 +194,10 @@ impl App {
         purpose: Purpose,
         written: Result<Written, Safe>,
     ) -> Vec<Effect> {
+        if purpose == Purpose::Foot {
+            self.footed(ticket, written);
+            return Vec::new();
+        }
         // Only a preview grows old; what was to be copied is copied.
         if purpose == Purpose::Preview {
             if let Some(Popup::Styles(chooser)) = &mut self.popup

@@ -1,15 +1,27 @@
 //! Which part of the screen is which pane's.
 //!
 //! Plain numbers of columns and lines from the top left; no terminal is known
-//! here. Wide screens have the list beside the reader, narrow ones one of them.
+//! here. Wide screens have the list beside the reader, narrow ones that are
+//! high have it above, and the others one of them.
 
 use super::Pane;
+use super::arranging::Arrangement;
 
 /// Columns from which both panes fit.
 const BOTH: u16 = 80;
 
-/// Columns of the list beside the reader: fewest, and most.
+/// Lines from which both panes fit above each other.
+const STACKED: u16 = 45;
+
+/// Columns of a screen that is very wide.
+const VAST: u16 = 160;
+
+/// Columns of the list beside the reader: fewest, and most unless the reader
+/// moves the divider.
 const LIST: (u16, u16) = (30, 56);
+
+/// Columns and lines that each pane keeps wherever the divider is moved.
+const LEAST: (u16, u16) = (20, 8);
 
 /// Columns of a popup, at most.
 const WIDEST: u16 = 94;
@@ -40,15 +52,56 @@ impl Area {
     }
 }
 
+/// Screens on which the same arrangement suits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SizeClass {
+    /// Room for one pane.
+    #[default]
+    Narrow,
+    /// Room for one above the other.
+    High,
+    /// Room for two side by side.
+    Wide,
+    /// More room than two need.
+    Vast,
+}
+
+impl SizeClass {
+    /// All of them, the smallest first.
+    pub const ALL: &[Self] = &[Self::Narrow, Self::High, Self::Wide, Self::Vast];
+
+    /// The name under which its arrangement is kept.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Narrow => "narrow",
+            Self::High => "high",
+            Self::Wide => "wide",
+            Self::Vast => "vast",
+        }
+    }
+
+    /// The class of a screen.
+    pub fn of(width: u16, height: u16) -> Self {
+        match width {
+            VAST.. => Self::Vast,
+            BOTH.. => Self::Wide,
+            _ if height >= STACKED => Self::High,
+            _ => Self::Narrow,
+        }
+    }
+}
+
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
+    /// What size it is of.
+    pub class: SizeClass,
     /// The whole screen.
     pub screen: Area,
     /// The list with its header, if it is shown.
     pub list: Option<Area>,
-    /// The column of the rule between the panes.
-    pub rule: Option<u16>,
+    /// The rule between the panes, if both are shown: one column, or one line.
+    pub rule: Option<Area>,
     /// The reader, if it is shown.
     pub reader: Option<Area>,
     /// The status line.
@@ -57,33 +110,29 @@ pub struct Layout {
 
 impl Layout {
     /// Divides a screen of this size: two fifths for the list, within bounds,
-    /// and the rest for the reader.
-    pub fn of(width: u16, height: u16, focus: Pane) -> Self {
+    /// or as much as the reader gave it, and the rest for the reader.
+    pub fn of(width: u16, height: u16, focus: Pane, arrangement: Arrangement) -> Self {
         let screen = Area { x: 0, y: 0, width, height };
+        let class = SizeClass::of(width, height);
         if width < SMALLEST.0 || height < SMALLEST.1 {
-            return Self { screen, ..Self::default() };
+            return Self { screen, class, ..Self::default() };
         }
         let status = Area { x: 0, y: height - 1, width, height: 1 };
         let pane = Area { x: 0, y: 0, width, height: height - 1 };
-        // A line of air above the article, where there is room for it.
-        let air = u16::from(height >= 20);
-        let lowered = |area: Area| Area { y: air, height: area.height - air, ..area };
-        if width < BOTH {
-            let (list, reader) = match focus {
-                Pane::List => (Some(pane), None),
-                Pane::Reader => (None, Some(lowered(pane))),
-            };
-            return Self { screen, list, rule: None, reader, status };
-        }
-        let list = (width * 2 / 5).clamp(LIST.0, LIST.1);
-        let reader = Area { x: list + 1, width: width - list - 1, ..pane };
-        Self {
-            screen,
-            list: Some(Area { width: list, ..pane }),
-            rule: Some(list),
-            reader: Some(lowered(reader)),
-            status,
-        }
+        let is_full = arrangement.is_full && focus == Pane::Reader;
+        let (list, rule, reader) = match class {
+            SizeClass::Narrow if focus == Pane::List => (Some(pane), None, None),
+            SizeClass::Narrow => (None, None, Some(lowered(pane))),
+            _ if is_full => (None, None, Some(lowered(pane))),
+            SizeClass::High => stacked(pane, arrangement.list),
+            SizeClass::Wide | SizeClass::Vast => beside(pane, arrangement.list),
+        };
+        Self { class, screen, list, rule, reader, status }
+    }
+
+    /// Whether the list stands above the reader.
+    pub fn is_stacked(&self) -> bool {
+        self.rule.is_some_and(|rule| rule.height == 1)
     }
 
     /// Whether the screen is too small for anything but a message.
@@ -95,6 +144,31 @@ impl Layout {
     pub fn is_wide(&self) -> bool {
         self.rule.is_some()
     }
+}
+
+/// The reader's pane: with a line of air above the article, where there is
+/// room for it.
+fn lowered(area: Area) -> Area {
+    let air = u16::from(area.height + 1 >= 20);
+    Area { y: area.y + air, height: area.height - air, ..area }
+}
+
+/// The list beside the reader.
+fn beside(pane: Area, list: Option<u16>) -> (Option<Area>, Option<Area>, Option<Area>) {
+    let usual = (pane.width * 2 / 5).clamp(LIST.0, LIST.1);
+    let width = list.unwrap_or(usual).clamp(LEAST.0, pane.width - 1 - LEAST.0);
+    let rule = Area { x: width, width: 1, ..pane };
+    let reader = Area { x: width + 1, width: pane.width - width - 1, ..pane };
+    (Some(Area { width, ..pane }), Some(rule), Some(lowered(reader)))
+}
+
+/// The list above the reader.
+fn stacked(pane: Area, list: Option<u16>) -> (Option<Area>, Option<Area>, Option<Area>) {
+    let usual = pane.height * 2 / 5;
+    let height = list.unwrap_or(usual).clamp(LEAST.1, pane.height - 1 - LEAST.1);
+    let rule = Area { y: height, height: 1, ..pane };
+    let reader = Area { y: height + 1, height: pane.height - height - 1, ..pane };
+    (Some(Area { height, ..pane }), Some(rule), Some(lowered(reader)))
 }
 
 /// Where a popup of so many lines stands on a screen, with its frame, and the
@@ -119,16 +193,39 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn usual(width: u16, height: u16, focus: Pane) -> Layout {
+        Layout::of(width, height, focus, Arrangement::default())
+    }
+
+    #[test]
+    fn a_narrow_screen_that_is_high_has_the_list_above_the_reader() {
+        let layout = usual(60, 50, Pane::Reader);
+        let (list, rule, reader) =
+            (layout.list.unwrap(), layout.rule.unwrap(), layout.reader.unwrap());
+        assert!(layout.is_stacked());
+        assert_eq!((list.height, rule.y, reader.y), (19, 19, 21));
+        assert_eq!(reader.y + reader.height, layout.status.y);
+    }
+
+    #[test]
+    fn the_divider_goes_where_the_reader_wants_it_as_long_as_both_panes_fit() {
+        let width = |list| {
+            let arrangement = Arrangement { list: Some(list), ..Arrangement::default() };
+            Layout::of(100, 30, Pane::List, arrangement).list.unwrap().width
+        };
+        assert_eq!((width(44), width(3), width(999)), (44, 20, 79));
+    }
+
     #[test]
     fn a_narrow_screen_shows_the_pane_in_use() {
-        let layout = Layout::of(79, 24, Pane::Reader);
+        let layout = usual(79, 24, Pane::Reader);
         assert_eq!((layout.list, layout.reader.unwrap().width), (None, 79));
     }
 
     #[test]
     fn a_wide_screen_gives_two_fifths_to_the_list_and_never_more_than_it_needs() {
         let widths = |width| {
-            let layout = Layout::of(width, 40, Pane::List);
+            let layout = usual(width, 40, Pane::List);
             (layout.list.unwrap().width, layout.reader.unwrap().width)
         };
         assert_eq!(widths(80), (32, 47));
@@ -138,18 +235,25 @@ mod tests {
 
     #[test]
     fn below_20_by_5_there_is_only_a_message() {
-        assert!(Layout::of(19, 24, Pane::List).is_too_small());
-        assert!(Layout::of(80, 4, Pane::List).is_too_small());
-        assert!(!Layout::of(20, 5, Pane::List).is_too_small());
+        assert!(usual(19, 24, Pane::List).is_too_small());
+        assert!(usual(80, 4, Pane::List).is_too_small());
+        assert!(!usual(20, 5, Pane::List).is_too_small());
     }
 
     proptest! {
         #[test]
-        fn no_part_leaves_the_screen(width in 0u16..1200, height in 0u16..600, lines in 0u16..200) {
+        fn no_part_leaves_the_screen(
+            width in 0u16..1200,
+            height in 0u16..600,
+            lines in 0u16..200,
+            list: Option<u16>,
+            is_full: bool,
+        ) {
+            let arrangement = Arrangement { list, is_full, is_dense: false };
             for focus in [Pane::List, Pane::Reader] {
-                let layout = Layout::of(width, height, focus);
+                let layout = Layout::of(width, height, focus, arrangement);
                 let (frame, inside) = popup(layout.screen, lines);
-                let parts = [layout.list, layout.reader, Some(layout.status), Some(frame), Some(inside)];
+                let parts = [layout.list, layout.rule, layout.reader, Some(layout.status), Some(frame), Some(inside)];
                 for area in parts.into_iter().flatten() {
                     prop_assert!(area.x + area.width <= width && area.y + area.height <= height);
                 }

@@ -41,6 +41,8 @@ pub struct List {
     chosen: bool,
     /// Whether the wheel has moved the pane away from the selected row.
     adrift: bool,
+    /// Whether a row that is not selected has one line only.
+    is_dense: bool,
     lines: Vec<Line>,
 }
 
@@ -100,6 +102,7 @@ impl Default for List {
             height: 1,
             chosen: false,
             adrift: false,
+            is_dense: false,
             lines: Vec::new(),
         }
     }
@@ -263,6 +266,11 @@ impl List {
         self.lines = self.laid_out();
     }
 
+    /// Gives rows that are not selected one line each, or two.
+    pub fn set_dense(&mut self, is_dense: bool) {
+        self.is_dense = is_dense;
+    }
+
     /// The lines of the pane, top first.
     pub fn lines(&self) -> &[Line] {
         &self.lines
@@ -365,6 +373,9 @@ impl List {
         let Some(row) = self.row(rank) else { return vec![Part::Pending] };
         let width = self.width.saturating_sub(INDENT + 1).max(1);
         let from = row.snippet.as_ref().map_or(0, |snippet| begin(snippet, width));
+        if rank != self.selected && self.is_dense {
+            return vec![Part::Headline(0..row.headline().len(), false)];
+        }
         if rank != self.selected {
             let below = row
                 .snippet

@@ -6,11 +6,14 @@
 
 pub mod find;
 pub mod flow;
+mod links;
+mod matching;
 mod moving;
 mod opened;
 mod paragraphs;
 pub mod pieces;
 mod pointing;
+mod print;
 pub mod selecting;
 pub mod striding;
 mod unfolding;
@@ -19,12 +22,14 @@ use std::sync::Arc;
 
 use super::trust::facts::Facts;
 use crate::article::{Article, ArticleId, Block, Place, Safe, Text};
+use crate::typeset::paragraph::Manner;
 use find::Find;
-use flow::{Flow, Line, Page, Spot, words};
+use flow::{Flow, Line, Page, Spot};
 use pieces::{Piece, View};
 use selecting::Selection;
 
 pub use opened::Opened;
+pub use print::{Bidi, Edge, Print};
 
 /// Columns of the usual measure.
 pub const MEASURE: u16 = 72;
@@ -67,6 +72,8 @@ pub struct Reader {
     /// Where the article was left for the raw text.
     before_raw: Place,
     measure: u16,
+    /// The set of matches that alone are shown, if not all is.
+    matching: Option<u64>,
     /// Whether the margin has the numbers of paragraphs.
     has_numbers: bool,
     width: u16,
@@ -90,6 +97,7 @@ impl Reader {
             left: None,
             before_raw: Place::default(),
             measure,
+            matching: None,
             has_numbers: false,
             width: 1,
             height: 1,
@@ -102,6 +110,7 @@ impl Reader {
     pub fn open(&mut self, opened: Opened, place: Place) {
         self.opened = Some(opened);
         self.begin();
+        self.flow.set_foot(Safe::EMPTY);
         self.set();
         if place != Place::default() {
             self.top = self.spot(place);
@@ -130,20 +139,31 @@ impl Reader {
         self.opened = None;
         self.begin();
         let page = Page::new(pieces::trouble(file, reason), &[]);
-        self.flow = Flow::new(Arc::new(page), self.flow.width());
+        self.flow = Flow::new(Arc::new(page), self.flow.width(), Manner::default());
+    }
+
+    /// Puts the citation at the foot of the article; none if it is empty.
+    pub fn set_foot(&mut self, citation: Safe) {
+        self.flow.set_foot(citation);
     }
 
     fn begin(&mut self) {
         self.left = None;
         (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
         (self.pointed, self.selection) = (None, None);
-        self.find = Find::default();
+        (self.find, self.matching) = (Find::default(), None);
         self.shown.clear();
     }
 
     /// The article on show.
     pub fn article(&self) -> Option<&Arc<Article>> {
         Some(&self.opened.as_ref()?.article)
+    }
+
+    /// Whether only the beginning of an article is on show, until the whole has
+    /// been read.
+    pub fn is_beginning(&self) -> bool {
+        self.opened.as_ref().is_some_and(|opened| !opened.is_whole)
     }
 
     /// Words in the article on show.
@@ -173,6 +193,7 @@ impl Reader {
     pub fn fit(&mut self, width: u16, height: usize) {
         let was = (self.width, self.height, self.flow.width());
         (self.width, self.height) = (width, height.max(1));
+        self.follow_matches();
         let measure = self.measure.min(width.saturating_sub(self.margin() + MARGIN)).max(1);
         if measure != self.flow.width() {
             let at = self.at(self.top);
@@ -204,7 +225,7 @@ impl Reader {
 
     /// The words of a piece.
     pub fn words<'a>(&'a self, piece: &'a Piece) -> &'a Text {
-        words(piece, self.body())
+        self.flow.words(piece, self.body())
     }
 
     /// The columns of text, and the columns left of it in the pane.
@@ -265,11 +286,12 @@ impl Reader {
     }
 
     fn set(&mut self) {
-        let Some(opened) = &self.opened else { return };
+        let Some(page) = self.page_on_show() else { return };
+        let manner = self.opened.as_ref().map(|opened| opened.manner).unwrap_or_default();
         // What was shown and selected belongs to other pieces.
         self.shown.clear();
         (self.pointed, self.selection) = (None, None);
-        self.flow = Flow::new(Arc::clone(opened.page(self.view)), self.flow.width());
+        self.flow = self.flow.next(page, manner);
     }
 
     fn laid_out(&mut self) -> Vec<Shown> {

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::keymap::Keymap;
-use super::reader;
+use super::reader::{self, Print};
 use crate::article::Safe;
 use crate::cite::{Markup, Style};
 
@@ -21,6 +21,8 @@ pub struct Settings {
     pub quotation: Option<Markup>,
     /// The width of the reader's column.
     pub measure: u16,
+    /// How articles are printed on the page.
+    pub print: Print,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Which keys do what.
@@ -38,6 +40,7 @@ impl Default for Settings {
             styles: Vec::new(),
             quotation: None,
             measure: reader::MEASURE,
+            print: Print::default(),
             mouse: true,
             keymap: Keymap::default(),
             hint: None,

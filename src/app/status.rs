@@ -108,10 +108,18 @@ impl App {
         if let Some((number, _)) = self.reader.paragraph() {
             parts.push(format!("¶ {number} of {}", self.reader.paragraph_count()));
         }
+        if self.reader.is_matching() {
+            parts.push("matches only".to_owned());
+        }
         match self.reader.view() {
             View::Folded => {}
             View::Unfolded => parts.push("everything".to_owned()),
             View::Raw => parts.push("raw text".to_owned()),
+        }
+        if self.reader.is_beginning() {
+            // Nobody knows yet how long it is.
+            parts.push("reading the rest".to_owned());
+            return Safe::format(format_args!("{}", parts.join(" · ")));
         }
         parts.push(format!("{percent} %"));
         let left = self.reader.words_in_all() * (100 - percent) / 100;

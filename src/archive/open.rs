@@ -18,6 +18,9 @@ use crate::article::Safe;
 /// Bytes of a file that are read; what lies beyond is told, not shown.
 pub(super) const WINDOW: u64 = 16 << 20;
 
+/// Bytes of the beginning of a big article, which is shown before the rest.
+pub(super) const BEGINNING: u64 = 256 << 10;
+
 /// Bytes by which a file is recognised.
 const HEAD: usize = 4096;
 
@@ -92,7 +95,25 @@ impl Opened {
         Ok(bytes)
     }
 
-    /// The beginning of the file.
+    /// The beginning of a file of UTF-8, as far as its last whole paragraph, or
+    /// at least line or letter; `None` in any other encoding.
+    pub(super) fn beginning(self) -> io::Result<Option<Contents>> {
+        let changed = self.stamp.changed;
+        let mut bytes = self.part(0..BEGINNING)?;
+        let text = match str::from_utf8(&bytes) {
+            Ok(text) => text,
+            // A letter is cut at the end, but nothing is wrong before it.
+            Err(error) if error.error_len().is_none() => {
+                str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+            }
+            Err(_) => return Ok(None),
+        };
+        let end = text.rfind("\n\n").or_else(|| text.rfind('\n')).unwrap_or(text.len());
+        bytes.truncate(end);
+        Ok(Some(Contents { bytes, changed, warning: None }))
+    }
+
+    /// The whole file, or as much of it as the window holds.
     pub(super) fn contents(self) -> Result<Contents, Why> {
         let Stamp { changed, len, .. } = self.stamp;
         let mut bytes = Vec::with_capacity(usize::try_from(len.min(WINDOW) + 1).unwrap_or(0));
@@ -173,6 +194,23 @@ mod tests {
         let contents = read(&file).unwrap();
         assert_eq!(contents.bytes.len() as u64, WINDOW);
         assert_eq!(&*contents.warning.unwrap(), "only the first 16 MiB of 8 GiB are shown");
+    }
+
+    #[test]
+    fn the_beginning_ends_with_a_paragraph_a_line_or_a_letter() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("long.txt");
+        let beginning = |text: &str| {
+            fs::write(&file, text).unwrap();
+            let contents = open(&file).unwrap().beginning().unwrap().unwrap();
+            String::from_utf8(contents.bytes).unwrap()
+        };
+        let paragraph = "Rain. Rain again.\nAnd rain.\n\n".repeat(20_000);
+        assert!(beginning(&paragraph).ends_with("And rain."));
+        assert!(beginning(&"A line of rain.\n".repeat(40_000)).ends_with("rain."));
+        assert!(beginning(&"雨".repeat(200_000)).ends_with('雨'));
+        fs::write(&file, b"caf\xe9 ".repeat(100_000)).unwrap();
+        assert!(open(&file).unwrap().beginning().unwrap().is_none());
     }
 
     #[test]

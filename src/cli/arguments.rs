@@ -1,19 +1,20 @@
 //! The arguments that newsread understands; help is made from them.
 
 use std::error::Error;
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{Arg, Args, Command as Clap, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::examples::{NOTES, examples};
 
 use crate::cite::{Form, Format, Locator};
-use crate::config::Look;
+use crate::config::theme;
 use crate::state::Tag;
+use crate::tui::theme::Theme;
 
 const TEMPLATE: &str = "\
 {about}
@@ -34,9 +35,13 @@ pub(super) struct Arguments {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// How the screen looks: in the terminal's own colours, or without any
-    #[arg(long, value_name = "NAME", value_parser = one_of::<Look>(Look::ALL, |look| look.name()))]
-    pub(super) theme: Option<Look>,
+    /// How the screen looks: one of these, or a .toml file of roles
+    #[arg(long, value_name = "NAME", value_parser = ThemeParser)]
+    pub(super) theme: Option<Theme>,
+
+    /// Read line by line, without a screen: for screen readers and Braille
+    #[arg(long)]
+    pub(super) plain: bool,
 
     /// Read the settings from this file
     #[arg(long, value_name = "FILE", global = true)]
@@ -365,4 +370,27 @@ where
     T: FromStr<Err: Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(all.iter().map(name)).try_map(|name| name.parse())
+}
+
+/// Understands the name of a theme: help and completions offer those that
+/// newsread brings, and a file is one as well.
+#[derive(Clone, Copy, Debug)]
+struct ThemeParser;
+
+impl TypedValueParser for ThemeParser {
+    type Value = Theme;
+
+    fn parse_ref(
+        &self,
+        command: &Clap,
+        argument: Option<&Arg>,
+        name: &OsStr,
+    ) -> Result<Theme, clap::Error> {
+        let named = StringValueParser::new().try_map(|name| theme(&name, Path::new("")));
+        named.parse_ref(command, argument, name)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Theme::SHIPPED.iter().map(|(name, _)| PossibleValue::new(*name))))
+    }
 }

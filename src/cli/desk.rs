@@ -16,11 +16,12 @@ use super::files;
 use super::out::Out;
 use super::read::{Roots, roots};
 use super::row::Listed;
-use crate::archive::{Archive, Location, Look};
-use crate::article::Safe;
+use crate::archive::{Archive, ArchiveError, Location, Look};
+use crate::article::{ArticleId, Safe};
+use crate::format::Document;
 use crate::search::library::{Kind, Library};
 use crate::search::query::Reading;
-use crate::search::{Engine, Order, Query, Request, Row, Start, Stop, Window};
+use crate::search::{Engine, Order, Page, Query, Request, Row, Start, Stop, Window};
 use crate::session::today;
 use crate::state::Marks;
 
@@ -95,6 +96,30 @@ impl Desk {
             }
         }
         Ok(())
+    }
+
+    /// So many rows of what a query finds, newest first, from a rank on.
+    pub(super) fn page(&self, query: &Query, first: usize, len: usize) -> Result<Page, CliError> {
+        let window = Window { start: Start::Rank(first), len };
+        let (query, marks) = (query.clone(), self.marks.clone());
+        let request = Request { query, window, today: today(), marks, ..Request::default() };
+        let mut page = self.engine.search(&request, &Stop::never())?;
+        // An engine gives the last rows to who asks beyond them.
+        let before = first.saturating_sub(page.start).min(page.rows.len());
+        page.rows.drain(..before);
+        page.start += before;
+        page.rows.truncate(len);
+        Ok(page)
+    }
+
+    /// Reads an article.
+    pub(super) fn load(&self, id: ArticleId) -> Result<Document, ArchiveError> {
+        self.archive.load(id)
+    }
+
+    /// What the reader added.
+    pub(super) fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     /// What is told of the article of a row; `None` for a file that cannot be

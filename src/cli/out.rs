@@ -29,13 +29,15 @@ pub(super) struct Out {
     /// Why that could not be written which nobody asked after.
     failed: Option<CliError>,
     bar: Option<Bar>,
+    /// Whether nothing may move.
+    is_still: bool,
 }
 
 impl Default for Out {
     fn default() -> Self {
         let stdout = io::stdout();
         let is_seen = stdout.is_terminal();
-        Self { stdout, waiting: Vec::new(), is_seen, failed: None, bar: None }
+        Self { stdout, waiting: Vec::new(), is_seen, failed: None, bar: None, is_still: false }
     }
 }
 
@@ -95,9 +97,14 @@ impl Out {
         written.map_err(broken)
     }
 
+    /// From now on nothing that moves is shown, such as how far it has come.
+    pub(super) fn stay_still(&mut self) {
+        self.is_still = true;
+    }
+
     /// From now on a person at a terminal sees how far it has come.
     pub(super) fn begin_progress(&mut self) {
-        self.bar = Bar::begin();
+        self.bar = if self.is_still { None } else { Bar::begin() };
     }
 
     /// Shows how far it has come.

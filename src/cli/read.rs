@@ -16,9 +16,10 @@ use super::sample::Sample;
 use super::{list, show};
 use crate::app::Settings;
 use crate::article::{Clean, Safe};
-use crate::config::{Config, Look, Places, nearest};
+use crate::config::{Config, Places, nearest};
 use crate::search::library::Wanted;
 use crate::session::{Ended, Start, run_session};
+use crate::tui::theme::Theme;
 
 /// What the archive in the current folder is called.
 const HERE: &str = "articles";
@@ -77,7 +78,7 @@ pub(super) fn roots(
 /// files and lists folders.
 pub(super) fn read(
     paths: Vec<PathBuf>,
-    theme: Option<Look>,
+    theme: Option<Theme>,
     source: Source,
     out: &mut Out,
 ) -> Result<Exit, CliError> {
@@ -128,7 +129,7 @@ fn check_the_terminal() -> Result<(), CliError> {
     if has_keys { Ok(()) } else { Err(CliError::NoTerminal) }
 }
 
-fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Places>) -> Start {
+fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Places>) -> Start {
     let is_sample = roots.sample.is_some();
     let settings = Settings {
         archive: if is_sample { Safe::line("sample") } else { name(&roots.paths) },
@@ -137,6 +138,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         styles: config.styles,
         quotation: config.quotation,
         measure: config.measure,
+        print: config.print,
         mouse: config.mouse,
         keymap: config.keymap,
         hint: is_sample.then(|| HINT.to_safe()),
@@ -146,7 +148,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         state: places.map(|places| places.state),
         share: config.share,
         settings,
-        theme: theme.unwrap_or(config.look).theme(),
+        theme: theme.unwrap_or(config.theme),
     }
 }
 

@@ -85,6 +85,13 @@ impl<'a> Faults<'a> {
         Safe::line(&if is_whole { kept } else { kept + "…" })
     }
 
+    /// Where a word stands in a stretch of the text; where that is written with
+    /// escapes, the beginning of the stretch.
+    pub(super) fn find(&self, range: std::ops::Range<usize>, word: &str) -> usize {
+        let found = self.text.get(range.clone()).and_then(|written| written.find(word));
+        range.start + found.unwrap_or(0)
+    }
+
     /// The line of a byte of the text, from 1.
     pub(super) fn line(&self, at: usize) -> usize {
         self.before(at).matches('\n').count() + 1

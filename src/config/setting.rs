@@ -8,7 +8,7 @@ use toml::de::{DeString, DeValue};
 use super::fault::Faults;
 use super::nearest::nearest;
 use super::style::own_style;
-use super::{Config, keys};
+use super::{Config, keys, print, theme};
 use crate::app::reader::MEASURES;
 
 /// A value, and where it is written.
@@ -25,12 +25,19 @@ type Set = fn(&mut Config, &Value<'_>, &Place<'_>, &mut Faults<'_>);
 /// Every setting: its name, and what understands its value.
 const SETTINGS: &[(&str, Set)] = &[
     ("archives", archives),
-    ("theme", |config, value, _, faults| theme(config, value, faults)),
+    ("theme", |config, value, place, faults| {
+        theme::set(&mut config.theme, value, place.folder, faults)
+    }),
     ("measure", |config, value, _, faults| measure(config, value, faults)),
+    ("edge", |config, value, _, faults| print::edge(&mut config.print, value, faults)),
+    ("hyphenate", |config, value, _, faults| switch(&mut config.print.hyphenates, value, faults)),
+    ("bidi", |config, value, _, faults| print::bidi(&mut config.print, value, faults)),
+    ("links", |config, value, _, faults| switch(&mut config.print.numbers_links, value, faults)),
+    ("foot", |config, value, _, faults| switch(&mut config.print.cites, value, faults)),
     ("style", style),
     ("quotation", |config, value, _, faults| quotation(config, value, faults)),
     ("cite", cite),
-    ("mouse", |config, value, _, faults| mouse(config, value, faults)),
+    ("mouse", |config, value, _, faults| switch(&mut config.mouse, value, faults)),
     ("sync", sync),
     ("keys", |config, value, _, faults| keys::set(config, value, faults)),
 ];
@@ -65,14 +72,6 @@ pub(super) fn set(
 pub(super) fn refuse(value: &Value<'_>, wanted: &str, faults: &mut Faults<'_>) {
     let written = faults.written(value.span());
     faults.add(value.span().start, format_args!("{wanted} is wanted here, not ‘{written}’"));
-}
-
-fn theme(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
-    match value.get_ref().as_str().map(str::parse) {
-        Some(Ok(look)) => config.look = look,
-        Some(Err(error)) => faults.add(value.span().start, error),
-        None => refuse(value, "a name in quotes", faults),
-    }
 }
 
 fn style(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut Faults<'_>) {
@@ -136,9 +135,9 @@ fn measure(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
     }
 }
 
-fn mouse(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
+fn switch(switch: &mut bool, value: &Value<'_>, faults: &mut Faults<'_>) {
     match value.get_ref().as_bool() {
-        Some(mouse) => config.mouse = mouse,
+        Some(set) => *switch = set,
         None => refuse(value, "true or false", faults),
     }
 }

@@ -16,7 +16,7 @@ use std::thread;
 use super::opening::Opening;
 use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
-use crate::app::reader::Opened;
+use crate::app::reader::{Opened, Print};
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Safe};
 use crate::cite::{Citer, Progress};
@@ -41,15 +41,20 @@ pub(super) struct Desk {
 struct Orders {
     /// The newest that was asked for.
     newest: AtomicU64,
+    /// The newest that is for the foot of an article; they are counted apart.
+    newest_foot: AtomicU64,
     /// The newest that is not wanted any more, nor is any before it.
     stopped: AtomicU64,
 }
 
 impl Orders {
     /// Whether what is wanted is still worth writing: a preview only if nothing
-    /// was asked for since.
+    /// was asked for since, a foot only if no other was.
     fn is_worth(&self, wanted: &Wanted) -> bool {
         let number = wanted.ticket.number();
+        if wanted.purpose == Purpose::Foot {
+            return number >= self.newest_foot.load(Ordering::Relaxed);
+        }
         let is_old = number < self.newest.load(Ordering::Relaxed);
         number > self.stopped.load(Ordering::Relaxed)
             && !(is_old && wanted.purpose == Purpose::Preview)
@@ -57,16 +62,24 @@ impl Orders {
 }
 
 impl Desk {
-    /// `unfold` is the key that shows what is folded in an article.
+    /// `unfold` is the key that shows what is folded in an article, and `print`
+    /// says how its page is made.
     pub(super) fn new(
         opening: Arc<Opening>,
         inbox: &Sender<Msg>,
         unfold: String,
+        print: Print,
     ) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
         let loader = Latest::start("loader", move |id| {
+            let archive = opening.archive();
+            if let Ok(Some(beginning)) =
+                guarded("the beginning", || load_beginning(archive, id, &unfold, print))
+            {
+                to_open.send(Msg::Opened(id, Ok(beginning))).ok();
+            }
             let answer =
-                guarded("the article cannot be shown", || load(opening.archive(), id, &unfold))
+                guarded("the article cannot be shown", || load(archive, id, &unfold, print))
                     .unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
         })?;
@@ -92,7 +105,11 @@ impl Desk {
     }
 
     pub(super) fn cite(&self, wanted: Wanted) {
-        self.orders.newest.fetch_max(wanted.ticket.number(), Ordering::Relaxed);
+        let newest = match wanted.purpose {
+            Purpose::Foot => &self.orders.newest_foot,
+            Purpose::Copy | Purpose::Preview => &self.orders.newest,
+        };
+        newest.fetch_max(wanted.ticket.number(), Ordering::Relaxed);
         self.citer.send(wanted).ok();
     }
 
@@ -109,13 +126,16 @@ fn citer(inbox: Sender<Msg>, orders: Arc<Orders>) -> io::Result<Sender<Wanted>> 
     thread::Builder::new().name("citer".to_owned()).spawn(move || {
         let mut citer = Citer::default();
         for wanted in asked {
-            if wanted.purpose == Purpose::Preview && !orders.is_worth(&wanted) {
+            if wanted.purpose != Purpose::Copy && !orders.is_worth(&wanted) {
                 continue;
             }
             let mut told = 0;
             let progress = |progress: Progress| {
                 if !orders.is_worth(&wanted) {
                     return ControlFlow::Break(());
+                }
+                if wanted.purpose == Purpose::Foot {
+                    return ControlFlow::Continue(());
                 }
                 let percent = progress.done * 100 / progress.all.max(1);
                 if percent > std::mem::replace(&mut told, percent) {
@@ -141,9 +161,22 @@ pub(super) fn guarded<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Safe
     })
 }
 
-fn load(archive: &Archive, id: ArticleId, unfold: &str) -> Result<Box<Opened>, Safe> {
+/// The beginning of a big article: there at once, while the whole is read.
+fn load_beginning(
+    archive: &Archive,
+    id: ArticleId,
+    unfold: &str,
+    print: Print,
+) -> Option<Box<Opened>> {
+    let document = archive.load_beginning(id)?;
+    Some(Box::new(Opened::beginning(document.article, &document.source, unfold, print)))
+}
+
+fn load(archive: &Archive, id: ArticleId, unfold: &str, print: Print) -> Result<Box<Opened>, Safe> {
     match archive.load(id) {
-        Ok(document) => Ok(Box::new(Opened::new(document.article, &document.source, unfold))),
+        Ok(document) => {
+            Ok(Box::new(Opened::new(document.article, &document.source, unfold, print)))
+        }
         Err(error) => Err(Safe::format(format_args!("{error}"))),
     }
 }

@@ -37,6 +37,8 @@ pub enum Change {
     Quotation(String),
     /// Whether paragraphs have their numbers in the margin.
     Numbers(bool),
+    /// How the panes are arranged, in the words of the app.
+    Layout(String),
     /// The headline of the article is cited with its own capitals, or no longer.
     AsPrinted(ArticleId, bool),
     /// What the reader says of a field instead of the file; empty for “not
@@ -82,6 +84,7 @@ impl Change {
             Self::Format(_) => (ArticleId::default(), "format"),
             Self::Quotation(_) => (ArticleId::default(), "quotation"),
             Self::Numbers(_) => (ArticleId::default(), "numbers"),
+            Self::Layout(_) => (ArticleId::default(), "layout"),
             Self::AsPrinted(id, _) => (*id, "as-printed"),
             Self::Correction(id, field, _) => (*id, correction(*field)),
         };
@@ -97,7 +100,7 @@ impl Change {
             | Self::Numbers(set) => json!(set),
             Self::Place(_, place) => json!({ "block": place.block, "at": place.at }),
             Self::Styles(names) => json!(names),
-            Self::Format(name) | Self::Quotation(name) => json!(name),
+            Self::Format(name) | Self::Quotation(name) | Self::Layout(name) => json!(name),
             Self::Correction(_, _, typed) => json!(typed),
             // As it was written, so that it is shown so on every device.
             Self::Tag(_, tag, true) => json!(tag.name()),
@@ -121,6 +124,7 @@ impl Change {
             "format" => Some(Self::Format(value.as_str()?.to_owned())),
             "quotation" => Some(Self::Quotation(value.as_str()?.to_owned())),
             "numbers" => Some(Self::Numbers(value.as_bool()?)),
+            "layout" => Some(Self::Layout(value.as_str()?.to_owned())),
             "as-printed" => Some(Self::AsPrinted(article, value.as_bool()?)),
             key => {
                 if let Some(folded) = key.strip_prefix(TAG) {
@@ -191,6 +195,7 @@ mod tests {
             any::<String>().prop_map(Change::Format),
             any::<String>().prop_map(Change::Quotation),
             any::<bool>().prop_map(Change::Numbers),
+            any::<String>().prop_map(Change::Layout),
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::AsPrinted(id, set)),
             (id.clone(), any::<Tag>(), any::<bool>())
                 .prop_map(|(id, tag, set)| Change::Tag(id, tag, set)),

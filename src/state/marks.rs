@@ -62,6 +62,7 @@ struct Known {
     format: Option<String>,
     quotation: Option<String>,
     numbers: Option<bool>,
+    layout: Option<String>,
 }
 
 impl Marks {
@@ -111,6 +112,12 @@ impl Marks {
     /// What quotations were copied for last, by its name in the configuration.
     pub fn quotation(&self) -> Option<&str> {
         self.known.quotation.as_deref()
+    }
+
+    /// How the panes are arranged, in the words of the app; `None` if the
+    /// reader never said.
+    pub fn layout(&self) -> Option<&str> {
+        self.known.layout.as_deref()
     }
 
     /// Whether paragraphs have their numbers in the margin; `None` if the
@@ -271,6 +278,7 @@ impl Known {
             Change::Format(name) => self.format = Some(name.clone()),
             Change::Quotation(name) => self.quotation = Some(name.clone()),
             Change::Numbers(set) => self.numbers = Some(*set),
+            Change::Layout(words) => self.layout = Some(words.clone()),
             Change::AsPrinted(id, set) => self.as_printed.set(*id, *set),
             Change::Correction(id, field, typed) => self.correct(*id, *field, typed.as_ref()),
         }

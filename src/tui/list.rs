@@ -127,7 +127,7 @@ fn signs(row: &Row, app: &App, theme: &Theme, line: Rect, buf: &mut Buffer) {
         (_, _, false) => "•",
         _ => return,
     };
-    let style = if app.marks.is_pending(row.id) { theme.dim } else { theme.text };
+    let style = if app.marks.is_pending(row.id) { theme.pending } else { theme.text };
     let cell = Rect { x: line.x + 1, width: line.width.saturating_sub(1).min(1), ..line };
     paint::line(buf, cell, Clean::literal(sign), style);
 }

@@ -32,6 +32,38 @@ pub(super) fn line(buf: &mut Buffer, area: Rect, text: Clean<'_>, style: Style) 
     x - area.x
 }
 
+/// Writes text like [`line()`], but its clusters from right to left, brackets
+/// turned: it is read from right to left.
+pub(super) fn reversed(buf: &mut Buffer, area: Rect, text: Clean<'_>, style: Style) -> u16 {
+    let parts: Vec<_> = clusters(text.as_str()).collect();
+    let mut used = 0;
+    for cluster in parts.into_iter().rev() {
+        let cluster = text.slice(cluster.range);
+        let turned = TURNED.iter().find(|(from, _)| cluster.as_str() == *from);
+        let cluster = turned.map_or(cluster, |(_, to)| Clean::literal(to));
+        let rest = Rect { x: area.x + used, width: area.width - used, ..area };
+        used += line(buf, rest, cluster, style);
+    }
+    used
+}
+
+/// Brackets and quotation marks, and what they are from right to left (the
+/// pairs of UAX #9, L4, that the press uses).
+const TURNED: &[(&str, &str)] = &[
+    ("(", ")"),
+    (")", "("),
+    ("[", "]"),
+    ("]", "["),
+    ("{", "}"),
+    ("}", "{"),
+    ("<", ">"),
+    (">", "<"),
+    ("«", "»"),
+    ("»", "«"),
+    ("‹", "›"),
+    ("›", "‹"),
+];
+
 /// Writes text like [`line()`]; if it does not fit, its end is replaced by `…`.
 pub(super) fn clipped(buf: &mut Buffer, area: Rect, text: Clean<'_>, style: Style) -> u16 {
     if text.columns() <= area.width.into() {
@@ -61,12 +93,13 @@ fn put(buf: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     }
 }
 
-/// Empties an area.
-pub(super) fn empty(buf: &mut Buffer, area: Rect) {
+/// Empties an area, down to the page.
+pub(super) fn empty(buf: &mut Buffer, area: Rect, page: Style) {
     for row in area.intersection(buf.area).rows() {
         for x in row.left()..row.right() {
             if let Some(cell) = buf.cell_mut((x, row.y)) {
                 cell.reset();
+                cell.set_style(page);
             }
         }
     }

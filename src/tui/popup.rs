@@ -24,7 +24,7 @@ fn framed(buf: &mut Buffer, theme: &Theme, lines: u16, title: &str, keys: &'stat
     let Rect { x, y, width, height } = buf.area;
     let (area, inside) = layout::popup(Area { x, y, width, height }, lines);
     let (area, inside) = (frame_area(area), frame_area(inside));
-    paint::empty(buf, area);
+    paint::empty(buf, area, theme.page);
     Block::bordered()
         .border_style(theme.rule)
         .title(title_of(title))

@@ -12,7 +12,7 @@ use crate::app::reader::pieces::{Role, View, Words};
 use crate::app::{App, Pane};
 use crate::article::safe::columns;
 use crate::article::{Clean, Mark, MarkKind, Safe, Text};
-use crate::typeset::table::Segment;
+use crate::typeset::paragraph::Segment;
 
 /// Draws the article; returns the cell of the current paragraph, or of the end
 /// of a selection.
@@ -86,7 +86,9 @@ fn draw_line(app: &App, theme: &Theme, rank: usize, line: &Line, row: Rect, buf:
     for segment in &line.segments {
         let x = segment.x.min(row.width);
         let room = Rect { x: row.x + x, width: row.width - x, ..row };
-        paint::line(buf, room, text.plain.slice(segment.range.clone()), style);
+        let words = text.plain.slice(segment.range.clone());
+        let draw = if segment.is_reversed { paint::reversed } else { paint::line };
+        draw(buf, room, words, style);
         marks(text, segment, theme, room, buf);
         if piece.words == Words::Block && app.reader.view() != View::Raw {
             hits(app, piece.block, text, segment, theme, room, buf);
@@ -95,10 +97,10 @@ fn draw_line(app: &App, theme: &Theme, rank: usize, line: &Line, row: Rect, buf:
             stretch(text, segment, selected, theme.selected, room, buf);
         }
     }
-    if let Some(sign) = &line.sign {
-        let x = line.indent.min(row.width);
+    for sign in &line.signs {
+        let x = sign.x.min(row.width);
         let room = Rect { x: row.x + x, width: row.width - x, ..row };
-        paint::line(buf, room, sign.as_clean(), theme.dim);
+        paint::line(buf, room, sign.words.as_clean(), theme.dim);
     }
 }
 
@@ -106,7 +108,7 @@ fn style_of(role: Role, theme: &Theme) -> Style {
     match role {
         Role::Headline => theme.headline,
         Role::Deck => theme.emphasis,
-        Role::Details | Role::Rule => theme.dim,
+        Role::Kicker | Role::Details | Role::Rule | Role::Foot => theme.dim,
         Role::Heading(_) => theme.heading,
         Role::Body | Role::Item(..) | Role::Table => theme.text,
         Role::Quote(_) => theme.quote,
@@ -168,8 +170,15 @@ fn stretch(
     buf: &mut Buffer,
 ) {
     let (from, to) = (range.start.max(segment.range.start), range.end.min(segment.range.end));
-    if from < to {
-        let at = |byte: usize| columns(text.plain.slice(segment.range.start..byte).as_str());
-        paint::patch(buf, room, at(from), at(to), style);
+    if from >= to {
+        return;
     }
+    let at = |byte: usize| columns(text.plain.slice(segment.range.start..byte).as_str());
+    if segment.is_reversed {
+        let all = at(segment.range.end);
+        return paint::patch(buf, room, all - at(to), all - at(from), style);
+    }
+    // What goes on behind a widened gap covers the gap.
+    let gap = if range.end > segment.range.end { segment.gap } else { 0 };
+    paint::patch(buf, room, at(from), at(to) + usize::from(gap), style);
 }

@@ -1,24 +1,17 @@
-//! Sets tables: in columns where they fit, else row by row as `header: value`.
+//! Sets tables: in columns, with fine rules, where they fit, else row by row
+//! as `header: value`.
 //!
 //! A cell is a range of the table's text, like a line; nothing is copied.
 
 use std::ops::Range;
 
 use super::lines;
+use super::paragraph::Segment;
 use crate::article::safe::columns;
 use crate::article::{MarkKind, Text};
 
 /// Columns between two columns of a table.
 const GAP: usize = 2;
-
-/// A stretch of text at a column of its line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segment {
-    /// Columns from the left edge of the measure.
-    pub x: u16,
-    /// Bytes of the text.
-    pub range: Range<usize>,
-}
 
 /// One line of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +21,10 @@ pub enum Row {
     /// The name of a column, the place of the colon behind it, and the cell if
     /// it fits on the line.
     Named(Segment, u16, Option<Segment>),
-    /// A line between two records, or under the head.
+    /// A fine rule, so many columns long: above and under the whole, and under
+    /// the head.
+    Rule(u16),
+    /// A line between two records.
     Blank,
 }
 
@@ -49,7 +45,7 @@ pub fn table(text: &Text, width: u16) -> Vec<Row> {
     let widths: Vec<usize> = (0..count).map(widest).collect();
     let total = widths.iter().sum::<usize>() + GAP * count.saturating_sub(1);
     if total <= usize::from(width) {
-        in_columns(&rows, &widths)
+        in_columns(&rows, &widths, column(total))
     } else {
         by_record(text, &rows, width)
     }
@@ -80,21 +76,22 @@ fn rows(text: &Text) -> Vec<Vec<Cell>> {
     rows
 }
 
-fn in_columns(rows: &[Vec<Cell>], widths: &[usize]) -> Vec<Row> {
-    let mut set = Vec::new();
+fn in_columns(rows: &[Vec<Cell>], widths: &[usize], total: u16) -> Vec<Row> {
+    let mut set = vec![Row::Rule(total)];
     for (rank, row) in rows.iter().enumerate() {
         let mut x = 0;
         let segments = row.iter().zip(widths).map(|(cell, width)| {
-            let segment = Segment { x: column(x), range: cell.0.clone() };
+            let segment = Segment::new(column(x), cell.0.clone());
             x += width + GAP;
             segment
         });
         set.push(Row::Cells(segments.collect()));
         let heads = row.iter().any(|cell| cell.1);
         if heads && !rows.get(rank + 1).is_some_and(|next| next.iter().any(|cell| cell.1)) {
-            set.push(Row::Blank);
+            set.push(Row::Rule(total));
         }
     }
+    set.push(Row::Rule(total));
     set
 }
 
@@ -126,14 +123,14 @@ fn record_line(
     let fits = columns(&text.plain[cell.clone()]) <= beside;
     let shift = |line: Range<usize>| cell.start + line.start..cell.start + line.end;
     if let Some(name) = name {
-        let value = fits.then(|| Segment { x: column(named), range: cell.clone() });
-        set.push(Row::Named(Segment { x: 0, range: name }, column(named - 2), value));
+        let value = fits.then(|| Segment::new(column(named), cell.clone()));
+        set.push(Row::Named(Segment::new(0, name), column(named - 2), value));
         if fits {
             return;
         }
     }
     for line in lines(&text.plain[cell.clone()], width.saturating_sub(2)) {
-        set.push(Row::Cells(vec![Segment { x: 2, range: shift(line) }]));
+        set.push(Row::Cells(vec![Segment::new(2, shift(line))]));
     }
 }
 
@@ -166,6 +163,7 @@ mod tests {
         let word = |segment: &Segment| text.plain[segment.range.clone()].to_owned();
         let line = |row: Row| match row {
             Row::Blank => String::new(),
+            Row::Rule(columns) => "─".repeat(columns.into()),
             Row::Named(name, _, value) => {
                 format!("{}: {}", word(&name), value.as_ref().map(word).unwrap_or_default())
             }
@@ -179,7 +177,11 @@ mod tests {
 
     #[test]
     fn a_table_that_fits_stands_in_columns() {
-        assert_eq!(drawn(40), ["Agency   Founded", "", "Reuters  1851", "AP       1846"]);
+        let rule = "────────────────";
+        assert_eq!(
+            drawn(40),
+            [rule, "Agency   Founded", rule, "Reuters  1851", "AP       1846", rule]
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use newsread::app::keymap::Key;
-use newsread::app::reader::Opened;
+use newsread::app::reader::{Opened, Print};
 use newsread::app::{App, Effect, Msg, Settings};
 use newsread::article::{
     Article, ArticleId, Block, Kind, Meta, Origin, Safe, Sourced, When, Written,
@@ -66,9 +66,10 @@ fn perform(app: &mut App, effects: Vec<Effect>, total: usize) {
     for effect in effects {
         let msg = match effect {
             Effect::Search(request) => Msg::Found(request.ticket, Ok(page(request.window, total))),
-            Effect::Open(id) => {
-                Msg::Opened(id, Ok(Box::new(Opened::new(article(0), "source", "x"))))
-            }
+            Effect::Open(id) => Msg::Opened(
+                id,
+                Ok(Box::new(Opened::new(article(0), "source", "x", Print::default()))),
+            ),
             _ => continue,
         };
         let next = app.update(msg);

@@ -10,8 +10,8 @@ use std::sync::atomic::AtomicBool;
 
 use newsread::app::citing::{Copying, Route};
 use newsread::app::keymap::Key;
-use newsread::app::reader::Opened;
-use newsread::app::{App, Effect, Msg, Settings};
+use newsread::app::reader::{Opened, Print};
+use newsread::app::{App, Effect, Msg, Pane, Settings};
 use newsread::archive::{Archive, Location, Progress, Read};
 use newsread::article::{
     Article, ArticleId, Block, Kind, Meta, Origin, Safe, Sourced, Text, When, Written,
@@ -38,6 +38,8 @@ pub(crate) struct Session {
     archive: Option<Archive>,
     citer: Citer,
     size: (u16, u16),
+    /// How it looks.
+    pub(crate) theme: Theme,
     /// What was copied last.
     pub(crate) copied: Option<Copying>,
 }
@@ -46,7 +48,7 @@ impl Session {
     /// A session over these articles, on a screen of 80 × 24.
     #[expect(clippy::needless_pass_by_value, reason = "reads better where it is called")]
     pub(crate) fn over(articles: Vec<Article>) -> Self {
-        Self::with(Settings::default(), &articles)
+        Self::with(without_foot(), &articles)
     }
 
     /// A session with settings of its own.
@@ -60,7 +62,7 @@ impl Session {
         let archive = Archive::new(vec![folder.into()]);
         let mut reads = Vec::new();
         archive.ingest(&AtomicBool::new(false), |more, _| reads.extend(more));
-        let mut session = Self::of(Settings::default(), reads);
+        let mut session = Self::of(without_foot(), reads);
         session.archive = Some(archive);
         // What was opened without its source is opened again with it.
         let ids = session.articles.iter().map(|article| article.id).collect();
@@ -77,8 +79,8 @@ impl Session {
         let (app, first) = App::new(settings);
         let citer = Citer::default();
         let archive = None;
-        let mut session =
-            Self { app, engine, articles, archive, citer, size: (80, 24), copied: None };
+        let (size, theme) = ((80, 24), Theme::default());
+        let mut session = Self { app, engine, articles, archive, citer, size, theme, copied: None };
         session.draw();
         session.perform(first);
         let count = session.articles.len();
@@ -167,8 +169,9 @@ impl Session {
             Effect::Open(id) if self.archive.is_some() => {
                 let document = self.archive.as_ref()?.load(id);
                 let unfold = self.app.settings.unfold_key();
+                let print = self.app.settings.print;
                 let opened = document.map(|document| {
-                    Box::new(Opened::new(document.article, &document.source, &unfold))
+                    Box::new(Opened::new(document.article, &document.source, &unfold, print))
                 });
                 Msg::Opened(id, opened.map_err(|error| Safe::line(&error.to_string())))
             }
@@ -180,6 +183,7 @@ impl Session {
                     article.clone(),
                     &source.join("\n\n"),
                     &self.app.settings.unfold_key(),
+                    self.app.settings.print,
                 );
                 Msg::Opened(id, Ok(Box::new(opened)))
             }
@@ -205,6 +209,15 @@ impl Session {
             }
             _ => return None,
         })
+    }
+
+    /// Lets the article of this headline not be opened, as while it is being
+    /// read, and returns it.
+    pub(crate) fn withhold(&mut self, title: &str) -> Article {
+        let is_it =
+            |article: &Article| article.meta.title.as_ref().unwrap().value.as_ref() == title;
+        let rank = self.articles.iter().position(is_it).unwrap();
+        self.articles.remove(rank)
     }
 
     /// The text that was copied last.
@@ -254,8 +267,44 @@ impl Session {
         let (width, height) = self.size;
         self.app.fit(width, height);
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| view(&self.app, &Theme::default(), frame)).unwrap();
+        terminal.draw(|frame| view(&self.app, &self.theme, frame)).unwrap();
+        let cursor = terminal.backend_mut().get_cursor_position_assert();
+        self.check_cursor(cursor, terminal.backend().buffer());
         terminal
+    }
+
+    /// Screen readers and Braille follow the cursor: in every frame it is on
+    /// what the keys act on.
+    fn check_cursor(&self, (x, y): (u16, u16), buffer: &Buffer) {
+        let app = &self.app;
+        if buffer.area.is_empty() {
+            return;
+        }
+        assert!(buffer.area.contains((x, y).into()), "the cursor is at {x}, {y}");
+        if app.layout.is_too_small() || app.popup.is_some() {
+            return;
+        }
+        if app.prompt.is_some() {
+            let line = text(buffer, Rect { y, height: 1, ..buffer.area });
+            assert!(!line.trim().is_empty(), "the cursor is not in the prompt");
+            return;
+        }
+        if app.reader.selection().is_some() {
+            return;
+        }
+        match app.focus {
+            Pane::List if !app.list.is_empty() => {
+                assert_eq!(buffer[(x, y)].symbol(), "▌", "the cursor is not at the selected row");
+            }
+            Pane::Reader if app.reader.paragraph().is_some() => {
+                let area = app.layout.reader.unwrap();
+                let shown = &app.reader.shown()[usize::from(y - area.y)];
+                let block = app.reader.pieces()[shown.piece].block;
+                let (number, current) = app.reader.paragraph().unwrap();
+                assert_eq!(block, current, "the cursor is not at paragraph {number}");
+            }
+            Pane::List | Pane::Reader => {}
+        }
     }
 }
 
@@ -291,6 +340,12 @@ fn read(article: &Article) -> Read {
         outcome: Ok(article.clone()),
         changed: Some(0),
     }
+}
+
+/// The usual settings, but no citation under an article: few tests are about
+/// that, and many screens show the end of a short text.
+pub(crate) fn without_foot() -> Settings {
+    Settings { print: Print { cites: false, ..Print::default() }, ..Settings::default() }
 }
 
 /// An article with a headline and paragraphs.

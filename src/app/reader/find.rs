@@ -12,6 +12,8 @@ pub struct Find {
     pub query: Query,
     hits: Vec<Hit>,
     current: usize,
+    /// Counts the sets of matches there were.
+    generation: u64,
 }
 
 impl Find {
@@ -21,11 +23,18 @@ impl Find {
         let at = |hit: &Hit| Place { block: hit.block, at: hit.range.start };
         self.current = hits.iter().position(|hit| at(hit) >= place).unwrap_or(0);
         self.hits = hits;
+        self.generation += 1;
     }
 
     /// Looks for nothing any more.
     pub fn clear(&mut self) {
         (self.query, self.hits, self.current) = (Query::default(), Vec::new(), 0);
+        self.generation += 1;
+    }
+
+    /// Which set of matches it has: another number, other matches.
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Whether anything is looked for in the text.

@@ -10,10 +10,15 @@ use std::sync::Arc;
 
 use super::pieces::{Piece, Role, Words};
 use crate::article::safe::columns;
-use crate::article::units::cluster;
 use crate::article::{Block, Safe, Text};
-use crate::typeset::table::{self, Segment};
-use crate::typeset::{balanced, lines, table::table, verbatim};
+use crate::typeset::paragraph::{Manner, Note, Segment, Sign, headline, paragraph};
+use crate::typeset::table::{self, table};
+use crate::typeset::{is_right_to_left, verbatim};
+
+pub use crate::typeset::paragraph::Line;
+
+/// Columns of the rule above the citation at the foot.
+const FOOT_RULE: u16 = 16;
 
 /// A line of the page: of which piece, and which of its lines; the blank lines
 /// above a piece are its first.
@@ -23,48 +28,6 @@ pub struct Spot {
     pub piece: usize,
     /// Rank of the line, blanks first.
     pub row: usize,
-}
-
-/// A line of a piece, set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    /// Columns before `sign`.
-    pub indent: u16,
-    /// A bullet, a number, a quotation's bar; not part of the text.
-    pub sign: Option<Safe>,
-    /// The text, with columns from the left edge of the measure.
-    pub segments: Vec<Segment>,
-}
-
-impl Line {
-    /// First byte of the text on this line.
-    pub fn start(&self) -> usize {
-        self.segments.first().map_or(0, |segment| segment.range.start)
-    }
-
-    /// The stretch of text on this line that holds byte `at`.
-    pub fn segment(&self, at: usize) -> Option<&Segment> {
-        self.segments.iter().find(|segment| segment.range.contains(&at))
-    }
-
-    /// The column of byte `at` of `plain`, if it stands on this line.
-    pub fn column(&self, plain: &Safe, at: usize) -> Option<u16> {
-        let segment = self.segment(at)?;
-        let before = columns(plain.slice(segment.range.start..at).as_str());
-        Some(segment.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX)))
-    }
-
-    /// The byte of `plain` that stands in a column, or else the nearest on this
-    /// line: the first byte of a cluster. `None` if it has no text.
-    pub fn byte(&self, plain: &Safe, column: u16) -> Option<usize> {
-        let mut segments = self.segments.iter().filter(|segment| !segment.range.is_empty());
-        let first = segments.clone().next()?;
-        let segment = segments.rfind(|segment| segment.x <= column).unwrap_or(first);
-        let within = usize::from(column.saturating_sub(segment.x));
-        let clip = plain.slice(segment.range.clone()).clip(within).as_str().len();
-        let at = (segment.range.start + clip).min(segment.range.end - 1);
-        Some(cluster(plain, at).start)
-    }
 }
 
 /// The pieces of a page, measured.
@@ -81,10 +44,15 @@ impl Page {
     pub fn new(pieces: Vec<Piece>, body: &[Block]) -> Self {
         let mut before = vec![0];
         for piece in &pieces {
-            let len = words(piece, body).plain.len().max(1);
+            let len = words(piece, body, &NONE).plain.len().max(1);
             before.push(before.last().copied().unwrap_or(0) + len);
         }
         Self { pieces, before }
+    }
+
+    /// The pieces.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
     }
 }
 
@@ -93,13 +61,34 @@ impl Page {
 pub struct Flow {
     page: Arc<Page>,
     width: u16,
+    manner: Manner,
+    /// The citation at the foot.
+    foot: Text,
     set: HashMap<usize, Rc<[Line]>>,
 }
 
 impl Flow {
     /// A page, of which nothing is set yet.
-    pub fn new(page: Arc<Page>, width: u16) -> Self {
-        Self { page, width, set: HashMap::new() }
+    pub fn new(page: Arc<Page>, width: u16, manner: Manner) -> Self {
+        Self { page, width, manner, ..Self::default() }
+    }
+
+    /// Another page at the same width, with the same foot.
+    #[must_use]
+    pub fn next(&self, page: Arc<Page>, manner: Manner) -> Self {
+        Self { foot: self.foot.clone(), ..Self::new(page, self.width, manner) }
+    }
+
+    /// Changes the foot.
+    pub fn set_foot(&mut self, citation: Safe) {
+        self.foot = citation.into();
+        let last = self.page.pieces.len().wrapping_sub(1);
+        self.set.remove(&last);
+    }
+
+    /// The words of a piece.
+    pub fn words<'a>(&'a self, piece: &'a Piece, body: &'a [Block]) -> &'a Text {
+        words(piece, body, &self.foot)
     }
 
     /// The pieces.
@@ -122,11 +111,12 @@ impl Flow {
 
     /// The lines of a piece, without the blank ones above.
     pub fn lines(&mut self, piece: usize, body: &[Block]) -> Rc<[Line]> {
-        let (pieces, width) = (&self.page.pieces, self.width);
+        let Self { page, width, manner, foot, .. } = self;
+        let (pieces, width, manner) = (&page.pieces, *width, *manner);
         let set = self.set.entry(piece).or_insert_with(|| {
             pieces.get(piece).map_or_else(
                 || Rc::from([]),
-                |piece| set(piece.role, words(piece, body), width).into(),
+                |piece| set(piece, words(piece, body, foot), width, manner).into(),
             )
         });
         Rc::clone(set)
@@ -134,7 +124,10 @@ impl Flow {
 
     /// Lines of a piece with the blank ones above.
     pub fn height(&mut self, piece: usize, body: &[Block]) -> usize {
-        self.lines(piece, body).len() + self.page.pieces.get(piece).map_or(0, |piece| piece.gap)
+        let lines = self.lines(piece, body).len();
+        let gap = self.page.pieces.get(piece).map_or(0, |piece| piece.gap);
+        // What is not there yet takes no room.
+        if lines == 0 { 0 } else { gap + lines }
     }
 
     /// The spot `rows` lines on, or back if negative, and at most at either end.
@@ -249,73 +242,119 @@ fn row_of_table(lines: &[Line], at: usize) -> usize {
     shown.or_else(|| lines.iter().rposition(before)).unwrap_or(0)
 }
 
-/// The words of a piece.
-pub fn words<'a>(piece: &'a Piece, body: &'a [Block]) -> &'a Text {
-    static NONE: Text = Text { plain: Safe::EMPTY, marks: Vec::new() };
+/// No words.
+static NONE: Text = Text { plain: Safe::EMPTY, marks: Vec::new() };
+
+fn words<'a>(piece: &'a Piece, body: &'a [Block], foot: &'a Text) -> &'a Text {
     match &piece.words {
         Words::Own(text) => text,
+        Words::Foot => foot,
         Words::Block => body.get(piece.block).map_or(&NONE, |block| &block.text),
     }
 }
 
 /// Sets a piece in lines, by the part it plays.
-fn set(role: Role, text: &Text, width: u16) -> Vec<Line> {
-    let plain = &text.plain;
-    match role {
-        Role::Headline | Role::Heading(_) => indented(balanced(plain, width), 0, None),
+fn set(piece: &Piece, text: &Text, width: u16, manner: Manner) -> Vec<Line> {
+    let (plain, notes) = (&text.plain, &*piece.notes);
+    // What is read at a glance has no hyphens and a ragged edge.
+    let brief = Manner { language: None, is_justified: false, ..manner };
+    match piece.role {
+        Role::Headline | Role::Heading(_) => headline(plain, notes, width, manner),
         Role::Quote(depth) => {
-            let indent = 2 * u16::from(depth.clamp(1, 8));
-            let set = lines(plain, width.saturating_sub(indent + 2));
-            let bars = indented(set, indent, Some(&Safe::line("│ ")));
-            bars.into_iter().map(|line| Line { indent: indent - 2, ..line }).collect()
+            let hang = 2 * u16::from(depth.clamp(1, 8));
+            hung(plain, notes, width, (hang - 2, hang + 2), Some("│ "), true, manner)
         }
-        Role::Item(depth, number, goes_on) => item(plain, width, depth, number, goes_on),
-        Role::Code => indented(verbatim(plain, width.saturating_sub(2)), 2, None),
+        Role::Item(depth, number, goes_on) => {
+            item(plain, notes, width, (depth, number, goes_on), manner)
+        }
+        Role::Code => indented(verbatim(plain, width.saturating_sub(2)), 2),
         Role::Table => tabular(table(text, width)),
-        Role::Caption => indented(lines(plain, width.saturating_sub(8)), 4, None),
+        Role::Caption => shifted(paragraph(plain, notes, width.saturating_sub(8), brief), 4),
         Role::Rule => {
             let stars = Safe::line("*  *  *");
-            vec![Line {
-                indent: width.saturating_sub(7) / 2,
-                sign: Some(stars),
-                segments: Vec::new(),
-            }]
+            vec![sign_alone(width.saturating_sub(7) / 2, stars)]
         }
-        Role::Raw
+        Role::Body => paragraph(plain, notes, width, manner),
+        Role::Foot if plain.is_empty() => Vec::new(),
+        Role::Foot => {
+            let rule = sign_alone(0, Safe::line(&"─".repeat(usize::from(width.min(FOOT_RULE)))));
+            let citation = paragraph(plain, notes, width, brief);
+            [rule, Line::default()].into_iter().chain(citation).collect()
+        }
+        Role::Raw => indented(crate::typeset::lines(plain, width), 0),
+        Role::Kicker
         | Role::Deck
         | Role::Details
-        | Role::Body
         | Role::Furniture
         | Role::Fold
-        | Role::Warning => indented(lines(plain, width), 0, None),
+        | Role::Warning => paragraph(plain, notes, width, brief),
     }
 }
 
-fn indented(set: Vec<std::ops::Range<usize>>, x: u16, sign: Option<&Safe>) -> Vec<Line> {
-    let line =
-        |range| Line { indent: 0, sign: sign.cloned(), segments: vec![Segment { x, range }] };
+fn sign_alone(x: u16, words: Safe) -> Line {
+    Line { segments: Vec::new(), signs: vec![Sign { x, words }] }
+}
+
+fn indented(set: Vec<std::ops::Range<usize>>, x: u16) -> Vec<Line> {
+    let line = |range| Line { signs: Vec::new(), segments: vec![Segment::new(x, range)] };
     set.into_iter().map(line).collect()
 }
 
-/// A hanging bullet or number before the first line.
-fn item(plain: &str, width: u16, depth: u8, number: Option<u32>, goes_on: bool) -> Vec<Line> {
+fn shifted(lines: Vec<Line>, columns: u16) -> Vec<Line> {
+    lines.into_iter().map(|line| line.shifted(columns)).collect()
+}
+
+/// A paragraph that hangs to the side of a sign: this stands at the first of
+/// two columns, on the first line or on `each`, and the words at the second.
+/// What runs from right to left has it all at the other edge.
+fn hung(
+    plain: &Safe,
+    notes: &[Note],
+    width: u16,
+    (at, hang): (u16, u16),
+    sign: Option<&str>,
+    each: bool,
+    manner: Manner,
+) -> Vec<Line> {
+    let is_rtl = is_right_to_left(plain);
+    let mut set = paragraph(plain, notes, width.saturating_sub(hang), manner);
+    if !is_rtl {
+        set = shifted(set, hang);
+    }
+    let Some(sign) = sign.map(Safe::line) else { return set };
+    let sign = if is_rtl { Safe::line(sign.trim_end()) } else { sign };
+    let taken = at + u16::try_from(columns(&sign)).unwrap_or(0);
+    let x = if is_rtl { width.saturating_sub(taken) } else { at };
+    for line in set.iter_mut().take(if each { usize::MAX } else { 1 }) {
+        line.signs.push(Sign { x, words: sign.clone() });
+    }
+    set
+}
+
+/// An item of a list: how deep, its number, whether it goes on with the one
+/// before and so has no sign.
+fn item(
+    plain: &Safe,
+    notes: &[Note],
+    width: u16,
+    (depth, number, goes_on): (u8, Option<u32>, bool),
+    manner: Manner,
+) -> Vec<Line> {
     let bullet = number.map_or_else(|| "• ".to_owned(), |number| format!("{number}. "));
     let outer = 2 * u16::from(depth.clamp(1, 12) - 1);
     let hang = outer + u16::try_from(bullet.chars().count()).unwrap_or(2);
-    let mut set = indented(lines(plain, width.saturating_sub(hang)), hang, None);
-    if let (Some(first), false) = (set.first_mut(), goes_on) {
-        (first.indent, first.sign) = (outer, Some(Safe::line(&bullet)));
-    }
-    set
+    let sign = (!goes_on).then_some(&*bullet);
+    hung(plain, notes, width, (outer, hang), sign, false, manner)
 }
 
 fn tabular(rows: Vec<table::Row>) -> Vec<Line> {
     let line = |row| match row {
         table::Row::Blank => Line::default(),
-        table::Row::Cells(segments) => Line { segments, ..Line::default() },
+        table::Row::Rule(columns) => sign_alone(0, Safe::line(&"─".repeat(columns.into()))),
+        table::Row::Cells(segments) => Line { segments, signs: Vec::new() },
         table::Row::Named(name, colon, value) => {
             let segments = std::iter::once(name).chain(value).collect();
-            Line { indent: colon, sign: Some(Safe::line(":")), segments }
+            Line { segments, signs: vec![Sign { x: colon, words: Safe::line(":") }] }
         }
     };
     rows.into_iter().map(line).collect()

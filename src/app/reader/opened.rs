@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::flow::Page;
 use super::pieces::{Head, View, pieces};
+use super::print::Print;
 use crate::app::trust::facts::Facts;
-use crate::article::{Article, Block, Kind, Safe, Written};
+use crate::article::{Article, Block, Kind, Place, Safe, Written};
+use crate::typeset::paragraph::Manner;
 
 /// Bytes of a block of raw text.
 const RAW: usize = 16 * 1024;
@@ -25,6 +27,10 @@ pub struct Opened {
     pub(super) paragraphs: Vec<usize>,
     /// Words in the article.
     pub(super) words: usize,
+    /// Whether it is all of the article, not only its beginning.
+    pub(in crate::app) is_whole: bool,
+    /// How its paragraphs are set.
+    pub(super) manner: Manner,
     /// The page in each view.
     folded: Arc<Page>,
     unfolded: Arc<Page>,
@@ -32,22 +38,37 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Prepares an article; `source` is the decoded file, and `unfold` the key
-    /// that shows what is folded. Goes through the whole of both, so it is no
+    /// Prepares an article; `source` is the decoded file, `unfold` the key that
+    /// shows what is folded, and `print` says how its page is made. Goes through the whole of both, so it is no
     /// work for the drawing thread.
-    pub fn new(article: Article, source: &str, unfold: &str) -> Self {
+    pub fn new(article: Article, source: &str, unfold: &str, print: Print) -> Self {
         let raw = raw(source);
         let facts = Arc::new(Facts::of(&article, source));
         let (paragraphs, words) = (article.paragraphs(), article.words());
         let page = |view, body: &[Block]| {
-            let head = Head { article: &article, words };
+            let head = Head { article: &article, words, print };
             Arc::new(Page::new(pieces(&head, body, view, unfold), body))
         };
         let folded = page(View::Folded, &article.body);
         let unfolded = page(View::Unfolded, &article.body);
         let whole = page(View::Raw, &raw);
+        let manner = print.manner(&article);
         let article = Arc::new(article);
-        Self { article, facts, raw, paragraphs, words, folded, unfolded, whole }
+        let is_whole = true;
+        Self { article, facts, raw, paragraphs, words, is_whole, manner, folded, unfolded, whole }
+    }
+
+    /// Prepares the beginning of an article, to be shown while the whole is
+    /// being read.
+    pub fn beginning(article: Article, source: &str, unfold: &str, print: Print) -> Self {
+        // Its end is none: nothing stands under it yet.
+        let print = Print { numbers_links: false, cites: false, ..print };
+        Self { is_whole: false, ..Self::new(article, source, unfold, print) }
+    }
+
+    /// Whether a place is shown: one beyond the beginning is not yet.
+    pub fn holds(&self, place: Place) -> bool {
+        self.is_whole || place.block + 1 < self.article.body.len() || place == Place::default()
     }
 
     /// The page that shows so much of the file.

@@ -4,9 +4,12 @@
 //! and date, the fold that stands for page furniture. Nothing is set in lines
 //! here, and no width is known; a piece says only what part it plays.
 
+use super::links;
+use super::print::Print;
 use crate::article::{
     Article, Block, Field, Highlight, Kind, Mark, MarkKind, Meta, Origin, Safe, Text, minutes,
 };
+use crate::typeset::paragraph::Note;
 
 /// How much of the file is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub enum View {
 /// What part a piece plays, for the theme and the setting of its lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
+    /// The part of the paper, above the headline.
+    Kicker,
     /// The headline.
     Headline,
     /// What stands under it and sums up the article.
@@ -53,6 +58,8 @@ pub enum Role {
     Rule,
     /// Why the file cannot be shown, or what is wrong with it.
     Warning,
+    /// The citation at the foot, under a fine rule.
+    Foot,
 }
 
 impl Role {
@@ -85,6 +92,8 @@ pub struct Piece {
     pub block: usize,
     /// Blank lines above it.
     pub gap: usize,
+    /// The numbers of the links in its words, in order.
+    pub notes: Vec<Note>,
 }
 
 /// Where a piece's words are.
@@ -94,6 +103,8 @@ pub enum Words {
     Block,
     /// Here.
     Own(Text),
+    /// At the foot: the citation, once it is written.
+    Foot,
 }
 
 /// What the head of the page tells.
@@ -103,6 +114,8 @@ pub struct Head<'a> {
     pub article: &'a Article,
     /// Words in it.
     pub words: usize,
+    /// How it is printed.
+    pub print: Print,
 }
 
 /// The pieces of an article whose blocks are `body`, top first.
@@ -135,6 +148,9 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
         if !is_told && (kind == Kind::Rule || !body[rank].text.plain.is_empty()) {
             let is_headline = kind == Kind::Title && view == View::Folded;
             let words = corrected.take_if(|_| is_headline).map_or(Words::Block, Words::Own);
+            if is_headline {
+                kicker(&mut pieces, &head.article.meta, rank);
+            }
             let role = if view == View::Raw { Role::Raw } else { Role::of(kind) };
             add(&mut pieces, role, words, rank);
         }
@@ -145,6 +161,12 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
     }
     if view != View::Raw {
         told_elsewhere(&mut pieces, head.article);
+        if head.print.numbers_links {
+            links::number(&mut pieces, body);
+        }
+        if head.print.cites {
+            add(&mut pieces, Role::Foot, Words::Foot, body.len());
+        }
     }
     pieces
 }
@@ -216,6 +238,7 @@ fn fold(kind: Kind, lines: usize, key: &str) -> Text {
 /// The head of an article that prints no headline.
 fn begin(pieces: &mut Vec<Piece>, head: &Head<'_>) {
     let meta = &head.article.meta;
+    kicker(pieces, meta, 0);
     if let Some(title) = &meta.title {
         add(pieces, Role::Headline, Words::Own(title.value.clone().into()), 0);
     }
@@ -227,9 +250,16 @@ fn begin(pieces: &mut Vec<Piece>, head: &Head<'_>) {
     details(pieces, head, 0);
 }
 
+/// The part of the paper that the article stood in, above its headline.
+fn kicker(pieces: &mut Vec<Piece>, meta: &Meta, rank: usize) {
+    if let Some(section) = &meta.section {
+        add(pieces, Role::Kicker, Words::Own(section.value.clone().into()), rank);
+    }
+}
+
 /// The line of byline, source, date and length, then what is wrong with the file.
 fn details(pieces: &mut Vec<Piece>, head: &Head<'_>, rank: usize) {
-    let Head { article, words } = head;
+    let Head { article, words, .. } = head;
     let meta = &article.meta;
     let mut parts = Vec::new();
     if let Some(authors) = &meta.authors {
@@ -271,9 +301,9 @@ fn link(pieces: &mut Vec<Piece>, meta: &Meta, rank: usize) {
     }
 }
 
-fn add(pieces: &mut Vec<Piece>, role: Role, words: Words, block: usize) {
+pub(super) fn add(pieces: &mut Vec<Piece>, role: Role, words: Words, block: usize) {
     let gap = pieces.last().map_or(0, |above| gap(above.role, role));
-    pieces.push(Piece { role, words, block, gap });
+    pieces.push(Piece { role, words, block, gap, notes: Vec::new() });
 }
 
 /// Blank lines between two pieces.
@@ -283,10 +313,11 @@ fn gap(above: Role, below: Role) -> usize {
         | (Role::Furniture, Role::Furniture)
         | (Role::Code, Role::Code)
         | (Role::Raw, Role::Raw)
+        | (Role::Kicker, Role::Headline)
         | (Role::Warning, Role::Warning)
         | (Role::Fold, Role::Fold) => 0,
         (Role::Headline | Role::Heading(_), Role::Heading(_)) => 1,
-        (_, Role::Heading(_)) => 2,
+        (_, Role::Heading(_) | Role::Foot) => 2,
         _ => 1,
     }
 }

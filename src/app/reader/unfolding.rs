@@ -14,6 +14,7 @@ impl Reader {
         if self.opened.is_none() {
             return;
         }
+        self.matching = None;
         let (was, is_at_top) = (self.view, self.top == Spot::default());
         let at = self.at(self.top);
         let place = Place { block: self.piece(self.top.piece).map_or(0, |piece| piece.block), at };

@@ -1,0 +1,152 @@
+//! What reading a big article costs: 10 MB in paragraphs, and in one line.
+//!
+//! The first screen is to be there within 30 ms: reading the beginning of the
+//! file, making it ready and drawing it. A key is to take less than 2 ms, also
+//! the one that goes to the end, whatever the length of the lines.
+
+use std::fs;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use newsread::app::keymap::Key;
+use newsread::app::reader::{Opened, Print};
+use newsread::app::{App, Effect, Msg, Pane, Settings};
+use newsread::archive::Archive;
+use newsread::article::ArticleId;
+use newsread::search::{Page, Query, Row, Total, find};
+use newsread::tui::theme::Theme;
+use newsread::tui::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// Bytes of a big article.
+const BIG: usize = 10 << 20;
+
+/// The size of the screen.
+const SCREEN: (u16, u16) = (80, 24);
+
+/// A text of about [`BIG`] bytes, with this between its paragraphs.
+fn text(between: &str) -> String {
+    let mut text = "The council waits\n\n".to_owned();
+    let mut rank = 0;
+    while text.len() < BIG {
+        for _ in 0..4 {
+            rank += 1;
+            text += &format!(
+                "On day {rank} the council met again and put the question of the harbour wall \
+                 off, which the master of the port said was what he had expected. "
+            );
+        }
+        text.truncate(text.trim_end().len());
+        text += between;
+    }
+    text
+}
+
+/// An archive of one file, and the article in it.
+fn archive(text: &str) -> (tempfile::TempDir, Archive, ArticleId) {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("council.txt"), text).expect("a file");
+    let archive = Archive::new(vec![folder.path().to_owned()]);
+    let mut id = ArticleId::default();
+    archive.ingest(&false.into(), |reads, _| reads.iter().for_each(|read| id = read.id));
+    (folder, archive, id)
+}
+
+/// A session in which the article is selected, and asked for.
+fn session(id: ArticleId) -> App {
+    let (mut app, first) = App::new(Settings { is_single: true, ..Settings::default() });
+    app.fit(SCREEN.0, SCREEN.1);
+    for effect in first {
+        if let Effect::Search(request) = effect {
+            let rows = vec![Row { id, ..Row::default() }];
+            let page = Page { rows, total: Total::Exactly(1), ..Page::default() };
+            app.update(Msg::Found(request.ticket, Ok(page)));
+        }
+    }
+    assert!(app.focus == Pane::Reader);
+    app
+}
+
+fn terminal() -> Terminal<TestBackend> {
+    Terminal::new(TestBackend::new(SCREEN.0, SCREEN.1)).expect("a backend in memory")
+}
+
+fn draw(app: &mut App, terminal: &mut Terminal<TestBackend>) {
+    let theme = Theme::default();
+    app.fit(SCREEN.0, SCREEN.1);
+    terminal.draw(|frame| view(app, &theme, frame)).expect("a backend in memory");
+}
+
+fn press(app: &mut App, terminal: &mut Terminal<TestBackend>, key: Key) {
+    black_box(app.update(Msg::Key(key)));
+    draw(app, terminal);
+}
+
+fn opened(archive: &Archive, id: ArticleId) -> Box<Opened> {
+    let document = archive.load(id).expect("an article");
+    Box::new(Opened::new(document.article, &document.source, "x", Print::default()))
+}
+
+fn first_screen(archive: &Archive, id: ArticleId) {
+    let mut app = session(id);
+    let opened = match archive.load_beginning(id) {
+        Some(document) => {
+            Box::new(Opened::beginning(document.article, &document.source, "x", Print::default()))
+        }
+        None => opened(archive, id),
+    };
+    app.update(Msg::Opened(id, Ok(opened)));
+    draw(&mut app, &mut terminal());
+}
+
+fn big(criterion: &mut Criterion) {
+    for (name, between) in [("paragraphs", "\n\n"), ("one line", " ")] {
+        let (_folder, archive, id) = archive(&text(between));
+        let mut group = criterion.benchmark_group(format!("10 MB in {name}"));
+        group.sample_size(10);
+        group.bench_function("first screen", |bench| bench.iter(|| first_screen(&archive, id)));
+        group.bench_function("whole", |bench| bench.iter(|| opened(&archive, id)));
+        let whole = opened(&archive, id);
+        let article = whole.article.clone();
+        let (mut app, mut terminal) = (session(id), terminal());
+        app.update(Msg::Opened(id, Ok(whole)));
+        draw(&mut app, &mut terminal);
+        group.bench_function("renew", |bench| {
+            bench.iter_batched(
+                || opened(&archive, id),
+                |whole| {
+                    app.update(Msg::Opened(id, Ok(whole)));
+                    draw(&mut app, &mut terminal);
+                },
+                criterion::BatchSize::PerIteration,
+            );
+        });
+        group.sample_size(100);
+        group.bench_function("a line down", |bench| {
+            bench.iter(|| press(&mut app, &mut terminal, Key::Char('j')));
+        });
+        group.bench_function("a page down", |bench| {
+            bench.iter(|| press(&mut app, &mut terminal, Key::Char('f')));
+        });
+        group.bench_function("the end and the top", |bench| {
+            bench.iter(|| {
+                press(&mut app, &mut terminal, Key::Char('G'));
+                press(&mut app, &mut terminal, Key::Home);
+            });
+        });
+        group.bench_function("narrower and wider", |bench| {
+            bench.iter(|| {
+                press(&mut app, &mut terminal, Key::Char('-'));
+                press(&mut app, &mut terminal, Key::Char('+'));
+            });
+        });
+        let query = Query::parse("harbour wall");
+        group.sample_size(10);
+        group.bench_function("find", |bench| bench.iter(|| find(&article, &query)));
+        group.finish();
+    }
+}
+
+criterion_group!(benches, big);
+criterion_main!(benches);
