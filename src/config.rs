@@ -10,6 +10,7 @@ mod keys;
 mod look;
 mod nearest;
 mod places;
+mod programs;
 mod setting;
 mod style;
 
@@ -32,6 +33,7 @@ pub use fault::{ConfigError, Fault};
 pub use look::{Look, UnknownLook};
 pub use nearest::nearest;
 pub use places::Places;
+pub use programs::Programs;
 pub use style::{StyleError, style};
 
 /// What the reader can set.
@@ -51,6 +53,8 @@ pub struct Config {
     pub styles: Vec<Style>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// The programs that newsread calls when it is asked to.
+    pub programs: Programs,
     /// Which keys do what.
     pub keymap: Keymap,
 }
@@ -65,6 +69,7 @@ impl Default for Config {
             quotation: None,
             styles: Vec::new(),
             mouse: true,
+            programs: Programs::default(),
             keymap: Keymap::default(),
         }
     }

@@ -7,7 +7,11 @@
 
 mod desk;
 mod ending;
+mod post;
+pub mod program;
+pub mod saving;
 mod shelf;
+mod visit;
 mod watch;
 
 use std::io;
@@ -34,10 +38,12 @@ use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::{input, run};
 use desk::{Desk, guarded};
+use post::Post;
 use shelf::Shelf;
 
 pub use desk::write;
 pub use ending::install_panic_hook;
+pub use post::Programs;
 
 /// How long the end of a session waits for the state to be on the disk.
 const FAREWELL: Duration = Duration::from_millis(900);
@@ -55,6 +61,8 @@ pub struct Start {
     pub settings: Settings,
     /// How it looks.
     pub theme: Theme,
+    /// The programs that are called when the reader asks for it.
+    pub programs: Programs,
 }
 
 /// How a session ended.
@@ -84,7 +92,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
-    let mut shell = Shell::new(start.roots, inbox, state, unfold)?;
+    let mut shell = Shell::new(start.roots, inbox, state, unfold, start.programs)?;
     for effect in first {
         shell.perform(effect);
     }
@@ -115,6 +123,7 @@ struct Shell {
     counter: Latest<Request>,
     shelf: Shelf,
     desk: Desk,
+    post: Post,
     clipboard: Sender<Copying>,
     state: Option<State>,
     stop: Arc<AtomicBool>,
@@ -126,6 +135,7 @@ impl Shell {
         inbox: Sender<Msg>,
         state: Option<State>,
         unfold: String,
+        programs: Programs,
     ) -> io::Result<Self> {
         let engine = Arc::new(Scan::new(roots.clone()));
         let archive = Arc::new(Archive::new(roots));
@@ -145,6 +155,7 @@ impl Shell {
             completer,
             counter,
             shelf,
+            post: Post::new(Arc::clone(&archive), programs, inbox.clone())?,
             desk: Desk::new(archive, &inbox, unfold)?,
             clipboard: copy_to_desktop(inbox)?,
             state,
@@ -167,6 +178,9 @@ impl Shell {
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
+            Effect::Send(sending) => self.post.send(sending),
+            Effect::StopSending(_) => self.post.stop(),
+            Effect::Visit(address) => self.post.visit(&address),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {
                 if let Some(state) = &self.state {

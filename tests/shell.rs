@@ -51,6 +51,8 @@ fn the_examples_work_in_a_shell() {
     let files = [
         ("story.html", page),
         ("a.md", HERON),
+        ("monday.html", page),
+        ("tuesday.html", page),
         ("news/b.md", FERRY),
         ("news/c.md", "---\ntitle: The price of bread\ndate: 2019-03-01\n---\n\nOn the ferry.\n"),
         (".config/newsread/config.toml", "archives = [\"~/news\"]"),

@@ -21,6 +21,8 @@ pub struct Settings {
     pub quotation: Option<Markup>,
     /// The width of the reader's column.
     pub measure: u16,
+    /// The program that prints, and its arguments, as they are typed.
+    pub printer: String,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Which keys do what.
@@ -38,6 +40,7 @@ impl Default for Settings {
             styles: Vec::new(),
             quotation: None,
             measure: reader::MEASURE,
+            printer: "lp".to_owned(),
             mouse: true,
             keymap: Keymap::default(),
             hint: None,

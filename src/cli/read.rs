@@ -17,7 +17,7 @@ use super::{list, show};
 use crate::app::Settings;
 use crate::article::{Clean, Safe};
 use crate::config::{Config, Look, Places, nearest};
-use crate::session::{Ended, Start, run_session};
+use crate::session::{Ended, Programs, Start, run_session};
 
 /// What the archive in the current folder is called.
 const HERE: &str = "articles";
@@ -124,6 +124,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         styles: config.styles,
         quotation: config.quotation,
         measure: config.measure,
+        printer: shell_words::join(&config.programs.printer),
         mouse: config.mouse,
         keymap: config.keymap,
         hint: is_sample.then(|| HINT.to_safe()),
@@ -133,6 +134,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
         state: places.map(|places| places.state),
         settings,
         theme: theme.unwrap_or(config.look).theme(),
+        programs: Programs { opener: config.programs.opener, pdf: config.programs.pdf },
     }
 }
 

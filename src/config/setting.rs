@@ -8,7 +8,7 @@ use toml::de::{DeString, DeValue};
 use super::fault::Faults;
 use super::nearest::nearest;
 use super::style::own_style;
-use super::{Config, keys};
+use super::{Config, keys, programs};
 use crate::app::reader::MEASURES;
 
 /// A value, and where it is written.
@@ -31,6 +31,7 @@ const SETTINGS: &[(&str, Set)] = &[
     ("quotation", |config, value, _, faults| quotation(config, value, faults)),
     ("cite", cite),
     ("mouse", |config, value, _, faults| mouse(config, value, faults)),
+    ("programs", |config, value, _, faults| programs::set(config, value, faults)),
     ("keys", |config, value, _, faults| keys::set(config, value, faults)),
 ];
 
