@@ -31,6 +31,7 @@ mod messages;
 mod pointing;
 mod recent;
 mod searching;
+mod selecting;
 mod settings;
 mod status;
 
@@ -39,7 +40,7 @@ use crate::article::{ArticleId, Place, Safe};
 use crate::cite::{Format, Markup, Style};
 use crate::search::{Order, Query, Ticket};
 use crate::state::{Change, Marks};
-use action::Action;
+use action::{Action, Mode};
 use choosing::Chooser;
 use copying::Underway;
 use help::Help;
@@ -149,6 +150,8 @@ pub struct App {
     finding: Ticket,
     /// Which way the article being opened was reached from a match in another.
     coming: Option<isize>,
+    /// The words in the article on show that were selected to be searched for.
+    coming_from: Option<Place>,
     /// What was searched for, the newest last.
     recent: Recent,
     /// Ticket of the newest question about values of a field.
@@ -201,6 +204,7 @@ impl App {
             wanted: None,
             finding: Ticket::default(),
             coming: None,
+            coming_from: None,
             recent: Recent::default(),
             completing: Ticket::default(),
             faceting: Ticket::default(),
@@ -284,11 +288,12 @@ impl App {
         self.notice = None;
         // What the terminal itself would do, it does wherever one types.
         if let Meaning::Action(action @ (Action::Suspend | Action::Redraw)) =
-            self.settings.keymap.meaning(&[key])
+            self.settings.keymap.meaning(Mode::Panes, &[key])
         {
             return self.act(action, None);
         }
-        let is_typing = self.popup.is_some() || self.prompt.is_some();
+        let is_typing =
+            self.popup.is_some() || self.prompt.is_some() || self.mode() == Mode::Selecting;
         let key = if is_typing && key == Key::Ctrl('c') { Key::Esc } else { key };
         if self.popup.is_some() {
             return self.press_in_popup(key);
@@ -313,12 +318,13 @@ impl App {
             self.count = None;
             return Vec::new();
         }
+        let mode = self.mode();
         self.pressed.push(key);
-        let mut meaning = self.settings.keymap.meaning(&self.pressed);
+        let mut meaning = self.settings.keymap.meaning(mode, &self.pressed);
         if meaning == Meaning::Nothing && self.pressed.len() > 1 {
             // A key that ends no sequence is taken for itself.
             self.pressed = vec![key];
-            meaning = self.settings.keymap.meaning(&self.pressed);
+            meaning = self.settings.keymap.meaning(mode, &self.pressed);
         }
         match meaning {
             Meaning::Unfinished => Vec::new(),

@@ -5,19 +5,23 @@
 //! [`Text::plain`] of one block, a [`Place`]. Hits, marks, line breaks,
 //! selections and locators all use it, so they never need converting.
 
+pub mod anchor;
 pub mod casing;
 pub mod evidence;
 pub mod kept;
 pub mod meta;
 pub mod name;
 pub mod safe;
+pub mod units;
 pub mod when;
 
+mod squeezed;
 mod text;
 
 use std::fmt;
 use std::ops::Range;
 
+pub use anchor::Anchor;
 pub use kept::{Highlight, Kept};
 pub use meta::{Claim, Corrected, Field, Meta, Origin, Provenance, Sourced};
 pub use name::Name;

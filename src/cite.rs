@@ -176,7 +176,7 @@ impl Citer {
     ///
     /// let json = r#"{"title": "Rain", "author": [{"family": "Doe", "given": "Jane"}],
     ///     "issued": {"date-parts": [[2024]]}}"#;
-    /// let (record, place) = (Record::from_csl_json(json)?, Locator::paragraph(7));
+    /// let (record, place) = (Record::from_csl_json(json)?, Locator::paragraphs(7..=7));
     /// let citation = Citer::default().cite_at(&record, &Style::Apa, Form::InText, Some(&place))?;
     /// assert_eq!(&*citation.write(Format::Plain), "(Doe, 2024, para. 7)");
     /// # Ok::<(), newsread::cite::CiteError>(())

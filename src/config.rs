@@ -55,6 +55,9 @@ pub struct Config {
     pub mouse: bool,
     /// The programs that newsread calls when it is asked to.
     pub programs: Programs,
+    /// A folder through which what the reader added is exchanged with other
+    /// devices when a session begins and ends; `None` exchanges nothing.
+    pub share: Option<PathBuf>,
     /// Which keys do what.
     pub keymap: Keymap,
 }
@@ -70,6 +73,7 @@ impl Default for Config {
             styles: Vec::new(),
             mouse: true,
             programs: Programs::default(),
+            share: None,
             keymap: Keymap::default(),
         }
     }

@@ -1,5 +1,5 @@
-//! What the reader added to articles: read, starred, the place read to, what
-//! was corrected, and the choices of the session that outlive it.
+//! What the reader added to articles: read, starred, tagged, noted, the place
+//! read to, what was corrected, and the choices of the session that outlive it.
 //!
 //! Nothing here knows the index, which can be made again; what the reader
 //! added cannot, so it has its own file and its own promise: **an acknowledged
@@ -45,13 +45,20 @@
 mod change;
 mod corrections;
 mod error;
+mod export;
+mod journal;
 mod look;
 mod marks;
+mod note;
 mod opening;
+mod recovery;
 mod register;
 mod store;
+mod sync;
+mod tag;
 mod writer;
 
+use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -63,8 +70,12 @@ use jiff::Timestamp;
 pub use change::Change;
 pub use corrections::{Correction, corrections};
 pub use error::StateError;
+pub use export::{Imported, copy_daily, export, import};
 pub use look::marks;
 pub use marks::Marks;
+pub use note::{LONGEST as LONGEST_NOTE, Note, NoteId, Writing};
+pub use sync::{Synced, sync};
+pub use tag::{Tag, TagError};
 
 use crate::article::{ArticleId, Safe};
 use writer::{Order, Writer};
@@ -78,7 +89,7 @@ const FAREWELL: Duration = Duration::from_secs(1);
 pub enum Report {
     /// What is known from the disk. The first report, also when nothing could
     /// be read; comes again when the file had to be opened again.
-    Loaded(Marks),
+    Loaded(Box<Marks>),
     /// So many changes, counted from the first [`State::write`], are on the
     /// disk or were replaced by a later one that is.
     Saved(u64),
@@ -154,4 +165,4 @@ impl Drop for State {
 }
 
 /// One fact about one article, or with the nil id about the session.
-type Slot = (ArticleId, &'static str);
+type Slot = (ArticleId, Cow<'static, str>);

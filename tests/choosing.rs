@@ -104,7 +104,7 @@ fn the_chooser_shows_its_preview_on_a_small_screen_too() {
 /// A session that goes on from one in which this was changed.
 fn after(settings: Settings, changes: Vec<Change>) -> Session {
     let mut session = Session::with(settings, &[floods()]).sized(100, 24);
-    session.tell(Msg::State(Report::Loaded(changes.into_iter().collect())));
+    session.tell(Msg::State(Report::Loaded(Box::new(changes.into_iter().collect()))));
     session
 }
 

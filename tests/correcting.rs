@@ -348,7 +348,7 @@ fn corrections_of_an_earlier_session_and_of_another_instance_are_applied() {
     let mut desk = Desk::new();
     let change = |field, value: &str| Change::Correction(heron(), field, Some(value.to_owned()));
     let earlier = [change(Field::Title, "A heron moves in")].into_iter().collect();
-    desk.session.tell(Msg::State(Report::Loaded(earlier)));
+    desk.session.tell(Msg::State(Report::Loaded(Box::new(earlier))));
     assert!(desk.session.screen().contains("• A heron moves in"), "{}", desk.session.screen());
     let theirs = vec![change(Field::Source, "The Lock")];
     let asked = desk.session.tell(Msg::State(Report::Changed(theirs)));

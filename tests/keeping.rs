@@ -3,6 +3,8 @@
 
 #[path = "keeping/keeper.rs"]
 mod keeper;
+#[path = "keeping/recovering.rs"]
+mod recovering;
 #[path = "keeping/surviving.rs"]
 mod surviving;
 

@@ -125,7 +125,8 @@ fn the_head_of_the_list_tells_how_many_are_unread() {
     // Nobody knows before what was read in earlier sessions is known.
     assert!(head(&mut session).ends_with("articles · 5"), "{}", head(&mut session));
     let id = session.app.list.selected().unwrap().id;
-    session.tell(Msg::State(Report::Loaded([Change::Read(id, true)].into_iter().collect())));
+    session
+        .tell(Msg::State(Report::Loaded(Box::new([Change::Read(id, true)].into_iter().collect()))));
     assert!(head(&mut session).ends_with("articles · 5 · 4 unread"), "{}", head(&mut session));
     session.press("j r");
     assert!(head(&mut session).ends_with("· 3 unread"), "{}", head(&mut session));
@@ -301,7 +302,7 @@ fn help_lists_the_live_keys_and_typing_filters_them() {
     insta::assert_snapshot!(session.screen(), @"
      ┌ Keys ──────────────────────────────────────────────────────────────────────┐
      │ / paragraph cit                                                            │
-     │ y q  Copy the paragraph as a quotation, with its citation                  │
+     │ y q  Copy the selection or the paragraph as a quotation, with its citation │
     ▌│                                                                            │
     ▌│                                                                            │
      │                                                                            │

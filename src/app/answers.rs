@@ -134,7 +134,7 @@ impl App {
             _ => None,
         };
         let coming = self.coming.take();
-        let from = typed.or_else(|| self.snippet_place().filter(|_| coming.is_none()));
+        let from = typed.or_else(|| self.first_place().filter(|_| coming.is_none()));
         self.reader.find.found(hits, from.unwrap_or_default());
         if coming.is_some_and(|step| step < 0) {
             self.reader.find.to_last();
@@ -143,11 +143,6 @@ impl App {
             self.reader.go(place);
         }
         Vec::new()
-    }
-
-    /// Where the selected row's passage begins.
-    fn snippet_place(&self) -> Option<Place> {
-        self.list.selected()?.snippet.as_ref().map(|snippet| snippet.place)
     }
 
     pub(super) fn hear(&mut self, report: Report) -> Vec<Effect> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::action::Mode;
 use super::keymap::Key;
 use super::list::List;
 use super::prompt::{Scope, Typed};
@@ -169,6 +170,13 @@ impl App {
 
     /// Goes to the next match, or without a search to the next unread article.
     pub(super) fn step_match(&mut self, step: isize) -> Vec<Effect> {
+        if self.mode() == Mode::Selecting {
+            if self.reader.find.is_active() {
+                self.step_in_article(step);
+                return Vec::new();
+            }
+            return self.notify(Safe::line("nothing is looked for in the article"));
+        }
         if self.focus == Pane::Reader && self.reader.find.is_active() {
             let is_through = self.reader.find.query == self.query && self.reader.find.is_last(step);
             let from = self.list.selected_rank();

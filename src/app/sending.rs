@@ -96,11 +96,11 @@ impl Dispatch {
         self.top = self.top.min(self.lines().len().saturating_sub(self.height));
     }
 
-    /// What it is about, in a line: “3 articles, with their citations”.
+    /// What it is about, in a line: the headline, or “3 articles”.
     pub fn about(&self) -> Safe {
-        match (&*self.articles, self.to) {
-            ([one], _) => one.meta.title.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
-            (several, _) => Safe::format(format_args!("{} articles", several.len())),
+        match &*self.articles {
+            [one] => one.meta.title.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
+            several => Safe::format(format_args!("{} articles", several.len())),
         }
     }
 

@@ -237,7 +237,7 @@ fn programs(source: &Source) -> Vec<Finding> {
     let calls = [("printer", programs.printer), ("opener", programs.opener), ("pdf", programs.pdf)];
     let judge = |(what, call): (&'static str, Vec<String>)| {
         let program = call.first().map(String::as_str).unwrap_or_default();
-        match found(program) {
+        match place_of(program) {
             Some(file) => Finding::new(what, Health::Well, &file.to_string_lossy()),
             None => {
                 let words = format!("there is no program ‘{program}’; install it, or set another");
@@ -249,7 +249,7 @@ fn programs(source: &Source) -> Vec<Finding> {
 }
 
 /// Where the system finds a program.
-fn found(program: &str) -> Option<PathBuf> {
+fn place_of(program: &str) -> Option<PathBuf> {
     let is_program = |file: &PathBuf| file.is_file() && access(file, Access::EXEC_OK).is_ok();
     if program.contains('/') {
         return Some(PathBuf::from(program)).filter(is_program);

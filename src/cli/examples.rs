@@ -106,6 +106,29 @@ const EXAMPLES: &[(&str, &str)] = &[
   newsread corrections --json   as JSON, one object a line",
     ),
     (
+        "sync",
+        "
+  newsread sync ~/Sync/newsread   exchange what you added, through a folder that devices share
+  newsread sync                   through the folder of your configuration",
+    ),
+    (
+        "state",
+        "
+  newsread state export > marks.jsonl   all that you added, as JSON, one object a line
+  newsread state import marks.jsonl     read it in on another device",
+    ),
+    (
+        "state export",
+        "
+  newsread state export > marks.jsonl      all that you added, as JSON, one object a line
+  newsread state export -o marks.jsonl     the same into a file, whole or not at all",
+    ),
+    (
+        "state import",
+        "
+  newsread state import marks.jsonl   read in what was exported; what is newer here stays",
+    ),
+    (
         "config",
         "
   newsread config           every setting with its default

@@ -22,7 +22,7 @@ use super::json::Line;
 use super::out::Out;
 use super::whole;
 use crate::archive::Location;
-use crate::article::{Article, Safe};
+use crate::article::{Article, Origin, Safe, Sourced};
 use crate::format::Document;
 use crate::print::{archived, file_name, import_key};
 use crate::session::saving::{SavingError, save};
@@ -99,6 +99,15 @@ pub(super) fn import(wanted: Import, source: &Source, out: &mut Out) -> Result<E
         // What the reader says goes before what the file says.
         kept.is_starred = marks.says_starred(id).or(kept.is_starred);
         kept.is_read = marks.says_read(id).or(kept.is_read);
+        let meta = &mut article.meta;
+        let added = marks.tags(id).map(|tag| Safe::line(&tag.to_string()));
+        for tag in added {
+            let none = Sourced::certain(Vec::new(), Origin::Reader);
+            let known = &mut meta.tags.get_or_insert(none).value;
+            if !known.contains(&tag) {
+                known.push(tag);
+            }
+        }
         make(&article)
     };
     files::each_outcome(&input, source, out, make, |location, outcome, out| {

@@ -14,7 +14,7 @@ use super::input::Input;
 use super::out::Out;
 use crate::archive::Location;
 use crate::article::Article;
-use crate::cite::{Citer, Form, Record, Run, Style, UnknownName};
+use crate::cite::{CiteError, Citer, Form, Record, Run, Style, UnknownName};
 use crate::format::Document;
 use crate::print::{Paper, Sheet, print as printed};
 use crate::session::program::Call;
@@ -108,11 +108,7 @@ pub(super) fn print(wanted: Print, source: &Source, out: &mut Out) -> Result<Exi
     Ok(exit)
 }
 
-fn cite(
-    citer: &mut Citer,
-    article: &Article,
-    style: &Style,
-) -> Result<Vec<Run>, crate::cite::CiteError> {
+fn cite(citer: &mut Citer, article: &Article, style: &Style) -> Result<Vec<Run>, CiteError> {
     let record = Record::of(&article.meta).of_article(article.id);
     Ok(citer.cite_record(&record, style, Form::Entry)?.runs)
 }

@@ -17,7 +17,7 @@ use super::{list, show};
 use crate::app::Settings;
 use crate::article::{Clean, Safe};
 use crate::config::{Config, Look, Places, nearest};
-use crate::session::{Ended, Programs, Start, run_session};
+use crate::session::{Ended, Start, run_session};
 
 /// What the archive in the current folder is called.
 const HERE: &str = "articles";
@@ -132,9 +132,10 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
     Start {
         roots: roots.paths.clone(),
         state: places.map(|places| places.state),
+        share: config.share,
         settings,
         theme: theme.unwrap_or(config.look).theme(),
-        programs: Programs { opener: config.programs.opener, pdf: config.programs.pdf },
+        programs: config.programs,
     }
 }
 

@@ -33,6 +33,7 @@ mod survey;
 mod tests;
 mod tile;
 mod words;
+mod wrap;
 
 use std::cell::LazyCell;
 use std::collections::HashSet;

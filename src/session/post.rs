@@ -20,16 +20,8 @@ use crate::app::sending::{Sending, Sent, Target};
 use crate::archive::Archive;
 use crate::article::{Article, Field, Safe};
 use crate::cite::{Citer, Form, Record, Run, Style};
+use crate::config::Programs;
 use crate::print::{Paper, Sheet, print};
-
-/// The programs that it calls.
-#[derive(Clone, Debug, Default)]
-pub struct Programs {
-    /// Opens the address at `%u`.
-    pub opener: Vec<String>,
-    /// Makes PDF.
-    pub pdf: Vec<String>,
-}
 
 /// The way to the thread that sends.
 pub(super) struct Post {
@@ -47,7 +39,7 @@ impl Post {
         inbox: Sender<Msg>,
     ) -> io::Result<Self> {
         let (orders, asked) = channel::<(Sending, Arc<AtomicBool>)>();
-        let Programs { opener, pdf } = programs;
+        let Programs { opener, pdf, .. } = programs;
         let answers = inbox.clone();
         thread::Builder::new().name("post".to_owned()).spawn(move || {
             let mut clerk = Clerk { archive, citer: Citer::default(), pdf };

@@ -4,9 +4,12 @@
 //! by a newer version, needs no other table, and an older version keeps it
 //! without understanding it.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
-use super::Slot;
+use super::note::{NOTE, Writing};
+use super::{Slot, Tag};
 use crate::article::{ArticleId, Field, Place};
 
 /// One thing that the reader changed.
@@ -16,6 +19,12 @@ pub enum Change {
     Read(ArticleId, bool),
     /// The article has a star, or no longer.
     Starred(ArticleId, bool),
+    /// The article has this tag, or no longer. Each tag of an article is a
+    /// register of its own: two devices that add different ones both win.
+    Tag(ArticleId, Tag, bool),
+    /// A version of a note; [`Marks`](super::Marks) make one. Each is a register
+    /// of its own, so that none is lost.
+    Note(ArticleId, Box<Writing>),
     /// The reader got to this place. It may be outside the article when that
     /// was edited since: whoever shows it finds the nearest.
     Place(ArticleId, Place),
@@ -37,6 +46,9 @@ pub enum Change {
 
 /// What the registers of corrections begin with; the name of the field follows.
 const CORRECTION: &str = "correction:";
+
+/// What the registers of tags begin with; the tag follows, in small letters.
+const TAG: &str = "tag:";
 
 /// The register of a field's correction.
 fn correction(field: Field) -> &'static str {
@@ -60,9 +72,11 @@ fn correction(field: Field) -> &'static str {
 impl Change {
     /// The register that it is written to.
     pub(super) fn slot(&self) -> Slot {
-        match self {
+        let (id, key) = match self {
             Self::Read(id, _) => (*id, "read"),
             Self::Starred(id, _) => (*id, "starred"),
+            Self::Tag(id, tag, _) => return (*id, Cow::Owned(format!("{TAG}{}", tag.folded()))),
+            Self::Note(id, writing) => return (*id, Cow::Owned(writing.key())),
             Self::Place(id, _) => (*id, "place"),
             Self::Styles(_) => (ArticleId::default(), "style"),
             Self::Format(_) => (ArticleId::default(), "format"),
@@ -70,7 +84,8 @@ impl Change {
             Self::Numbers(_) => (ArticleId::default(), "numbers"),
             Self::AsPrinted(id, _) => (*id, "as-printed"),
             Self::Correction(id, field, _) => (*id, correction(*field)),
-        }
+        };
+        (id, Cow::Borrowed(key))
     }
 
     /// What is written there, in JSON.
@@ -84,6 +99,10 @@ impl Change {
             Self::Styles(names) => json!(names),
             Self::Format(name) | Self::Quotation(name) => json!(name),
             Self::Correction(_, _, typed) => json!(typed),
+            // As it was written, so that it is shown so on every device.
+            Self::Tag(_, tag, true) => json!(tag.name()),
+            Self::Tag(_, _, false) => json!(false),
+            Self::Note(_, writing) => writing.value(),
         }
         .to_string()
     }
@@ -104,6 +123,12 @@ impl Change {
             "numbers" => Some(Self::Numbers(value.as_bool()?)),
             "as-printed" => Some(Self::AsPrinted(article, value.as_bool()?)),
             key => {
+                if let Some(folded) = key.strip_prefix(TAG) {
+                    return tag(article, folded, &value);
+                }
+                if key.starts_with(NOTE) {
+                    return Some(Self::Note(article, Box::new(Writing::parse(key, &value)?)));
+                }
                 let field = Field::named(key.strip_prefix(CORRECTION)?)?;
                 let typed = match value {
                     Value::Null => None,
@@ -118,6 +143,27 @@ impl Change {
     pub(super) fn can_wait(&self) -> bool {
         matches!(self, Self::Place(..))
     }
+
+    /// Whether the reader asked for it, and waits to see it kept; places and
+    /// habits are kept without a word.
+    pub(super) fn is_asked_for(&self) -> bool {
+        matches!(
+            self,
+            Self::Read(..)
+                | Self::Starred(..)
+                | Self::Tag(..)
+                | Self::Note(..)
+                | Self::Correction(..)
+        )
+    }
+}
+
+/// What the register of a tag says; one whose value is another tag than its
+/// name was not written by newsread.
+fn tag(article: ArticleId, folded: &str, value: &Value) -> Option<Change> {
+    let set = value.as_bool() != Some(false);
+    let tag: Tag = value.as_str().unwrap_or(folded).parse().ok()?;
+    (tag.folded() == folded).then_some(Change::Tag(article, tag, set))
 }
 
 /// The names in a list; one that stands alone is a list as well.
@@ -146,6 +192,10 @@ mod tests {
             any::<String>().prop_map(Change::Quotation),
             any::<bool>().prop_map(Change::Numbers),
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::AsPrinted(id, set)),
+            (id.clone(), any::<Tag>(), any::<bool>())
+                .prop_map(|(id, tag, set)| Change::Tag(id, tag, set)),
+            (id.clone(), crate::state::note::tests::writings())
+                .prop_map(|(id, writing)| Change::Note(id, Box::new(writing))),
             (id, prop::sample::select(Field::ALL), any::<Option<String>>())
                 .prop_map(|(id, field, typed)| Change::Correction(id, field, typed)),
         ]
@@ -155,11 +205,11 @@ mod tests {
         #[test]
         fn a_change_is_read_as_it_was_written(change in changes()) {
             let (article, key) = change.slot();
-            prop_assert_eq!(Change::parse(article, key, &change.value()), Some(change));
+            prop_assert_eq!(Change::parse(article, &key, &change.value()), Some(change));
         }
 
         #[test]
-        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url", value in any::<String>()) {
+        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url|tag:rain", value in any::<String>()) {
             Change::parse(ArticleId::default(), &key, &value);
         }
     }
@@ -172,6 +222,22 @@ mod tests {
             Change::Place(id, Place { block: 3, at: 120 }).value(),
             r#"{"block":3,"at":120}"#
         );
+    }
+
+    #[test]
+    fn a_tag_is_kept_as_it_was_written_under_its_name_in_small_letters() {
+        let id = ArticleId([1; 16]);
+        let tag: Tag = "Budget 2027".parse().unwrap();
+        let change = Change::Tag(id, tag, true);
+        assert_eq!(change.slot(), (id, "tag:budget 2027".into()));
+        assert_eq!(change.value(), "\"Budget 2027\"");
+        let Some(Change::Tag(_, read, true)) =
+            Change::parse(id, "tag:budget 2027", "\"BUDGET 2027\"")
+        else {
+            panic!("a tag")
+        };
+        assert_eq!(read.name(), "BUDGET 2027");
+        assert_eq!(Change::parse(id, "tag:budget 2027", "\"Deficit\""), None);
     }
 
     #[test]

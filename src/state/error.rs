@@ -72,9 +72,9 @@ pub enum StateError {
         needs: String,
     },
     /// The file is not a whole database, and was moved aside with its
-    /// companions; what could be read of it is in the new one.
+    /// companions; what could be read of it and of its copies is in the new one.
     #[error(
-        "‘{path}’ was damaged: it is now ‘{aside}’, and a new one was begun with the {kept} marks that could be read; keep the old one if marks are missing"
+        "‘{path}’ was damaged: it is now ‘{aside}’, and a new one was begun with the {kept} marks that could be read of it{copy}; keep the old one if marks are missing"
     )]
     Damaged {
         /// Where it was, and where the new one is.
@@ -83,6 +83,57 @@ pub enum StateError {
         aside: PathBuf,
         /// How many registers the new one begins with.
         kept: usize,
+        /// The newest copy that was read too; empty, or begins with “ and”.
+        copy: String,
+    },
+    /// The file is the database of another program, and was moved aside.
+    #[error(
+        "‘{path}’ is a database that newsread did not make: it is now ‘{aside}’, and a new one was begun with {kept} marks"
+    )]
+    Foreign {
+        /// Where it was, and where the new one is.
+        path: PathBuf,
+        /// Where it is now.
+        aside: PathBuf,
+        /// How many registers the new one begins with: those of copies.
+        kept: usize,
+    },
+    /// The database was empty or gone while there were copies of it.
+    #[error(
+        "‘{path}’ was gone: a new one was begun with the {kept} marks of its copy ‘{copy}’; to begin with none, delete the copies too"
+    )]
+    Restored {
+        /// The database.
+        path: PathBuf,
+        /// The newest copy.
+        copy: PathBuf,
+        /// How many registers the new one begins with.
+        kept: usize,
+    },
+    /// A copy of the state cannot be written or read.
+    #[error(
+        "the copy ‘{path}’ of your marks cannot be used: {source}; the marks themselves are safe"
+    )]
+    Copy {
+        /// Which copy.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The shared folder is not there.
+    #[error(
+        "there is no folder ‘{0}’ to share your marks through; make it, or connect the disk or the share that it is on"
+    )]
+    NoShare(PathBuf),
+    /// Something in the shared folder cannot be read or written.
+    #[error(
+        "‘{path}’ cannot be used to share your marks: {source}; they are safe on this machine, and the next exchange tries again"
+    )]
+    Share {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
     },
     /// The writing thread met a fault of its own.
     #[error(

@@ -4,11 +4,18 @@
 //! remembers which ones are pending. The sets are shared, so a copy for a
 //! search costs nothing, and no one who holds a copy sees it change.
 
+mod noted;
+mod tagged;
+
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Change, Report, Slot};
+use super::note::{Note, NoteId};
+use super::{Change, Report, Slot, Tag};
 use crate::article::{ArticleId, Corrected, Field, Place};
+use noted::Noted;
+use tagged::Tagged;
 
 /// What the reader added, as far as is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +24,8 @@ pub struct Marks {
     /// What was written and is not yet acknowledged: the last for each slot,
     /// with its number.
     pending: HashMap<Slot, (u64, Change)>,
+    /// How many of these the reader asked for, article by article.
+    awaited: HashMap<ArticleId, usize>,
     /// How many changes were written: the number of the last.
     written: u64,
 }
@@ -44,6 +53,8 @@ impl Said {
 struct Known {
     read: Said,
     starred: Said,
+    tagged: Tagged,
+    noted: Noted,
     places: Arc<HashMap<ArticleId, Place>>,
     corrections: Arc<HashMap<ArticleId, Corrected>>,
     as_printed: Said,
@@ -128,14 +139,50 @@ impl Marks {
         Arc::clone(&self.known.starred.yes)
     }
 
-    /// Whether a mark, a star or a correction of the article is not yet
-    /// acknowledged. The place does not count: no one asked for it to be saved.
+    /// The tags that the reader gave the article, in alphabetical order.
+    pub fn tags(&self, id: ArticleId) -> impl Iterator<Item = &Tag> {
+        self.known.tagged.of(id)
+    }
+
+    /// All articles with a tag, for a search to filter by.
+    pub fn tagged(&self, tag: &Tag) -> Arc<HashSet<ArticleId>> {
+        self.known.tagged.with(tag)
+    }
+
+    /// Every tag in use, in alphabetical order, and how many articles have it.
+    pub fn tags_in_use(&self) -> impl Iterator<Item = (&Tag, usize)> {
+        self.known.tagged.all()
+    }
+
+    /// The notes at the article, by their places in it; each with what others
+    /// wrote of it that it does not replace.
+    pub fn notes(&self, id: ArticleId) -> Vec<(NoteId, &Note, Vec<&Note>)> {
+        self.known.noted.of(id)
+    }
+
+    /// All articles with a note or a highlight.
+    pub fn noted(&self) -> impl Iterator<Item = ArticleId> {
+        self.known.noted.articles()
+    }
+
+    /// The change that writes a note at words of an article, or at the whole of
+    /// it, over all that is known of it.
+    pub fn note(&self, id: ArticleId, note: Note) -> Change {
+        let at = NoteId::at(id, note.on.as_ref());
+        self.rewrite(id, at, Some(note))
+    }
+
+    /// The change that lets a note say something else, as before, or takes it
+    /// away.
+    pub fn rewrite(&self, id: ArticleId, note: NoteId, says: Option<Note>) -> Change {
+        Change::Note(id, Box::new(self.known.noted.rewrite(id, note, says)))
+    }
+
+    /// Whether something of the article that the reader asked for, as a mark,
+    /// a star, a tag, a note or a correction, is not yet acknowledged. The place does
+    /// not count: no one asked for it to be saved.
     pub fn is_pending(&self, id: ArticleId) -> bool {
-        let is_pending = |change: Change| self.pending.contains_key(&change.slot());
-        let is_corrected = |field: &Field| is_pending(Change::Correction(id, *field, None));
-        is_pending(Change::Read(id, true))
-            || is_pending(Change::Starred(id, true))
-            || !self.pending.is_empty() && Field::ALL.iter().any(is_corrected)
+        self.awaited.contains_key(&id)
     }
 
     /// Takes a change of this reader, which is pending until it is saved.
@@ -144,7 +191,12 @@ impl Marks {
     /// the same order, and no other: the two count them.
     pub fn write(&mut self, change: &Change) {
         self.written += 1;
-        self.pending.insert(change.slot(), (self.written, change.clone()));
+        let slot = change.slot();
+        if self.pending.insert(slot.clone(), (self.written, change.clone())).is_none()
+            && change.is_asked_for()
+        {
+            *self.awaited.entry(slot.0).or_default() += 1;
+        }
         self.known.set(change);
     }
 
@@ -158,12 +210,28 @@ impl Marks {
                 self.known = marks.known;
                 self.pending.values().for_each(|(_, change)| self.known.set(change));
             }
-            Report::Saved(number) => self.pending.retain(|_, (mine, _)| *mine > number),
+            Report::Saved(number) => self.acknowledge(number),
             Report::Changed(changes) => {
                 let news = changes.iter().filter(|it| !self.pending.contains_key(&it.slot()));
                 news.for_each(|change| self.known.set(change));
             }
             Report::Trouble(_) => {}
+        }
+    }
+}
+
+impl Marks {
+    fn acknowledge(&mut self, number: u64) {
+        for ((id, _), (_, change)) in self.pending.extract_if(|_, (mine, _)| *mine <= number) {
+            if !change.is_asked_for() {
+                continue;
+            }
+            if let Entry::Occupied(mut awaited) = self.awaited.entry(id) {
+                *awaited.get_mut() -= 1;
+                if *awaited.get() == 0 {
+                    awaited.remove();
+                }
+            }
         }
     }
 }
@@ -182,6 +250,8 @@ impl Known {
         match change {
             Change::Read(id, set) => self.read.set(*id, *set),
             Change::Starred(id, set) => self.starred.set(*id, *set),
+            Change::Tag(id, tag, set) => self.tagged.set(*id, tag, *set),
+            Change::Note(id, writing) => self.noted.add(*id, (**writing).clone()),
             Change::Place(id, place) => {
                 Arc::make_mut(&mut self.places).insert(*id, *place);
             }
@@ -235,7 +305,7 @@ mod tests {
     const VOTE: ArticleId = ArticleId([2; 16]);
 
     fn loaded(changes: &[Change]) -> Report {
-        Report::Loaded(changes.iter().cloned().collect())
+        Report::Loaded(Box::new(changes.iter().cloned().collect()))
     }
 
     #[test]
@@ -284,6 +354,47 @@ mod tests {
         marks.write(&Change::Starred(RAIN, true));
         assert_eq!((marks.says_read(RAIN), marks.says_starred(RAIN)), (Some(false), Some(true)));
         assert!(!marks.is_read(RAIN) && marks.is_starred(RAIN));
+    }
+
+    #[test]
+    fn a_tag_is_known_by_its_article_and_the_article_by_its_tag() {
+        let tag = |name: &str| name.parse::<Tag>().unwrap();
+        let mut marks = Marks::default();
+        for (id, name, set) in [
+            (RAIN, "Weather", true),
+            (RAIN, "flood", true),
+            (VOTE, "weather", true),
+            (VOTE, "council", true),
+            (VOTE, "Council", false),
+        ] {
+            marks.write(&Change::Tag(id, tag(name), set));
+        }
+        let of = |id| marks.tags(id).map(Tag::name).collect::<Vec<_>>();
+        assert_eq!((of(RAIN), of(VOTE)), (vec!["flood", "Weather"], vec!["weather"]));
+        assert_eq!(*marks.tagged(&tag("WEATHER")), HashSet::from([RAIN, VOTE]));
+        assert!(marks.tagged(&tag("council")).is_empty());
+        let in_use: Vec<_> = marks.tags_in_use().map(|(tag, n)| (tag.name(), n)).collect();
+        assert_eq!(in_use, [("flood", 1), ("Weather", 2)]);
+        assert!(marks.is_pending(RAIN) && marks.is_pending(VOTE));
+        marks.hear(Report::Saved(3));
+        assert!(!marks.is_pending(RAIN) && marks.is_pending(VOTE));
+    }
+
+    #[test]
+    fn a_note_is_written_over_taken_away_and_brought_back() {
+        let mut marks = Marks::default();
+        let says = |text: &str| Note { on: None, text: crate::article::Safe::lines(text) };
+        let told = |marks: &Marks| marks.notes(RAIN).first().map(|(_, note, _)| (*note).clone());
+        marks.write(&marks.note(RAIN, says("Ask her.")));
+        let before = told(&marks);
+        let [(id, ..)] = marks.notes(RAIN)[..] else { panic!("one note") };
+        marks.write(&marks.note(RAIN, says("Asked.")));
+        assert_eq!(told(&marks), Some(says("Asked.")));
+        marks.write(&marks.rewrite(RAIN, id, None));
+        assert_eq!((told(&marks), marks.noted().count()), (None, 0));
+        marks.write(&marks.rewrite(RAIN, id, before.clone()));
+        assert_eq!((told(&marks), marks.noted().count()), (before, 1));
+        assert!(marks.is_pending(RAIN) && !marks.is_pending(VOTE));
     }
 
     #[test]

@@ -1,16 +1,15 @@
 //! Opens the database, whatever is found at its path.
 //!
 //! Not there: begun, for the eyes of its owner only. Of an older format: taken
-//! to the latest step by step, with a copy made before each. Damaged: moved
-//! aside together with its companions, never deleted, and begun anew with what
-//! could be read. Newer, or not to be written: read. Instances that open at the
+//! to the latest step by step, with a copy made before each. Damaged, foreign
+//! or lost: begun again ([`super::recovery`]). Newer, or not to be written: read. Instances that open at the
 //! same time do so one after the other, by a lock on a file beside it.
 //!
 //! Sources: the manual of `SQLite`, “Write-Ahead Logging” (read-only databases)
 //! and “How To Corrupt” (1.4: a database and its log must stay together; 2.2:
 //! closing a file drops its locks).
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf, absolute};
@@ -21,16 +20,17 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use url::Url;
 
-use super::StateError;
 use super::register::Register;
-use super::store::{FORMATS, Store, about, arrived_after, begin};
+use super::store::{FORMATS, Store, about, begin};
+use super::{StateError, recovery};
+use crate::article::Safe;
 
 /// How long to wait for the lock of another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The files of a database, the log first: while files are moved, a database
 /// may lack its log, but no log may lie beside a database that it is not of.
-const COMPANIONS: [&str; 3] = ["-wal", "-shm", ""];
+pub(super) const COMPANIONS: [&str; 3] = ["-wal", "-shm", ""];
 
 /// What came of opening.
 pub(super) struct Opened {
@@ -40,11 +40,22 @@ pub(super) struct Opened {
     pub(super) trouble: Option<StateError>,
 }
 
+impl Opened {
+    /// What the reader should know about it, in a sentence.
+    pub(super) fn told(&self) -> Option<Safe> {
+        self.trouble.as_ref().map(|trouble| Safe::format(format_args!("{trouble}")))
+    }
+}
+
 /// Why a database cannot be written.
-enum Refusal {
+pub(super) enum Refusal {
     Damaged,
+    /// It is a database, of another program.
+    Foreign,
     ReadOnly,
-    Newer { needs: String },
+    Newer {
+        needs: String,
+    },
     Other(StateError),
 }
 
@@ -54,16 +65,18 @@ enum Refusal {
 /// attempt may go well.
 pub(super) fn open(path: &Path) -> Result<Opened, StateError> {
     let path = &absolute(path).unwrap_or_else(|_| path.to_owned());
+    make_folder(path)?;
+    let _guard = guard(path);
+    recovery::part_from_log(path)?;
     make(path)?;
-    // Where no lock can be had, as in a folder that is not writable, opening
-    // changes nothing either.
-    let lock = create(&beside(path, "lock"), true);
-    if let Ok(lock) = &lock {
-        lock.lock().ok();
-    }
     match write(path, FORMATS) {
-        Ok((store, registers)) => Ok(Opened { store, registers, trouble: None }),
-        Err(Refusal::Damaged) => replace(path),
+        Ok((store, registers)) => {
+            let is_empty = registers.is_empty();
+            let opened = Opened { store, registers, trouble: None };
+            if is_empty { recovery::restore(path, opened) } else { Ok(opened) }
+        }
+        Err(Refusal::Damaged) => recovery::replace(path),
+        Err(Refusal::Foreign) => recovery::step_aside(path),
         Err(Refusal::ReadOnly) => read(path, StateError::ReadOnly(path.clone())),
         Err(Refusal::Newer { needs }) => {
             read(path, StateError::Newer { path: path.clone(), needs })
@@ -72,14 +85,26 @@ pub(super) fn open(path: &Path) -> Result<Opened, StateError> {
     }
 }
 
-/// Makes the folder and the file, if they do not exist.
-fn make(path: &Path) -> Result<(), StateError> {
+/// Holds the lock that instances take to open or copy a database one after the
+/// other, until it is dropped. Where no lock can be had, as in a folder that is
+/// not writable, nothing can be changed either.
+pub(super) fn guard(path: &Path) -> Option<File> {
+    let lock = create(&beside(path, "lock"), true).ok()?;
+    lock.lock().ok()?;
+    Some(lock)
+}
+
+fn make_folder(path: &Path) -> Result<(), StateError> {
+    let Some(folder) = path.parent().filter(|folder| !folder.exists()) else { return Ok(()) };
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|source| StateError::Unmade { path: path.to_owned(), source })
+}
+
+/// Makes the file, if it does not exist.
+pub(super) fn make(path: &Path) -> Result<(), StateError> {
     let unmade = |source| StateError::Unmade { path: path.to_owned(), source };
     if path.exists() {
         return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unmade)?;
     }
     // An existing file is not opened: closing it would drop the locks that
     // SQLite holds on it for this process.
@@ -102,7 +127,7 @@ fn create(path: &Path, may_exist: bool) -> io::Result<File> {
 }
 
 /// Opens a database to write, in the latest of `formats`.
-fn write(path: &Path, formats: &[&str]) -> Result<(Store, Vec<Register>), Refusal> {
+pub(super) fn write(path: &Path, formats: &[&str]) -> Result<(Store, Vec<Register>), Refusal> {
     let refusal = |error| Refusal::of(path, error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut database = Connection::open_with_flags(path, flags).map_err(refusal)?;
@@ -119,6 +144,9 @@ fn write(path: &Path, formats: &[&str]) -> Result<(Store, Vec<Register>), Refusa
         return Err(Refusal::Newer {
             needs: needs.unwrap_or_else(|_| format!("with format {format}")),
         });
+    }
+    if !is_ours(&database, format).map_err(refusal)? {
+        return Err(Refusal::Foreign);
     }
     // Some file systems have no shared memory for the log; then the journal
     // stays, which is as safe.
@@ -137,6 +165,15 @@ fn write(path: &Path, formats: &[&str]) -> Result<(Store, Vec<Register>), Refusa
 /// The format of a database: how many steps led to it; 0 for a new one.
 fn format(database: &Connection) -> rusqlite::Result<u32> {
     database.query_one("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Whether a database is new, or has what newsread keeps in one.
+fn is_ours(database: &Connection, format: u32) -> rusqlite::Result<bool> {
+    let count = "SELECT count(*), count(*) FILTER (WHERE name IN ('about', 'register'))
+                 FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let (all, ours): (u32, u32) =
+        database.query_one(count, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(if format == 0 { all == 0 } else { ours == 2 })
 }
 
 /// Takes a database from its format to the latest, and keeps a copy of each
@@ -168,48 +205,6 @@ fn step_to(database: &mut Connection, format: u32, step: &str) -> rusqlite::Resu
     transaction.execute_batch(step)?;
     transaction.pragma_update(None, "user_version", format)?;
     transaction.commit()
-}
-
-/// Begins another database with what can be read of a damaged one, and puts it
-/// in its place. The damaged one is moved aside only when the other is whole.
-fn replace(path: &Path) -> Result<Opened, StateError> {
-    let (new, aside) = (beside(path, "new"), aside(path, "damaged"));
-    // What an attempt left that was cut short.
-    for companion in COMPANIONS {
-        fs::remove_file(with(&new, companion)).ok();
-    }
-    make(&new)?;
-    let (mut store, _) = write(&new, FORMATS).map_err(|refusal| refusal.tell(&new))?;
-    let found = salvage(path);
-    store.merge(&found)?;
-    drop(store);
-    shift(path, &aside)?;
-    shift(&new, path)?;
-    let (store, registers) = write(path, FORMATS).map_err(|refusal| refusal.tell(path))?;
-    let trouble = StateError::Damaged { path: path.to_owned(), aside, kept: registers.len() };
-    Ok(Opened { store, registers, trouble: Some(trouble) })
-}
-
-/// Moves a database with its companions.
-fn shift(from: &Path, to: &Path) -> Result<(), StateError> {
-    for companion in COMPANIONS {
-        match fs::rename(with(from, companion), with(to, companion)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(StateError::Unmade { path: with(to, companion), source: error });
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// The registers of a damaged database, up to the damage.
-fn salvage(path: &Path) -> Vec<Register> {
-    let mut found = Vec::new();
-    if let Ok(database) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
-        arrived_after(&database, 0, &mut found).ok();
-    }
-    found
 }
 
 /// Opens a database only to read, and tells `why`.
@@ -255,26 +250,16 @@ impl Refusal {
             _ => Self::Other(StateError::of(path, error)),
         }
     }
-
-    /// The trouble that it is for a database which was just begun.
-    fn tell(self, path: &Path) -> StateError {
-        match self {
-            Self::Other(error) => error,
-            Self::Damaged | Self::ReadOnly | Self::Newer { .. } => {
-                StateError::ReadOnly(path.to_owned())
-            }
-        }
-    }
 }
 
 /// A path beside `path` with another ending: `state.lock`.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     path.with_extension(ending)
 }
 
 /// A path beside `path` that tells what it is and since when, to the
 /// millisecond: `state-damaged-20260109T140500.123Z.db`.
-fn aside(path: &Path, what: &str) -> PathBuf {
+pub(super) fn aside(path: &Path, what: &str) -> PathBuf {
     let time = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ");
     let mut name = path.file_stem().unwrap_or_default().to_owned();
     name.push(format!("-{what}-{time}.db"));
@@ -282,7 +267,7 @@ fn aside(path: &Path, what: &str) -> PathBuf {
 }
 
 /// The path of a database's companion: `state.db-wal`.
-fn with(path: &Path, companion: &str) -> PathBuf {
+pub(super) fn with(path: &Path, companion: &str) -> PathBuf {
     let mut path = path.as_os_str().to_owned();
     path.push(companion);
     path.into()
@@ -290,6 +275,7 @@ fn with(path: &Path, companion: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     use jiff::Timestamp;

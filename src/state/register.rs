@@ -13,7 +13,7 @@ use crate::article::ArticleId;
 
 /// Counters from here on are not believed: a damaged or hostile one would
 /// leave none for the writers after it. Also the last that JSON carries exactly.
-const COUNTERS: i64 = 1 << 53;
+pub(super) const COUNTERS: i64 = 1 << 53;
 
 /// What was written to a register, when, and by whom.
 ///
@@ -67,8 +67,8 @@ impl Register {
         Ok(last.map_or(1, |last| last + 1).min(COUNTERS - 1))
     }
 
-    /// Writes it, unless what is there wins.
-    pub(super) fn merge(&self, database: &Connection) -> rusqlite::Result<()> {
+    /// Writes it, unless what is there wins; says which it was.
+    pub(super) fn merge(&self, database: &Connection) -> rusqlite::Result<bool> {
         let theirs = database
             .prepare_cached(
                 "SELECT article, key, counter, device, value, wall FROM register
@@ -76,7 +76,7 @@ impl Register {
             )?
             .query_one(params![self.article.0, self.key], Self::read);
         match theirs {
-            Ok(theirs) if theirs.version >= self.version => return Ok(()),
+            Ok(theirs) if theirs.version >= self.version => return Ok(false),
             // What cannot be read loses.
             Ok(_) | Err(Error::QueryReturnedNoRows | Error::FromSqlConversionFailure(..)) => {}
             Err(error) => return Err(error),
@@ -96,7 +96,7 @@ impl Register {
                 version.value,
                 version.wall
             ])?;
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -120,7 +120,9 @@ mod tests {
 
     fn merged<'a>(written: impl IntoIterator<Item = &'a Register>) -> Vec<Register> {
         let database = in_memory();
-        written.into_iter().for_each(|register| register.merge(&database).unwrap());
+        for register in written {
+            register.merge(&database).unwrap();
+        }
         registers(&database)
     }
 

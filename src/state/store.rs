@@ -93,7 +93,7 @@ impl Store {
                 value: change.value(),
                 wall: time.as_millisecond(),
             };
-            Register { article: *article, key: (*key).to_owned(), version }.merge(&transaction)?;
+            Register { article: *article, key: key.to_string(), version }.merge(&transaction)?;
         }
         let last = transaction.last_insert_rowid();
         transaction.commit()?;
@@ -103,14 +103,32 @@ impl Store {
         Ok(theirs)
     }
 
-    /// Writes registers that come from elsewhere, all or none.
-    pub(super) fn merge(&mut self, registers: &[Register]) -> Result<(), StateError> {
+    /// Writes registers that come from elsewhere, all or none; returns how many
+    /// won over what was here.
+    pub(super) fn merge(&mut self, registers: &[Register]) -> Result<usize, StateError> {
         let merge = |database: &mut Connection| {
             let transaction = begin(database)?;
-            registers.iter().try_for_each(|register| register.merge(&transaction))?;
-            transaction.commit()
+            let mut won = 0;
+            for register in registers {
+                won += usize::from(register.merge(&transaction)?);
+            }
+            transaction.commit()?;
+            Ok(won)
         };
         merge(&mut self.database).map_err(|error| StateError::of(&self.path, error))
+    }
+
+    /// All that it holds, in the order in which it came.
+    pub(super) fn all(&self) -> Result<Vec<Register>, StateError> {
+        let mut registers = Vec::new();
+        let all = arrived_after(&self.database, 0, &mut registers);
+        all.map_err(|error| StateError::of(&self.path, error))?;
+        Ok(registers)
+    }
+
+    /// The name of this database, as the writer of its registers.
+    pub(super) fn device(&self) -> &str {
+        &self.device
     }
 
     /// What others wrote since the last look.
@@ -193,6 +211,16 @@ pub(super) mod tests {
         Store::load(in_memory(), Path::new("")).unwrap().0
     }
 
+    /// A store of this name that is nowhere on the disk.
+    pub(in crate::state) fn named(device: &str) -> Store {
+        Store { device: device.to_owned(), ..store() }
+    }
+
+    /// All that a store holds, ordered by name.
+    pub(in crate::state) fn registers_of(store: &Store) -> Vec<Register> {
+        registers(&store.database)
+    }
+
     fn unsaved(changes: impl IntoIterator<Item = Change>) -> Unsaved {
         changes.into_iter().map(|it| (it.slot(), (it, Timestamp::UNIX_EPOCH))).collect()
     }
@@ -226,6 +254,20 @@ pub(super) mod tests {
         store.save(&unsaved([Change::Read(RAIN, true), Change::Starred(RAIN, true)])).unwrap();
         store.save(&unsaved([Change::Read(RAIN, false)])).unwrap();
         assert_eq!(store.look().unwrap(), []);
+    }
+
+    #[test]
+    fn who_writes_last_wins_though_the_clock_went_back_to_1970_or_ahead_to_2038() {
+        let mut store = store();
+        let clocks = [0, 1 << 31, 1_796_000_000, 0, 1_796_000_001]
+            .map(|seconds: i64| Timestamp::from_second(seconds).unwrap());
+        for (clock, set) in clocks.into_iter().zip([false, true, false, true, false]) {
+            let change = Change::Starred(RAIN, set);
+            store.save(&[(change.slot(), (change, clock))].into()).unwrap();
+            let [register] = &registers(&store.database)[..] else { panic!("one register") };
+            assert_eq!(register.version.value, set.to_string());
+            assert_eq!(register.version.wall, clock.as_millisecond());
+        }
     }
 
     #[test]

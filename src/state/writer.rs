@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use super::opening::{Opened, open};
 use super::store::{Store, Unsaved, understood};
-use super::{Change, Marks, Report, StateError};
+use super::{Change, Report, StateError};
 use crate::article::Safe;
 
 /// How long a place may wait for others: what is lost of it when the power fails.
@@ -103,7 +103,7 @@ impl<R: FnMut(Report)> Writer<R> {
         match self.open() {
             Ok(store) => self.store = Some(store),
             Err(trouble) => {
-                (self.report)(Report::Loaded(Marks::default()));
+                (self.report)(Report::Loaded(Box::default()));
                 self.fail(&trouble);
             }
         }
@@ -112,7 +112,8 @@ impl<R: FnMut(Report)> Writer<R> {
     fn open(&mut self) -> Result<Store, StateError> {
         let path = self.path.as_deref().ok_or(StateError::NoFolder)?;
         let Opened { store, registers, trouble } = open(path)?;
-        (self.report)(Report::Loaded(understood(&registers).into_iter().collect()));
+        let marks = understood(&registers).into_iter().collect();
+        (self.report)(Report::Loaded(Box::new(marks)));
         if let Some(trouble) = trouble {
             self.tell(&trouble);
         }

@@ -2,18 +2,28 @@
 
 use crate::article::Safe;
 
+use super::wrap;
+
 /// Characters that an entity takes at most, `&` and `;` included.
 const LONGEST: usize = 10;
 
-/// One line: cleaned, blanks collapsed, entities decoded once.
+/// One line: cleaned, blanks collapsed, entities decoded once; lines that a
+/// width broke are joined, by nothing in scripts that write no blanks.
 pub(super) fn line(raw: &str) -> String {
-    let safe = Safe::line(&decoded(raw));
-    let mut out = String::with_capacity(safe.len());
-    for word in safe.split_whitespace() {
-        if !out.is_empty() {
+    let mut out = String::with_capacity(raw.len());
+    for line in raw.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        let safe = Safe::line(&decoded(line));
+        let mut words = safe.split_whitespace();
+        let Some(first) = words.next() else { continue };
+        let ends = out.chars().next_back().zip(first.chars().next());
+        if ends.is_some_and(|(before, behind)| !wrap::joins(before, behind)) {
             out.push(' ');
         }
-        out.push_str(word);
+        out.push_str(first);
+        for word in words {
+            out.push(' ');
+            out.push_str(word);
+        }
     }
     out
 }
@@ -90,5 +100,6 @@ mod tests {
     #[test]
     fn blanks_are_collapsed() {
         assert_eq!(line("  a \t b\n c "), "a b c");
+        assert_eq!(line("船は朝\n  七時に\n IAEA の"), "船は朝七時に IAEA の");
     }
 }

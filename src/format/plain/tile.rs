@@ -1,23 +1,20 @@
 //! Cuts a text into stretches that tile it: one a line, or one a paragraph
 //! where lines are set to a fixed width.
 //!
-//! Blank lines belong to the stretch that follows them. A line break in hard-
-//! wrapped text is soft when the first word of the next line would not have
-//! fitted; only soft breaks are joined, so verse, addresses and headers keep
-//! their lines.
+//! Blank lines belong to the stretch that follows them. Only the breaks that
+//! the width made are joined, so verse, addresses and headers keep their lines.
 
 use std::ops::Range;
 
 use crate::format::BLOCKS;
+
+use super::wrap::Wrap;
 
 /// Bytes of one block at most: what a screen can still set at once.
 const LARGEST: usize = 64 * 1024;
 
 /// Lines that are looked at; blank ones and those that are joined count, too.
 const LINES: usize = 4 * BLOCKS;
-
-/// Columns of slack between the longest line and the width it was set to.
-const SLACK: usize = 3;
 
 /// How a text is cut.
 pub(super) struct Tiles {
@@ -30,7 +27,7 @@ pub(super) struct Tiles {
 /// Tiles `source`; an empty text has no stretches.
 pub(super) fn tile(source: &str) -> Tiles {
     let lines = lines(source);
-    let width = wrap_width(source, &lines);
+    let wrap = Wrap::of(source, &lines);
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     let mut rest = lines.len();
@@ -41,8 +38,8 @@ pub(super) fn tile(source: &str) -> Tiles {
         }
         let text = &source[line.clone()];
         let next = lines.get(rank + 1).map(|next| &source[next.clone()]);
-        let goes_on = is_blank(text)
-            || width.zip(next).is_some_and(|(width, next)| is_soft(text, next, width));
+        let goes_on =
+            is_blank(text) || wrap.zip(next).is_some_and(|(wrap, next)| wrap.is_soft(text, next));
         if !goes_on || line.end - start > LARGEST {
             split(source, start..line.end, &mut ranges);
             start = line.end;
@@ -88,44 +85,6 @@ fn lines(source: &str) -> Vec<Range<usize>> {
         lines.push(start..source.len());
     }
     lines
-}
-
-/// The width that the lines were set to, if they were: short lines, nearly
-/// all as full as the next word allows. Measured on the first thousands.
-fn wrap_width(source: &str, lines: &[Range<usize>]) -> Option<usize> {
-    let sample: Vec<&str> = lines.iter().take(4000).map(|line| &source[line.clone()]).collect();
-    let mut lengths: Vec<usize> =
-        sample.iter().filter(|line| !is_blank(line)).map(|line| columns(line)).collect();
-    lengths.sort_unstable();
-    let width = *lengths.get(lengths.len() * 97 / 100)?;
-    if lengths.len() < 6 || !(40..=100).contains(&width) {
-        return None;
-    }
-    let pairs = sample.windows(2).filter(|pair| !is_blank(pair[0]) && !is_blank(pair[1]));
-    let (mut count, mut soft) = (0, 0);
-    for pair in pairs {
-        count += 1;
-        soft += usize::from(is_soft(pair[0], pair[1], width));
-    }
-    (count >= 4 && soft * 20 > count * 9).then_some(width)
-}
-
-/// Columns of a line, counted as characters.
-fn columns(line: &str) -> usize {
-    line.trim_end().chars().count()
-}
-
-/// Whether the break between two lines was made by a fixed width alone.
-fn is_soft(line: &str, next: &str, width: usize) -> bool {
-    let Some(word) = next.split_whitespace().next() else { return false };
-    let is_marked = super::list::marker(next.trim_start()).is_some()
-        || next.starts_with('>') != line.starts_with('>')
-        || indent(next) > indent(line) + 8;
-    !is_marked && columns(line) + 1 + word.chars().count() + SLACK > width
-}
-
-fn indent(line: &str) -> usize {
-    line.chars().take_while(|c| c.is_whitespace()).count()
 }
 
 /// Adds a stretch, cut at blanks where it is too large for one block.
