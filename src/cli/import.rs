@@ -22,7 +22,7 @@ use super::json::Line;
 use super::out::Out;
 use super::whole;
 use crate::archive::Location;
-use crate::article::{Article, Origin, Safe, Sourced};
+use crate::article::{Article, Block, Origin, Safe, Sourced};
 use crate::format::Document;
 use crate::print::{archived, file_name, import_key};
 use crate::session::saving::{SavingError, save};
@@ -130,7 +130,7 @@ fn check_apart(input: &Input, into: &Path) -> Result<(), CliError> {
     let whole = |path: &Path| {
         let path = &absolute(path).unwrap_or_else(|_| path.to_owned());
         let there = path.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
-        let (part, whole) = there.unwrap_or((path, path.to_owned()));
+        let (part, whole) = there.unwrap_or((path.as_path(), path.clone()));
         path.strip_prefix(part).map_or(whole.clone(), |rest| whole.join(rest))
     };
     let into = whole(into);
@@ -143,8 +143,7 @@ fn check_apart(input: &Input, into: &Path) -> Result<(), CliError> {
 
 /// Writes an article down, where it has anything to say.
 fn make(article: &Article) -> Made {
-    let is_said =
-        |block: &crate::article::Block| block.kind.is_said() && !block.text.plain.trim().is_empty();
+    let is_said = |block: &Block| block.kind.is_said() && !block.text.plain.trim().is_empty();
     let url = article.meta.url.as_ref().map(|url| url.value.clone());
     if article.is_link || !article.body.iter().any(is_said) {
         return url.map_or(Made::Nothing, Made::Address);
