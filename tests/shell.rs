@@ -68,7 +68,10 @@ fn the_examples_work_in_a_shell() {
         ("monday.html", page),
         ("tuesday.html", page),
         ("news/b.md", FERRY),
-        ("news/c.md", "---\ntitle: The price of bread\ndate: 2019-03-01\n---\n\nOn the ferry.\n"),
+        (
+            "news/c.md",
+            "---\ntitle: The price of bread\ndate: 2019-03-01\ntags: [thesis]\n---\n\nOn the ferry.\n",
+        ),
         (
             ".config/newsread/config.toml",
             "archives = [\"~/news\"]\n[sync]\nfolder = \"~/Sync/newsread\"\n",
@@ -83,7 +86,7 @@ fn the_examples_work_in_a_shell() {
     for command in [String::new()].into_iter().chain(commands()) {
         for example in examples(&Desk::with(&[]).print(&format!("{command} --help"))) {
             let desk = Desk::with(&files);
-            desk.print("cite -o refs.bib a.md");
+            desk.run("cite -o refs.bib a.md");
             add_something(&desk);
             desk.print("state export -o marks.jsonl");
             let output = std::process::Command::new("bash")
