@@ -20,6 +20,7 @@ mod gate;
 mod ingest;
 mod items;
 mod lending;
+pub mod newsboat;
 mod open;
 mod packed;
 mod parse;

@@ -11,12 +11,14 @@ mod cite;
 mod config;
 mod corrections;
 mod desk;
+mod diff;
 mod doctor;
 mod error;
 mod examples;
 mod exit;
 mod extract;
 mod files;
+mod import;
 mod index;
 mod input;
 mod json;
@@ -26,6 +28,7 @@ mod manual;
 mod notes;
 mod out;
 mod plain;
+mod print;
 mod progress;
 mod read;
 mod row;
@@ -82,6 +85,9 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
             show::show(&Input::named(files.files, &files.names)?, &settings, out)
         }
         Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),
+        Some(Command::Print(wanted)) => print::print(wanted, &settings, out),
+        Some(Command::Import(wanted)) => import::import(wanted, &settings, out),
+        Some(Command::Diff(wanted)) => diff::diff(&wanted, &settings, out),
         Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
         Some(Command::Search(wanted)) => search::search(wanted, &settings, out),
         Some(Command::Stats(wanted)) => stats::stats(wanted, &settings, out),

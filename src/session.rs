@@ -8,8 +8,12 @@
 mod desk;
 mod ending;
 mod opening;
+mod post;
+pub mod program;
+pub mod saving;
 mod shelf;
 mod upkeep;
+mod visit;
 mod watch;
 
 use std::io;
@@ -26,6 +30,7 @@ use crate::app::citing::Copying;
 use crate::app::reader::Print;
 use crate::app::{App, Effect, Msg, Settings};
 use crate::article::Safe;
+use crate::config::Programs;
 use crate::search::latest::Latest;
 use crate::search::library::Wanted as Archives;
 use crate::search::worker::Worker;
@@ -37,6 +42,7 @@ use crate::tui::theme::Theme;
 use crate::tui::{input, run};
 use desk::{Desk, guarded};
 use opening::Opening;
+use post::Post;
 use shelf::Shelf;
 use upkeep::Upkeep;
 
@@ -61,6 +67,8 @@ pub struct Start {
     pub settings: Settings,
     /// How it looks.
     pub theme: Theme,
+    /// The programs that are called when the reader asks for it.
+    pub programs: Programs,
 }
 
 /// How a session ended.
@@ -91,7 +99,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
-    let mut shell = Shell::new(start.archives, inbox, state, unfold, print)?;
+    let mut shell = Shell::new(start.archives, inbox, state, unfold, print, start.programs)?;
     for effect in first {
         shell.perform(effect);
     }
@@ -130,6 +138,7 @@ struct Shell {
     counter: Latest<Request>,
     shelf: Shelf,
     desk: Desk,
+    post: Post,
     clipboard: Sender<Copying>,
     state: Option<State>,
     stop: Arc<AtomicBool>,
@@ -142,6 +151,7 @@ impl Shell {
         state: Option<State>,
         unfold: String,
         print: Print,
+        programs: Programs,
     ) -> io::Result<Self> {
         let opening = Arc::new(Opening::new(archives));
         let engine = Arc::clone(&opening) as Arc<dyn Engine>;
@@ -159,6 +169,7 @@ impl Shell {
             completer,
             counter,
             shelf,
+            post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
             desk: Desk::new(opening, &inbox, unfold, print)?,
             clipboard: copy_to_desktop(inbox)?,
             state,
@@ -181,6 +192,9 @@ impl Shell {
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
+            Effect::Send(sending) => self.post.send(sending),
+            Effect::StopSending(_) => self.post.stop(),
+            Effect::Visit(address) => self.post.visit(&address),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {
                 if let Some(state) = &self.state {

@@ -48,6 +48,30 @@ const EXAMPLES: &[(&str, &str)] = &[
   cat story.html | newsread cite -              cite a page from another program",
     ),
     (
+        "print",
+        "
+  newsread print story.html | less              text with its citation at the foot
+  newsread print -n -o story.html a.md          a page of HTML, with numbers of paragraphs
+  newsread print --style mla --format markdown *.md   several as one document
+  newsread print --format typst a.md > a.typ    the source of a document for Typst
+  newsread search -0 ferry | newsread print -0 -o found.md   all that was found",
+    ),
+    (
+        "import",
+        "
+  newsread import --into archive story.html          a saved page becomes a file of the archive
+  newsread import --into archive --dry-run news      what would become of a folder
+  cat story.html | newsread import --into archive -  a page from another program
+  newsread import --into archive --json news > report   what became of each item",
+    ),
+    (
+        "diff",
+        "
+  newsread diff monday.html tuesday.html            what was changed since, word by word
+  cat tuesday.html | newsread diff monday.html -    with a page from another program
+  newsread diff --json monday.html tuesday.html     as JSON, one object a line",
+    ),
+    (
         "extract",
         "
   newsread extract story.html           what is known about an article, and where it was read

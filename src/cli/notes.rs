@@ -7,8 +7,7 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use super::arguments::Notes;
-use super::cite::chosen;
-use super::config::Source;
+use super::config::{Source, style_of};
 use super::error::CliError;
 use super::exit::Exit;
 use super::files::{self, Found, exists};
@@ -60,7 +59,7 @@ pub(super) fn notes(wanted: Notes, source: &Source, out: &mut Out) -> Result<Exi
     if let Some(missing) = wanted.paths.iter().find(|path| !exists(path)) {
         return Err(CliError::no_such_path(missing, String::new()));
     }
-    let style = chosen(wanted.style.as_ref(), source)?;
+    let style = style_of(wanted.style.as_deref(), source)?;
     let marks = source.marks()?;
     let config = if wanted.paths.is_empty() { Some(source.config()?) } else { None };
     let roots = roots(wanted.paths, config.as_ref(), source.places.as_ref())?;
@@ -134,7 +133,7 @@ impl Desk {
         let numbered = article.paragraphs();
         let paragraph = first.map(|first| numbered.partition_point(|block| *block <= first));
         let paragraph = paragraph.filter(|number| *number > 0);
-        let place = paragraph.map(Locator::paragraph);
+        let place = paragraph.map(|number| Locator::paragraphs(number..=number));
         let entry = self.citer.cite_record(&record, &self.style, Form::Entry).ok();
         let in_text = self.citer.cite_at(&record, &self.style, Form::InText, place.as_ref()).ok();
         let url = meta.url.as_ref().map(|url| &url.value);

@@ -139,6 +139,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
         quotation: config.quotation,
         measure: config.measure,
         print: config.print,
+        printer: shell_words::join(&config.programs.printer),
         mouse: config.mouse,
         keymap: config.keymap,
         hint: is_sample.then(|| HINT.to_safe()),
@@ -149,6 +150,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
         share: config.share,
         settings,
         theme: theme.unwrap_or(config.theme),
+        programs: config.programs,
     }
 }
 

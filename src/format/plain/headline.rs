@@ -17,7 +17,7 @@ use super::lexicon::{FILM, SKIP, VISITOR};
 use super::page_title::{Part, is_page_title, title_parts};
 use super::run::Run;
 use super::survey::{Line, has_address, has_age};
-use super::words::{count, fold, likeness, marks};
+use super::words::{count, fold, marks};
 
 /// Lines before the article in which a headline is looked for at most.
 const REACH: usize = 400;
