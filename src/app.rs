@@ -19,6 +19,7 @@ pub mod layout;
 pub mod list;
 pub mod prompt;
 pub mod reader;
+pub mod sending;
 pub mod trust;
 
 mod acts;
@@ -57,6 +58,7 @@ use pointing::Clicks;
 use prompt::Prompt;
 use reader::Reader;
 use recent::Recent;
+use sending::Dispatch;
 use trust::card::Card;
 
 pub use messages::{Effect, Msg};
@@ -84,6 +86,8 @@ pub enum Popup {
     Trust(Card),
     /// What the articles on show have in common.
     Facets(facets::Choice),
+    /// Where articles go, and what came of it.
+    Sending(Dispatch),
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -165,6 +169,10 @@ pub struct App {
     citing: Ticket,
     /// The citation at the foot of the article on show.
     footing: Footing,
+    /// Ticket of what was sent last.
+    sending: Ticket,
+    /// The program that articles were piped to last, as it was typed.
+    piped: String,
     /// The list of citations that is being written for the clipboard.
     underway: Option<Underway>,
     /// Whether what the reader added in earlier sessions is known.
@@ -212,6 +220,8 @@ impl App {
             faceting: Ticket::default(),
             citing: Ticket::default(),
             footing: Footing::default(),
+            sending: Ticket::default(),
+            piped: String::new(),
             underway: None,
             has_marks: false,
             kept: None,
@@ -236,6 +246,7 @@ impl App {
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
             Msg::Cited(ticket, purpose, written) => self.cited(ticket, purpose, written),
             Msg::Citing(ticket, progress) => self.tell_progress(ticket, progress),
+            Msg::Sent(ticket, sent) => self.sent(ticket, sent),
             Msg::Copied(copying, route) => self.copied(&copying, route),
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
             Msg::Corrected(ids) => self.corrected(&ids),
@@ -267,6 +278,7 @@ impl App {
                 card.fit(self.layout.screen);
             }
             Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
+            Some(Popup::Sending(dispatch)) => dispatch.fit(self.layout.screen),
             Some(Popup::Help(_) | Popup::Facets(_)) | None => {}
         }
         self.position = self.tell_position();
@@ -278,6 +290,7 @@ impl App {
         self.prompt.is_some()
             || match &self.popup {
                 Some(Popup::Help(_)) => true,
+                Some(Popup::Sending(dispatch)) => dispatch.is_typed(),
                 Some(Popup::Trust(card)) => card.editor.is_some(),
                 Some(Popup::Styles(_) | Popup::Facets(_)) | None => false,
             }
@@ -362,6 +375,7 @@ impl App {
             Some(Popup::Styles(_)) => self.press_in_chooser(key),
             Some(Popup::Trust(_)) => self.press_in_card(key),
             Some(Popup::Facets(_)) => self.press_in_facets(key),
+            Some(Popup::Sending(_)) => self.press_in_dispatch(key),
             None => Vec::new(),
         }
     }

@@ -20,6 +20,7 @@ mod gate;
 mod ingest;
 mod items;
 mod lending;
+pub mod newsboat;
 mod open;
 mod packed;
 mod parse;
@@ -27,8 +28,8 @@ mod stream;
 mod walk;
 
 use std::ops::Range;
-use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{ArchiveError, Why};
@@ -46,6 +47,22 @@ use parse::{Abandoned, Job, Parser};
 
 /// What stands between the name of a file and the key of an item.
 pub const BETWEEN: &str = " › ";
+
+/// How closely an update looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// At the files of folders that changed: in them a file came, went, or has
+    /// another name.
+    AtFolders,
+    /// At every file, which also tells those that were changed in their place.
+    AtFiles,
+}
+
+/// Calls `each` for every file that an archive of these roots would read,
+/// until `stop`.
+pub fn each_file(roots: &[PathBuf], stop: &AtomicBool, mut each: impl FnMut(&Path)) {
+    walk::walk(roots, stop, |(file, _)| each(&file));
+}
 
 /// Where an article is: a file, or an item of one that holds many.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,13 +133,35 @@ impl Archive {
     /// In a folder, files count whose names promise an article, except hidden
     /// ones; a file counts whatever its name.
     pub fn new(roots: Vec<PathBuf>) -> Self {
+        let catalogue = Catalogue::new(&roots);
+        Self::with(roots, catalogue)
+    }
+
+    /// The same with a catalogue in a file, which is made if there is none: it
+    /// remembers where articles are, and which state of each was
+    /// [taken in](Self::keep). One process [fills](Self::update) it; any other
+    /// says that it may not.
+    ///
+    /// Fails, with what the system says, if the file is no catalogue or cannot
+    /// be opened.
+    pub fn open(roots: Vec<PathBuf>, catalogue: &Path, may_fill: bool) -> Result<Self, Safe> {
+        let catalogue = Catalogue::open(catalogue, &roots, may_fill)?;
+        Ok(Self::with(roots, catalogue))
+    }
+
+    fn with(roots: Vec<PathBuf>, catalogue: Catalogue) -> Self {
         Self {
             roots,
-            catalogue: Mutex::default(),
+            catalogue: Mutex::new(catalogue),
             corrections: Arc::default(),
             lending: Lending::default(),
             abandoned: Abandoned::default(),
         }
+    }
+
+    /// Its folders and files, as they were given.
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.roots
     }
 
     /// From now on the fields of an article are what the reader says; with
@@ -147,9 +186,107 @@ impl Archive {
     /// that has the same key. Once `stop` is true it
     /// returns soon, without a last call.
     pub fn ingest(&self, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
+        self.begin();
+        ingest::ingest(self, false, stop, each);
+    }
+
+    fn begin(&self) {
         self.catalogue().begin();
         self.lending.begin();
-        ingest::ingest(self, stop, each);
+    }
+
+    /// The same for what changed since it was [taken in](Self::keep), and all
+    /// that was not yet; returns the articles that are there no more.
+    ///
+    /// Files that are as they were are not opened. A file in another folder is read but not parsed if nothing else about it
+    /// changed. Where there are lists of links, which tell of other files, a
+    /// change of one file has all of them read. Once stopped it returns no
+    /// articles, and what it did not come to is still to be taken in.
+    pub fn update(
+        &self,
+        look: Look,
+        stop: &AtomicBool,
+        mut each: impl FnMut(Vec<Read>, Progress),
+    ) -> Vec<ArticleId> {
+        let had_links = self.catalogue().has_links();
+        if had_links && self.is_as_kept(look, stop) {
+            return self.catalogue().finish();
+        }
+        self.begin();
+        self.catalogue().look(look);
+        let mut gone = ingest::ingest(self, !had_links, stop, &mut each);
+        // The first list of links tells of articles that were passed over.
+        let is_told = self.catalogue().is_partial() && self.catalogue().has_links();
+        if !stop.load(Ordering::Relaxed) && is_told {
+            self.begin();
+            gone = ingest::ingest(self, false, stop, each);
+        }
+        if stop.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
+        gone.extend(self.catalogue().finish());
+        gone
+    }
+
+    /// Whether every file is as it was taken in, and no other is there.
+    fn is_as_kept(&self, look: Look, stop: &AtomicBool) -> bool {
+        self.begin();
+        self.catalogue().look(look);
+        let mut is_as_kept = true;
+        walk::walk(&self.roots, stop, |(file, why)| {
+            is_as_kept = is_as_kept && why.is_none() && self.catalogue().is_as_kept(&file);
+        });
+        is_as_kept && self.catalogue().has_met_all()
+    }
+
+    /// Whether a folder changed since the last [update](Self::update): a file
+    /// in it came, went or has another name. Takes as long as there are folders;
+    /// a file that was changed in its place is not noticed.
+    pub fn has_changed(&self) -> bool {
+        self.catalogue().has_changed()
+    }
+
+    /// Notes that articles were taken in as they were handed on last; of files
+    /// with many, that counts when the update is over.
+    pub fn keep(&self, ids: impl IntoIterator<Item = ArticleId>) {
+        self.catalogue().keep(ids);
+    }
+
+    /// Has all that was noted until now stay noted, as belonging to a step of
+    /// an index; else the file of the catalogue may lose it. Fails with the
+    /// first thing that went wrong with it since the last time.
+    pub fn commit(&self, step: u64) -> Result<(), Safe> {
+        let mut catalogue = self.catalogue();
+        catalogue.commit(step);
+        catalogue.trouble().map_or(Ok(()), Err)
+    }
+
+    /// The step at which the catalogue was committed last.
+    pub fn step(&self) -> Option<u64> {
+        self.catalogue().step()
+    }
+
+    /// The number of the file that an article is, or is in, which stays the
+    /// same wherever the file lies; `None` if it was never seen.
+    pub fn number(&self, id: ArticleId) -> Option<i64> {
+        self.catalogue().number(id)
+    }
+
+    /// The folders with files: their number, their path as the root was given,
+    /// and how many files are in them.
+    pub fn folders(&self) -> Vec<(i64, PathBuf, usize)> {
+        self.catalogue().folders()
+    }
+
+    /// How many files there are of which something was taken in, and their
+    /// bytes.
+    pub fn size(&self) -> (usize, u64) {
+        self.catalogue().size()
+    }
+
+    /// The files in a folder: their number and their name.
+    pub fn files_in(&self, folder: i64) -> Vec<(i64, PathBuf)> {
+        self.catalogue().files_in(folder)
     }
 
     /// Reads and parses an article again, with its source.

@@ -11,19 +11,24 @@ mod cite;
 mod config;
 mod corrections;
 mod desk;
+mod diff;
 mod doctor;
 mod error;
 mod examples;
 mod exit;
 mod extract;
 mod files;
+mod import;
+mod index;
 mod input;
 mod json;
 mod keys;
 mod list;
 mod manual;
+mod notes;
 mod out;
 mod plain;
+mod print;
 mod progress;
 mod read;
 mod row;
@@ -80,11 +85,16 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
             show::show(&Input::named(files.files, &files.names)?, &settings, out)
         }
         Some(Command::Cite(wanted)) => cite::cite(&wanted, &settings, out),
+        Some(Command::Print(wanted)) => print::print(wanted, &settings, out),
+        Some(Command::Import(wanted)) => import::import(wanted, &settings, out),
+        Some(Command::Diff(wanted)) => diff::diff(&wanted, &settings, out),
         Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
         Some(Command::Search(wanted)) => search::search(wanted, &settings, out),
         Some(Command::Stats(wanted)) => stats::stats(wanted, &settings, out),
+        Some(Command::Index(wanted)) => index::index(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
+        Some(Command::Notes(wanted)) => notes::notes(wanted, &settings, out),
         Some(Command::Sync { folder }) => state::sync(folder, &settings, out),
         Some(Command::State(wanted)) => state::state(wanted, &settings, out),
         Some(Command::Config { check: true }) => config::check(&settings, out),

@@ -10,6 +10,7 @@ mod keys;
 mod nearest;
 mod places;
 mod print;
+mod programs;
 mod setting;
 mod style;
 mod theme;
@@ -33,6 +34,7 @@ use fault::Faults;
 pub use fault::{ConfigError, Fault};
 pub use nearest::nearest;
 pub use places::Places;
+pub use programs::Programs;
 pub use style::{StyleError, style};
 pub use theme::{ThemeError, theme};
 
@@ -55,6 +57,8 @@ pub struct Config {
     pub print: Print,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// The programs that newsread calls when it is asked to.
+    pub programs: Programs,
     /// A folder through which what the reader added is exchanged with other
     /// devices when a session begins and ends; `None` exchanges nothing.
     pub share: Option<PathBuf>,
@@ -73,6 +77,7 @@ impl Default for Config {
             styles: Vec::new(),
             print: Print::default(),
             mouse: true,
+            programs: Programs::default(),
             share: None,
             keymap: Keymap::default(),
         }

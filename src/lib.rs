@@ -29,6 +29,7 @@
 //! |---|---|---|
 //! | [`article`] | – | formats, widths, files, terminals |
 //! | [`format`](mod@format), [`cite`], [`typeset`] | [`article`] | files, threads, terminals |
+//! | [`print`](mod@print), [`versions`] | [`article`]; [`print`](mod@print) [`cite`] too | files, printers, programs |
 //! | [`archive`], [`state`] | [`article`], [`format`](mod@format) | the index, terminals |
 //! | [`search`] | [`article`], [`archive`], [`state`] | formats, terminals, keys |
 //! | [`app`] | all above but [`format`](mod@format); the types of [`cite`] | files, threads, the terminal library |
@@ -64,9 +65,40 @@
 //!   and a late answer is known by its ticket.
 //! * **Two traits only**: [`search::Engine`], behind which an index lives, and
 //!   [`tui::clipboard::Clipboard`].
+//! * **An index holds words and rows, never the text, and no path**: where an
+//!   article lies is for the catalogue to say, so a renamed folder costs
+//!   nothing ([`search::index`], [`search::library`]).
 //! * **What the reader adds is not in the index**, which can be made again; it
 //!   is in [`state`], which cannot.
-//! * **No network connection is ever opened.**
+//! * **No network connection is ever opened**; programs that the reader chose
+//!   are called by their arguments, never through a shell
+//!   ([`session::program`]).
+//! * **What leaves is never written over, what enters is always told**
+//!   ([`session::saving`], `newsread import`).
+//!
+//! # Adding to it
+//!
+//! `cargo fmt --check`, `cargo clippy --all-targets` and `cargo test` must pass;
+//! `.ci/run` does all that is checked. Behaviour, its test and the manual in
+//! `articles/` change together.
+//!
+//! * **An action**: a line in the table of [`app::action`] (the comment is the
+//!   help, the string the name in the settings, the list the keys) and its arm
+//!   in `app/acts.rs`; the compiler asks for it. `NEWSREAD_UPDATE=1 cargo test
+//!   --test readme` writes the table of the README.
+//! * **A style of citation**: a variant of [`cite::Style`] with its name and the
+//!   CSL style it stands for; where the processor falls short of the manual, a
+//!   repair in `cite/repair.rs`. Examples go into `tests/citations.rs`.
+//! * **A format**: a variant of [`format::Format`], how it is recognised
+//!   (`Format::of`, or [`format::container::Container`] if a file holds many),
+//!   and a module that makes blocks and says of each field where it was read.
+//! * **A paper to print on**: a variant of [`print::Paper`] and a module beside
+//!   `print/markdown.rs`.
+//! * **A command**: its arguments in `cli/arguments.rs`, its examples in
+//!   `cli/examples.rs`, its module; manual pages and completions follow.
+//! * **A crate**: only if it spares more than it brings, with a comment why in
+//!   `Cargo.toml`; `.ci/licences` says whether its licence fits. The oldest Rust
+//!   that builds it all stands there too, and the lints hold the code to it.
 
 pub mod app;
 pub mod archive;
@@ -75,8 +107,10 @@ pub mod cite;
 pub mod cli;
 pub mod config;
 pub mod format;
+pub mod print;
 pub mod search;
 pub mod session;
 pub mod state;
 pub mod tui;
 pub mod typeset;
+pub mod versions;

@@ -5,12 +5,19 @@
 //! this disk or a cluster elsewhere; it blocks, so that it needs no runtime,
 //! and [`worker`] gives it a thread of its own.
 
+mod entry;
 pub mod facets;
 pub mod facts;
 pub mod find;
+pub mod index;
+mod judge;
 pub mod latest;
+pub mod library;
+mod offers;
 pub mod query;
+mod relevance;
 pub mod scan;
+mod snippet;
 pub mod words;
 pub mod worker;
 
@@ -211,6 +218,14 @@ pub enum SearchError {
     /// A newer query made this one pointless; not an error to show.
     #[error("search stopped")]
     Stopped,
+    /// The index cannot be read.
+    #[error("‘{query}’ cannot be searched: {reason}; newsread index builds it anew")]
+    Unreadable {
+        /// What was searched for.
+        query: Safe,
+        /// What the index says.
+        reason: Safe,
+    },
     /// The search itself broke down.
     #[error("the search broke down on ‘{0}’; change it, or report it with the log")]
     Broken(Safe),
@@ -223,6 +238,14 @@ pub trait Engine: Send + Sync + 'static {
     /// May take long; it must return [`SearchError::Stopped`] soon after
     /// `stop` says so, which is at every key press.
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError>;
+
+    /// Puts the passages that match into rows that this engine gave without.
+    ///
+    /// Reads as many articles as there are rows; stops like a search, and what
+    /// was quoted until then stays. Does nothing where rows come with theirs.
+    fn quote(&self, _query: &Query, _rows: &mut [Row], _stop: &Stop) -> Result<(), SearchError> {
+        Ok(())
+    }
 
     /// What the articles that the request's query finds have in common; of the
     /// window and the order nothing counts.

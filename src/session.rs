@@ -7,8 +7,13 @@
 
 mod desk;
 mod ending;
+mod opening;
+mod post;
+pub mod program;
+pub mod saving;
 mod shelf;
 mod upkeep;
+mod visit;
 mod watch;
 
 use std::io;
@@ -24,10 +29,10 @@ use jiff::civil::Date;
 use crate::app::citing::Copying;
 use crate::app::reader::Print;
 use crate::app::{App, Effect, Msg, Settings};
-use crate::archive::Archive;
 use crate::article::Safe;
+use crate::config::Programs;
 use crate::search::latest::Latest;
-use crate::search::scan::Scan;
+use crate::search::library::Wanted as Archives;
 use crate::search::worker::Worker;
 use crate::search::{Engine, Field, Request, SearchError, Stop, Ticket};
 use crate::state::{Report, State};
@@ -36,6 +41,8 @@ use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::{input, run};
 use desk::{Desk, guarded};
+use opening::Opening;
+use post::Post;
 use shelf::Shelf;
 use upkeep::Upkeep;
 
@@ -50,8 +57,8 @@ const OFFERS: usize = 50;
 
 /// What a session is started with.
 pub struct Start {
-    /// Folders and files of the archive.
-    pub roots: Vec<PathBuf>,
+    /// The archive.
+    pub archives: Archives,
     /// Where what the reader adds is kept; `None` keeps it in memory only.
     pub state: Option<PathBuf>,
     /// A folder through which it is exchanged with other devices, if any.
@@ -60,6 +67,8 @@ pub struct Start {
     pub settings: Settings,
     /// How it looks.
     pub theme: Theme,
+    /// The programs that are called when the reader asks for it.
+    pub programs: Programs,
 }
 
 /// How a session ended.
@@ -90,7 +99,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
-    let mut shell = Shell::new(start.roots, inbox, state, unfold, print)?;
+    let mut shell = Shell::new(start.archives, inbox, state, unfold, print, start.programs)?;
     for effect in first {
         shell.perform(effect);
     }
@@ -129,6 +138,7 @@ struct Shell {
     counter: Latest<Request>,
     shelf: Shelf,
     desk: Desk,
+    post: Post,
     clipboard: Sender<Copying>,
     state: Option<State>,
     stop: Arc<AtomicBool>,
@@ -136,31 +146,31 @@ struct Shell {
 
 impl Shell {
     fn new(
-        roots: Vec<PathBuf>,
+        archives: Archives,
         inbox: Sender<Msg>,
         state: Option<State>,
         unfold: String,
         print: Print,
+        programs: Programs,
     ) -> io::Result<Self> {
-        let engine = Arc::new(Scan::new(roots.clone()));
-        let archive = Arc::new(Archive::new(roots));
+        let opening = Arc::new(Opening::new(archives));
+        let engine = Arc::clone(&opening) as Arc<dyn Engine>;
         let stop = Arc::new(AtomicBool::new(false));
         let answers = inbox.clone();
-        let worker = Worker::start(
-            Arc::clone(&engine) as Arc<dyn Engine>,
-            move |ticket, answer: Result<_, SearchError>| {
+        let worker =
+            Worker::start(Arc::clone(&engine), move |ticket, answer: Result<_, SearchError>| {
                 answers.send(Msg::Found(ticket, answer)).ok();
-            },
-        )?;
-        let completer = completer(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
-        let counter = counter(Arc::clone(&engine) as Arc<dyn Engine>, inbox.clone())?;
-        let shelf = Shelf::new(Arc::clone(&archive), engine, Arc::clone(&stop), inbox.clone())?;
+            })?;
+        let completer = completer(Arc::clone(&engine), inbox.clone())?;
+        let counter = counter(engine, inbox.clone())?;
+        let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
             completer,
             counter,
             shelf,
-            desk: Desk::new(archive, &inbox, unfold, print)?,
+            post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
+            desk: Desk::new(opening, &inbox, unfold, print)?,
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,
@@ -182,6 +192,9 @@ impl Shell {
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
+            Effect::Send(sending) => self.post.send(sending),
+            Effect::StopSending(_) => self.post.stop(),
+            Effect::Visit(address) => self.post.visit(&address),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {
                 if let Some(state) = &self.state {
@@ -189,6 +202,7 @@ impl Shell {
                 }
             }
             Effect::Correct(corrected) => self.shelf.correct(corrected),
+            Effect::Rescan => self.shelf.rescan(),
             // The loop itself does these.
             Effect::CopyByTerminal(_)
             | Effect::Mouse(_)

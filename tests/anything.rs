@@ -4,13 +4,14 @@
 
 mod support;
 
+use newsread::app::Effect;
 use newsread::app::action::Action;
-use newsread::article::Kind;
+use newsread::article::{Article, Kind};
 use proptest::prelude::*;
 use support::{Session, With, article, five};
 
 /// Every key that does something, and some that type.
-fn keys() -> impl Strategy<Value = Vec<String>> {
+fn key() -> impl Strategy<Value = String> {
     let bound = Action::ALL
         .iter()
         .flat_map(|action| action.default_keys())
@@ -20,7 +21,86 @@ fn keys() -> impl Strategy<Value = Vec<String>> {
         ["1", "9", "e", "é", "東", "\"", "backspace", "ctrl-w", "ctrl-c", "alt-x", "f1"]
             .map(str::to_owned),
     );
-    prop::collection::vec(prop::sample::select(keys), 1..40)
+    prop::sample::select(keys)
+}
+
+fn keys() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(key(), 1..40)
+}
+
+/// What happens in a long session: keys, and now and then another size.
+fn steps(count: usize) -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        30 => key().prop_map(Step::Press),
+        1 => (20u16..200, 5u16..70).prop_map(|(width, height)| Step::Resize(width, height)),
+    ];
+    prop::collection::vec(step, count)
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Press(String),
+    Resize(u16, u16),
+}
+
+/// Few steps at a desk, ten thousand where the long loops run.
+fn length() -> usize {
+    if std::env::var_os("NEWSREAD_LONG_TESTS").is_some() { 10_000 } else { 500 }
+}
+
+/// What the reader added that can be undone: stars, tags, corrections, notes.
+/// That opening an article counts it as read is not undone.
+fn added(session: &Session) -> String {
+    let marks = &session.app.marks;
+    let mut starred: Vec<_> = marks.starred().iter().copied().collect();
+    starred.sort();
+    let tags: Vec<_> = marks.tags_in_use().collect();
+    let mut noted: Vec<_> = marks.noted().collect();
+    noted.sort();
+    let mut corrected: Vec<_> =
+        marks.corrections().iter().map(|(id, corrected)| (*id, corrected.clone())).collect();
+    corrected.sort();
+    format!("{starred:?} {tags:?} {noted:?} {corrected:?}")
+}
+
+/// Articles of a random archive.
+fn archive() -> impl Strategy<Value = Vec<Article>> {
+    let one = ("[A-Za-z東é ]{1,60}", prop::collection::vec("[a-z .\u{301}東]{0,200}", 0..6));
+    prop::collection::vec(one, 1..12).prop_map(|all| {
+        let articles = all.iter().map(|(headline, paragraphs)| {
+            let paragraphs: Vec<&str> = paragraphs.iter().map(|text| &**text).collect();
+            article(headline, &paragraphs)
+        });
+        articles.collect()
+    })
+}
+
+proptest! {
+    // One session of ten thousand keys says more than many short ones.
+    #![proptest_config(ProptestConfig { cases: 1, max_shrink_iters: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_long_session_all_can_be_undone(articles in archive(), steps in steps(length())) {
+        let mut session = Session::over(articles).sized(100, 30);
+        let before = added(&session);
+        let (mut width, mut height) = (100, 30);
+        for step in steps {
+            match step {
+                Step::Press(key) => drop(session.press(&key)),
+                Step::Resize(to, lines) => {
+                    (width, height) = (to, lines);
+                    session.resize(width, height);
+                }
+            }
+            let (x, y) = session.cursor();
+            prop_assert!(x < width && y < height, "cursor at {x}, {y} of {width}×{height}");
+            let list = &session.app.list;
+            prop_assert!(list.selected().is_some() || list.is_empty());
+        }
+        session.press("esc esc esc esc esc esc");
+        while session.press("U").iter().any(|effect| matches!(effect, Effect::Keep(_))) {}
+        prop_assert_eq!(added(&session), before);
+    }
 }
 
 /// Cases of each property: few at a desk, many where the long loops run.

@@ -18,10 +18,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("format", &["article"]),
     ("cite", &["article"]),
     ("typeset", &["article"]),
+    ("print", &["article", "cite"]),
+    ("versions", &["article"]),
     ("archive", &["article", "format"]),
     ("state", &["article", "format"]),
     ("search", &["article", "archive", "state"]),
-    ("app", &["article", "typeset", "cite", "archive", "state", "search"]),
+    ("app", &["article", "typeset", "cite", "print", "archive", "state", "search"]),
     ("tui", &["article", "format", "cite", "typeset", "app"]),
     ("config", &["article", "cite", "app", "tui"]),
     ("session", BELOW_SESSION),
@@ -31,16 +33,18 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// What the shell may name: all but the command line.
-const BELOW_SESSION: &[&str] =
-    &["article", "format", "cite", "typeset", "archive", "state", "search", "app", "tui", "config"];
+const BELOW_SESSION: &[&str] = &[
+    "article", "format", "cite", "typeset", "print", "archive", "state", "search", "app", "tui",
+    "config",
+];
 
 const ALL: &[&str] = &[
-    "article", "format", "cite", "typeset", "archive", "state", "search", "app", "tui", "config",
-    "session", "cli",
+    "article", "format", "cite", "typeset", "print", "archive", "state", "search", "app", "tui",
+    "config", "session", "cli", "versions",
 ];
 
 /// The layers that compute and do nothing: they know no file and no thread.
-const PURE: &[&str] = &["article", "format", "cite", "typeset", "app"];
+const PURE: &[&str] = &["article", "format", "cite", "typeset", "print", "versions", "app"];
 
 /// What a pure layer does not name, but in its tests.
 const WORLD: &[&str] = &["fs", "thread", "process", "net"];

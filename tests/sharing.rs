@@ -28,7 +28,9 @@ impl Device {
 
     fn write(&self, changes: &[Change]) {
         let state = State::open(Some(self.state()), |_| {}).unwrap();
-        changes.iter().for_each(|change| state.write(change.clone()));
+        for change in changes {
+            state.write(change.clone());
+        }
         assert!(state.flush(Duration::from_secs(20)));
     }
 

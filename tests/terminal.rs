@@ -2,6 +2,8 @@
 //! that nothing of a file reaches it unfiltered.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "terminal/killing.rs"]
+mod killing;
 #[path = "terminal/pty.rs"]
 mod pty;
 
@@ -198,4 +200,46 @@ fn a_file_that_cannot_be_read_is_listed_with_its_reason() {
     let screen = terminal
         .wait_for(|screen| screen.contains("good headline") && screen.contains("picture.txt"));
     assert!(screen.contains("Cannot be read"), "{screen}");
+}
+
+/// A folder of some articles about rain.
+fn news() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 1..=40 {
+        let text = format!("---\ntitle: Report {n}\n---\n\nIt rained on the quay, {n} times.\n");
+        fs::write(folder.path().join(format!("{n}.md")), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn what_comes_and_goes_while_one_reads_shows_up_by_itself() {
+    let news = news();
+    let mut terminal = Terminal::start(&[news.path()], 120, 40);
+    terminal.wait_for(|screen| screen.contains("40 unread"));
+    fs::write(news.path().join("new.md"), "# Snow at last\n\nIt snowed.\n").unwrap();
+    terminal.wait_for(|screen| screen.contains("41 unread") && screen.contains("Snow at last"));
+    fs::remove_file(news.path().join("new.md")).unwrap();
+    terminal.wait_for(|screen| screen.contains("40 unread") && !screen.contains("Snow at last"));
+}
+
+#[test]
+fn a_session_with_an_index_searches_quotes_and_opens() {
+    let (news, cache) = (news(), tempfile::tempdir().unwrap());
+    let place = cache.path().to_str().unwrap();
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_newsread"))
+        .arg("index")
+        .arg(news.path())
+        .env("XDG_CACHE_HOME", place)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let variables = [("XDG_CACHE_HOME", place)];
+    let mut terminal = Terminal::start_with(&[news.path()], 120, 40, &variables);
+    terminal.wait_for(|screen| screen.contains("40 unread") && screen.contains("Report"));
+    fs::write(news.path().join("new.md"), "# Snow at last\n\nIt snowed on the quay.\n").unwrap();
+    terminal.type_bytes(b"/snowed");
+    terminal.wait_for(|screen| screen.contains("1 article") && screen.contains("It snowed on"));
+    terminal.type_bytes(b"\r");
+    terminal.wait_for(|screen| screen.contains("1/1"));
 }

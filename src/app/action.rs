@@ -153,6 +153,14 @@ actions! {
     CopyWikipedia = "copy-wikipedia" ["y w"] everywhere,
     /// Copy the whole text
     CopyText = "copy-text" ["y a"] everywhere,
+    /// Open the original in the browser
+    Visit = "visit" ["o"],
+    /// Save the article in a file: text, Markdown, HTML, Typst or PDF
+    Save = "save" ["S"],
+    /// Print the article with its citation
+    Print = "print" ["P"],
+    /// Pipe the text to a program, and show what it makes of it
+    Pipe = "pipe" ["|"],
     /// Mark the article, to cite or copy several together; in the reader, select by character
     Mark = "mark" ["v"] everywhere,
     /// Mark all from the article marked last to this one; in the reader, select by paragraph
@@ -215,6 +223,8 @@ actions! {
     ParagraphNumbers = "paragraph-numbers" ["g n"],
     /// Mouse on or off; off, the terminal itself selects text
     ToggleMouse = "toggle-mouse" ["g m"],
+    /// Look for new, changed and deleted files
+    Rescan = "rescan" ["R"],
     /// Draw the screen anew
     Redraw = "redraw" ["ctrl-l"],
     /// Go back to the shell; fg returns

@@ -4,6 +4,7 @@ use super::action::{Action, Mode};
 use super::help::Help;
 use super::marking::Marked;
 use super::prompt::Scope;
+use super::sending::Target;
 use super::{App, Effect, Pane, Popup};
 use crate::article::Safe;
 use crate::cite::Format;
@@ -64,6 +65,10 @@ impl App {
             Action::CopyWikipedia => return self.cite(Format::Wikipedia),
             Action::CopyText => return self.copy_text(),
             Action::ChooseQuotation => return self.choose_quotation(),
+            Action::Visit => return self.visit(),
+            Action::Save => return self.begin_sending(Target::File),
+            Action::Print => return self.begin_sending(Target::Printer),
+            Action::Pipe => return self.begin_sending(Target::Program),
             Action::Mark => return self.mark_or_select(),
             Action::MarkRange => return self.mark_or_select_whole(),
             Action::OtherEnd => self.reader.turn_selection(),
@@ -96,6 +101,7 @@ impl App {
             Action::Unfold => self.reader.unfold(),
             Action::ParagraphNumbers => return self.toggle_numbers(),
             Action::ToggleMouse => return self.toggle_mouse(),
+            Action::Rescan => return vec![Effect::Rescan],
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Help => self.popup = Some(Popup::Help(Help::default())),

@@ -8,6 +8,7 @@ use super::citing::{Copying, Purpose, Route, Wanted, Written};
 use super::keymap::Key;
 use super::pointing::Mouse;
 use super::reader::Opened;
+use super::sending::{Sending, Sent};
 use crate::archive::Progress;
 use crate::article::{Article, ArticleId, Corrected, Safe};
 use crate::cite;
@@ -42,6 +43,8 @@ pub enum Msg {
     Cited(Ticket, Purpose, Result<Written, Safe>),
     /// How far the list of citations with this ticket is.
     Citing(Ticket, cite::Progress),
+    /// What was sent with this ticket is there, or why it is not.
+    Sent(Ticket, Result<Sent, Safe>),
     /// This is on a clipboard, or why it is on none.
     Copied(Copying, Result<Route, Safe>),
     /// The desktop has no clipboard; the terminal may have one.
@@ -81,10 +84,18 @@ pub enum Effect {
     Copy(Copying),
     /// Ask the terminal to take this to its clipboard.
     CopyByTerminal(Copying),
+    /// Send this out of the archive.
+    Send(Sending),
+    /// Give up what is being sent with this ticket.
+    StopSending(Ticket),
+    /// Open this address in another program.
+    Visit(Safe),
     /// Keep what the reader added.
     Keep(Change),
     /// Parse these articles again, each with all that the reader says of it.
     Correct(Vec<(ArticleId, Corrected)>),
+    /// Look what changed in the files of the archive.
+    Rescan,
     /// Listen to the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Draw every cell anew.

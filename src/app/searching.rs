@@ -56,6 +56,7 @@ impl App {
         let field = match self.popup.as_mut() {
             Some(Popup::Help(help)) => Some(&mut help.filter),
             Some(Popup::Trust(card)) => card.editor.as_mut().map(|editor| &mut editor.input),
+            Some(Popup::Sending(dispatch)) => dispatch.is_typed().then_some(&mut dispatch.input),
             Some(Popup::Styles(_) | Popup::Facets(_)) | None => None,
         };
         if let Some(field) = field {

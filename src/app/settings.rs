@@ -23,6 +23,8 @@ pub struct Settings {
     pub measure: u16,
     /// How articles are printed on the page.
     pub print: Print,
+    /// The program that prints, and its arguments, as they are typed.
+    pub printer: String,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Which keys do what.
@@ -41,6 +43,7 @@ impl Default for Settings {
             quotation: None,
             measure: reader::MEASURE,
             print: Print::default(),
+            printer: "lp".to_owned(),
             mouse: true,
             keymap: Keymap::default(),
             hint: None,

@@ -4,35 +4,81 @@
 //! file has the same identity on every device. From then on it belongs to the
 //! path: an edited file is the same article, and so is a moved one. An item of
 //! a container is known by its key in it, and goes where the container goes.
+//!
+//! It is a table ([`table`]), in memory or beside an index. There it remembers
+//! which state of each file was taken in, so that a later pass reads only what
+//! changed. A table that cannot be read or written is told once
+//! ([`Catalogue::trouble`]) and passed over: what is not known is read again.
 
-use std::collections::HashMap;
+mod pass;
+mod table;
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::open::Stamp;
 use super::{Location, Part};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
+use table::{Filed, Table};
 
 /// Paths and identities, both ways.
-#[derive(Default)]
 pub(super) struct Catalogue {
-    ids: HashMap<PathBuf, ArticleId>,
-    locations: HashMap<ArticleId, Location>,
+    table: Table,
+    roots: Vec<Root>,
+    /// The folders that were met, as their paths were given.
+    folders: HashMap<PathBuf, Option<i64>>,
     /// The lowest ordinal that may be free, by the identity of the first of
     /// some equal files.
     next: HashMap<ArticleId, u32>,
-    /// Which state of a container was cut.
-    containers: HashMap<ArticleId, Stamp>,
-    items: HashMap<ArticleId, Held>,
+    /// What was said of all items beside an item, as far as it was cut in this
+    /// session.
+    heads: HashMap<ArticleId, Arc<Head>>,
+    pass: Pass,
+    trouble: Option<Safe>,
 }
 
-/// An item that a container holds.
-struct Held {
-    container: ArticleId,
-    part: Part,
-    head: Option<Arc<Head>>,
+/// A root of the archive.
+struct Root {
+    number: i64,
+    /// The folder as it was given; of a file, the folder it is in.
+    given: PathBuf,
+}
+
+/// What a pass over all files has met.
+#[derive(Default)]
+struct Pass {
+    /// The numbers of the files.
+    met: HashSet<i64>,
+    /// States that were read, and are to be kept when they were taken in.
+    read: HashMap<ArticleId, Stamp>,
+    /// Files that lie elsewhere than before, and the state of them that was
+    /// taken in.
+    moved: HashMap<ArticleId, Stamp>,
+    /// States of containers, which are kept when the pass is over.
+    cut: HashMap<ArticleId, Stamp>,
+    /// Items that a container had and was not yet found to have.
+    unmet: HashSet<ArticleId>,
+    /// When each folder was changed, as it was when it was met.
+    folders: HashMap<i64, (i64, i64)>,
+    /// Whether files in folders that did not change are taken for the same.
+    trusts_folders: bool,
+    /// Whether a file was passed over that was taken in before.
+    is_partial: bool,
+    /// The folder that is being walked.
+    here: Option<Here>,
+}
+
+/// A folder that is being walked.
+struct Here {
+    folder: i64,
+    /// Its files, as they are known.
+    files: HashMap<OsString, Filed>,
+    /// Whether they are taken for the same.
+    is_trusted: bool,
 }
 
 /// An item as it was when its container was cut.
@@ -46,29 +92,124 @@ pub(super) struct Cut {
 }
 
 impl Catalogue {
+    /// An empty catalogue of some roots, in memory.
+    pub(super) fn new(roots: &[PathBuf]) -> Self {
+        let table = Table::in_memory().expect("a database in memory needs nothing but memory");
+        Self::over(table, roots)
+    }
+
+    /// The catalogue in a file, which this process may fill or only read.
+    pub(super) fn open(file: &Path, roots: &[PathBuf], may_write: bool) -> Result<Self, Safe> {
+        let table = Table::open(file, may_write);
+        let table = table.map_err(|error| Safe::format(format_args!("{error}")))?;
+        Ok(Self::over(table, roots))
+    }
+
+    fn over(table: Table, roots: &[PathBuf]) -> Self {
+        let mut catalogue = Self {
+            table,
+            roots: Vec::new(),
+            folders: HashMap::new(),
+            next: HashMap::new(),
+            heads: HashMap::new(),
+            pass: Pass::default(),
+            trouble: None,
+        };
+        for root in roots {
+            // One that is on a disk which is not there now was a folder.
+            let given = folder_of(root, root.is_dir() || !root.exists());
+            let real = fs::canonicalize(&given).unwrap_or_else(|_| given.clone());
+            if let Some(number) = catalogue.ask(|table| table.root(&real)) {
+                catalogue.roots.push(Root { number, given });
+            }
+        }
+        catalogue
+    }
+
+    /// Does something with the table; what goes wrong is told once.
+    fn ask<T>(&mut self, ask: impl FnOnce(&mut Table) -> rusqlite::Result<T>) -> Option<T> {
+        match ask(&mut self.table) {
+            Ok(answer) => Some(answer),
+            Err(error) => {
+                self.trouble.get_or_insert_with(|| Safe::format(format_args!("{error}")));
+                None
+            }
+        }
+    }
+
+    /// What went wrong first since this was last asked.
+    pub(super) fn trouble(&mut self) -> Option<Safe> {
+        self.trouble.take()
+    }
+
     /// Begins a pass over all files, in which moved files may be met.
     pub(super) fn begin(&mut self) {
         self.next.clear();
+        self.pass = Pass::default();
     }
 
-    pub(super) fn location(&self, id: ArticleId) -> Option<Location> {
-        let Some(Held { container, part, .. }) = self.items.get(&id) else {
-            return self.locations.get(&id).cloned();
+    /// What was written is there for everybody, as of a step of an index.
+    pub(super) fn commit(&mut self, step: u64) {
+        self.ask(|table| table.commit(step));
+    }
+
+    /// The step of the last commit.
+    pub(super) fn step(&mut self) -> Option<u64> {
+        self.ask(|table| table.step()).flatten()
+    }
+
+    pub(super) fn location(&mut self, id: ArticleId) -> Option<Location> {
+        let item = self.ask(|table| table.item(id)).flatten();
+        let (file, part) = match item {
+            Some(item) => (item.file, Some(item.part)),
+            None => (self.ask(|table| table.file_of(id)).flatten()?.number, None),
         };
-        let file = self.locations.get(container)?.file.clone();
-        Some(Location { file, item: Some(part.clone()) })
+        Some(Location { file: self.path(file)?, item: part })
     }
 
-    /// How the container of an item was when it was cut.
-    pub(super) fn cut(&self, item: ArticleId) -> Option<Cut> {
-        let Held { container, head, .. } = self.items.get(&item)?;
-        let stamp = *self.containers.get(container)?;
-        Some(Cut { head: head.clone(), stamp })
+    /// The path of a file, as its root was given.
+    fn path(&mut self, file: i64) -> Option<PathBuf> {
+        let (root, folder, name) = self.ask(|table| table.place(file)).flatten()?;
+        Some(self.folder_path(root, &folder)?.join(name))
     }
 
-    /// Notes that a container was cut.
+    fn folder_path(&self, root: i64, folder: &Path) -> Option<PathBuf> {
+        let root = self.roots.iter().find(|known| known.number == root)?;
+        // Joining nothing would add a slash.
+        let is_root = folder.as_os_str().is_empty();
+        Some(if is_root { root.given.clone() } else { root.given.join(folder) })
+    }
+
+    /// How the container of an item was when it was cut; `None` if what was
+    /// said of all its items is not known any more.
+    pub(super) fn cut(&mut self, item: ArticleId) -> Option<Cut> {
+        let listed = self.ask(|table| table.item(item)).flatten()?;
+        let head = self.heads.get(&item).cloned();
+        if listed.is_headed && head.is_none() {
+            return None;
+        }
+        let filed = self.ask(|table| table.numbered(listed.file)).flatten()?;
+        let stamp = self.pass.cut.get(&filed.id).copied().or(filed.stamp)?;
+        Some(Cut { head: head.filter(|_| listed.is_headed), stamp })
+    }
+
+    /// Notes that a container is being cut.
     pub(super) fn hold(&mut self, container: ArticleId, stamp: Stamp) {
-        self.containers.insert(container, stamp);
+        self.ask(|table| table.hold(container, false));
+        self.pass.read.remove(&container);
+        self.pass.cut.insert(container, stamp);
+        let items = self.ask(|table| match table.file_of(container)? {
+            Some(file) => table.items_of(file.number),
+            None => Ok(Vec::new()),
+        });
+        self.pass.unmet.extend(items.unwrap_or_default());
+    }
+
+    /// Notes that a container lends what it says to other articles.
+    pub(super) fn lends(&mut self, container: &Path) {
+        if let Some(file) = self.filed(container) {
+            self.ask(|table| table.hold(file.id, true));
+        }
     }
 
     /// Notes an item of a container, with what is said of all items beside it;
@@ -76,70 +217,135 @@ impl Catalogue {
     pub(super) fn identify_item(
         &mut self,
         container: ArticleId,
-        part: Part,
-        head: Option<Arc<Head>>,
+        part: &Part,
+        head: Option<&Arc<Head>>,
     ) -> ArticleId {
         let id = ArticleId::of_item(container, &part.key);
-        self.items.insert(id, Held { container, part, head });
+        let file = self.ask(|table| table.file_of(container)).flatten();
+        if let Some(file) = file {
+            self.ask(|table| table.add_item(id, file.number, part, head.is_some()));
+        }
+        match head {
+            Some(head) => drop(self.heads.insert(id, Arc::clone(head))),
+            None => drop(self.heads.remove(&id)),
+        }
+        self.pass.unmet.remove(&id);
         id
     }
 
-    pub(super) fn id(&self, file: &Path) -> Option<ArticleId> {
-        self.ids.get(file).copied()
-    }
-
-    /// The identity of a file with these bytes.
+    /// The identity of a file with these bytes, in this state.
     ///
     /// A known path keeps its own. Else it is the first that no other file
     /// has, counted from 0; a file that is gone gives its identity up. So
     /// equal files must come in the same order every time.
-    pub(super) fn identify(&mut self, file: &Path, bytes: &[u8]) -> ArticleId {
-        if let Some(id) = self.id(file) {
-            return id;
+    pub(super) fn identify(&mut self, file: &Path, bytes: &[u8], stamp: Stamp) -> ArticleId {
+        if let Some(known) = self.filed(file) {
+            self.pass.met.insert(known.number);
+            self.pass.read.insert(known.id, stamp);
+            return known.id;
         }
         let first = ArticleId::of(bytes, 0);
         let mut ordinal = self.next.get(&first).copied().unwrap_or(0);
-        let id = loop {
+        let (id, gone) = loop {
             let id = if ordinal == 0 { first } else { ArticleId::of(bytes, ordinal) };
             ordinal += 1;
-            if self.is_free(id) {
-                break id;
+            match self.ask(|table| table.file_of(id)).flatten() {
+                None => break (id, None),
+                Some(holder) if self.is_gone(holder.number) => break (id, Some(holder)),
+                Some(_) => {}
             }
         };
         self.next.insert(first, ordinal);
-        self.put(file, id);
+        if let Some((gone, kept)) = gone.and_then(|gone| Some((gone, gone.stamp?))) {
+            // What the name says of the article must be the same.
+            let name = self.path(gone.number).and_then(|path| path.file_name().map(OsString::from));
+            if name.as_deref() == file.file_name() {
+                self.pass.moved.insert(id, kept);
+            }
+        }
+        self.put(file, id, gone);
+        self.pass.read.insert(id, stamp);
         id
     }
 
     /// The identity of a file that cannot be read: its own if it could be
     /// before, else one made of its path.
     pub(super) fn identify_unread(&mut self, file: &Path) -> ArticleId {
-        self.id(file).unwrap_or_else(|| {
-            let path = ArticleId::of(file.as_os_str().as_encoded_bytes(), 0);
-            let id = ArticleId::of_item(path, "a file that cannot be read");
-            self.locations.insert(id, Location { file: file.to_owned(), item: None });
-            id
-        })
-    }
-
-    fn is_free(&mut self, id: ArticleId) -> bool {
-        let Some(holder) = self.locations.get(&id) else { return true };
-        let is_gone = fs::symlink_metadata(&holder.file).is_err();
-        if is_gone {
-            self.ids.remove(&holder.file);
+        if let Some(known) = self.filed(file) {
+            self.pass.met.insert(known.number);
+            return known.id;
         }
-        is_gone
+        let path = ArticleId::of(file.as_os_str().as_encoded_bytes(), 0);
+        let id = ArticleId::of_item(path, "a file that cannot be read");
+        self.put(file, id, None);
+        id
     }
 
-    fn put(&mut self, file: &Path, id: ArticleId) {
-        self.ids.insert(file.to_owned(), id);
-        self.locations.insert(id, Location { file: file.to_owned(), item: None });
+    /// Whether a file of the catalogue is not where it was.
+    fn is_gone(&mut self, file: i64) -> bool {
+        self.path(file).is_none_or(|path| fs::symlink_metadata(path).is_err())
     }
+
+    /// Files an article, in the place of a file that is gone or in a new one.
+    fn put(&mut self, file: &Path, id: ArticleId, gone: Option<Filed>) {
+        let Some(folder) = self.folder(file, true) else { return };
+        let name = file.file_name().unwrap_or_default();
+        let number = self.ask(|table| match gone {
+            Some(gone) => table.move_file(gone.number, folder, name).map(|()| gone.number),
+            None => table.add_file(folder, name, id),
+        });
+        self.pass.met.extend(number);
+    }
+
+    /// What is known of the file at a path.
+    fn filed(&mut self, file: &Path) -> Option<Filed> {
+        let folder = self.folder(file, false)?;
+        self.ask(|table| table.file(folder, file.file_name().unwrap_or_default())).flatten()
+    }
+
+    /// The number of the folder that a file is in.
+    fn folder(&mut self, file: &Path, may_add: bool) -> Option<i64> {
+        let path = file.parent().unwrap_or(Path::new(""));
+        if let Some(known) = self.folders.get(path).filter(|known| known.is_some() || !may_add) {
+            return *known;
+        }
+        let below = |root: &Root| path.strip_prefix(&root.given).ok().map(Path::to_owned);
+        let mut all = self.roots.iter().filter_map(|root| Some((root.number, below(root)?)));
+        let (root, below) = all.next()?;
+        let number = if may_add {
+            // Whatever is new in one of them changes it.
+            let above: Vec<_> = below.ancestors().skip(1).map(Path::to_owned).collect();
+            for folder in above {
+                let number = self.ask(|table| table.add_folder(root, &folder));
+                let changed = self.folder_path(root, &folder).and_then(|path| pass::changed(&path));
+                self.pass.folders.extend(number.zip(changed));
+            }
+            self.ask(|table| table.add_folder(root, &below))
+        } else {
+            self.ask(|table| table.folder(root, &below)).flatten()
+        };
+        // Looked at before anything else of it, so that no change is missed.
+        let changed = pass::changed(path);
+        self.pass.folders.extend(number.zip(changed));
+        self.folders.insert(path.to_owned(), number);
+        number
+    }
+}
+
+/// The folder that a root is, or is in.
+fn folder_of(root: &Path, is_folder: bool) -> PathBuf {
+    if is_folder { root.to_owned() } else { root.parent().unwrap_or(Path::new("")).to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const STAMP: Stamp = Stamp { changed: 0, nanoseconds: 0, len: 4 };
+
+    fn catalogue(root: &Path) -> Catalogue {
+        Catalogue::new(&[root.to_owned()])
+    }
 
     #[test]
     fn equal_files_are_two_articles() {
@@ -148,17 +354,18 @@ mod tests {
         for path in &paths {
             fs::write(path, "rain").unwrap();
         }
-        let mut catalogue = Catalogue::default();
-        let ids: Vec<_> = paths.iter().map(|path| catalogue.identify(path, b"rain")).collect();
+        let mut catalogue = catalogue(folder.path());
+        let ids: Vec<_> =
+            paths.iter().map(|path| catalogue.identify(path, b"rain", STAMP)).collect();
         assert_eq!(ids, [0, 1, 2].map(|ordinal| ArticleId::of(b"rain", ordinal)));
     }
 
     #[test]
     fn an_edited_file_is_the_same_article() {
-        let mut catalogue = Catalogue::default();
-        let id = catalogue.identify(Path::new("a.txt"), b"rain");
+        let mut catalogue = catalogue(Path::new(""));
+        let id = catalogue.identify(Path::new("a.txt"), b"rain", STAMP);
         catalogue.begin();
-        assert_eq!(catalogue.identify(Path::new("a.txt"), b"snow"), id);
+        assert_eq!(catalogue.identify(Path::new("a.txt"), b"snow", STAMP), id);
     }
 
     #[test]
@@ -166,21 +373,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let [old, new] = ["old.txt", "new.txt"].map(|name| folder.path().join(name));
         fs::write(&old, "rain").unwrap();
-        let mut catalogue = Catalogue::default();
-        let id = catalogue.identify(&old, b"rain");
+        let mut catalogue = catalogue(folder.path());
+        let id = catalogue.identify(&old, b"rain", STAMP);
         fs::rename(&old, &new).unwrap();
         catalogue.begin();
-        assert_eq!(catalogue.identify(&new, b"rain"), id);
+        assert_eq!(catalogue.identify(&new, b"rain", STAMP), id);
         assert_eq!(
-            (catalogue.id(&old), catalogue.location(id)),
+            (catalogue.filed(&old), catalogue.location(id)),
             (None, Some(Location { file: new, item: None }))
         );
     }
 
     #[test]
     fn a_file_that_can_no_longer_be_read_stays_the_same_article() {
-        let mut catalogue = Catalogue::default();
-        let id = catalogue.identify(Path::new("a.txt"), b"rain");
+        let mut catalogue = catalogue(Path::new(""));
+        let id = catalogue.identify(Path::new("a.txt"), b"rain", STAMP);
         assert_eq!(catalogue.identify_unread(Path::new("a.txt")), id);
         let unread = catalogue.identify_unread(Path::new("b.txt"));
         assert_ne!(unread, id);

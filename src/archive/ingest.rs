@@ -108,6 +108,8 @@ pub(super) struct Pass<'a, A, T> {
     stop: &'a AtomicBool,
     gate: Gate,
     abandoned: Abandoned,
+    /// Whether files are passed over that were taken in as they are now.
+    only_changes: bool,
     /// What is made of an article, on the thread that had it parsed.
     make: &'a (dyn Fn(&A, &Location, Document) -> T + Sync),
     met: AtomicUsize,
@@ -117,13 +119,23 @@ pub(super) struct Pass<'a, A, T> {
     lenders: Mutex<Vec<A>>,
 }
 
-pub(super) fn ingest(archive: &Archive, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
+/// Reads an archive, all of it or what changed; returns the entries of lists
+/// of links that were lent to an article.
+pub(super) fn ingest(
+    archive: &Archive,
+    only_changes: bool,
+    stop: &AtomicBool,
+    each: impl FnMut(Vec<Read>, Progress),
+) -> Vec<ArticleId> {
     let make = |_: &&Archive, _: &Location, document: Document| document.article;
     let pass = Pass::new(stop, WINDOW, archive.abandoned.clone(), &make);
+    let pass = Pass { only_changes, ..pass };
+    let mut lent = Vec::new();
     pass.run(
         |send| walk(&archive.roots, stop, |found| send(archive, found)),
-        |reads| hand_on(archive, &pass, reads, each),
+        |reads| lent = hand_on(archive, &pass, reads, each),
     );
+    lent
 }
 
 impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
@@ -138,6 +150,7 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
             stop,
             gate: Gate::new(window),
             abandoned,
+            only_changes: false,
             make,
             met: AtomicUsize::new(0),
             found: AtomicUsize::new(0),
@@ -224,6 +237,10 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
             if self.is_stopped() {
                 return;
             }
+            if self.only_changes && why.is_none() && archive.catalogue().is_as_kept(&file) {
+                self.found.fetch_sub(1, Ordering::Relaxed);
+                continue;
+            }
             let queues = Queues { archive: &archive, queue, troubles };
             let opened = why.map_or_else(|| open::open(&file), Err);
             let is_heard = match opened.and_then(|opened| self.take(&file, opened, &queues)) {
@@ -250,8 +267,17 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
         if let Some(many) = Many::recognise(file, &opened.head()?) {
             return self.take_items(many, file, opened, queues);
         }
+        let stamp = opened.stamp;
         let contents = opened.contents()?;
-        let id = queues.archive.catalogue().identify(file, &contents.bytes);
+        let id = {
+            let mut catalogue = queues.archive.catalogue();
+            let id = catalogue.identify(file, &contents.bytes, stamp);
+            if self.only_changes && catalogue.is_only_moved(id, stamp) {
+                self.found.fetch_sub(1, Ordering::Relaxed);
+                return Ok(true);
+            }
+            id
+        };
         let changed = contents.changed;
         let job = Job::new(id, file, contents);
         let location = Location { file: file.to_owned(), item: None };
@@ -289,6 +315,7 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
             if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         if has_lent {
+            queues.archive.catalogue().lends(file);
             let mut lenders = self.lenders.lock().unwrap_or_else(PoisonError::into_inner);
             lenders.push(queues.archive.clone());
         }

@@ -80,7 +80,7 @@ fn cut(
     let head = items.head().clone();
     let id = {
         let mut catalogue = archive.catalogue();
-        let id = catalogue.identify(file, items.seed());
+        let id = catalogue.identify(file, items.seed(), stamp);
         catalogue.hold(id, stamp);
         id
     };
@@ -89,7 +89,7 @@ fn cut(
         let Item { key, rank, line, range, bytes } = item?;
         let range = range.filter(|_| bytes.is_ok());
         let part = Part { key: Safe::line(&key), rank, line, entry: None, range };
-        let id = archive.catalogue().identify_item(id, part.clone(), Some(head.clone()));
+        let id = archive.catalogue().identify_item(id, &part, Some(&head));
         let job = bytes.map_err(|error| reason(&error)).map(|bytes| {
             let contents = Contents { bytes, changed: stamp.changed, warning: None };
             Job::new(id, file, contents).of(head.clone(), line, |name: &str| beside(folder, name))

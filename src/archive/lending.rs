@@ -53,6 +53,9 @@ pub(super) struct Link {
 pub(super) struct Settled {
     /// Entries of which there is no article, in the order of their lists.
     pub(super) links: Vec<Link>,
+    /// The other entries: there is an article with their address, or an entry
+    /// before them.
+    pub(super) lent: Vec<ArticleId>,
     /// Articles that were handed on before a list told of them.
     pub(super) again: Vec<ArticleId>,
 }
@@ -132,7 +135,10 @@ impl Lending {
             let files = one.location.file.cmp(&other.location.file);
             files.then_with(|| rank(one).cmp(&rank(other)))
         });
-        Settled { links, again }
+        let handed_on: HashSet<ArticleId> = links.iter().map(|link| link.id).collect();
+        let entries = ledger.loans.values().flatten().map(|loan| loan.id);
+        let lent = entries.filter(|id| !handed_on.contains(id)).collect();
+        Settled { links, lent, again }
     }
 }
 

@@ -39,9 +39,24 @@ pub(super) struct Contents {
 pub(super) struct Stamp {
     /// Seconds since 1970 in UTC.
     pub(super) changed: i64,
-    nanoseconds: u64,
+    pub(super) nanoseconds: u64,
     /// Its bytes.
     pub(super) len: u64,
+}
+
+impl Stamp {
+    /// The state that a file is in now; `None` if it cannot be looked at.
+    pub(super) fn of(file: &Path) -> Option<Self> {
+        stat(file).ok().map(|state| Self::read(&state))
+    }
+
+    fn read(state: &rustix::fs::Stat) -> Self {
+        Self {
+            changed: state.st_mtime,
+            nanoseconds: state.st_mtime_nsec,
+            len: u64::try_from(state.st_size).unwrap_or(0),
+        }
+    }
 }
 
 /// A regular file that is open.
@@ -59,12 +74,7 @@ pub(super) fn open(file: &Path) -> Result<Opened, Why> {
     let opened = rustix::fs::open(file, flags, Mode::empty()).map_err(system)?;
     let state = fstat(&opened).map_err(system)?;
     check(state.st_mode)?;
-    let stamp = Stamp {
-        changed: state.st_mtime,
-        nanoseconds: state.st_mtime_nsec,
-        len: u64::try_from(state.st_size).unwrap_or(0),
-    };
-    Ok(Opened { file: opened.into(), stamp })
+    Ok(Opened { file: opened.into(), stamp: Stamp::read(&state) })
 }
 
 impl Opened {

@@ -75,7 +75,7 @@ pub(super) fn take(
     if entries.is_empty() {
         return Err(reason(&EMPTY));
     }
-    let id = archive.catalogue().identify(file, &packed.seed(&entries));
+    let id = archive.catalogue().identify(file, &packed.seed(&entries), stamp);
     archive.catalogue().hold(id, stamp);
     let mut zip = Zip { archive, stamp, id, packed, rank: 0, keys: HashMap::new() };
     for entry in &entries {
@@ -112,7 +112,7 @@ impl Zip<'_> {
     /// A file that is an article.
     fn whole(&mut self, entry: &Entry, bytes: Result<Vec<u8>, Why>) -> Taken {
         let part = self.part(&entry.name, entry, 1);
-        let id = self.archive.catalogue().identify_item(self.id, part.clone(), None);
+        let id = self.archive.catalogue().identify_item(self.id, &part, None);
         let job = bytes.map(|bytes| {
             let contents = Contents { bytes, changed: self.stamp.changed, warning: None };
             Job::new(id, Path::new(entry.file_name()), contents)
@@ -142,8 +142,7 @@ impl Zip<'_> {
             };
             let part =
                 Part { range: range.filter(|_| bytes.is_ok()), ..self.part(&key, entry, line) };
-            let id =
-                self.archive.catalogue().identify_item(self.id, part.clone(), Some(head.clone()));
+            let id = self.archive.catalogue().identify_item(self.id, &part, Some(&head));
             let file = Path::new(entry.file_name());
             let job = bytes.map_err(|error| reason(&error)).map(|bytes| {
                 let contents = Contents { bytes, changed: self.stamp.changed, warning: None };

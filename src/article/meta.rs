@@ -170,6 +170,22 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// All of them, strongest first.
+    pub const ALL: &[Self] = &[
+        Self::Reader,
+        Self::FrontMatter,
+        Self::Entry,
+        Self::Links,
+        Self::JsonLd,
+        Self::MetaTag,
+        Self::Markup,
+        Self::Line,
+        Self::Citations,
+        Self::Address,
+        Self::FileName,
+        Self::Detected,
+    ];
+
     /// The name that `extract --json` gives it.
     pub fn name(self) -> &'static str {
         match self {

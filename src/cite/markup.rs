@@ -45,7 +45,7 @@ impl Markup {
     }
 
     /// Words that mean nothing but themselves, at the beginning of a paragraph.
-    pub(super) fn text(self, words: &str) -> String {
+    pub fn text(self, words: &str) -> String {
         match self {
             Self::Plain => words.to_owned(),
             Self::Markdown => write::escaped_markdown(words, true),
@@ -57,7 +57,7 @@ impl Markup {
     }
 
     /// Runs of a citation.
-    pub(super) fn runs(self, runs: &[Run]) -> String {
+    pub fn runs(self, runs: &[Run]) -> String {
         match self {
             Self::Plain => write::plain(runs).to_string(),
             Self::Markdown => write::markdown(runs).to_string(),
@@ -99,7 +99,7 @@ impl Markup {
     }
 
     /// An address that can be followed.
-    pub(super) fn address(self, address: &str) -> String {
+    pub fn address(self, address: &str) -> String {
         match self {
             Self::Plain => address.to_owned(),
             Self::Markdown => write::linked(address),
@@ -114,6 +114,17 @@ impl Markup {
                 let address = write::escaped_html(address);
                 format!("<a href=\"{address}\">{address}</a>")
             }
+        }
+    }
+
+    /// Words that are written already, leading to an address; the markups
+    /// without a form for that have the words alone.
+    pub fn link(self, address: &str, words: &str) -> String {
+        match self {
+            Self::Plain | Self::Latex | Self::Org => words.to_owned(),
+            Self::Markdown => write::around_link(words, address),
+            Self::Typst => format!("{}[{words}]", self.address(address)),
+            Self::Html => format!("<a href=\"{}\">{words}</a>", write::escaped_html(address)),
         }
     }
 

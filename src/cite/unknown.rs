@@ -14,7 +14,7 @@ pub struct UnknownName {
 
 impl UnknownName {
     /// The error for `name`, which is none of `names`.
-    pub(super) fn new<'a>(
+    pub(crate) fn new<'a>(
         what: &'static str,
         name: &str,
         names: impl Iterator<Item = &'a str> + Clone,

@@ -101,9 +101,14 @@ pub(super) fn linked(address: &str) -> String {
 
 /// Words that lead to an address.
 pub(super) fn linked_as(words: &str, address: &str) -> String {
+    around_link(&escaped_markdown(words, false), address)
+}
+
+/// Markdown that leads to an address.
+pub(super) fn around_link(words: &str, address: &str) -> String {
     let target = address.replace('\\', "\\\\").replace('&', "\\&");
     let target = target.replace('<', "%3C").replace('>', "%3E");
-    format!("[{}](<{target}>)", escaped_markdown(words, false))
+    format!("[{words}](<{target}>)")
 }
 
 pub(super) fn escaped_html(text: &str) -> String {

@@ -10,6 +10,7 @@ use clap::{Arg, Args, Command as Clap, CommandFactory, Parser, Subcommand, Value
 use clap_complete::Shell;
 
 use super::examples::{NOTES, examples};
+use super::print::Medium;
 
 use crate::cite::{Form, Format, Locator};
 use crate::config::theme;
@@ -58,6 +59,12 @@ pub(super) enum Command {
     Show(Files),
     /// Print citations of articles, one a line; several are a bibliography
     Cite(Cite),
+    /// Print articles as documents, with their citations: text, Markdown, HTML, Typst or PDF
+    Print(Print),
+    /// Import articles into an archive: folders, feeds, exports, letters, newsboat's cache
+    Import(Import),
+    /// Compare two versions of an article, by paragraph and word
+    Diff(Diff),
     /// Print what is known about articles, and where it comes from
     Extract(Extract),
     /// Search articles: print date, source, headline, path and passage, one a line
@@ -66,8 +73,12 @@ pub(super) enum Command {
     List(List),
     /// Print figures about the archives
     Stats(Stats),
+    /// Make the index of an archive, or bring it up to date
+    Index(Index),
     /// Print what you corrected in articles, one correction a line
     Corrections(Corrections),
+    /// Print your notes and highlights, each with its quotation, place and citation
+    Notes(Notes),
     /// Exchange what you added with your other devices, through a folder that they share
     Sync {
         /// The folder: of Syncthing, of git, on a network drive [default: that of the configuration]
@@ -202,6 +213,78 @@ pub(super) struct Cite {
     pub(super) names: Names,
 }
 
+/// Articles as documents.
+#[derive(Debug, Args)]
+pub(super) struct Print {
+    /// What the document is [default: as the ending of --output says, else text]
+    #[arg(long, value_name = "NAME")]
+    #[arg(value_parser = PossibleValuesParser::new(Medium::names()).try_map(|name| name.parse::<Medium>()))]
+    pub(super) format: Option<Medium>,
+
+    /// The style of the citations, as for cite
+    #[arg(long, value_name = "NAME", conflicts_with = "no_citation")]
+    pub(super) style: Option<String>,
+
+    /// No citations
+    #[arg(long)]
+    pub(super) no_citation: bool,
+
+    /// The numbers of paragraphs too, which a citation can name
+    #[arg(long, short)]
+    pub(super) numbers: bool,
+
+    /// Write to this file, which must not be there yet
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Send it to the printer: to the program that the configuration names
+    #[arg(long, short, conflicts_with = "output")]
+    pub(super) printer: bool,
+
+    #[command(flatten)]
+    pub(super) files: Files,
+}
+
+/// Articles from elsewhere.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The folder into which they go, as files in folders by year and month
+    #[arg(long, value_name = "DIR")]
+    pub(super) into: PathBuf,
+
+    /// Tell what would be done, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// One JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) files: Files,
+}
+
+/// Two versions of an article.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 nothing differs, 1 something differs, 2 an error.")]
+pub(super) struct Diff {
+    /// One JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Break lines at so many columns [default: those of the terminal; elsewhere none is broken]
+    #[arg(long, value_name = "COLUMNS")]
+    pub(super) width: Option<u16>,
+
+    /// The old version; - is standard input
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+
+    /// The new version
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+}
+
 /// What is known about articles.
 #[derive(Debug, Args)]
 pub(super) struct Extract {
@@ -280,12 +363,40 @@ pub(super) struct Stats {
     pub(super) archives: Archives,
 }
 
+/// An index.
+#[derive(Debug, Args)]
+pub(super) struct Index {
+    /// One JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Folders and files that are one archive [default: the archives of the configuration]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
 /// What is searched.
 #[derive(Debug, Default, Args)]
 pub(super) struct Archives {
     /// A folder or file to search, once for each [default: the archives of the configuration, else
     /// a sample]
     #[arg(long = "archive", value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// Notes and highlights.
+#[derive(Debug, Args)]
+pub(super) struct Notes {
+    /// One JSON object a line, instead of Markdown
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The style of the citations, as for cite
+    #[arg(long, value_name = "NAME")]
+    pub(super) style: Option<String>,
+
+    /// Folders and files in which to look for the articles [default: as for list]
+    #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 }
 

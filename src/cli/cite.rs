@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::arguments::{Archives, Cite};
-use super::config::Source;
+use super::config::{Source, style_of};
 use super::error::CliError;
 use super::exit::Exit;
 use super::input::Input;
@@ -17,7 +17,6 @@ use crate::article::Safe;
 use crate::cite::{
     Citer, Fault, Form, Format, Listed, Record, Remark, Style, distinct, export, notes, update,
 };
-use crate::config::style;
 use gather::{Gathered, gather};
 use tagged::tagged;
 
@@ -27,7 +26,7 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
     if wanted.locator.is_some() && wanted.form == Form::Entry {
         return Err(CliError::LocatorInEntry);
     }
-    let style = chosen(wanted, source)?;
+    let style = style_of(wanted.style.as_deref(), source)?;
     let ending = wanted.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
     let format = wanted.format.or(ending.and_then(Format::of_ending)).unwrap_or_default();
     let input = Input::named(wanted.files.clone(), &wanted.names)?;
@@ -69,22 +68,6 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
     }
     out.own(written.as_bytes())?;
     Ok(exit)
-}
-
-/// The style that is asked for, else that of the configuration.
-fn chosen(wanted: &Cite, source: &Source) -> Result<Style, CliError> {
-    let config = || source.config();
-    let Some(name) = &wanted.style else {
-        return Ok(config()?.style.unwrap_or_default());
-    };
-    match style(name, Path::new("")) {
-        Ok(style) => Ok(style),
-        // Only who names a style that is not our own needs the configuration.
-        Err(error) => {
-            let named = config()?.styles.into_iter().find(|style| style.name() == name);
-            named.ok_or(error.into())
-        }
-    }
 }
 
 /// The text of a file of BibTeX that has grown.

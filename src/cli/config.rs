@@ -7,7 +7,8 @@ use super::exit::Exit;
 use super::files::exists;
 use super::out::Out;
 use crate::article::Safe;
-use crate::config::{Config, Places, commented_defaults};
+use crate::cite::Style;
+use crate::config::{Config, Places, commented_defaults, style};
 use crate::state::{Correction, Marks, StateError, corrections, marks};
 
 /// Where the settings come from.
@@ -50,6 +51,21 @@ impl Source {
     fn file(&self) -> Option<&Path> {
         let usual = self.places.as_ref().map(|places| &*places.config);
         self.named.as_deref().or(usual.filter(|file| exists(file)))
+    }
+}
+
+/// The style of this name; without one that of the configuration.
+pub(super) fn style_of(name: Option<&str>, source: &Source) -> Result<Style, CliError> {
+    let Some(name) = name else {
+        return Ok(source.config()?.style.unwrap_or_default());
+    };
+    match style(name, Path::new("")) {
+        Ok(style) => Ok(style),
+        // Only who names a style that is not our own needs the configuration.
+        Err(error) => {
+            let named = source.config()?.styles.into_iter().find(|style| style.name() == name);
+            named.ok_or(error.into())
+        }
     }
 }
 

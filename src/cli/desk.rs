@@ -1,9 +1,11 @@
 //! Archives that are open to be searched by a command.
 //!
-//! It is the one place that knows which engine answers; commands ask it for
-//! rows.
+//! An index that is there answers; it is brought up to date first if a folder
+//! changed, and where there is none the files are read. Commands ask for rows,
+//! and do not know which it was.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::arguments::Archives;
@@ -14,11 +16,11 @@ use super::files;
 use super::out::Out;
 use super::read::{Roots, roots};
 use super::row::Listed;
-use crate::archive::{Archive, ArchiveError, Location};
+use crate::archive::{Archive, ArchiveError, Location, Look};
 use crate::article::{ArticleId, Safe};
 use crate::format::Document;
+use crate::search::library::{Kind, Library};
 use crate::search::query::Reading;
-use crate::search::scan::Scan;
 use crate::search::{Engine, Order, Page, Query, Request, Row, Start, Stop, Window};
 use crate::session::today;
 use crate::state::Marks;
@@ -28,8 +30,8 @@ const PAGE: usize = 1024;
 
 /// Archives, all read, and what the reader added.
 pub(super) struct Desk {
-    archive: Archive,
-    engine: Box<dyn Engine>,
+    archive: Arc<Archive>,
+    engine: Arc<dyn Engine>,
     marks: Marks,
     /// What became of the files: an error if one of them cannot be read.
     pub(super) exit: Exit,
@@ -50,21 +52,24 @@ impl Desk {
             out.remark(&trouble);
             Marks::default()
         });
-        let archive = Archive::new(roots.paths.clone());
+        let library = Library::look(&roots.archive(source.places.as_ref()));
         for (id, corrected) in &*marks.corrections() {
-            archive.correct(*id, corrected.clone());
+            library.archive.correct(*id, corrected.clone());
         }
-        let (engine, exit) = engine(&archive, roots.paths.clone(), out);
+        let (archive, engine) = (Arc::clone(&library.archive), library.engine());
+        let exit = fill(library, out)?;
         Ok(Self { archive, engine, marks, exit, _roots: roots })
     }
 
     /// Gives each row that a query finds, in order and at most so many, to
-    /// `write`, also those of files that cannot be read.
+    /// `write`, also those of files that cannot be read; with its passage if
+    /// that is wanted, for which the article may have to be read.
     pub(super) fn each(
         &self,
         query: &Query,
         order: Order,
         limit: usize,
+        is_quoted: bool,
         mut write: impl FnMut(Row) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         let mut done = 0;
@@ -78,7 +83,10 @@ impl Desk {
                 marks: self.marks.clone(),
                 ..Request::default()
             };
-            let page = self.engine.search(&request, &Stop::never())?;
+            let mut page = self.engine.search(&request, &Stop::never())?;
+            if is_quoted {
+                self.engine.quote(query, &mut page.rows, &Stop::never())?;
+            }
             if page.rows.is_empty() {
                 break;
             }
@@ -156,20 +164,35 @@ pub(super) fn query(words: &[String], out: &mut Out) -> Query {
     query
 }
 
-/// The engine over an archive, once all of it is read.
-fn engine(archive: &Archive, roots: Vec<PathBuf>, out: &mut Out) -> (Box<dyn Engine>, Exit) {
-    let engine = Scan::new(roots);
+/// Reads what is to be read before an archive can be searched, and tells what
+/// cannot be.
+fn fill(library: Library, out: &mut Out) -> Result<Exit, CliError> {
     let mut exit = Exit::Done;
+    if let Some(notice) = &library.notice {
+        out.remark(notice);
+    }
+    let never = AtomicBool::new(false);
     out.begin_progress();
-    archive.ingest(&AtomicBool::new(false), |reads, progress| {
-        for read in &reads {
-            if let Err(error) = &read.outcome {
-                exit = exit.and(files::complain(&read.location, error, out));
+    match library.kind {
+        Kind::Scanned(scan) => library.archive.ingest(&never, |reads, progress| {
+            for read in &reads {
+                if let Err(error) = &read.outcome {
+                    exit = exit.and(files::complain(&read.location, error, out));
+                }
             }
+            scan.insert(reads);
+            out.show_progress(progress);
+        }),
+        Kind::Filled(_, mut filler) => {
+            filler.update(Look::AtFolders, &never, |_, troubles, progress| {
+                for trouble in troubles {
+                    exit = exit.and(files::complain(&trouble.location, &trouble.error, out));
+                }
+                out.show_progress(progress);
+            })?;
         }
-        engine.insert(reads);
-        out.show_progress(progress);
-    });
+        Kind::Read(_) => {}
+    }
     out.end_progress();
-    (Box::new(engine), exit)
+    Ok(exit)
 }

@@ -6,7 +6,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 use serde_json::json;
@@ -65,6 +65,7 @@ pub(super) fn doctor(json: bool, source: &Source, out: &mut Out) -> Result<Exit,
     found.extend(own_folders(source));
     found.extend(terminal(variable));
     found.extend(clipboards(variable));
+    found.extend(programs(source));
     let is_at_fault = found.iter().any(|finding| finding.health == Health::Fault);
     for Finding { what, health, words } in found {
         let health = health.name();
@@ -121,7 +122,7 @@ fn archives(config: &Config) -> Vec<Finding> {
     } else {
         Health::Fault
     };
-    let judge = |archive: &std::path::PathBuf| {
+    let judge = |archive: &PathBuf| {
         let path = archive.display();
         match access(archive, Access::READ_OK) {
             Ok(()) => Finding::new(WHAT, Health::Well, &path.to_string()),
@@ -228,6 +229,33 @@ fn terminal(variable: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
         Finding::new("characters", Health::Missing, &words)
     };
     vec![screen, Finding::new("colours", Health::Well, &colours), characters]
+}
+
+/// The programs that are called when the reader asks for it.
+fn programs(source: &Source) -> Vec<Finding> {
+    let programs = source.config().map(|config| config.programs).unwrap_or_default();
+    let calls = [("printer", programs.printer), ("opener", programs.opener), ("pdf", programs.pdf)];
+    let judge = |(what, call): (&'static str, Vec<String>)| {
+        let program = call.first().map(String::as_str).unwrap_or_default();
+        match place_of(program) {
+            Some(file) => Finding::new(what, Health::Well, &file.to_string_lossy()),
+            None => {
+                let words = format!("there is no program ‘{program}’; install it, or set another");
+                Finding::new(what, Health::Missing, &words)
+            }
+        }
+    };
+    calls.into_iter().map(judge).collect()
+}
+
+/// Where the system finds a program.
+fn place_of(program: &str) -> Option<PathBuf> {
+    let is_program = |file: &PathBuf| file.is_file() && access(file, Access::EXEC_OK).is_ok();
+    if program.contains('/') {
+        return Some(PathBuf::from(program)).filter(is_program);
+    }
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path).map(|folder| folder.join(program)).find(is_program)
 }
 
 /// The ways to a clipboard.

@@ -7,6 +7,9 @@ use crate::article::Safe;
 use crate::cite::{CiteError, Fault};
 use crate::config::{ConfigError, StyleError};
 use crate::search::SearchError;
+use crate::search::index::IndexError;
+use crate::session::program::ProgramError;
+use crate::session::saving::SavingError;
 use crate::state::StateError;
 
 /// Why a command ends before its end.
@@ -55,6 +58,9 @@ pub(super) enum CliError {
     /// The search itself broke down.
     #[error(transparent)]
     Search(#[from] SearchError),
+    /// The index cannot be used.
+    #[error(transparent)]
+    Index(#[from] IndexError),
     /// There is a terminal that cannot move a cursor.
     #[error(
         "TERM is {0}, so there is no screen to draw on; these commands need none: \
@@ -111,6 +117,31 @@ pub(super) enum CliError {
         /// What is wrong with it.
         fault: Fault,
     },
+    /// A document cannot be saved or made.
+    #[error(transparent)]
+    Saving(#[from] SavingError),
+    /// Another program failed.
+    #[error(transparent)]
+    Program(#[from] ProgramError),
+    /// What is imported would be imported again.
+    #[error("‘{into}’ lies in ‘{around}’, from which is imported; name another folder with --into")]
+    IntoItself {
+        /// Where it was to go.
+        into: Safe,
+        /// Where it comes from.
+        around: Safe,
+    },
+    /// A file holds many articles where one is wanted.
+    #[error("‘{file}’ holds {count} articles; name a file with one")]
+    ManyArticles {
+        /// The file.
+        file: Safe,
+        /// How many it holds.
+        count: usize,
+    },
+    /// A terminal cannot show PDF.
+    #[error("PDF is not for a terminal; name a file with -o, or send it to a pipe")]
+    PdfOnScreen,
     /// Citations cannot be written.
     #[error(transparent)]
     Cite(#[from] CiteError),

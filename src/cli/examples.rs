@@ -48,6 +48,30 @@ const EXAMPLES: &[(&str, &str)] = &[
   cat story.html | newsread cite -              cite a page from another program",
     ),
     (
+        "print",
+        "
+  newsread print story.html | less              text with its citation at the foot
+  newsread print -n -o story.html a.md          a page of HTML, with numbers of paragraphs
+  newsread print --style mla --format markdown *.md   several as one document
+  newsread print --format typst a.md > a.typ    the source of a document for Typst
+  newsread search -0 ferry | newsread print -0 -o found.md   all that was found",
+    ),
+    (
+        "import",
+        "
+  newsread import --into archive story.html          a saved page becomes a file of the archive
+  newsread import --into archive --dry-run news      what would become of a folder
+  cat story.html | newsread import --into archive -  a page from another program
+  newsread import --into archive --json news > report   what became of each item",
+    ),
+    (
+        "diff",
+        "
+  newsread diff monday.html tuesday.html            what was changed since, word by word
+  cat tuesday.html | newsread diff monday.html -    with a page from another program
+  newsread diff --json monday.html tuesday.html     as JSON, one object a line",
+    ),
+    (
         "extract",
         "
   newsread extract story.html           what is known about an article, and where it was read
@@ -71,6 +95,13 @@ const EXAMPLES: &[(&str, &str)] = &[
   newsread list -0 ~/news | xargs -0 ls -l   the files that hold articles",
     ),
     (
+        "index",
+        "
+  newsread index                        take in what changed in the archives of your configuration
+  newsread index ~/news                 make the index of a folder, or bring it up to date
+  newsread index --json ~/news          the same, with the figures as JSON",
+    ),
+    (
         "stats",
         "
   newsread stats                        how many articles, of what time, of whom
@@ -81,6 +112,35 @@ const EXAMPLES: &[(&str, &str)] = &[
         "
   newsread corrections          what you corrected, the oldest first
   newsread corrections --json   as JSON, one object a line",
+    ),
+    (
+        "notes",
+        "
+  newsread notes ~/news > notes.md    what you wrote and highlighted, with quotation and citation
+  newsread notes --json               as JSON, one object a line",
+    ),
+    (
+        "sync",
+        "
+  newsread sync ~/Sync/news   exchange what you added with your other devices
+  newsread sync               the same through the folder of your configuration",
+    ),
+    (
+        "state",
+        "
+  newsread state import marks.jsonl      take over what was exported elsewhere
+  newsread state export -o marks.jsonl   write all that you added to a file",
+    ),
+    (
+        "state export",
+        "
+  newsread state export                  print all that you added, one JSON object a line
+  newsread state export -o marks.jsonl   write it to a file",
+    ),
+    (
+        "state import",
+        "
+  newsread state import marks.jsonl   take over what was exported elsewhere",
     ),
     (
         "config",

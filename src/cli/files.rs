@@ -57,6 +57,20 @@ pub(super) fn each<T: Send>(
     make: impl Fn(&Location, Document) -> T + Sync,
     mut write: impl FnMut(Found<T>, &mut Out) -> Result<Exit, CliError>,
 ) -> Result<Exit, CliError> {
+    each_outcome(input, source, out, make, |location, outcome, out| match outcome {
+        Ok(found) => write(found, out),
+        Err(error) => Ok(complain(location, &error, out)),
+    })
+}
+
+/// The same, but `write` gets what cannot be read as well, in its place.
+pub(super) fn each_outcome<T: Send>(
+    input: &Input,
+    source: &Source,
+    out: &mut Out,
+    make: impl Fn(&Location, Document) -> T + Sync,
+    mut write: impl FnMut(&Location, Result<Found<T>, ArchiveError>, &mut Out) -> Result<Exit, CliError>,
+) -> Result<Exit, CliError> {
     let corrections = source.corrections().unwrap_or_else(|trouble| {
         out.remark(&trouble);
         Vec::new()
@@ -71,10 +85,9 @@ pub(super) fn each<T: Send>(
     let make = |location: &Location, document| make(&given(location.clone()), document);
     stream.each(make, |Read { id, location, outcome, .. }, progress| {
         let location = given(location);
-        let done = match outcome {
-            Ok(article) => write(Found { id, location, made: article }, out),
-            Err(error) => Ok(complain(&location, &error, out)),
-        };
+        let place = location.clone();
+        let found = outcome.map(|made| Found { id, location, made });
+        let done = write(&place, found, out);
         // Whoever reads the output need not wait for the next article.
         let done = done.and_then(|exit| out.flush().map(|()| exit));
         out.show_progress(progress);

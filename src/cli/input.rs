@@ -26,21 +26,38 @@ const STDIN: &str = "-";
 pub(super) struct Input {
     /// The paths, in which standard input is a file.
     pub(super) paths: Vec<PathBuf>,
-    /// Where that file is; it goes with the last that knows it.
-    stdin: Option<Arc<TempDir>>,
+    /// Files that are read in the place of others.
+    stand_ins: Vec<StandIn>,
+}
+
+/// A file that is read in the place of another.
+#[derive(Clone)]
+struct StandIn {
+    file: PathBuf,
+    given: PathBuf,
+    /// Where it is; it goes with the last that knows it.
+    _folder: Arc<TempDir>,
 }
 
 impl Input {
     /// These paths; of several that are `-` each is all of standard input.
-    pub(super) fn of(mut paths: Vec<PathBuf>) -> Result<Self, CliError> {
-        if !paths.iter().any(|path| is_stdin(path)) {
-            return Ok(Self { paths, stdin: None });
+    pub(super) fn of(paths: Vec<PathBuf>) -> Result<Self, CliError> {
+        let mut input = Self { paths, stand_ins: Vec::new() };
+        if input.paths.iter().any(|path| is_stdin(path)) {
+            let folder = lay_down().map_err(CliError::Input)?;
+            input.stand_in(Path::new(STDIN), folder.path().join(STDIN), folder);
         }
-        let folder = lay_down().map_err(CliError::Input)?;
-        for path in paths.iter_mut().filter(|path| is_stdin(path)) {
-            *path = folder.path().join(STDIN);
+        Ok(input)
+    }
+
+    /// From now on a file is read in the place of a path, under whose name it
+    /// is told; `folder`, in which it lies, is kept as long.
+    pub(super) fn stand_in(&mut self, path: &Path, file: PathBuf, folder: TempDir) {
+        for of in self.paths.iter_mut().filter(|of| *of == path) {
+            of.clone_from(&file);
         }
-        Ok(Self { paths, stdin: Some(Arc::new(folder)) })
+        let given = self.given(path.to_owned());
+        self.stand_ins.push(StandIn { file, given, _folder: Arc::new(folder) });
     }
 
     /// These paths, and those that stand in a file of names.
@@ -59,10 +76,8 @@ impl Input {
 
     /// A path of a file as it was given.
     pub(super) fn given(&self, path: PathBuf) -> PathBuf {
-        match &self.stdin {
-            Some(folder) if path.starts_with(folder.path()) => STDIN.into(),
-            _ => path,
-        }
+        let stand_in = self.stand_ins.iter().find(|stand_in| stand_in.file == path);
+        stand_in.map_or(path, |stand_in| stand_in.given.clone())
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit,
     let query = query(&words, out);
     let desk = Desk::open(archives, source, out)?;
     let mut exit = Exit::Nothing;
-    desk.each(&query, Order::Newest, usize::MAX, |row| {
+    desk.each(&query, Order::Newest, usize::MAX, json, |row| {
         let Some(listed) = desk.listed(row) else { return Ok(()) };
         exit = Exit::Done;
         write(&listed, out)

@@ -17,6 +17,7 @@ use super::{list, show};
 use crate::app::Settings;
 use crate::article::{Clean, Safe};
 use crate::config::{Config, Places, nearest};
+use crate::search::library::Wanted;
 use crate::session::{Ended, Start, run_session};
 use crate::tui::theme::Theme;
 
@@ -30,8 +31,19 @@ const HINT: Clean<'static> = Clean::literal("sample archive · newsread FOLDER o
 pub(super) struct Roots {
     /// Its folders and files.
     pub(super) paths: Vec<PathBuf>,
+    /// Whether they are the archives of the configuration.
+    are_configured: bool,
     /// Lives as long as it is read.
     sample: Option<Sample>,
+}
+
+impl Roots {
+    /// The archive that they are; the sample has no index.
+    pub(super) fn archive(&self, places: Option<&Places>) -> Wanted {
+        let cache = places.filter(|_| self.sample.is_none()).map(|places| places.cache.clone());
+        let (roots, are_configured) = (self.paths.clone(), self.are_configured);
+        Wanted { roots, are_configured, cache }
+    }
 }
 
 /// What is to be read: the paths that were named, or else the archives of the
@@ -43,22 +55,23 @@ pub(super) fn roots(
 ) -> Result<Roots, CliError> {
     let configured = config.map(|config| &*config.archives).unwrap_or_default();
     if !named.is_empty() {
-        return Ok(Roots { paths: named, sample: None });
+        return Ok(Roots { paths: named, are_configured: false, sample: None });
     }
     if !configured.is_empty() {
         // One that is on a disk which is not there now is listed as such.
         return if configured.iter().any(|path| exists(path)) {
-            Ok(Roots { paths: configured.to_vec(), sample: None })
+            Ok(Roots { paths: configured.to_vec(), are_configured: true, sample: None })
         } else {
             let remedy = "; the configuration names it among its archives".to_owned();
             Err(CliError::no_such_path(&configured[0], remedy))
         };
     }
     if Path::new(HERE).is_dir() {
-        return Ok(Roots { paths: vec![HERE.into()], sample: None });
+        return Ok(Roots { paths: vec![HERE.into()], are_configured: false, sample: None });
     }
     let sample = Sample::lay_out(places)?;
-    Ok(Roots { paths: vec![sample.folder.clone()], sample: Some(sample) })
+    let paths = vec![sample.folder.clone()];
+    Ok(Roots { paths, are_configured: false, sample: Some(sample) })
 }
 
 /// Reads articles on the screen; where standard output is no terminal, shows
@@ -126,16 +139,18 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
         quotation: config.quotation,
         measure: config.measure,
         print: config.print,
+        printer: shell_words::join(&config.programs.printer),
         mouse: config.mouse,
         keymap: config.keymap,
         hint: is_sample.then(|| HINT.to_safe()),
     };
     Start {
-        roots: roots.paths.clone(),
+        archives: roots.archive(places.as_ref()),
         state: places.map(|places| places.state),
         share: config.share,
         settings,
         theme: theme.unwrap_or(config.theme),
+        programs: config.programs,
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn search(wanted: Search, source: &Source, out: &mut Out) -> Result<E
         Sort::Rank => Order::Best,
     };
     let (mut exit, mut paths) = (Exit::Nothing, Paths::default());
-    desk.each(&query, order, limit.unwrap_or(usize::MAX), |row| {
+    desk.each(&query, order, limit.unwrap_or(usize::MAX), !print0, |row| {
         let Some(listed) = desk.listed(row) else { return Ok(()) };
         exit = Exit::Done;
         if print0 {

@@ -39,7 +39,7 @@ struct Figures {
 pub(super) fn stats(wanted: Stats, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
     let desk = Desk::open(wanted.archives, source, out)?;
     let mut figures = Figures::default();
-    desk.each(&Query::default(), Order::Newest, usize::MAX, |row| {
+    desk.each(&Query::default(), Order::Newest, usize::MAX, false, |row| {
         figures.unread += usize::from(desk.is_unread(&row));
         figures.starred += usize::from(desk.is_starred(&row));
         figures.count(&row);

@@ -8,7 +8,7 @@ use toml::de::{DeString, DeValue};
 use super::fault::Faults;
 use super::nearest::nearest;
 use super::style::own_style;
-use super::{Config, keys, print, theme};
+use super::{Config, keys, print, programs, theme};
 use crate::app::reader::MEASURES;
 
 /// A value, and where it is written.
@@ -38,6 +38,7 @@ const SETTINGS: &[(&str, Set)] = &[
     ("quotation", |config, value, _, faults| quotation(config, value, faults)),
     ("cite", cite),
     ("mouse", |config, value, _, faults| switch(&mut config.mouse, value, faults)),
+    ("programs", |config, value, _, faults| programs::set(config, value, faults)),
     ("sync", sync),
     ("keys", |config, value, _, faults| keys::set(config, value, faults)),
 ];

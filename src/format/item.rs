@@ -9,7 +9,7 @@ mod feed;
 mod json;
 mod link;
 pub(super) mod mail;
-mod notes;
+pub(super) mod notes;
 mod prose;
 
 pub(super) use json::{around as json_around, is_text, slug};

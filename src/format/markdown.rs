@@ -6,6 +6,7 @@
 
 mod blocks;
 mod head;
+mod kept;
 mod shown;
 
 use std::ops::Range;
@@ -58,6 +59,7 @@ fn take_in(reading: &mut Reading, found: &front_matter::FrontMatter, source: &st
         Kind::FrontMatter
     };
     reading.record.entries(&entries, Origin::FrontMatter);
+    reading.kept = kept::of(&entries);
     put_front_matter(reading, kind, source, 0..found.end);
 }
 

@@ -16,7 +16,7 @@ mod words;
 
 pub(crate) use by::{is_by, is_short_by};
 pub use by::{is_by_alone, without_by};
-pub(crate) use cut::{has_other_word, is_joiner, is_name_word, named_by_post};
+pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_post, named_by_post};
 pub use cut::{is_name, people};
 pub(crate) use given::each;
 pub use paper::is_paper;

@@ -13,6 +13,7 @@
 mod beside;
 mod blocks;
 mod byline;
+mod caption;
 mod citations;
 mod clean;
 mod dump;
@@ -68,8 +69,9 @@ const SURVEYED: usize = 20_000;
 pub fn read(source: &str, file_name: &str) -> Article {
     let tiles = tile::tile(source);
     let close = tiles.ranges.len().min(SURVEYED);
-    let mut lines = survey::survey(source, &tiles.ranges[..close]);
-    dump::unmark(&mut lines);
+    let order = survey::order(source);
+    let mut lines = survey::survey(source, &tiles.ranges[..close], order);
+    dump::unmark(&mut lines, order);
     let found = Found::new(&lines);
     let mut article =
         Article { body: blocks::build(source, &tiles, &lines, &found), ..Article::default() };
@@ -250,7 +252,7 @@ impl Found {
                 && !line.is_notice
                 && !line.is_cited
                 && line.repeats < 2
-                && !survey::is_caption(&line.text)
+                && !caption::is_caption(&line.text)
                 && is_told(line)
         };
         self.subtitle = (headline.line + 1..self.run.first).find(is_deck);

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::query::{Edge, Period};
 use super::words::folded;
-use crate::article::{Meta, Safe};
+use crate::article::{Meta, Safe, When};
 
 /// Bars of a histogram, at most.
 const BARS: i64 = 60;
@@ -50,16 +50,31 @@ type Names = HashMap<String, BTreeMap<Safe, usize>>;
 impl Tally {
     /// Counts an article of which this is known.
     pub fn add(&mut self, meta: &Meta) {
-        if let Some(when) = meta.published.map(|published| published.value) {
-            let day = when.date().map_or(0, Date::day);
-            *self.days.entry((when.year(), when.month().unwrap_or(0), day)).or_default() += 1;
+        if let Some(published) = meta.published {
+            self.add_published(published.value, 1);
         }
         if let Some(source) = &meta.source {
-            count(&mut self.sources, source.value.clone());
+            self.add_source(source.value.clone(), 1);
         }
         for name in meta.authors.iter().flat_map(|authors| &authors.value) {
-            count(&mut self.authors, Safe::format(format_args!("{name}")));
+            self.add_author(Safe::format(format_args!("{name}")), 1);
         }
+    }
+
+    /// Counts so many articles that were published then.
+    pub fn add_published(&mut self, when: When, articles: usize) {
+        let day = when.date().map_or(0, Date::day);
+        *self.days.entry((when.year(), when.month().unwrap_or(0), day)).or_default() += articles;
+    }
+
+    /// Counts so many articles with this source.
+    pub fn add_source(&mut self, name: Safe, articles: usize) {
+        count(&mut self.sources, name, articles);
+    }
+
+    /// Counts so many articles with this author.
+    pub fn add_author(&mut self, name: Safe, articles: usize) {
+        count(&mut self.authors, name, articles);
     }
 
     /// What was counted.
@@ -155,8 +170,8 @@ fn days_between(from: Date, until: Date) -> i64 {
     from.until(until).map_or(0, |span| span.get_days().into())
 }
 
-fn count(names: &mut Names, name: Safe) {
-    *names.entry(folded(&name)).or_default().entry(name).or_default() += 1;
+fn count(names: &mut Names, name: Safe, articles: usize) {
+    *names.entry(folded(&name)).or_default().entry(name).or_default() += articles;
 }
 
 /// The names that most articles have, each in its commonest spelling.
@@ -177,7 +192,7 @@ fn top(names: Names) -> Vec<(Safe, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Origin, Sourced, When};
+    use crate::article::{Origin, Sourced};
     use proptest::prelude::*;
 
     fn of(dates: &[When]) -> Vec<(String, usize)> {

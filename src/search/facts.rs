@@ -156,19 +156,19 @@ fn told(row: &Row, field: Field) -> String {
 
 /// Whether something is the value asked for, or goes on behind it with `part`
 /// if it is whole and with anything if it is not.
-fn is_value(is: &str, value: &str, part: Option<char>, is_open: bool) -> bool {
+pub(super) fn is_value(is: &str, value: &str, part: Option<char>, is_open: bool) -> bool {
     let rest = is.strip_prefix(value);
     rest.is_some_and(|rest| is_open || rest.is_empty() || part.is_some_and(|c| rest.starts_with(c)))
 }
 
 /// The words of a text, folded, with spaces between them.
-fn spelled(text: &str) -> String {
+pub(super) fn spelled(text: &str) -> String {
     let mut line = String::new();
     fold_line(text, &mut line, |_, _| {});
     line.split(ASIDE).next().unwrap_or_default().trim().to_owned()
 }
 
 /// The tag of a language, as it is compared.
-fn tag_of(text: &str) -> String {
+pub(super) fn tag_of(text: &str) -> String {
     text.to_ascii_lowercase().replace('_', "-")
 }

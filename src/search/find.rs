@@ -18,7 +18,8 @@ use super::words::Folded;
 use crate::article::{Article, Kind};
 
 pub(super) use matcher::Matcher;
-pub(super) use needle::{Needle, ways};
+pub(super) use near::Near;
+pub(super) use needle::{Needle, rows, ways};
 
 /// A stretch of an article that matches a query.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,23 +9,20 @@
 //! that narrows it, as every key typed does, is asked of its articles only.
 
 mod completing;
-mod entry;
-mod judge;
 mod rank;
-mod snippet;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use super::entry::Entry;
 use super::facets::{Facets, Tally};
 use super::facts::below;
 use super::find::Lights;
+use super::judge::{Judge, is_lasting, narrows};
 use super::{Engine, Field, Order, Page, Query, Request, Row, SearchError, Start, Stop, Total};
 use crate::archive::Read;
 use crate::article::{ArticleId, Safe};
-use entry::Entry;
-use judge::{Judge, is_lasting, narrows};
 
 /// Articles between two looks at whether the search is still wanted.
 const STRIDE: usize = 64;
@@ -93,6 +90,20 @@ impl Scan {
         }
         stock.entries = Arc::new(merged(entries, sorted));
         stock.ids.extend(new.into_keys());
+        stock.generation += 1;
+    }
+
+    /// Takes articles out; those that are not there do not matter.
+    pub fn remove(&self, ids: &[ArticleId]) {
+        let mut stock = self.change();
+        let gone: HashSet<&ArticleId> = ids.iter().filter(|id| stock.ids.contains(id)).collect();
+        if gone.is_empty() {
+            return;
+        }
+        let mut entries = Arc::unwrap_or_clone(std::mem::take(&mut stock.entries));
+        entries.retain(|entry| !gone.contains(&entry.id()));
+        stock.entries = Arc::new(entries);
+        stock.ids.retain(|id| !gone.contains(id));
         stock.generation += 1;
     }
 

@@ -9,6 +9,9 @@ use super::latest::Latest;
 use super::{Engine, Page, Request, SearchError, Stop, Ticket};
 use crate::article::Safe;
 
+/// Rows of which the passages are read at once: some screens.
+const SCREENS: usize = 128;
+
 /// A thread that answers questions about an [`Engine`].
 ///
 /// A newer question replaces the one that waits ([`Latest`]), and the search
@@ -20,8 +23,9 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread, named `search`; `answer` is called on it, once for
-    /// each question answered.
+    /// Starts the thread, named `search`; `answer` is called on it for each
+    /// question answered: once, and where the engine gives rows without their
+    /// [passages](Engine::quote) again with these as they come.
     ///
     /// A search that panics is answered with [`SearchError::Broken`], and the
     /// thread goes on. Fails if the system has no thread left.
@@ -35,6 +39,12 @@ impl Worker {
             let stop = Stop { newest: Arc::clone(&asked), mine: request.ticket };
             match search(&*engine, &request, &stop) {
                 Err(SearchError::Stopped) => {}
+                Ok(page) if is_without_passages(&request, &page) => {
+                    answer(request.ticket, Ok(page.clone()));
+                    quote(&*engine, &request, page, &stop, |page| {
+                        answer(request.ticket, Ok(page));
+                    });
+                }
                 result => answer(request.ticket, result),
             }
         })?;
@@ -51,6 +61,34 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.newest.store(u64::MAX, Ordering::Relaxed);
+    }
+}
+
+/// Whether an engine left the passages for later.
+fn is_without_passages(request: &Request, page: &Page) -> bool {
+    request.query.looks_in_text() && page.rows.iter().all(|row| row.snippet.is_none())
+}
+
+/// Puts passages into the rows of a page, some screens at a time, and gives
+/// the page after each.
+fn quote(
+    engine: &dyn Engine,
+    request: &Request,
+    mut page: Page,
+    stop: &Stop,
+    mut give: impl FnMut(Page),
+) {
+    for start in (0..page.rows.len()).step_by(SCREENS) {
+        let end = page.rows.len().min(start + SCREENS);
+        let rows = &mut page.rows[start..end];
+        // What panics is left without its passage.
+        let quote = AssertUnwindSafe(|| engine.quote(&request.query, rows, stop));
+        if !matches!(catch_unwind(quote), Ok(Ok(()))) || stop.check().is_err() {
+            return;
+        }
+        if page.rows[start..end].iter().any(|row| row.snippet.is_some()) {
+            give(page.clone());
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
+use super::opening::Opening;
 use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
 use crate::app::reader::{Opened, Print};
@@ -64,20 +65,21 @@ impl Desk {
     /// `unfold` is the key that shows what is folded in an article, and `print`
     /// says how its page is made.
     pub(super) fn new(
-        archive: Arc<Archive>,
+        opening: Arc<Opening>,
         inbox: &Sender<Msg>,
         unfold: String,
         print: Print,
     ) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
         let loader = Latest::start("loader", move |id| {
+            let archive = opening.archive();
             if let Ok(Some(beginning)) =
-                guarded("the beginning", || load_beginning(&archive, id, &unfold, print))
+                guarded("the beginning", || load_beginning(archive, id, &unfold, print))
             {
                 to_open.send(Msg::Opened(id, Ok(beginning))).ok();
             }
             let answer =
-                guarded("the article cannot be shown", || load(&archive, id, &unfold, print))
+                guarded("the article cannot be shown", || load(archive, id, &unfold, print))
                     .unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
         })?;

@@ -146,6 +146,18 @@ impl Marks {
         Arc::clone(&self.known.starred.yes)
     }
 
+    /// The articles of which the reader said that they are read, and those of
+    /// which that they are not.
+    pub fn said_read(&self) -> [Arc<HashSet<ArticleId>>; 2] {
+        [Arc::clone(&self.known.read.yes), Arc::clone(&self.known.read.no)]
+    }
+
+    /// The articles to which the reader gave a star, and those from which the
+    /// reader took it.
+    pub fn said_starred(&self) -> [Arc<HashSet<ArticleId>>; 2] {
+        [Arc::clone(&self.known.starred.yes), Arc::clone(&self.known.starred.no)]
+    }
+
     /// The tags that the reader gave the article, in alphabetical order.
     pub fn tags(&self, id: ArticleId) -> impl Iterator<Item = &Tag> {
         self.known.tagged.of(id)

@@ -3,6 +3,8 @@
 //! The terminal is asked nothing, ever: its size comes from the kernel, and a
 //! redraw is a resize to the same size.
 
+mod guard;
+
 use std::io::{self, Stdout, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,6 +19,7 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::clipboard::{Osc52, Through};
+use guard::Guard;
 
 /// Columns and lines beyond which a screen is not drawn: more is no terminal.
 const LARGEST: u16 = 2000;
@@ -33,7 +36,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The terminal while newsread has it.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<CrosstermBackend<Guard<Stdout>>>,
     area: Rect,
     mouse: bool,
     marks_pastes: bool,
@@ -44,7 +47,7 @@ impl Screen {
     /// Takes the terminal; if that fails half-way, it is given back first.
     pub fn take(mouse: bool) -> io::Result<Self> {
         let area = size();
-        let backend = CrosstermBackend::new(stdout());
+        let backend = CrosstermBackend::new(guarded());
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let terminal = Terminal::with_options(backend, options)?;
         let through = Through::of(|name| std::env::var(name).ok());
@@ -56,14 +59,14 @@ impl Screen {
     fn enter(&mut self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, Hide)?;
+        execute!(guarded(), EnterAlternateScreen, Hide)?;
         if self.mouse {
-            stdout().write_all(MOUSE.0)?;
+            guarded().write_all(MOUSE.0)?;
         }
         if self.marks_pastes {
-            queue!(stdout(), EnableBracketedPaste)?;
+            queue!(guarded(), EnableBracketedPaste)?;
         }
-        stdout().flush()
+        guarded().flush()
     }
 
     /// Learns the size of the terminal, in columns and lines; call it before
@@ -90,8 +93,8 @@ impl Screen {
     /// Listens to the mouse, or leaves it to the terminal.
     pub fn listen_to_mouse(&mut self, listen: bool) -> io::Result<()> {
         self.mouse = listen;
-        stdout().write_all(if listen { MOUSE.0 } else { MOUSE.1 })?;
-        stdout().flush()
+        guarded().write_all(if listen { MOUSE.0 } else { MOUSE.1 })?;
+        guarded().flush()
     }
 
     /// Has the terminal mark pasted text as such.
@@ -101,15 +104,15 @@ impl Screen {
         }
         self.marks_pastes = mark;
         if mark {
-            execute!(stdout(), EnableBracketedPaste)
+            execute!(guarded(), EnableBracketedPaste)
         } else {
-            execute!(stdout(), DisableBracketedPaste)
+            execute!(guarded(), DisableBracketedPaste)
         }
     }
 
     /// The terminal's way to a clipboard.
-    pub fn clipboard(&mut self) -> Osc52<Stdout> {
-        Osc52 { terminal: stdout(), through: self.through }
+    pub fn clipboard(&mut self) -> Osc52<impl Write + use<>> {
+        Osc52 { terminal: guarded(), through: self.through }
     }
 
     /// Lends the terminal to the shell until that wakes newsread again.
@@ -135,12 +138,17 @@ pub fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut terminal = stdout();
+    let mut terminal = guarded();
     let given = terminal
         .write_all(MOUSE.1)
         .and_then(|()| execute!(terminal, DisableBracketedPaste, LeaveAlternateScreen, Show));
     drop(given);
     drop(disable_raw_mode());
+}
+
+/// The way to the terminal, on which nothing passes that should not.
+fn guarded() -> Guard<Stdout> {
+    Guard::new(stdout())
 }
 
 /// Says that the terminal is dead, so that nothing writes to it any more.

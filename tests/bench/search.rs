@@ -3,6 +3,9 @@
 //! Ten thousand articles of some four kilobytes, words drawn by Zipf's law
 //! from twenty thousand, the same on every run.
 
+#[path = "words.rs"]
+mod words;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -12,44 +15,9 @@ use newsread::article::{
 };
 use newsread::search::scan::Scan;
 use newsread::search::{Engine, Query, Request, Start, Stop, Window, find};
+use words::Dice;
 
 const ARTICLES: usize = 10_000;
-const VOCABULARY: f64 = 20_000.0;
-
-/// A generator of numbers that look random: `SplitMix64` (Steele and others, 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A word whose rank in the vocabulary follows Zipf's law.
-    fn word(&mut self) -> String {
-        let share = f64::from(u32::try_from(self.roll() >> 32).unwrap_or(0)) / f64::from(u32::MAX);
-        let mut rank = VOCABULARY.powf(share);
-        let mut word = String::new();
-        while rank >= 1.0 {
-            let digit = (rank % 20.0).floor();
-            let (consonants, vowels) = ("bcdfghjklmnprstvwyzt", "aeiou");
-            let pick = |letters: &str, at: f64| {
-                letters.chars().zip(0..).find(|(_, n)| f64::from(*n) >= at).map_or('x', |(c, _)| c)
-            };
-            word.push(pick(consonants, digit));
-            word.push(pick(vowels, (rank % 5.0).floor()));
-            rank /= 20.0;
-        }
-        word
-    }
-
-    fn paragraph(&mut self, words: usize) -> String {
-        (0..words).map(|_| self.word()).collect::<Vec<_>>().join(" ") + "."
-    }
-}
 
 fn block(kind: Kind, text: &str) -> Block {
     Block { kind, text: Text::from(Safe::line(text)), written: Written::Bytes(0..text.len()) }
@@ -62,7 +30,7 @@ fn article(dice: &mut Dice, paragraphs: usize) -> Article {
 }
 
 fn reads() -> Vec<Read> {
-    let mut dice = Dice(1);
+    let mut dice = Dice::new(1);
     (0..ARTICLES)
         .map(|n| {
             let id = ArticleId::of(&n.to_le_bytes(), 0);
@@ -125,7 +93,7 @@ fn searching(c: &mut Criterion) {
 }
 
 fn finding(c: &mut Criterion) {
-    let article = article(&mut Dice(2), 27_000);
+    let article = article(&mut Dice::new(2), 27_000);
     let bytes: usize = article.body.iter().map(|block| block.text.plain.len()).sum();
     let mut group = c.benchmark_group("find in one article");
     group.sample_size(20).throughput(Throughput::Bytes(bytes as u64));

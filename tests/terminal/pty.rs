@@ -114,6 +114,11 @@ impl Terminal {
         }
     }
 
+    /// The terminal as it is now, with colours and attributes.
+    pub(crate) fn model(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
     /// The screen as it is now.
     pub(crate) fn screen(&self) -> String {
         self.parser.screen().contents()

@@ -9,20 +9,22 @@ use std::time::{Duration, Instant};
 use super::{BATCH, Met, Pass, Progress};
 use crate::archive::lending::{Link, Settled};
 use crate::archive::{Archive, Read};
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 
 /// Longest time between two calls.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Calls `each` with batches, until every thread has finished.
+/// Calls `each` with batches, until every thread has finished; returns the
+/// entries of lists of links that were lent to an article.
 pub(super) fn hand_on(
     archive: &Archive,
     pass: &Pass<'_, &Archive, Article>,
     reads: &Receiver<Met<Article>>,
     mut each: impl FnMut(Vec<Read>, Progress),
-) {
+) -> Vec<ArticleId> {
     let mut done = 0;
     let mut is_over = false;
+    let mut lent = Vec::new();
     while !is_over {
         let (batch, over) = batch(reads);
         let mut batch: Vec<Read> = batch.into_iter().map(|met| pass.release(met)).collect();
@@ -33,13 +35,14 @@ pub(super) fn hand_on(
         }
         (is_over, done) = (over, done + batch.len());
         if pass.is_stopped() {
-            return;
+            return lent;
         }
         if is_over {
-            done += settle(archive, pass, &mut batch);
+            done += settle(archive, pass, &mut batch, &mut lent);
         }
         each(batch, pass.progress(done));
     }
+    lent
 }
 
 /// Completes an article; one with damaged characters is parsed again if the
@@ -55,11 +58,17 @@ pub(in crate::archive) fn complete(archive: &Archive, read: &mut Read) {
     }
 }
 
-/// Adds to the last batch what the lists of links leave to be handed on;
-/// returns how many articles are new.
-fn settle(archive: &Archive, pass: &Pass<'_, &Archive, Article>, batch: &mut Vec<Read>) -> usize {
+/// Adds to the last batch what the lists of links leave to be handed on, and
+/// to `lent` the entries that they do not; returns how many articles are new.
+fn settle(
+    archive: &Archive,
+    pass: &Pass<'_, &Archive, Article>,
+    batch: &mut Vec<Read>,
+    lent: &mut Vec<ArticleId>,
+) -> usize {
     let mut new = 0;
-    for (_, Settled { links, again }) in pass.settle(false) {
+    for (_, Settled { links, lent: entries, again }) in pass.settle(false) {
+        lent.extend(entries);
         new += links.len();
         for Link { id, location, changed, mut document } in links {
             archive.complete(&mut document.article);

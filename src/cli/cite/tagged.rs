@@ -25,7 +25,7 @@ pub(super) fn tagged(
     let mut gathered = Vec::new();
     for tag in tags {
         let before = gathered.len();
-        desk.each(&query(tag), Order::Newest, usize::MAX, |row| {
+        desk.each(&query(tag), Order::Newest, usize::MAX, false, |row| {
             let Some(listed) = desk.listed(row) else { return Ok(()) };
             let record = Record::of(&listed.meta).of_article(listed.id);
             let place = files::place(&listed.location);

@@ -25,7 +25,7 @@ pub(super) fn dates(line: &str, order: Order) -> Vec<Dated> {
             from_number(cursor, order)
         } else if matches!(c, '令' | '平' | '昭' | '大' | '民') {
             from_era(cursor)
-        } else if c.is_alphabetic() && !before.is_some_and(char::is_alphabetic) {
+        } else if c.is_alphabetic() && before.is_none_or(|before| begins_word(before, c)) {
             from_month(cursor)
         } else {
             None
@@ -41,6 +41,12 @@ pub(super) fn dates(line: &str, order: Order) -> Vec<Dated> {
         at += c.len_utf8();
     }
     found
+}
+
+/// Whether a word begins with `c`; a scraper may have glued a month to the
+/// name before it: `Coast WireApril 27, 2017`.
+fn begins_word(before: char, c: char) -> bool {
+    !before.is_alphabetic() || before.is_lowercase() && c.is_uppercase()
 }
 
 /// Whether a number here is not the tail of another; one glued to a date is.

@@ -12,7 +12,7 @@ use crate::article::{Highlight, Kept};
 pub(super) const HIGHLIGHTS: usize = 2_000;
 
 /// Reads the highlights and notes of a file.
-pub(super) fn read(text: &str) -> Kept {
+pub(in crate::format) fn read(text: &str) -> Kept {
     let mut kept = Kept::default();
     let mut noted = String::new();
     let mut quoted: Option<String> = None;

@@ -4,7 +4,7 @@ use crate::format::dates;
 
 use super::person::is_particle;
 use super::words::{
-    CUTS, GLUED, JOINERS, NOT_NAME_STEMS, NOT_NAMES, POSTS, SMALL_CUTS, SUFFIXES, TITLES,
+    CUTS, GLUED, JOINERS, NOT_NAME_STEMS, NOT_NAMES, POSTS, SMALL_CUTS, SUFFIXES, TITLES, WRITERS,
 };
 
 /// Columns that a name may take at most.
@@ -223,6 +223,16 @@ pub(super) fn name_before_post(part: &str) -> Option<String> {
     let post = words.iter().position(|word| has_other_word(word))?;
     let name = words.get(..2)?.join(" ");
     ((2..=6).contains(&post) && words.len() <= 8 && is_name(&name, false)).then_some(name)
+}
+
+/// Whether a line is nothing but the post of somebody who writes: “Journalist”,
+/// “Senior reporter”, “Redakteurin für Wirtschaft”.
+pub(crate) fn is_post(line: &str) -> bool {
+    let line = line.trim().to_lowercase();
+    let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let is_writer = |word: &str| WRITERS.iter().any(|stem| word.starts_with(stem));
+    let is_short = line.split_whitespace().count() <= 6 && line.chars().count() <= 60;
+    is_short && !line.ends_with(['.', ':', '?', '!']) && words.any(is_writer)
 }
 
 /// The names at the head of what follows a by-word, as written.

@@ -111,6 +111,16 @@ pub(super) const DEEDS: &[&str] =
 pub(super) const POSTS: &[&str] =
     &["기자", "특파원", "논설위원", "선임기자", "記者", "记者", "編集委員", "論説委員"];
 
+/// Beginnings of posts of those who write, in any inflection.
+pub(super) static WRITERS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "writer, reporter, correspondent, editor, columnist, journalist, contributor, redakt, \
+     korrespond, periodist, giornalist, jornalist, dziennikar, corrispond, correspons, redactor, \
+     rédact, chroniqueu, cronista, muhabir, журналист, корреспондент, редактор, обозреватель, \
+     δημοσιογράφ, صحفي, újságíró, toimittaja",
+    )
+});
+
 /// Words of posts, papers, menus and buttons: a name holds none of them.
 pub(super) static NOT_NAMES: LazyLock<Words> = LazyLock::new(|| {
     Words::of(

@@ -110,7 +110,8 @@ pub(super) fn beside_date(lines: &[Line], rank: usize) -> (Vec<String>, f64) {
         if !found.is_empty() && found.iter().all(|name| !has_stamp_word(name)) {
             return (found, 2.0);
         }
-        if let Some(strength) = pen_name(lines, rank, &word, &side) {
+        let is_glued = !is_before && line.text[last.range.end..].starts_with(char::is_alphabetic);
+        if !is_glued && let Some(strength) = pen_name(lines, rank, &word, &side) {
             return (vec![word], strength);
         }
     }
@@ -219,6 +220,8 @@ pub(super) fn by_inside(text: &str) -> Option<&str> {
     for word in text.split_inclusive(' ') {
         at += word.len();
         let bare = word.trim_end();
+        // “2.3.2018von Karl Weber”: a scraper glued the by-word to the date.
+        let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".:/".contains(c));
         let is_by = words.contains(&bare)
             || ["By", "Von", "Par", "Por", "Door", "BY", "VON", "POR", "PAR"].contains(&bare);
         let rest = text[at..].trim_start();
@@ -267,7 +270,19 @@ pub(super) fn unspaced_label(text: &str) -> Option<String> {
 /// The name behind a label and a blank or a point, where the line ends with
 /// it: `記者　秋野澄子`, `기자 김민수`.
 fn behind_label(line: &str) -> Option<&str> {
-    let labels = ["責任編輯", "责任编辑", "記者", "记者", "作者", "撰文", "執筆", "기자", "글"];
+    let labels = [
+        "編集委員",
+        "論説委員",
+        "責任編輯",
+        "责任编辑",
+        "記者",
+        "记者",
+        "作者",
+        "撰文",
+        "執筆",
+        "기자",
+        "글",
+    ];
     let rest = labels.iter().find_map(|label| line.strip_prefix(label))?;
     let name = rest.trim_start_matches([' ', '\u{3000}', '・', '·']).trim_end_matches([')', '）']);
     let letters = name.chars().filter(|c| *c != '\u{3000}' && *c != ' ').count();

@@ -4,15 +4,17 @@
 //! name glued to its by-word, a by-word inside a line, a name beside a date,
 //! a line that is nothing but names. All are weaker behind the article.
 
+mod bare;
 mod signed;
 
 use crate::format::names;
 
 use super::beside::beside_date;
+use super::caption::has_credit;
 use super::published::Places;
 use super::run::Run;
-use super::survey::{Line, has_address, has_credit};
-use super::words::{fold, is_unspaced, likeness};
+use super::survey::{Line, has_address};
+use super::words::{fold, likeness};
 
 /// An offer weaker than this is not believed.
 const WEAKEST: f64 = 0.6;
@@ -99,7 +101,8 @@ impl Search<'_> {
                 || b.len() > 15
                     && (a.contains(b.as_str()) || a.len() > 15 && b.contains(a.as_str()))
         };
-        line.words > 26.0 || is_title || is_credit || has_only_address || is_echo
+        let is_long = line.words > 26.0 && !told_by(line);
+        is_long || is_title || is_credit || has_only_address || is_echo
     }
 
     /// Whether a line stands between paragraphs of the article, where names
@@ -116,8 +119,20 @@ impl Search<'_> {
             && !self.is_near_date(rank, 2)
     }
 
+    /// Whether a line names somebody after a by-word, and the page says the name
+    /// again by itself: no heading does.
+    fn is_signed(&self, rank: usize) -> bool {
+        let line = &self.lines()[rank];
+        let name = || names::people(names::without_by(&line.text).0, false).into_iter().next();
+        line.is_byline
+            && name().is_some_and(|name| {
+                let name = fold(&name);
+                self.lines().iter().any(|other| other.folded == name)
+            })
+    }
+
     fn look(&mut self, rank: usize) {
-        if self.is_excluded(rank) || self.is_inside(rank, 2) {
+        if self.is_excluded(rank) || self.is_inside(rank, 2) && !self.is_signed(rank) {
             return;
         }
         let is_after = rank > self.places.run.last;
@@ -161,8 +176,10 @@ impl Search<'_> {
             let names = names::people(rest, false);
             self.offer(2.9 - distance, names, rank);
         }
-        let (rest, had_by) = names::without_by(&self.lines()[rank].text);
-        if !had_by || self.lines()[rank].is_sentence || rest.chars().count() > 110 {
+        let line = &self.lines()[rank];
+        let (rest, had_by) = names::without_by(&line.text);
+        let rest = opening(rest);
+        if !had_by || line.is_sentence && !told_by(line) || rest.chars().count() > 110 {
             return false;
         }
         let is_near = self.is_near_date(rank, 3);
@@ -239,170 +256,38 @@ impl Search<'_> {
         }
     }
 
-    /// A line that is nothing but names, below the headline.
-    fn look_for_names(&mut self, rank: usize) {
-        let line = &self.lines()[rank];
-        let title = self.title_line();
-        let is_initial = line.text.ends_with('.') && line.text.chars().rev().nth(2) == Some(' ');
-        let fits = rank + 2 > title
-            && !line.is_break
-            && !line.is_notice
-            && (!line.stops || is_initial)
-            && line.words <= 16.0
-            && line.dates.is_empty()
-            && !names::is_paper(&line.text)
-            && !self.is_inside(rank, 1);
-        if !fits {
-            return;
-        }
-        let found = names::people(&line.text, false);
-        let is_near = self.is_near_date(rank, 2);
-        let Some(first) = found.first() else {
-            if is_near && rank > title && is_heap_of_names(line) {
-                let whole = vec![line.text.clone()];
-                self.offer(0.9, whole, rank);
-            }
-            return;
-        };
-        if !is_cased(first) && !is_parted_han(first, rank, title)
-            || !is_all_names(&line.text, &found)
-        {
-            return;
-        }
-        let strength = self.strength_of_names(rank, &found, is_near);
-        let capitals = found.first().is_some_and(|first| is_capitals(first));
-        if capitals && !is_near {
-            return;
-        }
-        self.offer(strength, found, rank);
-        self.take_neighbours(rank, strength, is_near);
-    }
-
     /// A line between headline and text that is an agency, and perhaps a place.
     fn look_for_agency(&mut self, rank: usize) {
         let line = &self.lines()[rank];
         let (agency, place) = line.text.split_once([',', '/', '|']).unwrap_or((&line.text, ""));
-        let is_place = place.split_whitespace().count() <= 3;
+        // “News - Reuters”: a section before it.
+        let (section, agency) = agency.rsplit_once(" - ").unwrap_or(("", agency));
+        let is_place = [section, place].iter().all(|part| part.split_whitespace().count() <= 3);
         let is_between = rank > self.title_line() && rank <= self.places.run.first + 1;
         if is_between && is_place && line.dates.is_empty() && names::is_agency(agency) {
             let agency = agency.trim().to_owned();
             self.offer(0.9 - self.distance(rank) / 2.0, vec![agency], rank);
         }
     }
-
-    fn strength_of_names(&self, rank: usize, found: &[String], is_near: bool) -> f64 {
-        let line = &self.lines()[rank];
-        let (title, Run { first, last }) = (self.places.title, self.places.run);
-        let below = title.map(|title| rank.saturating_sub(title));
-        let returns = line.repeats > 1
-            && self.lines()[last..].iter().any(|other| other.folded == line.folded)
-            && self.lines()[..rank].iter().rev().take(400).all(|other| other.folded != line.folded);
-        let around = [rank.wrapping_sub(2), rank.wrapping_sub(1), rank + 1, rank + 2];
-        let is_menu = |at: &&usize| {
-            self.lines().get(**at).is_some_and(|other| other.words <= 3.0 && other.dates.is_empty())
-        };
-        let mut strength = 1.0 - self.distance(rank);
-        strength += if is_near { 1.0 } else { 0.0 };
-        strength += if returns { 0.8 } else { 0.0 };
-        strength += if found.len() > 1 { 0.6 } else { 0.0 };
-        strength -= if around.iter().filter(is_menu).count() >= 3 { 0.5 } else { 0.0 };
-        strength -= if rank < self.title_line() { 1.0 } else { 0.0 };
-        strength += if below.is_some_and(|below| (1..=2).contains(&below)) { 0.3 } else { 0.0 };
-        let is_close_capitals = is_near && below.is_some_and(|below| (1..=3).contains(&below));
-        strength -= if is_capitals(&found[0]) && !is_close_capitals { 0.8 } else { 0.0 };
-        let is_far = !is_near && below.is_none_or(|below| below > 3) && first > rank + 2;
-        strength -= if is_far { 1.0 } else { 0.0 };
-        strength - if rank >= first { 0.5 } else { 0.0 }
-    }
-
-    /// Adds the names that stand on lines of their own just above and below.
-    fn take_neighbours(&mut self, rank: usize, strength: f64, is_near: bool) {
-        let is_best = self.best.as_ref().is_some_and(|best| best.line == rank);
-        if !is_best || strength < 1.0 || !is_near {
-            return;
-        }
-        let title = self.title_line();
-        let above = self.neighbours((rank.saturating_sub(3).max(title + 1)..rank).rev(), true);
-        let below = self.neighbours(rank + 1..(rank + 4).min(self.places.run.first), false);
-        if let Some(best) = self.best.as_mut() {
-            best.more = above.iter().chain(&below).map(|(at, _)| *at).collect();
-            for (_, name) in above {
-                best.names.insert(0, name);
-            }
-            best.names.extend(below.into_iter().map(|(_, name)| name));
-        }
-    }
-
-    /// The names on these lines, up to the first that is none. Initials or a
-    /// picture's mark must part them, or each must return elsewhere.
-    fn neighbours(
-        &self,
-        ranks: impl Iterator<Item = usize>,
-        must_be_parted: bool,
-    ) -> Vec<(usize, String)> {
-        let mut found = Vec::new();
-        let mut is_parted = false;
-        for at in ranks {
-            let line = &self.lines()[at];
-            if line.words <= 1.0 && line.text.chars().count() <= 3 {
-                is_parted = true;
-                continue;
-            }
-            match names::people(&line.text, false).as_slice() {
-                [name]
-                    if fold(name) == line.folded
-                        && (is_parted || line.repeats > 1 && !must_be_parted) =>
-                {
-                    found.push((at, name.clone()));
-                }
-                _ => break,
-            }
-        }
-        found
-    }
 }
 
-/// Whether a line is several names with nothing between them.
-fn is_heap_of_names(line: &Line) -> bool {
-    let count = line.text.split_whitespace().count();
-    (4..=9).contains(&count)
-        && line.text.split_whitespace().all(names::is_name_word)
-        && !names::has_other_word(&line.text)
-        && !is_capitals(&line.text)
-        && !line.is_stamped
+/// What stands before the first mark, where a long line goes on behind it:
+/// “Ann Lee, editor | Friday, 7 June …”.
+fn opening(rest: &str) -> &str {
+    let end = rest.find(['|', '•', '·']).filter(|_| rest.len() > 110).unwrap_or(rest.len());
+    &rest[..end]
 }
 
-/// Whether nothing is left of a line when its names are taken out but joints,
-/// a post or a mark.
-fn is_all_names(text: &str, found: &[String]) -> bool {
-    let mut rest = text.to_owned();
-    for name in found {
-        rest = rest.replacen(name.as_str(), "", 1);
-    }
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || ",;|-–—•·@/".contains(c));
-    let behind = text.strip_prefix(found[0].as_str()).unwrap_or_default().trim_start();
-    if behind.starts_with([':', '：', '?', '!']) {
-        return false;
-    }
-    rest.split_whitespace()
-        .all(|word| names::is_joiner(word) || word.trim_matches([',', '&']).is_empty())
-        || names::has_other_word(rest)
-        || behind.starts_with(['@', '|', ',', '(', '•', '·'])
+/// Whether a line names somebody after a by-word and then tells who that is:
+/// “By Ann Lee, a deputy editor. She writes of harbours.”
+fn told_by(line: &Line) -> bool {
+    let (rest, had_by) = names::without_by(&line.text);
+    let name = rest.split_once(", ").map(|(name, _)| name);
+    had_by
+        && line.words <= 60.0
+        && name.is_some_and(|name| name.contains(' ') && names::is_name(name, false))
 }
 
 fn is_capitals(words: &str) -> bool {
     words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
-}
-
-fn is_cased(words: &str) -> bool {
-    words.chars().any(|c| c.is_uppercase() || c.is_lowercase())
-}
-
-/// A bare Han word is no name; one parted by a blank, just below the headline, is.
-fn is_parted_han(name: &str, rank: usize, title: usize) -> bool {
-    let parts: Vec<&str> = name.split([' ', '\u{3000}']).collect();
-    parts.len() == 2
-        && parts.iter().all(|part| (1..=3).contains(&part.chars().count()))
-        && name.chars().any(is_unspaced)
-        && (title + 1..=title + 3).contains(&rank)
 }

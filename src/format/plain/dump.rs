@@ -6,6 +6,8 @@
 //! where the list stands at the end, and marks where several lines have one,
 //! so that a text with notes in brackets keeps them.
 
+use crate::format::dates::Order;
+
 use super::header;
 use super::survey::Line;
 
@@ -18,9 +20,10 @@ const MENU: u32 = 2;
 /// Marks of a text browser in brackets end so when they stand for a picture.
 const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
 
-/// Takes the numbers of links and the marks out of the lines of such a page.
-pub(super) fn unmark(lines: &mut [Line]) {
-    unnumber(lines);
+/// Takes the numbers of links and the marks out of the lines of such a page;
+/// `order` is that of its days and months in numbers.
+pub(super) fn unmark(lines: &mut [Line], order: Order) {
+    unnumber(lines, order);
     let is_marked = |line: &Line| bare(&line.text).is_some();
     if lines.iter().filter(|line| is_marked(line)).take(FEWEST).count() < FEWEST {
         return;
@@ -28,7 +31,7 @@ pub(super) fn unmark(lines: &mut [Line]) {
     for line in lines {
         match bare(&line.text) {
             Some(text) if text.is_empty() => line.is_notice = true,
-            Some(text) => line.say(text),
+            Some(text) => line.say(text, order),
             None => {}
         }
     }
@@ -61,7 +64,7 @@ fn is_picture(word: &str) -> bool {
     })
 }
 
-fn unnumber(lines: &mut [Line]) {
+fn unnumber(lines: &mut [Line], order: Order) {
     let Some(list) = lines.iter().rposition(|line| line.folded == "references") else { return };
     let entries = lines[list + 1..].iter().filter(|line| is_entry(&line.text)).count();
     if entries < FEWEST || entries * 2 < lines.len() - list - 1 {
@@ -70,7 +73,7 @@ fn unnumber(lines: &mut [Line]) {
     for line in &mut lines[..list] {
         if line.text.contains('[') {
             let (text, count) = without_numbers(&line.text);
-            line.say(text);
+            line.say(text, order);
             line.is_notice |= count >= MENU && line.words <= 3.0 * f64::from(count);
         }
     }

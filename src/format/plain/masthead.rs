@@ -8,11 +8,12 @@
 
 use crate::format::names;
 
+use super::caption::has_credit;
 use super::headline::Headline;
 use super::lexicon::{BUTTONS, VISITOR};
 use super::page_title::{is_page_title, title_parts};
 use super::run::{Part, Run};
-use super::survey::{Line, has_address, has_age, has_credit};
+use super::survey::{Line, has_address, has_age};
 use super::words::{fold, is_unspaced};
 
 /// Lines from the headline to the text, at most, in a file without menus.

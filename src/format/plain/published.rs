@@ -7,9 +7,10 @@
 use crate::article::When;
 use crate::format::dates::Dated;
 
+use super::caption::has_credit;
 use super::lexicon::{CHANGED, PRINTED, READ};
 use super::run::{Part, Run};
-use super::survey::{Line, has_address, has_credit};
+use super::survey::{Line, has_address};
 use super::words::fold;
 
 /// Bytes before a date in which a word says what it means.

@@ -68,7 +68,10 @@ impl Run {
 
 /// What a line adds to a run, in words.
 fn score(line: &Line) -> f64 {
-    if line.is_cited {
+    if is_number(line) {
+        // The cells of a table or the marks of a chart: there may be many.
+        -2.0
+    } else if line.is_cited {
         -30.0
     } else if line.is_break {
         -40.0
@@ -131,9 +134,11 @@ fn runs(lines: &[Line]) -> Vec<(f64, Run)> {
             }
             continue;
         }
+        let is_row = rank > 0 && is_button(line) && is_button(&lines[rank - 1]);
         let added = match (marks[rank], rows[rank]) {
             (true, _) => 0.0,
             (_, true) => 1.0,
+            _ if is_row => -5.0,
             _ if announced[rank] => score(line).max(0.0),
             _ => score(line),
         };
@@ -204,6 +209,11 @@ pub(super) fn announced(lines: &[Line]) -> Vec<bool> {
         }
     }
     announced
+}
+
+/// Whether a line is a button: in a row of them each says little.
+fn is_button(line: &Line) -> bool {
+    line.is_notice && line.words <= 3.0 && !line.is_break
 }
 
 /// Whether a line is a number, as the cells of a table are.

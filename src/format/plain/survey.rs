@@ -9,8 +9,7 @@ use crate::format::dates::{self, Dated, Order};
 use crate::format::names;
 
 use super::lexicon::{
-    AGENT_ANYWHERE, AGENTS, AGO, BREAK, BUTTONS, CAPTION_ANYWHERE, CAPTION_LABELS, CITED,
-    CITED_ANYWHERE, CREDIT, ELSEWHERE, NOTICE, NOTICE_INSIDE, SAYS, THREAD,
+    AGO, BREAK, BUTTONS, CITED, CITED_ANYWHERE, ELSEWHERE, NOTICE, NOTICE_INSIDE, SAYS, THREAD,
 };
 use super::words;
 
@@ -19,6 +18,11 @@ const SHORT: usize = 600;
 
 /// Words that a line has at least when it counts as running text.
 const SENTENCE: f64 = 9.0;
+
+/// Words and letters that a line of Thai, which has no stops, has at least when
+/// it counts as running text.
+const THAI: f64 = 30.0;
+const THAI_LETTERS: usize = 60;
 
 /// What is known about one line (one block of the file).
 #[expect(
@@ -86,7 +90,9 @@ impl Line {
         let is_short = text.len() < SHORT;
         let folded = if is_short { words::fold(&text) } else { String::new() };
         let pauses = || text.matches([',', '，', '.', '、', '،']).count();
-        let is_sentence = stops && words >= SENTENCE || words >= 34.0 && pauses() >= 2;
+        let is_sentence = stops && words >= SENTENCE
+            || words >= 34.0 && pauses() >= 2
+            || words >= THAI && text.chars().filter(|c| is_thai(*c)).nth(THAI_LETTERS).is_some();
         let fits = |bytes: usize| text.len() < bytes;
         let leads_elsewhere = fits(300) && leads_elsewhere(&text, &folded);
         let opens_thread = fits(120) && THREAD.matches(&folded);
@@ -109,13 +115,13 @@ impl Line {
     }
 
     /// Gives the line other words; its place and what it is taken for stay.
-    pub(super) fn say(&mut self, text: String) {
+    pub(super) fn say(&mut self, text: String, order: Order) {
         self.words = words::count(&text);
         self.stops = words::ends_sentence(&text);
         self.folded = if text.len() < SHORT { words::fold(&text) } else { String::new() };
         self.is_byline = self.words <= 24.0 && !self.stops && is_byline(&text);
         self.is_notice = self.folded.is_empty() && text.len() < SHORT;
-        self.dates = if text.len() < SHORT { days(&text, Order::Unknown) } else { Vec::new() };
+        self.dates = if text.len() < SHORT { days(&text, order) } else { Vec::new() };
         self.text = text;
         self.is_stamped = self.stamped();
     }
@@ -126,9 +132,9 @@ impl Line {
     }
 }
 
-/// Surveys the lines of a text.
-pub(super) fn survey(source: &str, ranges: &[Range<usize>]) -> Vec<Line> {
-    let order = order(source);
+/// Surveys the lines of a text; `order` is that of its days and months in
+/// numbers.
+pub(super) fn survey(source: &str, ranges: &[Range<usize>], order: Order) -> Vec<Line> {
     let mut lines: Vec<Line> = ranges.iter().map(|range| Line::new(source, range, order)).collect();
     let mut counts: HashMap<&str, u32> = HashMap::default();
     for line in lines.iter().filter(|line| !line.folded.is_empty()) {
@@ -145,7 +151,7 @@ pub(super) fn survey(source: &str, ranges: &[Range<usize>]) -> Vec<Line> {
 
 /// Whether the page is English of the United States: a clock of twelve hours
 /// or a zone of there. Measured on the first hundred kilobytes.
-fn order(source: &str) -> Order {
+pub(super) fn order(source: &str) -> Order {
     let sample = source.char_indices().nth(100_000).map_or(source, |(at, _)| &source[..at]);
     let words = || sample.split(|c: char| !c.is_alphanumeric() && c != '.');
     if !words().any(is_american) {
@@ -288,6 +294,10 @@ fn is_cited(text: &str, is_running: bool) -> bool {
     })
 }
 
+fn is_thai(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{e7f}')
+}
+
 fn begins_with_year(rest: &str) -> bool {
     rest.len() > 4 && rest.bytes().take(4).all(|byte| byte.is_ascii_digit())
 }
@@ -318,59 +328,6 @@ fn is_byline(text: &str) -> bool {
             || names::is_agency(name)
             || count <= 3 && name.starts_with(char::is_uppercase)
     })
-}
-
-/// Whether a line stands under a picture: a credit, a label, “(file photo)”.
-pub(super) fn is_caption(text: &str) -> bool {
-    CAPTION_ANYWHERE.is_match(text)
-        || text.contains([':', '：']) && has_label(&text.to_lowercase())
-        || has_agent(text)
-        || text
-            .split_once('©')
-            .is_some_and(|(_, rest)| rest.trim_start().starts_with(char::is_alphanumeric))
-}
-
-/// Whether “Photo:” or the like stands in a line.
-fn has_label(small: &str) -> bool {
-    small.match_indices([':', '：']).any(|(at, _)| {
-        let before = small[..at].trim_end();
-        CAPTION_LABELS.iter().any(|label| {
-            before.strip_suffix(label).is_some_and(|rest| {
-                rest.is_empty() || !is_direction(label) && !rest.ends_with(char::is_alphanumeric)
-            })
-        })
-    })
-}
-
-/// Labels that mean a picture only at the beginning of a line.
-fn is_direction(label: &str) -> bool {
-    matches!(label, "above" | "pictured" | "left" | "right" | "caption" | "quelle" | "credits")
-}
-
-/// Whether a maker of pictures is credited: “(AP Photo/…)”, “/Reuters”, “Getty”.
-fn has_agent(text: &str) -> bool {
-    AGENT_ANYWHERE.is_match(text)
-        && AGENTS.iter().any(|agent| {
-            text.match_indices(agent).any(|(at, _)| {
-                let (before, behind) = (&text[..at], &text[at + agent.len()..]);
-                let starts = before.is_empty() || before.ends_with([' ', '(', '/', '[', ',', '-']);
-                let mut follows = behind.chars();
-                let next = follows.next();
-                let is_joined = matches!(next, Some('/' | ' '))
-                    && follows.next().is_some_and(char::is_uppercase)
-                    && follows.next().is_some_and(char::is_alphanumeric);
-                let is_end =
-                    before.ends_with('/') && behind.trim_end_matches([')', '.', ']']).is_empty();
-                let is_getty =
-                    agent.eq_ignore_ascii_case("getty") && !next.is_some_and(char::is_alphanumeric);
-                starts && (is_joined || is_end || is_getty)
-            })
-        })
-}
-
-/// Whether a word of a picture's credit stands in a line.
-pub(super) fn has_credit(line: &Line) -> bool {
-    CREDIT.stands_in(&line.folded)
 }
 
 /// Whether a line holds an address of the web or of mail.

@@ -238,7 +238,13 @@ fn bylines_are_found_in_many_shapes() {
         ("18.10.2019 - Ann Lee", vec!["Ann Lee"]),
         ("18 October 2019 by Ann Lee", vec!["Ann Lee"]),
         ("ANN LEE-O’HARA\n\nOctober 18, 2019", vec!["Ann Lee-O’Hara"]),
+        ("2.10.2019von Ann Lee", vec!["Ann Lee"]),
+        ("By Ann Lee, a deputy editor of the paper. She writes of harbours.", vec!["Ann Lee"]),
+        ("Share this text\n\nAnn Lee\n\nJournalist", vec!["Ann Lee"]),
         ("作者：王小明", vec!["王小明"]),
+        ("編集委員 秋野澄子", vec!["秋野澄子"]),
+        ("News - Reuters\n\nShare", vec!["Reuters"]),
+        ("Harbour News 18 October 2019tides, ferries", vec![]),
         ("October 18, 2019", vec![]),
         ("Photo: Ann Lee", vec![]),
     ] {
@@ -252,6 +258,7 @@ fn the_day_of_publication_is_told_from_other_days() {
         ("Updated October 20, 2019\n\nPublished October 18, 2019", "2019-10-18"),
         ("October 18, 2019\n\nPhoto taken on October 1, 2019 (file photo)", "2019-10-18"),
         ("Fri, Oct 18, 20194:29 PM", "2019-10-18T16:29:00"),
+        ("Coast WireOctober 18, 2019", "2019-10-18"),
         ("By Ann Lee", ""),
     ] {
         assert_eq!(published(&under_headline(stamp)), day, "{stamp}");

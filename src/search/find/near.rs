@@ -18,7 +18,7 @@ pub(in crate::search) struct Near {
 }
 
 impl Near {
-    pub(super) fn new(text: &str, within: u16) -> Self {
+    pub(in crate::search) fn new(text: &str, within: u16) -> Self {
         let mut line = String::new();
         fold_line(text, &mut line, |_, _| {});
         let mut words: Vec<(Vec<String>, usize)> = Vec::new();
@@ -59,15 +59,35 @@ impl Near {
         self.words.iter().all(|(forms, _)| forms.iter().any(|form| is_in(form).is_some()))
     }
 
+    /// Each word once, in the forms it may have.
+    pub(in crate::search) fn forms(&self) -> impl Iterator<Item = &[String]> {
+        self.words.iter().map(|(forms, _)| forms.as_slice())
+    }
+
+    /// Whether such a stretch is in a text of which it is told, in order, which
+    /// of [the words](Self::forms) stand at which position.
+    pub(in crate::search) fn is_among(&self, met: impl Iterator<Item = (usize, usize)>) -> bool {
+        self.stretches_of(met.map(|(position, which)| (position, 0, which))).next().is_some()
+    }
+
     /// The shortest stretches: for each, where its words begin in the line.
     fn stretches<'a>(&'a self, line: &'a str) -> impl Iterator<Item = Vec<usize>> + 'a {
+        let words = placed(line).enumerate();
+        self.stretches_of(
+            words.filter_map(|(rank, (at, word))| Some((rank, at, self.which(word)?))),
+        )
+    }
+
+    /// The same of words with their position, where they begin, and which they are.
+    fn stretches_of<'a>(
+        &'a self,
+        mut words: impl Iterator<Item = (usize, usize, usize)> + 'a,
+    ) -> impl Iterator<Item = Vec<usize>> + 'a {
         let mut met = VecDeque::<(usize, usize, usize)>::new();
         let mut counts = vec![0; self.words.len()];
-        let mut words = placed(line).enumerate();
         std::iter::from_fn(move || {
             loop {
-                let (rank, (at, word)) = words.next()?;
-                let Some(which) = self.which(word) else { continue };
+                let (rank, at, which) = words.next()?;
                 met.push_back((rank, at, which));
                 counts[which] += 1;
                 // What stands before and is not needed makes it only longer.

@@ -64,6 +64,11 @@ impl Needle {
 /// The ways in which words may stand in a folded line: `us` also as `u.s`,
 /// `co-operation` also as `cooperation`. None if there are no words.
 pub(in crate::search) fn ways(term: &Words) -> Vec<Needle> {
+    rows(term).iter().map(|words| Needle::new(words, term.is_open)).collect()
+}
+
+/// The same ways, each as its words in a row.
+pub(in crate::search) fn rows(term: &Words) -> Vec<Vec<String>> {
     let mut line = String::new();
     fold_line(&term.text, &mut line, |_, _| {});
     let mut parts = line.trim_end().split(ASIDE);
@@ -86,7 +91,7 @@ pub(in crate::search) fn ways(term: &Words) -> Vec<Needle> {
             .collect();
     }
     ways.extend(joined.map(|joined| vec![joined.to_owned()]));
-    ways.iter().map(|way| Needle::new(way, term.is_open)).collect()
+    ways
 }
 
 /// The same letters as an abbreviation with dots; `None` for a word that is

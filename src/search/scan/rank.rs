@@ -1,23 +1,19 @@
 //! Puts articles in the order of how well they match.
 //!
-//! BM25 (Robertson & Zaragoza 2009, “The Probabilistic Relevance Framework”)
-//! over all that a query looks for in text; a word of the headline counts as
-//! several of the text, as in BM25F. What an article must not hold, and what is
+//! The sum over all that a query looks for in text ([`relevance`]); a word of
+//! the headline counts as several of the text, as in BM25F. What an article must not hold, and what is
 //! known of it, changes nothing; without anything to look for in text, and
 //! between equals, the newest comes first.
+//!
+//! [`relevance`]: crate::search::relevance
 
 use std::sync::Arc;
 
 use super::STRIDE;
-use super::entry::Entry;
+use crate::search::entry::Entry;
 use crate::search::find::Matcher;
+use crate::search::relevance::{number, rarity, weight};
 use crate::search::{Query, SearchError, Stop};
-
-/// How soon another occurrence of a word counts for little.
-const K1: f64 = 1.2;
-
-/// How much the length of an article counts.
-const B: f64 = 0.75;
 
 /// Occurrences in the text that one in the headline is worth.
 const HEADLINE: usize = 4;
@@ -46,19 +42,15 @@ pub(super) fn rank(
         }
     }
     let mean = number(words) / number(all.len()).max(1.0);
-    let rarity = |holders: usize| {
-        (1.0 + (number(all.len()) - number(holders) + 0.5) / (number(holders) + 0.5)).ln()
-    };
-    let rarities: Vec<f64> = holders.into_iter().map(rarity).collect();
+    let rarities: Vec<f64> =
+        holders.into_iter().map(|holders| rarity(all.len(), holders)).collect();
     let mut scored = Vec::with_capacity(found.len());
     for stride in found.chunks(STRIDE) {
         stop.check()?;
         scored.extend(stride.iter().map(|entry| {
-            let share = number(entry.words()) / mean.max(1.0);
             let weigh = |(term, rarity): (&Matcher, &f64)| {
                 let (title, all) = entry.count(term);
-                let times = number(all + title * (HEADLINE - 1));
-                rarity * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * share))
+                weight(*rarity, all + title * (HEADLINE - 1), entry.words(), mean)
             };
             (terms.iter().zip(&rarities).map(weigh).sum::<f64>(), Arc::clone(entry))
         }));
@@ -67,8 +59,4 @@ pub(super) fn rank(
     scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     *found = scored.into_iter().map(|(_, entry)| entry).collect();
     Ok(())
-}
-
-fn number(n: usize) -> f64 {
-    u32::try_from(n).map_or(f64::from(u32::MAX), f64::from)
 }

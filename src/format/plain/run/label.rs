@@ -9,9 +9,10 @@ use std::collections::HashSet;
 
 use crate::format::names;
 
+use super::super::caption::{has_credit, is_caption};
 use super::super::lexicon::{FAREWELL, MEMBERS, PICTURED};
 use super::super::list::marker;
-use super::super::survey::{Line, has_age, has_credit, is_caption};
+use super::super::survey::{Line, has_age};
 use super::{Part, Run, announced, is_number, is_row};
 
 /// Bytes of a credit in brackets at most.

@@ -1,5 +1,6 @@
 //! What belongs to the article, and what the page puts between and behind it.
 
+use super::head::with_inside;
 use super::*;
 
 /// Three paragraphs about a ferry, with these lines before the last.
@@ -179,4 +180,23 @@ fn a_box_of_facts_behind_the_last_paragraph_is_text() {
 fn who_took_a_picture_and_for_whom_is_no_heading() {
     let article = read_ferry("Ann Stone/Harbour Press");
     assert_eq!(said(&article, Kind::Caption), ["Ann Stone/Harbour Press"]);
+}
+
+#[test]
+fn the_numbers_of_a_chart_and_a_row_of_buttons_do_not_part_the_text() {
+    let chart = ["$915", "billion", "600", "300", "0", "’17", "’18", "’19", "’20", "’21", "’22"];
+    let buttons = ["Facebook", "Twitter", "WhatsApp", "Messenger", "Pinterest", "LinkedIn"];
+    for lines in [chart.repeat(3), buttons.repeat(3)] {
+        let text = format!("{}\n{}\n", with_inside(&lines.join("\n\n")), more());
+        let article = read(&text, "ferry.txt");
+        assert_eq!(said(&article, Kind::Paragraph).len(), 6, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_language_without_stops_has_running_text() {
+    let paragraph = "เรือข้ามฟากออกจากท่าเวลาเจ็ดโมงเช้า และจนถึงเที่ยงวันก็ยังไม่มีใครบนท่าเรือบอกได้อย่างมั่นใจว่าเรือจะกลับมาก่อนสิ้นสัปดาห์หรือไม่";
+    let text = format!("เรือข้ามฟากล่าช้าอีกครั้งในวันจันทร์\n\n{paragraph}\n\n{paragraph} อีก\n\nเมนู\n");
+    let article = read(&text, "");
+    assert_eq!(said(&article, Kind::Paragraph).len(), 2);
 }

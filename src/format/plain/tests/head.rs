@@ -3,7 +3,7 @@
 use super::*;
 
 /// Four paragraphs, and these lines between the third and the fourth.
-fn with_inside(lines: &str) -> String {
+pub(super) fn with_inside(lines: &str) -> String {
     format!(
         "The Ferry That Nobody Wanted\n\n\
          The old ferry was sold in spring to a man who breeds geese, and who paid for it with a cart and two of the geese.\n\n\
@@ -252,4 +252,10 @@ fn a_lone_citation_names_paper_address_and_days() {
 fn a_key_at_the_end_may_name_the_address() {
     let text = with_inside("") + "\nSource: https://quay.example/ferry\n";
     assert_eq!(&*read(&text, "").meta.url.unwrap().value, "https://quay.example/ferry");
+}
+
+#[test]
+fn a_byline_among_paragraphs_counts_where_its_name_returns() {
+    let returns = with_inside("By Karl Weber") + "\nKarl Weber\n";
+    assert_eq!(authors(&read(&returns, "ferry.txt")), ["Karl Weber"]);
 }

@@ -1,12 +1,14 @@
-//! One article as the scanning engine keeps it.
+//! What an engine takes in of an article: its row, its passages, and their words.
+//!
+//! It knows no engine. The scanner keeps it; an index writes it down and makes
+//! it again from the article where the words alone do not decide.
 
 use std::cmp::{Ordering, Reverse};
 
-use super::super::facts::Facts;
-use super::super::find::{Lights, Matcher, is_read};
-use super::super::words::{Folded, fold_line};
-use super::super::{Row, Snippet};
-use super::snippet;
+use super::facts::Facts;
+use super::find::{Lights, Matcher, is_read};
+use super::words::{Folded, fold_line};
+use super::{Row, Snippet, snippet};
 use crate::archive::Read;
 use crate::article::{Article, ArticleId, Kind, Meta, Place, Safe};
 
@@ -47,7 +49,7 @@ enum Role {
 
 /// The three parts of the list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+pub(super) enum Part {
     Dated,
     Undated,
     Troubled,
@@ -129,6 +131,16 @@ impl Entry {
         self.words
     }
 
+    /// Whether there is a note on it where its file comes from.
+    pub(super) fn has_note(&self) -> bool {
+        self.has_note
+    }
+
+    /// The folded line of each passage, and whether that is the headline.
+    pub(super) fn folded(&self) -> impl Iterator<Item = (bool, &str)> {
+        self.lined().map(|(passage, line)| (passage.role == Role::Title, line))
+    }
+
     /// Each passage, and its folded line.
     fn lined(&self) -> impl Iterator<Item = (&Passage, &str)> {
         let starts = std::iter::once(0).chain(self.passages.iter().map(|passage| passage.end));
@@ -195,7 +207,8 @@ impl Entry {
         self.part().cmp(&other.part()).then_with(|| key(&self.row).cmp(&key(&other.row)))
     }
 
-    fn part(&self) -> Part {
+    /// The part of the list in which it stands.
+    pub(super) fn part(&self) -> Part {
         match (&self.row.trouble, &self.row.meta.published) {
             (Some(_), _) => Part::Troubled,
             (None, Some(_)) => Part::Dated,

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::Snippet;
-use super::super::words::words;
+use super::Snippet;
+use super::words::words;
 use crate::article::safe::Clean;
 use crate::article::{Place, Safe};
 

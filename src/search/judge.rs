@@ -1,10 +1,10 @@
 //! Decides a query about an article in memory.
 
+use super::Request;
 use super::entry::Entry;
-use crate::search::Request;
-use crate::search::facts::Sieve;
-use crate::search::find::{Matcher, ways};
-use crate::search::query::{Clause, Edge, Field, Filter, Mark, Period, Query, Term};
+use super::facts::Sieve;
+use super::find::{Matcher, ways};
+use super::query::{Clause, Edge, Field, Filter, Mark, Period, Query, Term};
 use crate::state::Marks;
 
 /// A query made ready for many articles.

@@ -1,0 +1,199 @@
+//! What a later pass finds changed.
+//!
+//! A state of a file is kept only once it was taken in, so whatever breaks off
+//! in between is read again.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::super::Look;
+use super::super::open::Stamp;
+use super::table::Folder;
+use super::{Catalogue, Here, Pass, Root};
+use crate::article::ArticleId;
+
+/// Seconds within which a folder may change again without another time.
+const TICK: i64 = 2;
+
+impl Catalogue {
+    /// From now on the pass looks so closely.
+    pub(in crate::archive) fn look(&mut self, look: Look) {
+        self.pass.trusts_folders = look == Look::AtFolders;
+        // They are known also while nothing is in them.
+        let roots: Vec<_> =
+            self.roots.iter().map(|root| (root.number, root.given.clone())).collect();
+        for (root, given) in roots {
+            let folder = self.ask(|table| table.add_folder(root, Path::new("")));
+            self.pass.folders.extend(folder.zip(changed(&given)));
+        }
+    }
+
+    /// Whether a file was taken in as it now is; then it counts as met.
+    pub(in crate::archive) fn is_as_kept(&mut self, file: &Path) -> bool {
+        let Some(folder) = self.folder(file, false) else { return false };
+        if self.pass.here.as_ref().is_none_or(|here| here.folder != folder) {
+            let files = self.ask(|table| table.files_in(folder)).unwrap_or_default();
+            let is_trusted = self.pass.trusts_folders && self.is_as_walked(folder, file.parent());
+            self.pass.here = Some(Here { folder, files: files.into_iter().collect(), is_trusted });
+        }
+        let Some(here) = &self.pass.here else { return false };
+        let known = file.file_name().and_then(|name| here.files.get(name));
+        let Some(known) = known.copied() else { return false };
+        let is_same = known.stamp.is_some() && (here.is_trusted || known.stamp == Stamp::of(file));
+        if is_same {
+            self.pass.met.insert(known.number);
+            self.pass.is_partial = true;
+        }
+        is_same
+    }
+
+    /// Whether a folder is as it was when it was walked.
+    fn is_as_walked(&mut self, folder: i64, path: Option<&Path>) -> bool {
+        let walked = self.ask(|table| table.walked_at(folder)).flatten();
+        walked.is_some() && walked == path.and_then(changed)
+    }
+
+    /// Whether a file that was identified is one that was taken in as it now
+    /// is, and only lies in another folder.
+    pub(in crate::archive) fn is_only_moved(&mut self, id: ArticleId, stamp: Stamp) -> bool {
+        let moved = self.pass.moved.remove(&id);
+        let is_same = moved == Some(stamp);
+        if is_same {
+            self.pass.read.remove(&id);
+        }
+        is_same
+    }
+
+    /// Notes that articles were taken in as they were read.
+    pub(in crate::archive) fn keep(&mut self, ids: impl IntoIterator<Item = ArticleId>) {
+        for id in ids {
+            if let Some(stamp) = self.pass.read.remove(&id) {
+                self.ask(|table| table.keep(id, stamp));
+            }
+        }
+    }
+
+    /// Ends a pass in which everything was met; forgets what is there no more
+    /// and returns the articles that were there.
+    pub(in crate::archive) fn finish(&mut self) -> Vec<ArticleId> {
+        let pass = std::mem::take(&mut self.pass);
+        let Pass { met, cut, unmet, folders, .. } = pass;
+        for (container, stamp) in cut {
+            self.ask(|table| table.keep(container, stamp));
+        }
+        let mut gone: Vec<ArticleId> = unmet.into_iter().collect();
+        for item in gone.clone() {
+            self.ask(|table| table.remove_item(item));
+        }
+        let away: Vec<i64> = self.folders_away();
+        let files = self.ask(|table| table.all_files()).unwrap_or_default();
+        for (file, folder, id) in files {
+            if met.contains(&file) || away.contains(&folder) {
+                continue;
+            }
+            gone.push(id);
+            gone.extend(self.ask(|table| table.items_of(file)).unwrap_or_default());
+            self.ask(|table| table.remove_file(file));
+        }
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let now = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
+        for (folder, changed) in folders.into_iter().filter(|(_, (at, _))| *at < now - TICK) {
+            self.ask(|table| table.walked(folder, changed));
+        }
+        for (folder, path) in self.all_folders() {
+            let is_there = path.is_some_and(|path| changed(&path).is_some());
+            if !is_there && !away.contains(&folder.number) {
+                self.ask(|table| table.remove_folder(folder.number));
+            }
+        }
+        self.folders.clear();
+        gone
+    }
+
+    /// The folders of roots that are on no disk now: what is in them is not
+    /// gone.
+    fn folders_away(&mut self) -> Vec<i64> {
+        let roots = self.roots.iter().filter(|root| !root.given.exists());
+        let away: Vec<i64> = roots.map(|root| root.number).collect();
+        let folders = self.ask(|table| table.folders()).unwrap_or_default();
+        let of_those = folders.into_iter().filter(|folder| away.contains(&folder.root));
+        of_those.map(|folder| folder.number).collect()
+    }
+
+    /// Whether a folder was changed since it was walked, or another archive
+    /// was walked than this.
+    pub(in crate::archive) fn has_changed(&mut self) -> bool {
+        let folders = self.all_folders();
+        let is_known = |root: &Root| folders.iter().any(|(folder, _)| folder.root == root.number);
+        !self.roots.iter().all(is_known)
+            || folders.iter().any(|(folder, path)| {
+                path.as_ref().is_none_or(|path| changed(path) != folder.changed)
+            })
+    }
+
+    /// Every folder, with its path as its root was given if that is one of the
+    /// archive.
+    fn all_folders(&mut self) -> Vec<(Folder, Option<PathBuf>)> {
+        let folders = self.ask(|table| table.folders()).unwrap_or_default().into_iter();
+        folders
+            .map(|folder| {
+                let path = self.folder_path(folder.root, &folder.path);
+                (folder, path)
+            })
+            .collect()
+    }
+
+    /// Each folder that lies in the archive: its number, its path and how many
+    /// files are in it.
+    pub(in crate::archive) fn folders(&mut self) -> Vec<(i64, PathBuf, usize)> {
+        let sizes = self.ask(|table| table.sizes()).unwrap_or_default();
+        let all = self.all_folders().into_iter();
+        all.filter_map(|(folder, path)| {
+            let files = sizes.get(&folder.number).copied().unwrap_or(0);
+            Some((folder.number, path?, files))
+        })
+        .collect()
+    }
+
+    /// The files of a folder, by number and name.
+    pub(in crate::archive) fn files_in(&mut self, folder: i64) -> Vec<(i64, PathBuf)> {
+        let files = self.ask(|table| table.files_in(folder)).unwrap_or_default();
+        files.into_iter().map(|(name, file)| (file.number, name.into())).collect()
+    }
+
+    /// The number of the file that an article is, or is in.
+    pub(in crate::archive) fn number(&mut self, id: ArticleId) -> Option<i64> {
+        let item = self.ask(|table| table.item(id)).flatten().map(|item| item.file);
+        item.or_else(|| self.ask(|table| table.file_of(id)).flatten().map(|file| file.number))
+    }
+
+    /// How many files were taken in, and their bytes.
+    pub(in crate::archive) fn size(&mut self) -> (usize, u64) {
+        self.ask(|table| table.size()).unwrap_or_default()
+    }
+
+    /// Whether any file is a list of links.
+    pub(in crate::archive) fn has_links(&mut self) -> bool {
+        self.ask(|table| table.has_links()).unwrap_or(false)
+    }
+
+    /// Whether this pass passed over a file that was taken in before.
+    pub(in crate::archive) fn is_partial(&self) -> bool {
+        self.pass.is_partial
+    }
+
+    /// Whether this pass met every file that is known.
+    pub(in crate::archive) fn has_met_all(&mut self) -> bool {
+        let files = self.ask(|table| table.all_files()).unwrap_or_default();
+        files.iter().all(|(number, ..)| self.pass.met.contains(number))
+    }
+}
+
+/// When a folder was last changed; `None` if it is not there.
+pub(super) fn changed(folder: &Path) -> Option<(i64, i64)> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let state = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
+    Some((state.mtime(), state.mtime_nsec()))
+}

@@ -1,0 +1,412 @@
+//! The tables of the catalogue: folders, files and items, as rows.
+//!
+//! It knows no rule of identity. A folder is a row of its own, so one that is
+//! renamed is one row; paths are kept from the root, which may lie elsewhere
+//! tomorrow. In memory or in a file it is the same; a file is written in large
+//! transactions, which end when whoever fills an index says so.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+use super::super::Part;
+use super::super::open::Stamp;
+use crate::article::{ArticleId, Safe};
+
+const TABLES: &str = "
+    -- The step of the index that this belongs to.
+    CREATE TABLE IF NOT EXISTS step (only INTEGER PRIMARY KEY CHECK (only = 1), number INTEGER)
+        STRICT;
+    CREATE TABLE IF NOT EXISTS root (number INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE) STRICT;
+    CREATE TABLE IF NOT EXISTS folder (
+        number INTEGER PRIMARY KEY,
+        root INTEGER NOT NULL,
+        path BLOB NOT NULL,
+        -- When it was last changed, as it was last walked.
+        seconds INTEGER, nanoseconds INTEGER,
+        UNIQUE (root, path)
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS file (
+        number INTEGER PRIMARY KEY,
+        folder INTEGER NOT NULL,
+        name BLOB NOT NULL,
+        id BLOB NOT NULL,
+        -- Whether it holds many articles; 2 if they are links.
+        kind INTEGER NOT NULL DEFAULT 0,
+        -- The state of it that was taken in; null if none was.
+        seconds INTEGER, nanoseconds INTEGER, len INTEGER,
+        UNIQUE (folder, name)
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS file_id ON file (id);
+    CREATE TABLE IF NOT EXISTS item (
+        id BLOB PRIMARY KEY,
+        file INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        rank INTEGER NOT NULL, line INTEGER NOT NULL, entry INTEGER,
+        start INTEGER, end INTEGER,
+        -- Whether something was said of all items beside it.
+        is_headed INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS item_file ON item (file);
+";
+
+/// An open catalogue.
+pub(super) struct Table {
+    database: Connection,
+    /// Whether a transaction is under way.
+    is_written: bool,
+    /// Whether it is in a file, whose transactions whoever fills it ends.
+    is_kept: bool,
+}
+
+/// A folder, as it is in the catalogue.
+pub(super) struct Folder {
+    pub(super) number: i64,
+    pub(super) root: i64,
+    /// From the root.
+    pub(super) path: PathBuf,
+    /// When it was last changed, as it was last walked: seconds since 1970, and
+    /// nanoseconds.
+    pub(super) changed: Option<(i64, i64)>,
+}
+
+/// A file, as it is in the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Filed {
+    pub(super) number: i64,
+    pub(super) folder: i64,
+    pub(super) id: ArticleId,
+    /// The state that was taken in.
+    pub(super) stamp: Option<Stamp>,
+}
+
+/// An item, as it is in the catalogue.
+pub(super) struct Listed {
+    pub(super) file: i64,
+    pub(super) part: Part,
+    pub(super) is_headed: bool,
+}
+
+impl Table {
+    pub(super) fn in_memory() -> Result<Self> {
+        let database = Connection::open_in_memory()?;
+        database.execute_batch(TABLES)?;
+        Ok(Self { database, is_written: false, is_kept: false })
+    }
+
+    /// Opens or makes the file; `is_written` says whether this process may
+    /// write to it.
+    pub(super) fn open(file: &Path, may_write: bool) -> Result<Self> {
+        let database = if may_write {
+            let database = Connection::open(file)?;
+            // It may lag behind the index after a loss of power, but never
+            // run ahead of it: what it lacks is read again.
+            database.pragma_update(None, "journal_mode", "wal")?;
+            database.pragma_update(None, "synchronous", "normal")?;
+            database.execute_batch(TABLES)?;
+            database
+        } else {
+            let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+            Connection::open_with_flags(file, flags)?
+        };
+        database.busy_timeout(std::time::Duration::from_secs(5))?;
+        database.set_prepared_statement_cache_capacity(64);
+        Ok(Self { database, is_written: false, is_kept: true })
+    }
+
+    /// Ends what was begun, as belonging to a step of an index; what was
+    /// written is there for everybody.
+    pub(super) fn commit(&mut self, step: u64) -> Result<()> {
+        if self.step()? != Some(step) {
+            let number = "INSERT OR REPLACE INTO step VALUES (1, ?1)";
+            self.write()?.execute(number, [signed(step)])?;
+        }
+        if std::mem::take(&mut self.is_written) {
+            self.database.execute_batch("COMMIT")?;
+        }
+        Ok(())
+    }
+
+    /// The step that was committed last.
+    pub(super) fn step(&self) -> Result<Option<u64>> {
+        self.database.query_row("SELECT number FROM step", [], |row| row.get(0)).optional()
+    }
+
+    fn write(&mut self) -> Result<&Connection> {
+        if self.is_kept && !self.is_written {
+            self.database.execute_batch("BEGIN IMMEDIATE")?;
+            self.is_written = true;
+        }
+        Ok(&self.database)
+    }
+
+    /// The number of a root, by its path without links.
+    pub(super) fn root(&mut self, path: &Path) -> Result<i64> {
+        let path = path.as_os_str().as_bytes();
+        let known = "SELECT number FROM root WHERE path = ?1";
+        let known = self.database.query_row(known, [path], |row| row.get(0)).optional()?;
+        if let Some(number) = known {
+            return Ok(number);
+        }
+        let database = self.write()?;
+        database.execute("INSERT INTO root (path) VALUES (?1)", [path])?;
+        Ok(database.last_insert_rowid())
+    }
+
+    /// The number of a folder below a root.
+    pub(super) fn folder(&self, root: i64, path: &Path) -> Result<Option<i64>> {
+        let mut known = self
+            .database
+            .prepare_cached("SELECT number FROM folder WHERE root = ?1 AND path = ?2")?;
+        known.query_row(params![root, path.as_os_str().as_bytes()], |row| row.get(0)).optional()
+    }
+
+    pub(super) fn add_folder(&mut self, root: i64, path: &Path) -> Result<i64> {
+        if let Some(number) = self.folder(root, path)? {
+            return Ok(number);
+        }
+        let database = self.write()?;
+        let bytes = path.as_os_str().as_bytes();
+        database
+            .prepare_cached("INSERT INTO folder (root, path) VALUES (?1, ?2)")?
+            .execute(params![root, bytes])?;
+        Ok(database.last_insert_rowid())
+    }
+
+    /// Every folder.
+    pub(super) fn folders(&self) -> Result<Vec<Folder>> {
+        let mut all = self
+            .database
+            .prepare_cached("SELECT number, root, path, seconds, nanoseconds FROM folder")?;
+        let rows = all.query_map([], |row| {
+            let seconds: Option<i64> = row.get(3)?;
+            let nanoseconds: Option<i64> = row.get(4)?;
+            Ok(Folder {
+                number: row.get(0)?,
+                root: row.get(1)?,
+                path: path(row, 2)?,
+                changed: seconds.zip(nanoseconds),
+            })
+        })?;
+        rows.collect()
+    }
+
+    /// When a folder was last changed, as it was last walked.
+    pub(super) fn walked_at(&self, folder: i64) -> Result<Option<(i64, i64)>> {
+        let mut known = self
+            .database
+            .prepare_cached("SELECT seconds, nanoseconds FROM folder WHERE number = ?1")?;
+        known.query_row([folder], |row| {
+            let seconds: Option<i64> = row.get(0)?;
+            Ok(seconds.zip(row.get(1)?))
+        })
+    }
+
+    /// How many files are in each folder.
+    pub(super) fn sizes(&self) -> Result<HashMap<i64, usize>> {
+        let mut all =
+            self.database.prepare_cached("SELECT folder, count(*) FROM file GROUP BY folder")?;
+        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    }
+
+    /// How many files were taken in, and their bytes.
+    pub(super) fn size(&self) -> Result<(usize, u64)> {
+        let sum = "SELECT count(*), coalesce(sum(len), 0) FROM file WHERE len IS NOT NULL";
+        self.database.query_row(sum, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Notes when a folder was last changed, as it was walked.
+    pub(super) fn walked(&mut self, folder: i64, changed: (i64, i64)) -> Result<()> {
+        let known = "UPDATE folder SET seconds = ?2, nanoseconds = ?3 WHERE number = ?1";
+        self.write()?.prepare_cached(known)?.execute(params![folder, changed.0, changed.1])?;
+        Ok(())
+    }
+
+    pub(super) fn file(&self, folder: i64, name: &OsStr) -> Result<Option<Filed>> {
+        let mut known = self.database.prepare_cached(
+            "SELECT number, folder, id, seconds, nanoseconds, len FROM file
+                WHERE folder = ?1 AND name = ?2",
+        )?;
+        known.query_row(params![folder, name.as_bytes()], filed).optional()
+    }
+
+    pub(super) fn file_of(&self, id: ArticleId) -> Result<Option<Filed>> {
+        let mut known = self.database.prepare_cached(
+            "SELECT number, folder, id, seconds, nanoseconds, len FROM file WHERE id = ?1",
+        )?;
+        known.query_row([&id.0[..]], filed).optional()
+    }
+
+    /// Each file in a folder, by name.
+    pub(super) fn files_in(&self, folder: i64) -> Result<Vec<(OsString, Filed)>> {
+        let mut known = self.database.prepare_cached(
+            "SELECT number, folder, id, seconds, nanoseconds, len, name FROM file WHERE folder = ?1",
+        )?;
+        let rows =
+            known.query_map([folder], |row| Ok((path(row, 6)?.into_os_string(), filed(row)?)))?;
+        rows.collect()
+    }
+
+    /// Every file, the identity of it and of each of its items.
+    pub(super) fn all_files(&self) -> Result<Vec<(i64, i64, ArticleId)>> {
+        let mut all = self.database.prepare_cached("SELECT number, folder, id FROM file")?;
+        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, id(row, 2)?)))?;
+        rows.collect()
+    }
+
+    pub(super) fn add_file(&mut self, folder: i64, name: &OsStr, id: ArticleId) -> Result<i64> {
+        let database = self.write()?;
+        let mut add = database.prepare_cached(
+            "INSERT INTO file (folder, name, id) VALUES (?1, ?2, ?3)
+                ON CONFLICT (folder, name) DO UPDATE SET id = ?3, seconds = NULL RETURNING number",
+        )?;
+        add.query_row(params![folder, name.as_bytes(), &id.0[..]], |row| row.get(0))
+    }
+
+    pub(super) fn move_file(&mut self, file: i64, folder: i64, name: &OsStr) -> Result<()> {
+        let moved = "UPDATE OR REPLACE file SET folder = ?2, name = ?3 WHERE number = ?1";
+        let parameters = params![file, folder, name.as_bytes()];
+        self.write()?.prepare_cached(moved)?.execute(parameters)?;
+        Ok(())
+    }
+
+    /// Notes that a state of a file was taken in.
+    pub(super) fn keep(&mut self, id: ArticleId, stamp: Stamp) -> Result<()> {
+        let mut kept = self.write()?.prepare_cached(
+            "UPDATE file SET seconds = ?2, nanoseconds = ?3, len = ?4 WHERE id = ?1",
+        )?;
+        let (nanoseconds, len) = (signed(stamp.nanoseconds), signed(stamp.len));
+        kept.execute(params![&id.0[..], stamp.changed, nanoseconds, len])?;
+        Ok(())
+    }
+
+    /// Notes that a file holds many articles, and whether they are links.
+    pub(super) fn hold(&mut self, id: ArticleId, are_links: bool) -> Result<()> {
+        let held = "UPDATE file SET kind = ?2 WHERE id = ?1";
+        let parameters = params![&id.0[..], 1 + i64::from(are_links)];
+        self.write()?.prepare_cached(held)?.execute(parameters)?;
+        Ok(())
+    }
+
+    /// Whether any file is a list of links.
+    pub(super) fn has_links(&self) -> Result<bool> {
+        let any = "SELECT EXISTS (SELECT 1 FROM file WHERE kind = 2)";
+        self.database.query_row(any, [], |row| row.get(0))
+    }
+
+    pub(super) fn add_item(
+        &mut self,
+        item: ArticleId,
+        file: i64,
+        part: &Part,
+        is_headed: bool,
+    ) -> Result<()> {
+        let mut add = self.write()?.prepare_cached(
+            "INSERT OR REPLACE INTO item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?;
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let range = part.range.as_ref();
+        add.execute(params![
+            &item.0[..],
+            file,
+            &*part.key,
+            count(part.rank),
+            signed(part.line),
+            part.entry.map(count),
+            range.map(|range| signed(range.start)),
+            range.map(|range| signed(range.end)),
+            is_headed,
+        ])?;
+        Ok(())
+    }
+
+    pub(super) fn item(&self, item: ArticleId) -> Result<Option<Listed>> {
+        let mut known = self.database.prepare_cached(
+            "SELECT file, key, rank, line, entry, start, end, is_headed FROM item WHERE id = ?1",
+        )?;
+        let listed = |row: &Row<'_>| {
+            let start: Option<u64> = row.get(5)?;
+            let range =
+                start.map(|start| Ok::<_, rusqlite::Error>(start..row.get(6)?)).transpose()?;
+            let key = Safe::line(&row.get::<_, String>(1)?);
+            let part =
+                Part { key, rank: row.get(2)?, line: row.get(3)?, entry: row.get(4)?, range };
+            Ok(Listed { file: row.get(0)?, part, is_headed: row.get(7)? })
+        };
+        known.query_row([&item.0[..]], listed).optional()
+    }
+
+    /// The items of a file.
+    pub(super) fn items_of(&self, file: i64) -> Result<Vec<ArticleId>> {
+        let mut known = self.database.prepare_cached("SELECT id FROM item WHERE file = ?1")?;
+        let rows = known.query_map([file], |row| id(row, 0))?;
+        rows.collect()
+    }
+
+    pub(super) fn remove_item(&mut self, item: ArticleId) -> Result<()> {
+        let gone = "DELETE FROM item WHERE id = ?1";
+        self.write()?.prepare_cached(gone)?.execute([&item.0[..]])?;
+        Ok(())
+    }
+
+    pub(super) fn remove_file(&mut self, file: i64) -> Result<()> {
+        let database = self.write()?;
+        database.prepare_cached("DELETE FROM item WHERE file = ?1")?.execute([file])?;
+        database.prepare_cached("DELETE FROM file WHERE number = ?1")?.execute([file])?;
+        Ok(())
+    }
+
+    pub(super) fn remove_folder(&mut self, folder: i64) -> Result<()> {
+        let gone = "DELETE FROM folder WHERE number = ?1";
+        self.write()?.prepare_cached(gone)?.execute([folder])?;
+        Ok(())
+    }
+
+    /// Where a file lies: its root, the folder from there, and its name.
+    pub(super) fn place(&self, file: i64) -> Result<Option<(i64, PathBuf, OsString)>> {
+        let mut known = self.database.prepare_cached(
+            "SELECT root, path, name FROM file JOIN folder ON folder.number = folder
+                WHERE file.number = ?1",
+        )?;
+        let place =
+            |row: &Row<'_>| Ok((row.get(0)?, path(row, 1)?, path(row, 2)?.into_os_string()));
+        known.query_row([file], place).optional()
+    }
+
+    /// The identity and the state of a file by its number.
+    pub(super) fn numbered(&self, file: i64) -> Result<Option<Filed>> {
+        let mut known = self.database.prepare_cached(
+            "SELECT number, folder, id, seconds, nanoseconds, len FROM file WHERE number = ?1",
+        )?;
+        known.query_row([file], filed).optional()
+    }
+}
+
+fn path(row: &Row<'_>, at: usize) -> Result<PathBuf> {
+    row.get::<_, Vec<u8>>(at).map(|bytes| OsString::from_vec(bytes).into())
+}
+
+fn id(row: &Row<'_>, at: usize) -> Result<ArticleId> {
+    row.get(at).map(ArticleId)
+}
+
+fn filed(row: &Row<'_>) -> Result<Filed> {
+    let changed: Option<i64> = row.get(3)?;
+    let stamp = changed.map(|changed| {
+        Ok::<_, rusqlite::Error>(Stamp { changed, nanoseconds: row.get(4)?, len: row.get(5)? })
+    });
+    Ok(Filed {
+        number: row.get(0)?,
+        folder: row.get(1)?,
+        id: id(row, 2)?,
+        stamp: stamp.transpose()?,
+    })
+}
+
+fn signed(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}

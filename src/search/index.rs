@@ -1,0 +1,380 @@
+//! The engine that looks in an index on disk.
+//!
+//! What a query finds, in which order, and what it quotes is what the scanner
+//! says ([`scan`](super::scan)); a test holds the two equal. The index holds
+//! the words and the rows, never the text: a passage is quoted, and exact
+//! characters and expressions are looked for, in the article itself, which the
+//! archive reads again.
+//!
+//! It is made of disposable parts: [Tantivy](https://docs.rs/tantivy)'s lists
+//! of words, and, for each commit, the order of the list ([`snapshot`]). One
+//! process writes ([`Writer`]), any number read.
+
+mod clauses;
+mod document;
+mod folder;
+mod marked;
+mod row;
+mod schema;
+mod snapshot;
+mod summing;
+mod terms;
+mod verify;
+mod writer;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::store::Compressor;
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
+
+use super::entry::Entry;
+use super::find::Lights;
+use super::judge::is_lasting;
+use super::{
+    Engine, Facets, Field, Order, Page, Query, Request, Row, SearchError, Snippet, Start, Stop,
+    Total,
+};
+use crate::archive::{Archive, Read};
+use crate::article::{ArticleId, Safe};
+use clauses::Asking;
+use marked::{Joint, Marked};
+use schema::Fields;
+use snapshot::{Ranks, Snapshot, from_nth};
+use terms::{Failure, Terms};
+
+pub use schema::FORMAT;
+pub use writer::Writer;
+
+/// Blocks of rows that are kept unpacked for each segment: those of a page.
+const BLOCKS: usize = 16;
+
+/// Bytes of rows that are packed together: some sixty.
+const BLOCK: usize = 16 << 10;
+
+/// Passages that are kept: those of some windows of the list.
+const PASSAGES: usize = 4096;
+
+/// Why an index cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// Another process writes to it.
+    #[error("another newsread is at work on the index")]
+    Busy,
+    /// There is no folder for it.
+    #[error("no home folder is known, so there is no place for an index; set XDG_CACHE_HOME")]
+    NoPlace,
+    /// It cannot be opened, read or written.
+    #[error("the index in ‘{place}’ cannot be used: {reason}")]
+    Broken {
+        /// Its folder.
+        place: Safe,
+        /// What the system or the index says.
+        reason: Safe,
+    },
+}
+
+/// An index of the articles of an archive.
+pub struct Index {
+    place: Safe,
+    tantivy: tantivy::Index,
+    fields: Fields,
+    reader: IndexReader,
+    archive: Arc<Archive>,
+    snapshot: RwLock<Arc<Snapshot>>,
+    joint: Joint,
+    last: Mutex<Option<Arc<Answer>>>,
+    quoted: Mutex<Quoted>,
+}
+
+/// The passages that were read last, while it is asked for more of the same.
+#[derive(Default)]
+struct Quoted {
+    query: Query,
+    generation: u64,
+    passages: HashMap<ArticleId, Option<Snippet>>,
+}
+
+impl Quoted {
+    /// Those of a query; none of another one is kept.
+    fn known(
+        &mut self,
+        query: &Query,
+        generation: u64,
+    ) -> &mut HashMap<ArticleId, Option<Snippet>> {
+        let is_same = self.generation == generation && self.query == *query;
+        if !is_same || self.passages.len() > PASSAGES {
+            *self = Self { query: query.clone(), generation, passages: HashMap::new() };
+        }
+        &mut self.passages
+    }
+}
+
+/// What a query found.
+struct Answer {
+    query: Query,
+    order: Order,
+    generation: u64,
+    found: Ranks,
+    count: usize,
+    /// The ranks in the order of how well they match, if that was asked for.
+    best: Option<Vec<u32>>,
+}
+
+impl Index {
+    /// Opens the index in a folder, or begins one there; `archive` reads its
+    /// articles again, and knows where they are.
+    pub fn open(folder: &Path, archive: Arc<Archive>) -> Result<Self, IndexError> {
+        let place = Safe::line(&folder.to_string_lossy());
+        let (schema, fields) = schema::schema();
+        let settings = IndexSettings {
+            docstore_compression: Compressor::Lz4,
+            docstore_blocksize: BLOCK,
+            ..IndexSettings::default()
+        };
+        let opened = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from);
+        let opened = opened.and_then(|directory| {
+            let builder = tantivy::Index::builder().schema(schema).settings(settings);
+            let tantivy = builder.tokenizers(schema::tokenizers()).open_or_create(directory)?;
+            let reader = tantivy
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(BLOCKS)
+                .try_into()?;
+            let snapshot = Snapshot::new(fields, reader.searcher(), 1)?;
+            Ok((tantivy, reader, snapshot))
+        });
+        let (tantivy, reader, snapshot) = opened.map_err(|error| broken(&place, &error))?;
+        Ok(Self {
+            place,
+            tantivy,
+            fields,
+            reader,
+            archive,
+            snapshot: RwLock::new(Arc::new(snapshot)),
+            joint: Joint::default(),
+            last: Mutex::default(),
+            quoted: Mutex::default(),
+        })
+    }
+
+    /// How many articles it holds, those that cannot be read among them.
+    pub fn len(&self) -> usize {
+        self.now().len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Takes note of what was committed since, here or by another process;
+    /// whether there was anything.
+    pub fn refresh(&self) -> Result<bool, IndexError> {
+        let before = self.now();
+        let newer = self.reader.reload().and_then(|()| {
+            let searcher = self.reader.searcher();
+            let is_same =
+                searcher.generation().segments() == before.searcher.generation().segments();
+            if is_same {
+                return Ok(None);
+            }
+            Snapshot::new(self.fields, searcher, before.generation + 1).map(Some)
+        });
+        let newer = newer.map_err(|error| broken(&self.place, &error))?;
+        let is_newer = newer.is_some();
+        if let Some(newer) = newer {
+            *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
+        }
+        Ok(is_newer)
+    }
+
+    /// A number that is higher after each commit.
+    pub fn step(&self) -> Result<u64, IndexError> {
+        let metas = self.tantivy.load_metas().map_err(|error| broken(&self.place, &error))?;
+        Ok(metas.opstamp)
+    }
+
+    /// The articles in it that somebody does not know.
+    pub(super) fn unknown_to(
+        &self,
+        knows: impl Fn(ArticleId) -> bool,
+    ) -> Result<Vec<ArticleId>, IndexError> {
+        let ids = self.now().ids().map_err(|error| broken(&self.place, &error))?;
+        Ok(ids.into_iter().filter(|id| !knows(*id)).collect())
+    }
+
+    /// Whether it has the very row of an article that was read.
+    pub(super) fn says(&self, read: &Read) -> bool {
+        let now = self.now();
+        let row = now.rank(read.id).and_then(|rank| now.rows(rank));
+        let row = row.ok().and_then(|rows| rows.into_iter().next());
+        row.is_some_and(|row| row == *Entry::new(read.clone(), String::new()).row())
+    }
+
+    /// An error about this index.
+    pub(super) fn broken(&self, reason: Safe) -> IndexError {
+        IndexError::Broken { place: self.place.clone(), reason }
+    }
+
+    fn now(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn last(&self) -> MutexGuard<'_, Option<Arc<Answer>>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn quoted(&self) -> MutexGuard<'_, Quoted> {
+        self.quoted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn marked(&self, snapshot: &Snapshot, request: &Request) -> Result<Arc<Marked>, Failure> {
+        Ok(self.joint.marked(snapshot, &request.marks)?)
+    }
+
+    fn answer(
+        &self,
+        snapshot: &Snapshot,
+        marked: &Marked,
+        request: &Request,
+        stop: &Stop,
+    ) -> Result<Arc<Answer>, Failure> {
+        let query = &request.query;
+        let is_text = !query.terms().is_empty();
+        let order = if is_text { request.order } else { Order::Newest };
+        let last = self.last().clone().filter(|last| {
+            (last.generation, last.order) == (snapshot.generation, order) && last.query == *query
+        });
+        if let Some(same) = last {
+            return Ok(same);
+        }
+        let asking =
+            Asking { terms: Terms { snapshot, stop }, archive: &self.archive, request, marked };
+        let mut found = asking.found()?;
+        if !found.is_exact {
+            verify::verify(&mut found.may, snapshot, &self.archive, request, stop)?;
+        }
+        let best = match order {
+            Order::Newest => None,
+            Order::Best => Some(summing::best(&found.may, &asking)?),
+        };
+        let count = found.may.count_ones(..);
+        let answer = Arc::new(Answer {
+            query: query.clone(),
+            order,
+            generation: snapshot.generation,
+            found: found.may,
+            count,
+            best,
+        });
+        if is_lasting(query) {
+            *self.last() = Some(Arc::clone(&answer));
+        }
+        Ok(answer)
+    }
+
+    fn page(&self, request: &Request, stop: &Stop) -> Result<Page, Failure> {
+        let snapshot = self.now();
+        let marked = self.marked(&snapshot, request)?;
+        let answer = self.answer(&snapshot, &marked, request, stop)?;
+        let start = match request.window.start {
+            Start::Rank(rank) => rank.min(answer.count),
+            Start::Around(id) => {
+                let rank = snapshot.rank(id)?.and_then(|rank| answer.position(rank));
+                rank.unwrap_or(0).saturating_sub(request.window.len / 2)
+            }
+        };
+        let ranks: Vec<usize> = match &answer.best {
+            None => from_nth(&answer.found, start).take(request.window.len).collect(),
+            Some(best) => best
+                .iter()
+                .skip(start)
+                .take(request.window.len)
+                .map(|rank| *rank as usize)
+                .collect(),
+        };
+        Ok(Page {
+            start,
+            rows: snapshot.rows(ranks)?,
+            order: answer.order,
+            total: Total::Exactly(answer.count),
+            unread: answer.found.intersection_count(&marked.unread),
+            generation: snapshot.generation,
+        })
+    }
+
+    /// Tells a failure as the seam does.
+    fn told(&self, failure: Failure, query: &Query) -> SearchError {
+        match failure {
+            Failure::Stopped(error) => error,
+            Failure::Index(error) => SearchError::Unreadable {
+                query: Safe::format(format_args!("{query}")),
+                reason: Safe::format(format_args!("{}", broken(&self.place, &error))),
+            },
+        }
+    }
+}
+
+impl Answer {
+    /// At which place of the answer the article of a rank stands.
+    fn position(&self, rank: usize) -> Option<usize> {
+        if !self.found.contains(rank) {
+            return None;
+        }
+        match &self.best {
+            None => Some(self.found.count_ones(..rank)),
+            Some(best) => best.iter().position(|other| *other as usize == rank),
+        }
+    }
+}
+
+impl Engine for Index {
+    fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
+        self.page(request, stop).map_err(|failure| self.told(failure, &request.query))
+    }
+
+    fn quote(&self, query: &Query, rows: &mut [Row], stop: &Stop) -> Result<(), SearchError> {
+        let lights = Lights::new(query);
+        let generation = self.now().generation;
+        for row in rows.iter_mut().filter(|_| !query.is_empty()) {
+            stop.check()?;
+            if let Some(known) = self.quoted().known(query, generation).get(&row.id) {
+                row.snippet.clone_from(known);
+                continue;
+            }
+            let read = self.archive.read(row.id);
+            row.snippet = read.and_then(|read| Entry::new(read, String::new()).snippet(&lights));
+            self.quoted().known(query, generation).insert(row.id, row.snippet.clone());
+        }
+        Ok(())
+    }
+
+    fn facets(&self, request: &Request, stop: &Stop) -> Result<Facets, SearchError> {
+        let snapshot = self.now();
+        let facets = self.marked(&snapshot, request).and_then(|marked| {
+            let answer = self.answer(&snapshot, &marked, request, stop)?;
+            Ok(summing::facets(&snapshot, &answer.found)?)
+        });
+        facets.map_err(|failure| self.told(failure, &request.query))
+    }
+
+    fn complete(&self, field: Field, beginning: &str, most: usize) -> Vec<Safe> {
+        summing::complete(&self.now(), &self.archive, field, beginning, most).unwrap_or_default()
+    }
+}
+
+fn broken(place: &Safe, error: &tantivy::TantivyError) -> IndexError {
+    match error {
+        tantivy::TantivyError::LockFailure(..) => IndexError::Busy,
+        error => IndexError::Broken {
+            place: place.clone(),
+            reason: Safe::format(format_args!("{error}")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

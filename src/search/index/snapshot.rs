@@ -1,0 +1,255 @@
+//! The index as it was after a commit, with every article in its rank.
+//!
+//! Its one idea: the order of the list is worked out once for a commit, and
+//! from then on an article is its rank. A set of articles is a bit for each
+//! rank, so counting, paging, and what is unread of it cost next to nothing
+//! however many they are, and the first fifty are found without sorting.
+
+use std::sync::OnceLock;
+
+use fixedbitset::FixedBitSet;
+use tantivy::index::SegmentReader;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+
+use super::row;
+use super::schema::{AUTHOR, Fields, NOTE, READ, STARRED, TROUBLE, column};
+use crate::article::ArticleId;
+use crate::search::Row;
+
+/// Articles, by their rank.
+pub(super) type Ranks = FixedBitSet;
+
+/// What Tantivy says when something cannot be read.
+pub(super) type Read<T> = tantivy::Result<T>;
+
+/// Stands for an article that is there no more.
+const GONE: u32 = u32::MAX;
+
+/// A commit of the index.
+pub(super) struct Snapshot {
+    pub(super) fields: Fields,
+    pub(super) searcher: Searcher,
+    /// Counts the commits that were seen.
+    pub(super) generation: u64,
+    /// For each segment, the rank of each of its documents.
+    ranks: Vec<Vec<u32>>,
+    /// For each rank, its document, counted through all segments.
+    order: Vec<u32>,
+    flags: OnceLock<Flags>,
+}
+
+/// What articles are and have where their files come from.
+pub(super) struct Flags {
+    pub(super) starred: Ranks,
+    pub(super) read: Ranks,
+    pub(super) noted: Ranks,
+    pub(super) authored: Ranks,
+    pub(super) troubled: Ranks,
+}
+
+impl Snapshot {
+    /// Puts all documents in order: that of [`Entry::order`].
+    ///
+    /// [`Entry::order`]: crate::search::entry::Entry::order
+    pub(super) fn new(fields: Fields, searcher: Searcher, generation: u64) -> Read<Self> {
+        let mut documents = Vec::new();
+        let mut ranks = Vec::new();
+        let mut base = 0;
+        for segment in searcher.segment_readers() {
+            let places = segment.fast_fields().column_first_or_default::<u64>(column::PLACE)?;
+            let headlines =
+                segment.fast_fields().column_first_or_default::<u64>(column::HEADLINE)?;
+            documents.extend(
+                segment
+                    .doc_ids_alive()
+                    .map(|doc| (places.get_val(doc), headlines.get_val(doc), base + doc)),
+            );
+            ranks.push(vec![GONE; segment.max_doc() as usize]);
+            base += segment.max_doc();
+        }
+        documents.sort_unstable();
+        let order = documents.iter().map(|(.., document)| *document).collect();
+        let mut snapshot =
+            Self { fields, searcher, generation, ranks, order, flags: OnceLock::new() };
+        snapshot.part_equals(&documents)?;
+        for rank in 0..snapshot.order.len() {
+            let at = snapshot.address(rank);
+            snapshot.ranks[at.segment_ord as usize][at.doc_id as usize] = number(rank);
+        }
+        Ok(snapshot)
+    }
+
+    /// Puts in order those that the columns leave equal; only their rows tell.
+    fn part_equals(&mut self, documents: &[(u64, u64, u32)]) -> Read<()> {
+        let mut start = 0;
+        for equals in documents.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let range = start..start + equals.len();
+            start = range.end;
+            if range.len() < 2 {
+                continue;
+            }
+            let rows = self.rows(range.clone())?;
+            let mut parted: Vec<_> = rows.into_iter().zip(&self.order[range.clone()]).collect();
+            parted.sort_by(|(one, _), (other, _)| {
+                let title = |row: &Row| row.meta.title.as_ref().map(|title| title.value.clone());
+                let key = |row: &Row| (title(row), row.file.clone(), row.id);
+                key(one).cmp(&key(other))
+            });
+            let parted: Vec<u32> = parted.into_iter().map(|(_, document)| *document).collect();
+            self.order[range].copy_from_slice(&parted);
+        }
+        Ok(())
+    }
+
+    /// How many articles there are.
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// No article.
+    pub(super) fn none(&self) -> Ranks {
+        Ranks::with_capacity(self.len())
+    }
+
+    /// Every article.
+    pub(super) fn all(&self) -> Ranks {
+        let mut all = self.none();
+        all.insert_range(..);
+        all
+    }
+
+    /// The segments, with the rank of each of their documents.
+    pub(super) fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
+        let readers = self.searcher.segment_readers().iter();
+        readers.zip(&self.ranks).map(|(reader, ranks)| Segment { reader, ranks })
+    }
+
+    fn address(&self, rank: usize) -> DocAddress {
+        let mut document = self.order[rank] as usize;
+        for (segment, ranks) in self.ranks.iter().enumerate() {
+            if document < ranks.len() {
+                return DocAddress::new(number(segment), number(document));
+            }
+            document -= ranks.len();
+        }
+        unreachable!("every document is in a segment")
+    }
+
+    /// The row of each of some ranks, in their order.
+    pub(super) fn rows(&self, ranks: impl IntoIterator<Item = usize>) -> Read<Vec<Row>> {
+        let mut wanted: Vec<_> =
+            ranks.into_iter().map(|rank| self.address(rank)).enumerate().collect();
+        let mut rows = vec![Row::default(); wanted.len()];
+        // Those that lie together are read together.
+        wanted.sort_unstable_by_key(|(_, address)| *address);
+        for (at, address) in wanted {
+            rows[at] = self.row(address)?;
+        }
+        Ok(rows)
+    }
+
+    fn row(&self, address: DocAddress) -> Read<Row> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = document.get_first(self.fields.row).and_then(|value| value.as_bytes());
+        let damaged = || tantivy::TantivyError::InternalError("a row cannot be read".to_owned());
+        bytes.and_then(row::read).ok_or_else(damaged)
+    }
+
+    /// Where an article stands in the list; `None` if it is not in the index.
+    pub(super) fn rank(&self, id: ArticleId) -> Read<Option<usize>> {
+        let term = Term::from_field_bytes(self.fields.id, &id.0);
+        for segment in self.segments() {
+            let terms = segment.reader.inverted_index(self.fields.id)?;
+            let Some(mut found) = terms.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while found.doc() != TERMINATED {
+                if let Some(rank) = segment.rank(found.doc()) {
+                    return Ok(Some(rank));
+                }
+                found.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// The identity of every article, in no order.
+    pub(super) fn ids(&self) -> Read<Vec<ArticleId>> {
+        let mut ids = Vec::with_capacity(self.len());
+        for segment in self.segments() {
+            let index = segment.reader.inverted_index(self.fields.id)?;
+            let mut terms = index.terms().stream()?;
+            while let Some((id, _)) = terms.next() {
+                ids.extend(id.try_into().ok().map(ArticleId));
+            }
+        }
+        Ok(ids)
+    }
+
+    /// What articles are and have; read once.
+    pub(super) fn flags(&self) -> Read<&Flags> {
+        if let Some(flags) = self.flags.get() {
+            return Ok(flags);
+        }
+        let mut flags = [STARRED, READ, NOTE, AUTHOR, TROUBLE].map(|flag| (flag, self.none()));
+        for segment in self.segments() {
+            let column =
+                segment.reader.fast_fields().column_first_or_default::<u64>(column::FLAGS)?;
+            for (doc, rank) in segment.alive() {
+                let said = column.get_val(doc);
+                for (flag, ranks) in &mut flags {
+                    if said & *flag != 0 {
+                        ranks.insert(rank);
+                    }
+                }
+            }
+        }
+        let [starred, read, noted, authored, troubled] = flags.map(|(_, ranks)| ranks);
+        Ok(self.flags.get_or_init(|| Flags { starred, read, noted, authored, troubled }))
+    }
+}
+
+/// One segment of a commit.
+#[derive(Clone, Copy)]
+pub(super) struct Segment<'a> {
+    pub(super) reader: &'a SegmentReader,
+    ranks: &'a [u32],
+}
+
+impl<'a> Segment<'a> {
+    /// The rank of a document; `None` if it is there no more.
+    pub(super) fn rank(&self, doc: DocId) -> Option<usize> {
+        Some(self.ranks[doc as usize]).filter(|rank| *rank != GONE).map(|rank| rank as usize)
+    }
+
+    /// The documents that are there, with their ranks.
+    pub(super) fn alive(&self) -> impl Iterator<Item = (DocId, usize)> + use<'a> {
+        let ranks = self.ranks.iter().zip(0..);
+        ranks.filter(|(rank, _)| **rank != GONE).map(|(rank, doc)| (doc, *rank as usize))
+    }
+}
+
+/// The `n`th of some ranks, from 0, and those behind it, in order. Those
+/// before it are only counted, 64 at a time.
+pub(super) fn from_nth(ranks: &Ranks, n: usize) -> impl Iterator<Item = usize> + '_ {
+    let words = ranks.as_slice();
+    let (mut first, mut rest) = (0, n);
+    while let Some(count) = words.get(first).map(|word| word.count_ones() as usize)
+        && count <= rest
+    {
+        rest -= count;
+        first += 1;
+    }
+    let bits = |word: usize| {
+        let left = std::iter::successors(Some(word), |left| Some(left & left.wrapping_sub(1)));
+        left.take_while(|left| *left != 0).map(|left| left.trailing_zeros() as usize)
+    };
+    let here = words.iter().enumerate().skip(first);
+    here.flat_map(move |(at, word)| bits(*word).map(move |bit| at * usize::BITS as usize + bit))
+        .skip(rest)
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).expect("an index of Tantivy has fewer than 2³² documents")
+}

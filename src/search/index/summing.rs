@@ -1,0 +1,170 @@
+//! What is summed up over all articles found: how well each matches, what they
+//! have in common, which values a field has.
+
+use std::collections::HashMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::clauses::Asking;
+use super::schema::column;
+use super::snapshot::{Ranks, Read, Segment, Snapshot};
+use super::terms::Failure;
+use crate::archive::Archive;
+use crate::article::{Safe, When};
+use crate::search::facets::{Facets, Tally};
+use crate::search::facts::below;
+use crate::search::relevance::{rarity, weight};
+use crate::search::{Field, offers};
+
+/// The ranks of what was found, the best match first; equals in the order of
+/// the list.
+pub(super) fn best(found: &Ranks, asking: &Asking<'_>) -> Result<Vec<u32>, Failure> {
+    let snapshot = asking.terms.snapshot;
+    let lengths = Lengths::read(snapshot)?;
+    let mut scores = vec![0.0_f64; snapshot.len()];
+    let mut times = vec![0_u32; snapshot.len()];
+    for term in asking.request.query.terms() {
+        times.fill(0);
+        asking.count(term, |rank, count| times[rank] += count)?;
+        let holders = times.iter().filter(|times| **times > 0).count();
+        let rarity = rarity(snapshot.len(), holders);
+        for rank in found.ones().filter(|rank| times[*rank] > 0) {
+            let times = times[rank] as usize;
+            scores[rank] += weight(rarity, times, lengths.words[rank] as usize, lengths.mean);
+        }
+    }
+    let mut best: Vec<u32> = (0..)
+        .zip(&scores)
+        .filter(|(rank, _)| found.contains(*rank as usize))
+        .map(|(rank, _)| rank)
+        .collect();
+    best.sort_unstable_by(|one, other| {
+        let score = |rank: &u32| scores[*rank as usize];
+        score(other).total_cmp(&score(one)).then(one.cmp(other))
+    });
+    Ok(best)
+}
+
+/// How many words articles have.
+struct Lengths {
+    words: Vec<u32>,
+    mean: f64,
+}
+
+impl Lengths {
+    /// As the index keeps them: rounded to a byte.
+    fn read(snapshot: &Snapshot) -> Read<Self> {
+        let text = snapshot.fields.text;
+        let mut words = vec![0; snapshot.len()];
+        for segment in snapshot.segments() {
+            let norms = segment.reader.get_fieldnorms_reader(text)?;
+            for (doc, rank) in segment.alive() {
+                words[rank] = norms.fieldnorm(doc);
+            }
+        }
+        let sum: f64 = words.iter().map(|words| f64::from(*words)).sum();
+        let mean = sum / crate::search::relevance::number(words.len()).max(1.0);
+        Ok(Self { words, mean })
+    }
+}
+
+/// What the articles found have in common.
+pub(super) fn facets(snapshot: &Snapshot, found: &Ranks) -> Read<Facets> {
+    let mut tally = Tally::default();
+    for segment in snapshot.segments() {
+        let columns = segment.reader.fast_fields();
+        let since = columns.column_first_or_default::<u64>(column::SINCE)?;
+        let until = columns.column_first_or_default::<u64>(column::UNTIL)?;
+        let mut dates: HashMap<(u64, u64), usize> = HashMap::new();
+        for (doc, _) in segment.alive().filter(|(_, rank)| found.contains(*rank)) {
+            *dates.entry((since.get_val(doc), until.get_val(doc))).or_default() += 1;
+        }
+        for ((since, until), count) in dates.into_iter().filter(|((since, _), _)| *since > 0) {
+            tally.add_published(when(since, until), count);
+        }
+        each_value(&segment, column::SOURCE, Some(found), |name, count| {
+            tally.add_source(name, count);
+        })?;
+        each_value(&segment, column::AUTHOR, Some(found), |name, count| {
+            tally.add_author(name, count);
+        })?;
+    }
+    Ok(tally.facets())
+}
+
+/// The date that was as exactly known as from one day to another.
+fn when(since: u64, until: u64) -> When {
+    let day = |number: u64| {
+        let days = i64::try_from(number).unwrap_or(1) - 1;
+        Date::constant(1, 1, 1).saturating_add(days.min(4_000_000).days())
+    };
+    let (first, last) = (day(since), day(until));
+    if first == last {
+        When::Day(first)
+    } else if (first.year(), first.month()) == (last.year(), last.month()) {
+        When::Month(first.year(), first.month())
+    } else {
+        When::Year(first.year())
+    }
+}
+
+/// Calls `each` with every value that a column has in a segment, and how often
+/// it is in the articles found, or in all.
+fn each_value(
+    segment: &Segment<'_>,
+    name: &str,
+    found: Option<&Ranks>,
+    mut each: impl FnMut(Safe, usize),
+) -> Read<()> {
+    let Some(column) = segment.reader.fast_fields().str(name)? else { return Ok(()) };
+    let mut counts = vec![0_usize; column.num_terms()];
+    for (doc, rank) in segment.alive() {
+        if found.is_none_or(|found| found.contains(rank)) {
+            for value in column.term_ords(doc) {
+                counts[usize::try_from(value).unwrap_or(0)] += 1;
+            }
+        }
+    }
+    let mut value = String::new();
+    for (ord, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
+        value.clear();
+        column.ord_to_str(ord, &mut value)?;
+        each(Safe::lines(&value), count);
+    }
+    Ok(())
+}
+
+/// Values of a field for what was typed of it.
+pub(super) fn complete(
+    snapshot: &Snapshot,
+    archive: &Archive,
+    field: Field,
+    beginning: &str,
+    most: usize,
+) -> Read<Vec<Safe>> {
+    let mut counts: HashMap<Safe, usize> = HashMap::new();
+    let name = match field {
+        Field::Title => return Ok(Vec::new()),
+        Field::Author => column::AUTHOR,
+        Field::Source => column::SOURCE,
+        Field::Tag => column::TAG,
+        Field::Language => column::LANGUAGE,
+        Field::Folder => {
+            let typed = beginning.to_lowercase();
+            for (_, folder, files) in archive.folders() {
+                let path = below(archive.roots(), &folder.join("x"));
+                if let Some(folder) = offers::folder(&path, &typed) {
+                    *counts.entry(folder).or_default() += files;
+                }
+            }
+            return Ok(offers::best(counts, field, beginning, most));
+        }
+    };
+    for segment in snapshot.segments() {
+        each_value(&segment, name, None, |value, count| {
+            *counts.entry(value).or_default() += count;
+        })?;
+    }
+    Ok(offers::best(counts, field, beginning, most))
+}

@@ -1,0 +1,415 @@
+//! What the index finds is what the scanner finds.
+
+use std::fs;
+use std::sync::atomic::AtomicBool;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::*;
+use crate::archive::Look;
+use crate::article::ArticleId;
+use crate::search::scan::Scan;
+use crate::search::{Ticket, Window};
+use crate::state::{Change, Marks, Tag};
+
+/// The same articles in both engines.
+struct Both {
+    files: TempDir,
+    words: TempDir,
+    archive: Arc<Archive>,
+    scan: Scan,
+    index: Arc<Index>,
+    writer: Writer,
+}
+
+impl Both {
+    /// Over files with these names and texts.
+    fn over(files: &[(String, String)]) -> Self {
+        let (folder, words) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let roots = vec![folder.path().to_owned()];
+        let archive = Arc::new(Archive::new(roots.clone()));
+        let index = Arc::new(Index::open(words.path(), Arc::clone(&archive)).unwrap());
+        let writer = Writer::new(Arc::clone(&index)).unwrap();
+        let scan = Scan::new(roots);
+        let mut both = Self { files: folder, words, archive, scan, index, writer };
+        both.write(files);
+        both
+    }
+
+    /// Writes files, and has both engines take in what changed.
+    fn write(&mut self, files: &[(String, String)]) {
+        for (name, text) in files {
+            let path = self.files.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        self.archive.update(Look::AtFiles, &AtomicBool::new(false), |reads, _| {
+            self.archive.keep(reads.iter().map(|read| read.id));
+            self.scan.insert(reads.clone());
+            self.writer.insert(reads).unwrap();
+        });
+        self.writer.commit().unwrap();
+    }
+
+    fn request(typed: &str, marks: &Marks) -> Request {
+        let window = Window { start: Start::Rank(0), len: 100 };
+        let (query, today) = (Query::parse(typed), date(2020, 1, 20));
+        Request { query, window, today, marks: marks.clone(), ..Request::default() }
+    }
+
+    /// The page of the index, with its passages.
+    fn indexed(&self, request: &Request) -> Page {
+        let mut page = self.index.search(request, &Stop::never()).unwrap();
+        self.index.quote(&request.query, &mut page.rows, &Stop::never()).unwrap();
+        page
+    }
+
+    fn scanned(&self, request: &Request) -> Page {
+        self.scan.search(request, &Stop::never()).unwrap()
+    }
+
+    /// Asserts that both find the same.
+    fn agree(&self, typed: &str, marks: &Marks) {
+        let request = Self::request(typed, marks);
+        let (indexed, scanned) = (self.indexed(&request), self.scanned(&request));
+        assert_eq!(indexed.rows, scanned.rows, "‘{typed}’");
+        assert_eq!((indexed.total, indexed.unread), (scanned.total, scanned.unread), "‘{typed}’");
+        let best = Request { order: Order::Best, ..request };
+        let ids = |page: Page| {
+            let mut ids: Vec<ArticleId> = page.rows.iter().map(|row| row.id).collect();
+            ids.sort_unstable();
+            ids
+        };
+        assert_eq!(ids(self.indexed(&best)), ids(self.scanned(&best)), "‘{typed}’, best first");
+        let facets = |engine: &dyn Engine| engine.facets(&best, &Stop::never()).unwrap();
+        assert_eq!(facets(&*self.index), facets(&self.scan), "‘{typed}’, in common");
+    }
+
+    /// The names of the files found, in the order asked for.
+    fn found(&self, typed: &str, order: Order) -> Vec<String> {
+        let request = Request { order, ..Self::request(typed, &Marks::default()) };
+        let rows = self.indexed(&request).rows;
+        rows.iter().map(|row| row.file.trim_end_matches(".md").to_owned()).collect()
+    }
+}
+
+fn file(name: &str, text: &str) -> (String, String) {
+    (format!("{name}.md"), text.to_owned())
+}
+
+fn dated(name: &str, date: &str, text: &str) -> (String, String) {
+    file(name, &format!("---\ntitle: About {name}\ndate: {date}\n---\n\n{text}\n"))
+}
+
+fn articles() -> Vec<(String, String)> {
+    let ferry = "---\ntitle: A Ferry to Korčula\nauthor: [Ada King, Bo Diaz]\nlang: en-GB\n\
+        tags: [Sea, Climate change]\ndate: 2020-01-09\nsource: The Daily Courier\n---\n\n\
+        The ferry left at noon. It is well-known in the U.S. and the US.\n\n\
+        Oil fell. The price of oil rose.\n";
+    let rates = "---\ntitle: Rates\ndate: 2019\nauthor: Ada King\n---\n\nRates rose, and rates of 4.5% fell.\n";
+    vec![
+        ("2020/Sea/ferry.md".to_owned(), ferry.to_owned()),
+        (
+            "2020/port.md".to_owned(),
+            "---\ndate: 2020-01\nlang: de\n---\n\nThe port was shut. The ferry waited.\n"
+                .to_owned(),
+        ),
+        file("rates", rates),
+        file("rain", "Rain, rain and rain again. 東京は今日も雨。\n"),
+        ("torn.xml".to_owned(), "<opml/>".to_owned()),
+    ]
+}
+
+#[test]
+fn every_kind_of_clause_finds_what_the_scanner_finds() {
+    let both = Both::over(&articles());
+    let ferry = both.archive.read(both.found_id("ferry")).unwrap().id;
+    let marks: Marks =
+        [Change::Read(ferry, true), Change::Starred(ferry, true)].into_iter().collect();
+    for typed in [
+        "",
+        "ferry ",
+        "fer",
+        "f",
+        "fe",
+        "the ferry",
+        "\"the ferry\"",
+        "\"the fer",
+        "\"the f",
+        "\"ferry wait",
+        "-ferry ",
+        "ferry OR rain ",
+        "-(ferry OR rain) ",
+        "well-known",
+        "wellknown",
+        "us ",
+        "u.s. ",
+        "4.5 ",
+        "東京",
+        "\"oil price\"~3",
+        "\"oil price\"~1",
+        "\"us ferry\"~20",
+        "\"us us\"~20",
+        "title:ferry ",
+        "title:fer",
+        "title:port ",
+        "author:\"ada king\"",
+        "author:\"king bo\"",
+        "source:cour",
+        "source:cour ",
+        "tag:sea ",
+        "tag:clim",
+        "tag:climate ",
+        "tag:\"climate change\"",
+        "lang:en ",
+        "lang:EN_gb ",
+        "lang:e ",
+        "lang:d",
+        "in:2020 ",
+        "in:2020/sea/ ",
+        "in:20 ",
+        "in:20",
+        "in:2020/port",
+        "in:rates.md ",
+        "is:read ",
+        "is:unread ",
+        "is:starred ",
+        "has:author ",
+        "has:note ",
+        "date:2020-01 ",
+        "date:2020 ",
+        "date:2020-01-09 ",
+        "date:2w ",
+        "before:2020 ",
+        "after:2020-01-02 ",
+        "date:..2019 ",
+        "='The ferry'",
+        "='ferry left at'",
+        "-='The ferry'",
+        "/r[a-z]+ r/",
+        "/FERRY/i rain OR /noon/",
+        "ferry -/noon/",
+        "xml ",
+    ] {
+        both.agree(typed, &marks);
+    }
+}
+
+impl Both {
+    fn found_id(&self, name: &str) -> ArticleId {
+        let rows = self.scanned(&Self::request("", &Marks::default())).rows;
+        rows.iter().find(|row| row.file.starts_with(name)).unwrap().id
+    }
+}
+
+#[test]
+fn the_best_match_comes_first() {
+    let both = Both::over(&[
+        dated("once", "2020-01-03", "Rain fell. It was a long and dull day in the harbour."),
+        dated("often", "2020-01-01", "Rain, rain and more rain."),
+        dated("sun", "2020-01-02", "No cloud at all."),
+    ]);
+    assert_eq!(both.found("rain ", Order::Best), ["often", "once"]);
+    assert_eq!(both.found("rain ", Order::Newest), ["once", "often"]);
+    assert_eq!(both.found("rain", Order::Best), ["often", "once"]);
+}
+
+#[test]
+fn an_edited_article_takes_its_own_place() {
+    let mut both =
+        Both::over(&[dated("a", "2020-01-01", "Rain"), dated("b", "2020-01-02", "Snow")]);
+    both.write(&[dated("a", "2020-01-03", "Hail, and a longer text than before")]);
+    assert_eq!(both.found("", Order::Newest), ["a", "b"]);
+    for typed in ["", "hail ", "rain ", "date:2020-01-03 "] {
+        both.agree(typed, &Marks::default());
+    }
+}
+
+#[test]
+fn a_mark_set_between_two_questions_counts() {
+    let both = Both::over(&articles());
+    let id = both.found_id("rain");
+    let mut marks = Marks::default();
+    both.agree("is:unread ", &marks);
+    marks.write(&Change::Read(id, true));
+    both.agree("is:unread ", &marks);
+    marks.write(&Change::Read(id, false));
+    both.agree("is:unread ", &marks);
+}
+
+#[test]
+fn a_tag_of_the_reader_is_found_like_one_of_the_file() {
+    let both = Both::over(&articles());
+    let tag: Tag = "Sea level".parse().unwrap();
+    let id = both.found_id("rain");
+    let mut marks = Marks::default();
+    for set in [true, false] {
+        marks.write(&Change::Tag(id, tag.clone(), set));
+        for typed in ["tag:sea", "tag:sea ", "tag:\"sea level\" ", "-tag:sea ", "tag:\"sea l"] {
+            both.agree(typed, &marks);
+        }
+    }
+}
+
+#[test]
+fn a_window_may_stand_anywhere_and_around_an_article() {
+    let files: Vec<_> =
+        (1..=9).map(|day| dated(&day.to_string(), &format!("2020-01-0{day}"), "Rain")).collect();
+    let both = Both::over(&files);
+    for order in [Order::Newest, Order::Best] {
+        for typed in ["", "rain "] {
+            for start in [
+                Start::Rank(0),
+                Start::Rank(4),
+                Start::Rank(8),
+                Start::Rank(20),
+                Start::Around(both.found_id("5")),
+                Start::Around(both.found_id("9")),
+                Start::Around(ArticleId::default()),
+            ] {
+                let window = Window { start, len: 3 };
+                let request = Request { order, window, ..Both::request(typed, &Marks::default()) };
+                let (indexed, scanned) = (both.indexed(&request), both.scanned(&request));
+                assert_eq!((indexed.start, indexed.rows), (scanned.start, scanned.rows));
+            }
+        }
+    }
+}
+
+#[test]
+fn values_of_fields_are_offered_as_the_scanner_offers_them() {
+    let both = Both::over(&articles());
+    for field in Field::ALL {
+        for beginning in ["", "a", "ki", "the d", "2020/", "se", "E"] {
+            let offered = |engine: &dyn Engine| engine.complete(field, beginning, 10);
+            assert_eq!(offered(&*both.index), offered(&both.scan), "{field:?} {beginning}");
+        }
+    }
+}
+
+#[test]
+fn articles_of_one_moment_stand_in_the_order_of_their_headlines() {
+    let named = |name: &str, title: &str| {
+        file(name, &format!("---\ntitle: {title}\ndate: 2020-01-01\n---\n\nRain, {name}.\n"))
+    };
+    let both = Both::over(&[
+        named("a", "The same beginning, and then b"),
+        named("b", "The same beginning, and then a"),
+        named("c", "Alone"),
+        named("d", "The same beginning, and then a"),
+    ]);
+    both.agree("", &Marks::default());
+    assert_eq!(both.found("", Order::Newest), ["c", "b", "d", "a"]);
+}
+
+#[test]
+fn a_search_that_nobody_waits_for_stops() {
+    let both = Both::over(&articles());
+    let stop = Stop { newest: Arc::default(), mine: Ticket::default().next() };
+    let request = Both::request("ferry", &Marks::default());
+    assert!(matches!(both.index.search(&request, &stop), Err(SearchError::Stopped)));
+}
+
+#[test]
+fn who_opens_the_index_again_finds_what_was_committed() {
+    let both = Both::over(&articles());
+    let folder = both.words.path().to_owned();
+    let again = Index::open(&folder, Arc::clone(&both.archive)).unwrap();
+    let request = Both::request("ferry", &Marks::default());
+    assert_eq!(
+        again.search(&request, &Stop::never()).unwrap().rows,
+        both.index.search(&request, &Stop::never()).unwrap().rows
+    );
+    assert!(matches!(Writer::new(Arc::new(again)), Err(IndexError::Busy)));
+}
+
+#[test]
+fn an_index_at_rest_has_few_pieces_and_the_same_articles() {
+    let mut both = Both::over(&[]);
+    for n in 1..=12 {
+        both.write(&[dated(&format!("{n:02}"), &format!("2020-01-{n:02}"), "Rain, and wind")]);
+    }
+    both.writer.settle().unwrap();
+    assert!(both.index.now().segments().count() <= 8);
+    both.agree("rain ", &Marks::default());
+    assert_eq!(both.index.len(), 12);
+}
+
+/// Words that can be confused.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        Just("a"),
+        Just("ab"),
+        Just("abc"),
+        Just("abca"),
+        Just("abcab"),
+        Just("us"),
+        Just("U.S."),
+        Just("b-c"),
+        Just("a’s"),
+        Just("bc"),
+        Just("東京"),
+        Just("3,000"),
+        Just("4.5"),
+        Just("Äb"),
+        Just("b-c-a"),
+        Just("\n\n"),
+        Just("# "),
+    ];
+    prop::collection::vec(word, 1..14).prop_map(|words| words.join(" "))
+}
+
+fn query() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        Just("a"),
+        Just("ab"),
+        Just("abc"),
+        Just("abcab"),
+        Just("us"),
+        Just("u.s."),
+        Just("b-c"),
+        Just("bc"),
+        Just("東"),
+        Just("京"),
+        Just("3000"),
+        Just("4"),
+        Just("äb"),
+    ];
+    let words = prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "));
+    let part = (words, 0..12_u8, 0..4_u8).prop_map(|(words, kind, n)| match kind {
+        0 | 1 => format!("{words} "),
+        2 => format!("\"{words}\""),
+        3 => format!("\"{words}*\""),
+        4 => format!("\"{words}\"~{n}"),
+        5 => format!("-{words} "),
+        6 => format!("({words} OR bc) "),
+        7 => format!("title:\"{words}\""),
+        8 => format!("='{words}'"),
+        9 => format!("-='{words}'"),
+        10 => format!("/{}/i", words.replace([' ', '.'], ".")),
+        _ => words,
+    });
+    prop::collection::vec(part, 1..4).prop_map(|parts| parts.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn the_index_finds_what_the_scanner_finds(texts in prop::collection::vec((text(), 1..29_u8), 1..7), typed in prop::collection::vec(query(), 24)) {
+        let files: Vec<_> = texts
+            .iter()
+            .enumerate()
+            .map(|(n, (text, day))| match day % 3 {
+                0 => file(&n.to_string(), text),
+                1 => file(&n.to_string(), &format!("---\ntitle: {}\n---\n\n{text}", text.replace(['\n', '#'], ""))),
+                _ => dated(&n.to_string(), &format!("2020-01-{day:02}"), text),
+            })
+            .collect();
+        let both = Both::over(&files);
+        for typed in typed {
+            both.agree(&typed, &Marks::default());
+        }
+    }
+}

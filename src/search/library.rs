@@ -1,0 +1,203 @@
+//! Opens what answers questions about an archive: its index, or the scanner.
+//!
+//! The one place that knows which. A small archive is scanned; a larger one has
+//! an index in the cache folder, which is made when it is first opened. The
+//! index is disposable: of another format, or damaged, it is made anew, and
+//! until then the articles that are there already can be read.
+//!
+//! Several processes may open the same archive: whoever comes first brings the
+//! index up to date, and the others read what it commits.
+
+mod filling;
+mod place;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::Engine;
+use super::index::{Index, IndexError, Writer};
+use super::scan::Scan;
+use crate::archive::Archive;
+use crate::article::Safe;
+use place::{Lock, Place};
+
+pub use filling::{Figures, Filler};
+
+/// Which archive is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Its folders and files.
+    pub roots: Vec<PathBuf>,
+    /// Whether they are the archives of the configuration, which are one index
+    /// however they change.
+    pub are_configured: bool,
+    /// The folder of the indexes; without one everything is scanned.
+    pub cache: Option<PathBuf>,
+}
+
+/// An archive that is open.
+pub struct Library {
+    /// Its files.
+    pub archive: Arc<Archive>,
+    /// What answers questions about it.
+    pub kind: Kind,
+    /// What the reader should know about its index.
+    pub notice: Option<Safe>,
+}
+
+/// What answers questions about an archive.
+pub enum Kind {
+    /// The scanner, which is still empty.
+    Scanned(Arc<Scan>),
+    /// The index, which this process fills.
+    Filled(Arc<Index>, Box<Filler>),
+    /// The index, which another process fills.
+    Read(Arc<Index>),
+}
+
+impl Library {
+    /// Opens an archive as it is best read: by its index, if it has one or is
+    /// large enough for one.
+    pub fn open(wanted: &Wanted) -> Self {
+        let place = wanted.cache.as_deref().map(|cache| Place::of(cache, wanted));
+        match place.filter(|place| place.is_there() || is_large(&wanted.roots)) {
+            None => Self::scanned(wanted, None),
+            Some(place) => Self::indexed(wanted, &place),
+        }
+    }
+
+    /// Opens an archive for one look at it: an index in which no folder is
+    /// outdated is read and left as it is.
+    pub fn look(wanted: &Wanted) -> Self {
+        let place = wanted.cache.as_deref().map(|cache| Place::of(cache, wanted));
+        let read = place.filter(Place::has_our_format).and_then(|place| {
+            open_to_read(wanted, &place).ok().filter(|(_, archive)| !archive.has_changed())
+        });
+        match read {
+            Some((index, archive)) => Self { archive, kind: Kind::Read(index), notice: None },
+            None => Self::open(wanted),
+        }
+    }
+
+    /// Opens the index of an archive to fill it, however small that is.
+    pub fn fill(wanted: &Wanted) -> Result<Self, IndexError> {
+        let Some(place) = wanted.cache.as_deref().map(|cache| Place::of(cache, wanted)) else {
+            return Err(IndexError::NoPlace);
+        };
+        let lock = place.lock()?.ok_or(IndexError::Busy)?;
+        let (index, archive, filler, notice) = open_to_fill(wanted, &place, lock)?;
+        Ok(Self { archive, kind: Kind::Filled(index, filler), notice })
+    }
+
+    /// What answers questions.
+    pub fn engine(&self) -> Arc<dyn Engine> {
+        match &self.kind {
+            Kind::Scanned(scan) => Arc::clone(scan) as Arc<dyn Engine>,
+            Kind::Filled(index, _) | Kind::Read(index) => Arc::clone(index) as Arc<dyn Engine>,
+        }
+    }
+
+    fn scanned(wanted: &Wanted, notice: Option<Safe>) -> Self {
+        Self {
+            archive: Arc::new(Archive::new(wanted.roots.clone())),
+            kind: Kind::Scanned(Arc::new(Scan::new(wanted.roots.clone()))),
+            notice,
+        }
+    }
+
+    fn indexed(wanted: &Wanted, place: &Place) -> Self {
+        let opened = match place.lock() {
+            Ok(Some(lock)) => {
+                open_to_fill(wanted, place, lock).map(|(index, archive, filler, notice)| Self {
+                    archive,
+                    kind: Kind::Filled(index, filler),
+                    notice,
+                })
+            }
+            Ok(None) => open_to_read(wanted, place).map(|(index, archive)| Self {
+                archive,
+                kind: Kind::Read(index),
+                notice: None,
+            }),
+            Err(error) => Err(error),
+        };
+        opened.unwrap_or_else(|error| {
+            let notice = Safe::format(format_args!("{error}; the files themselves are searched"));
+            Self::scanned(wanted, Some(notice))
+        })
+    }
+}
+
+/// Opens an index for reading while another process fills it.
+fn open_to_read(wanted: &Wanted, place: &Place) -> Result<(Arc<Index>, Arc<Archive>), IndexError> {
+    if !place.has_our_format() {
+        return Err(IndexError::Busy);
+    }
+    let archive = open_archive(wanted, place, false)?;
+    let index = Index::open(&place.words(), Arc::clone(&archive))?;
+    Ok((Arc::new(index), archive))
+}
+
+type Opened = (Arc<Index>, Arc<Archive>, Box<Filler>, Option<Safe>);
+
+/// Opens an index to fill it; makes it anew if it cannot be used.
+fn open_to_fill(wanted: &Wanted, place: &Place, lock: Lock) -> Result<Opened, IndexError> {
+    let was_there = place.is_there();
+    let mut notice = None;
+    if !place.has_our_format() {
+        place.clear()?;
+        if was_there {
+            let words = "the index is of another version of newsread, and is made anew";
+            notice = Some(Safe::line(words));
+        }
+    }
+    let open = || {
+        let archive = open_archive(wanted, place, true)?;
+        let index = Arc::new(Index::open(&place.words(), Arc::clone(&archive))?);
+        Ok((archive, index))
+    };
+    let (archive, index) = match open() {
+        Err(IndexError::Broken { .. }) if was_there => {
+            place.clear()?;
+            notice = Some(Safe::line("the index was damaged, and is made anew"));
+            open()?
+        }
+        opened => opened?,
+    };
+    let writer = Writer::new(Arc::clone(&index))?;
+    let filler = Filler::new(Arc::clone(&index), Arc::clone(&archive), writer, lock)?;
+    Ok((index, archive, Box::new(filler), notice))
+}
+
+fn open_archive(
+    wanted: &Wanted,
+    place: &Place,
+    may_fill: bool,
+) -> Result<Arc<Archive>, IndexError> {
+    let archive = Archive::open(wanted.roots.clone(), &place.catalogue(), may_fill);
+    archive.map(Arc::new).map_err(|reason| place.broken(reason))
+}
+
+/// Whether reading all of an archive at each start would be felt.
+fn is_large(roots: &[PathBuf]) -> bool {
+    /// Files that are read in a moment.
+    const FILES: usize = 1_000;
+
+    /// Bytes that are.
+    const BYTES: u64 = 16 << 20;
+
+    let enough = AtomicBool::new(false);
+    let (mut files, mut bytes) = (0, 0);
+    crate::archive::each_file(roots, &enough, |file| {
+        files += 1;
+        bytes += file.metadata().map_or(0, |file| file.len());
+        if files >= FILES || bytes >= BYTES {
+            enough.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+    });
+    enough.into_inner()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! Brings an index up to date.
+//!
+//! What was read goes into the index, and what is in the index is noted in the
+//! catalogue, in this order and in common steps: so after a crash the catalogue
+//! may know less than the index, and never more, and what it lacks is read
+//! again.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use super::place::Lock;
+use crate::archive::{Archive, Look, Progress, Read};
+use crate::article::{ArticleId, Corrected};
+use crate::search::index::{Index, IndexError, Writer};
+
+/// Time until the first articles of an empty index are there.
+const AT_FIRST: Duration = Duration::from_millis(250);
+
+/// Longest time until what was read is there.
+const AT_LAST: Duration = Duration::from_secs(2);
+
+/// What an update came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Articles that were taken in, those that cannot be read among them.
+    pub taken: usize,
+    /// Of those, the ones that cannot be read.
+    pub unreadable: usize,
+    /// Articles that are there no more.
+    pub gone: usize,
+}
+
+/// The one that fills an index.
+pub struct Filler {
+    index: Arc<Index>,
+    archive: Arc<Archive>,
+    writer: Writer,
+    _lock: Lock,
+}
+
+/// An update under way.
+struct Update<'a> {
+    filler: &'a mut Filler,
+    figures: Figures,
+    failed: Option<IndexError>,
+    /// When the last commit was.
+    committed: Instant,
+    pause: Duration,
+    is_open: bool,
+}
+
+impl Filler {
+    pub(super) fn new(
+        index: Arc<Index>,
+        archive: Arc<Archive>,
+        mut writer: Writer,
+        lock: Lock,
+    ) -> Result<Self, IndexError> {
+        if archive.step() != Some(index.step()?) {
+            // A crash came between the two, and what is in the index alone may
+            // have changed since.
+            let lost = index.unknown_to(|id| archive.number(id).is_some())?;
+            if writer.remove(&lost) > 0 {
+                writer.commit()?;
+            }
+        }
+        Ok(Self { index, archive, writer, _lock: lock })
+    }
+
+    /// Takes in what changed, and tells how far it is, at least ten times a
+    /// second, with what was just read.
+    ///
+    /// What was taken in is found within two seconds. Once stopped it leaves
+    /// the rest for the next time.
+    pub fn update(
+        &mut self,
+        look: Look,
+        stop: &AtomicBool,
+        mut tell: impl FnMut(&mut Self, &[Told], Progress),
+    ) -> Result<Figures, IndexError> {
+        let archive = Arc::clone(&self.archive);
+        let mut update = Update {
+            filler: self,
+            figures: Figures::default(),
+            failed: None,
+            committed: Instant::now(),
+            pause: AT_FIRST,
+            is_open: false,
+        };
+        let gone = archive.update(look, stop, |reads, progress| {
+            let told: Vec<Told> = reads.iter().filter_map(Told::of).collect();
+            update.take(reads);
+            tell(update.filler, &told, progress);
+        });
+        if let Some(error) = update.failed {
+            return Err(error);
+        }
+        let mut figures = update.figures;
+        figures.gone = self.writer.remove(&gone);
+        if figures.taken + figures.gone > 0 {
+            self.commit()?;
+            self.writer.settle()?;
+        }
+        let reached = self.index.step()?;
+        self.archive.commit(reached).map_err(|reason| self.index.broken(reason))?;
+        Ok(figures)
+    }
+
+    /// Has articles read again as the reader corrects them; returns those that
+    /// were.
+    pub fn correct(
+        &mut self,
+        corrections: Vec<(ArticleId, Corrected)>,
+    ) -> Result<Vec<ArticleId>, IndexError> {
+        let ids: Vec<ArticleId> = corrections.iter().map(|(id, _)| *id).collect();
+        for (id, corrected) in corrections {
+            self.archive.correct(id, corrected);
+        }
+        let reads = ids.into_iter().filter_map(|id| self.archive.read(id));
+        let index = &self.index;
+        // At a start the reader's corrections are all told, and mostly there.
+        let reads: Vec<Read> = reads.filter(|read| !index.says(read)).collect();
+        let again: Vec<ArticleId> = reads.iter().map(|read| read.id).collect();
+        if !again.is_empty() {
+            self.writer.insert(reads)?;
+            self.commit()?;
+        }
+        Ok(again)
+    }
+
+    fn commit(&mut self) -> Result<(), IndexError> {
+        let reached = self.writer.commit()?;
+        self.archive.commit(reached).map_err(|reason| self.index.broken(reason))
+    }
+}
+
+/// Something that cannot be read.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Where it is.
+    pub location: crate::archive::Location,
+    /// Why.
+    pub error: crate::archive::ArchiveError,
+}
+
+impl Told {
+    fn of(read: &Read) -> Option<Self> {
+        let error = read.outcome.as_ref().err()?.clone();
+        Some(Self { location: read.location.clone(), error })
+    }
+}
+
+impl Update<'_> {
+    /// Takes in what was read; commits when nothing waits, and at the latest
+    /// when its time has come.
+    fn take(&mut self, reads: Vec<Read>) {
+        if self.failed.is_some() {
+            return;
+        }
+        let is_idle = reads.is_empty();
+        let taken = self.insert(reads).and_then(|()| {
+            let is_due = is_idle || self.committed.elapsed() >= self.pause;
+            if !(self.is_open && is_due) {
+                return Ok(());
+            }
+            self.is_open = false;
+            self.pause = (self.pause * 2).min(AT_LAST);
+            let done = self.filler.commit();
+            self.committed = Instant::now();
+            done
+        });
+        self.failed = taken.err();
+    }
+
+    fn insert(&mut self, reads: Vec<Read>) -> Result<(), IndexError> {
+        if reads.is_empty() {
+            return Ok(());
+        }
+        self.is_open = true;
+        self.figures.taken += reads.len();
+        self.figures.unreadable += reads.iter().filter(|read| read.outcome.is_err()).count();
+        let ids: Vec<ArticleId> = reads.iter().map(|read| read.id).collect();
+        self.filler.writer.insert(reads)?;
+        self.filler.archive.keep(ids);
+        Ok(())
+    }
+}

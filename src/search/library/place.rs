@@ -1,0 +1,103 @@
+//! Where the index of an archive lies, and who has it.
+//!
+//! ```text
+//! index/archives.lock     locked by the process that fills it
+//! index/archives/format   the number of its form, written last
+//!               /catalogue.db
+//!               /words/   Tantivy's files
+//! ```
+//!
+//! The lock lies beside the folder, so that it stays when that is made anew.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Wanted;
+use crate::article::{ArticleId, Safe};
+use crate::search::index::{FORMAT, IndexError};
+
+/// The folder of an index.
+pub(super) struct Place {
+    folder: PathBuf,
+}
+
+/// Held by whoever fills an index, until its process ends.
+pub(super) struct Lock(#[expect(dead_code, reason = "it is held, not read")] File);
+
+impl Place {
+    /// The archives of the configuration have one, whatever they are; others
+    /// go by their paths without links.
+    pub(super) fn of(cache: &Path, wanted: &Wanted) -> Self {
+        let name = if wanted.are_configured {
+            "archives".to_owned()
+        } else {
+            let real =
+                wanted.roots.iter().map(|root| fs::canonicalize(root).unwrap_or(root.clone()));
+            let paths: Vec<u8> = real
+                .flat_map(|path| [path.as_os_str().as_encoded_bytes(), b"\0"].concat())
+                .collect();
+            ArticleId::of(&paths, 0).to_string()
+        };
+        Self { folder: cache.join("index").join(name) }
+    }
+
+    /// Whether there is an index, of whatever format.
+    pub(super) fn is_there(&self) -> bool {
+        self.folder.is_dir()
+    }
+
+    pub(super) fn words(&self) -> PathBuf {
+        self.folder.join("words")
+    }
+
+    pub(super) fn catalogue(&self) -> PathBuf {
+        self.folder.join("catalogue.db")
+    }
+
+    fn format(&self) -> PathBuf {
+        self.folder.join("format")
+    }
+
+    /// Whether this version can read it.
+    pub(super) fn has_our_format(&self) -> bool {
+        fs::read_to_string(self.format()).is_ok_and(|format| format.trim() == FORMAT.to_string())
+    }
+
+    /// Takes the lock; `None` if another process has it.
+    pub(super) fn lock(&self) -> Result<Option<Lock>, IndexError> {
+        let lock = || -> io::Result<Option<Lock>> {
+            fs::create_dir_all(self.folder.parent().unwrap_or(Path::new("")))?;
+            let path = self.folder.with_extension("lock");
+            let file = File::options().create(true).append(true).open(path)?;
+            match file.try_lock() {
+                Ok(()) => Ok(Some(Lock(file))),
+                Err(TryLockError::WouldBlock) => Ok(None),
+                Err(TryLockError::Error(error)) => Err(error),
+            }
+        };
+        lock().map_err(|error| self.failed(&error))
+    }
+
+    /// Makes an empty place of it. To be called by whoever has the lock.
+    pub(super) fn clear(&self) -> Result<(), IndexError> {
+        let clear = || {
+            match fs::remove_dir_all(&self.folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            fs::create_dir_all(self.words())?;
+            fs::write(self.format(), FORMAT.to_string())
+        };
+        clear().map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, error: &io::Error) -> IndexError {
+        self.broken(Safe::format(format_args!("{error}")))
+    }
+
+    /// An error about this place.
+    pub(super) fn broken(&self, reason: Safe) -> IndexError {
+        IndexError::Broken { place: Safe::line(&self.folder.to_string_lossy()), reason }
+    }
+}

@@ -1,0 +1,25 @@
+//! How well an article matches: BM25 (Robertson & Zaragoza 2009, “The
+//! Probabilistic Relevance Framework”), for every engine.
+
+/// How soon another occurrence of a word counts for little.
+const K1: f64 = 1.2;
+
+/// How much the length of an article counts.
+const B: f64 = 0.75;
+
+/// How rare a term is that so many of all articles hold.
+pub(super) fn rarity(all: usize, holders: usize) -> f64 {
+    (1.0 + (number(all) - number(holders) + 0.5) / (number(holders) + 0.5)).ln()
+}
+
+/// What a term counts that is so often in an article, of `words` words where
+/// the mean is `mean`.
+pub(super) fn weight(rarity: f64, times: usize, words: usize, mean: f64) -> f64 {
+    let share = number(words) / mean.max(1.0);
+    let times = number(times);
+    rarity * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * share))
+}
+
+pub(super) fn number(n: usize) -> f64 {
+    u32::try_from(n).map_or(f64::from(u32::MAX), f64::from)
+}

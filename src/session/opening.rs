@@ -1,0 +1,68 @@
+//! The archive of a session, which is opened off the drawing thread.
+//!
+//! Whoever needs it first opens it, and the others wait: the worker for its
+//! first answer, the loader for its first article. The first frame needs
+//! neither.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::archive::Archive;
+use crate::article::Safe;
+use crate::search::library::{Kind, Library, Wanted};
+use crate::search::{Engine, Facets, Field, Page, Query, Request, Row, SearchError, Stop};
+
+/// An archive that is being opened.
+pub(super) struct Opening {
+    wanted: Wanted,
+    opened: OnceLock<Opened>,
+}
+
+struct Opened {
+    archive: Arc<Archive>,
+    engine: Arc<dyn Engine>,
+    /// For the one that fills it.
+    library: Mutex<Option<Library>>,
+}
+
+impl Opening {
+    pub(super) fn new(wanted: Wanted) -> Self {
+        Self { wanted, opened: OnceLock::new() }
+    }
+
+    fn opened(&self) -> &Opened {
+        self.opened.get_or_init(|| {
+            let library = Library::open(&self.wanted);
+            let (archive, engine) = (Arc::clone(&library.archive), library.engine());
+            Opened { archive, engine, library: Mutex::new(Some(library)) }
+        })
+    }
+
+    /// The files, once they are open.
+    pub(super) fn archive(&self) -> &Arc<Archive> {
+        &self.opened().archive
+    }
+
+    /// What is to be filled, once, and what the reader should know of it.
+    pub(super) fn take(&self) -> Option<(Kind, Option<Safe>)> {
+        let mut library = self.opened().library.lock().unwrap_or_else(PoisonError::into_inner);
+        library.take().map(|library| (library.kind, library.notice))
+    }
+}
+
+impl Engine for Opening {
+    fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
+        self.opened().engine.search(request, stop)
+    }
+
+    fn quote(&self, query: &Query, rows: &mut [Row], stop: &Stop) -> Result<(), SearchError> {
+        self.opened().engine.quote(query, rows, stop)
+    }
+
+    fn facets(&self, request: &Request, stop: &Stop) -> Result<Facets, SearchError> {
+        self.opened().engine.facets(request, stop)
+    }
+
+    fn complete(&self, field: Field, beginning: &str, most: usize) -> Vec<Safe> {
+        self.opened().engine.complete(field, beginning, most)
+    }
+}

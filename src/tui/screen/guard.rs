@@ -1,0 +1,221 @@
+//! The last line: every byte on its way to the terminal is checked against
+//! what newsread ever means to send.
+//!
+//! It knows nothing of what is drawn. Text is cleaned long before
+//! ([`crate::article::Safe`]); should a way around that ever be built, this
+//! breaks the program in debug builds and tests, where it is seen, rather than
+//! letting a file talk to the terminal. In a release it only hands on.
+//!
+//! Source of the grammar: ECMA-48, 5th edition, 5.3 to 5.6; xterm, “Control
+//! Sequences”.
+
+use std::io::{self, Write};
+
+/// What a sequence may end with that begins with `ESC [`: to a place, clear
+/// the rest, clear the line, look.
+const FINALS: &[u8] = b"HJKm";
+
+/// What may be switched: the other screen, the cursor, marks around pastes,
+/// and the mouse. Nothing here makes the terminal answer.
+const MODES: [&[u8]; 5] = [b"?1049", b"?25", b"?2004", b"?1000", b"?1006"];
+
+/// What may be written to the clipboard: base64, and nothing is read from it.
+const COPY: &[u8] = b"52;c;";
+
+/// Stands between the program and its terminal.
+#[derive(Debug)]
+pub(super) struct Guard<W> {
+    terminal: W,
+    state: State,
+    /// What came of a sequence, or of a character.
+    begun: Vec<u8>,
+}
+
+/// Within what the next byte is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Text,
+    Escape,
+    Control,
+    Command,
+    /// What tmux or screen hands on to the terminal around them.
+    Through,
+    /// Behind an `ESC` within one of these two.
+    End(bool),
+}
+
+impl<W: Write> Guard<W> {
+    pub(super) fn new(terminal: W) -> Self {
+        Self { terminal, state: State::Text, begun: Vec::new() }
+    }
+
+    /// Takes a byte; an error is what should never have been sent.
+    fn check(&mut self, byte: u8) -> Result<(), Vec<u8>> {
+        self.begun.push(byte);
+        let begun = &*self.begun;
+        let next = match (self.state, byte) {
+            (State::Text, 0x1b) if begun.len() == 1 => Some(State::Escape),
+            (State::Text, _) => return self.check_text(),
+            (State::Escape, b'[') => Some(State::Control),
+            (State::Escape, b']') => Some(State::Command),
+            (State::Escape, b'P') => Some(State::Through),
+            (State::Control, 0x20..=0x3f) => Some(State::Control),
+            (State::Control, b'h' | b'l') => {
+                let mode = &begun[2..begun.len() - 1];
+                MODES.contains(&mode).then_some(State::Text)
+            }
+            (State::Control, _) => FINALS.contains(&byte).then_some(State::Text),
+            (State::Command, 0x07) => Some(State::Text),
+            (State::Command, 0x1b) => Some(State::End(false)),
+            (State::Command, _) => {
+                let said = &begun[2..];
+                let is_copy = COPY.starts_with(&said[..said.len().min(COPY.len())]);
+                let is_letter = said.len() <= COPY.len() || is_base64(byte);
+                (is_copy && is_letter).then_some(State::Command)
+            }
+            (State::Through, 0x1b) => Some(State::End(true)),
+            (State::Through, _) => {
+                (is_base64(byte) || b"];\x07".contains(&byte)).then_some(State::Through)
+            }
+            (State::End(_), b'\\') => Some(State::Text),
+            // Within tmux every ESC is doubled, within screen it is not.
+            (State::End(true), 0x1b | b']') => Some(State::Through),
+            (State::Escape | State::End(_), _) => None,
+        };
+        match next {
+            Some(State::Text) => self.begun.clear(),
+            Some(_) => {}
+            None => return Err(std::mem::take(&mut self.begun)),
+        }
+        self.state = next.unwrap_or(State::Text);
+        Ok(())
+    }
+
+    fn check_text(&mut self) -> Result<(), Vec<u8>> {
+        let is_shown = match str::from_utf8(&self.begun) {
+            Ok(text) => text.chars().all(is_shown),
+            // More of the character is to come.
+            Err(error) if error.error_len().is_none() => return Ok(()),
+            Err(_) => false,
+        };
+        let character = std::mem::take(&mut self.begun);
+        if is_shown { Ok(()) } else { Err(character) }
+    }
+}
+
+/// Whether a terminal shows a character, rather than obeying it.
+fn is_shown(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_tag = matches!(c, '\u{e0000}'..='\u{e0fff}');
+    !c.is_control() && !turns && !is_tag
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)
+}
+
+impl<W: Write> Write for Guard<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.terminal.write(bytes)?;
+        if cfg!(debug_assertions) {
+            for byte in &bytes[..written] {
+                if let Err(sent) = self.check(*byte) {
+                    panic!("this was sent to the terminal: ‘{}’", sent.escape_ascii());
+                }
+            }
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.terminal.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::backend::{Backend, CrosstermBackend};
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::*;
+    use crate::article::Safe;
+
+    /// Whether all of it may be sent, in pieces of any size.
+    fn passes(bytes: &[u8]) -> bool {
+        let mut guard = Guard::new(io::sink());
+        bytes.iter().all(|byte| guard.check(*byte).is_ok())
+    }
+
+    #[test]
+    fn what_newsread_means_to_send_passes() {
+        for sent in [
+            "Rain in Zürich, 東京 and 👩‍🔬",
+            "\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[2J",
+            "\x1b[12;40H\x1b[1;38;5;4mRain\x1b[0m\x1b[K",
+            "\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?1049l\x1b[?25h",
+            "\x1b]52;c;UmFpbg==\x07\x1b]52;c;UmFpbg==\x1b\\",
+            "\x1bPtmux;\x1b\x1b]52;c;UmFpbg==\x07\x1b\\Rain",
+            "\x1bP\x1b]52;c;UmFpbg==\x07\x1b\\Rain",
+        ] {
+            assert!(passes(sent.as_bytes()), "{}", sent.escape_debug());
+        }
+    }
+
+    #[test]
+    fn what_a_file_might_say_to_a_terminal_does_not() {
+        for sent in [
+            "\u{7}",
+            "\n",
+            "\r",
+            "\t",
+            "\u{8}",
+            "\u{7f}",
+            "\u{9b}31m",
+            "\u{85}",
+            "\u{202e}",
+            "\u{2066}",
+            "\u{e0041}",
+            "\x1bc",
+            "\x1b[6n",
+            "\x1b[c",
+            "\x1b[21t",
+            "\x1b[?1003h",
+            "\x1b[?9001h",
+            "\x1b[5i",
+            "\x1b[4h",
+            "\x1b]0;title\x07",
+            "\x1b]52;c;?\x07",
+            "\x1b]52;p;UmFpbg==\x07",
+            "\x1b]8;;https://a.example\x07",
+            "\x1b]52;c;U\nm",
+            "\x1b_G",
+            "\x1bP$q\"p\x1b\\",
+            "\x1b[1;1\x1b[H",
+        ] {
+            assert!(!passes(sent.as_bytes()), "{}", sent.escape_debug());
+        }
+        assert!(!passes(b"\x9b31m") && !passes(b"\xff") && !passes(b"\xc3("));
+    }
+
+    #[test]
+    #[should_panic(expected = "was sent to the terminal")]
+    fn a_byte_that_should_never_be_sent_breaks_a_debug_build() {
+        Guard::new(io::sink()).write_all(b"Rain\x1b[6n").ok();
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_file_says_passes_once_it_is_cleaned(text in any::<String>()) {
+            let mut guard = Guard::new(Vec::new());
+            let area = Rect::new(0, 0, 60, 2);
+            let mut buffer = Buffer::empty(area);
+            buffer.set_stringn(0, 0, &*Safe::line(&text), 60, Style::new().bold());
+            let empty = Buffer::empty(area);
+            let cells = empty.diff(&buffer);
+            CrosstermBackend::new(&mut guard).draw(cells.into_iter()).unwrap();
+        }
+    }
+}

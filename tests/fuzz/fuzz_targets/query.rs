@@ -1,0 +1,7 @@
+//! Feeds the target `query`.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::query(bytes));
