@@ -214,8 +214,7 @@ impl Session {
     /// Lets the article of this headline not be opened, as while it is being
     /// read, and returns it.
     pub(crate) fn withhold(&mut self, title: &str) -> Article {
-        let is_it =
-            |article: &Article| article.meta.title.as_ref().unwrap().value.as_ref() == title;
+        let is_it = |article: &Article| &*article.meta.title.as_ref().unwrap().value == title;
         let rank = self.articles.iter().position(is_it).unwrap();
         self.articles.remove(rank)
     }
