@@ -125,7 +125,7 @@ fn a_setting_that_does_not_exist_is_told_with_the_nearest_name() {
     assert_eq!(
         wrong("colour = 1"),
         [
-            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, edge, hyphenate, bidi, links, foot, style, quotation, cite, mouse, sync, keys"
+            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, edge, hyphenate, bidi, links, foot, style, quotation, cite, mouse, programs, sync, keys"
         ]
     );
 }

@@ -352,6 +352,20 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_hyphen_has_room_on_a_line_of_three_columns() {
+        let manner = Manner { language: Language::of("de"), ..Manner::default() };
+        let lines = set("a ackaaa", &[], 3, manner);
+        assert!(lines.iter().all(|line| columns(line) <= 3), "{lines:?}");
+    }
+
+    #[test]
+    fn a_word_of_one_letter_more_than_a_line_is_set_in_lines_of_its_width() {
+        let manner = Manner { language: Language::of("de"), ..Manner::default() };
+        let lines = set("a aacmfcja", &[], 6, manner);
+        assert!(lines.iter().all(|line| columns(line) <= 6), "{lines:?}");
+    }
+
     /// Texts of every script and of none, with some that are known to be hard.
     fn text() -> impl Strategy<Value = String> {
         prop_oneof![

@@ -108,14 +108,18 @@ fn push(
         Piece { width: columns(&plain[range.clone()]) + noted, range, blanks: 0, hyphen }
     };
     let piece = measured(range.clone(), hyphen);
-    if piece.width <= width {
+    if piece.width + piece.hyphen <= width {
         return pieces.push(piece);
     }
-    // The notes of a word that fills its lines must have room on the last.
+    // The notes and the hyphen of a word that fills its lines must have room on
+    // the last.
     let noted = notes_in(notes, &range).iter().map(Note::columns).sum::<usize>();
-    let room = width.saturating_sub(noted).max(1);
+    let room = width.saturating_sub(noted + hyphen).max(1);
     let parts = chop(plain, range, room);
     pieces.extend(parts.into_iter().map(|part| measured(part, 0)));
+    if let Some(last) = pieces.last_mut().filter(|last| last.width + hyphen <= width) {
+        last.hyphen = hyphen;
+    }
 }
 
 /// The notes that stand behind a byte of a stretch.
