@@ -30,6 +30,7 @@ fn typed(session: &mut Session, text: &str) {
     session.type_text(text);
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the answer of a thread, which may fail")]
 fn answer(done: &str, output: &str) -> Result<Sent, Safe> {
     Ok(Sent { done: Safe::line(done), output: Safe::lines(output) })
 }

@@ -115,7 +115,7 @@ impl Layout {
         let screen = Area { x: 0, y: 0, width, height };
         let class = SizeClass::of(width, height);
         if width < SMALLEST.0 || height < SMALLEST.1 {
-            return Self { screen, class, ..Self::default() };
+            return Self { class, screen, ..Self::default() };
         }
         let status = Area { x: 0, y: height - 1, width, height: 1 };
         let pane = Area { x: 0, y: 0, width, height: height - 1 };

@@ -224,7 +224,7 @@ fn is_said_twice(record: &Record, cuts: bool) -> bool {
 /// The headline in the style's capitals.
 fn title(record: &Record, manners: Manners) -> String {
     let printed = record.title.as_deref().unwrap_or_default();
-    let title = match (manners.titles, record.sentence.as_deref()) {
+    match (manners.titles, record.sentence.as_deref()) {
         _ if record.is_as_printed() => printed.to_owned(),
         (Titles::Title(small), _) if record.is_english() => {
             casing::title(printed, record.sentence.as_deref(), small, capitals(record))
@@ -232,8 +232,7 @@ fn title(record: &Record, manners: Manners) -> String {
         (Titles::Sentence { after_colon: true }, Some(sentence)) => casing::after_colon(sentence),
         (Titles::Sentence { .. }, Some(sentence)) => sentence.to_owned(),
         _ => printed.to_owned(),
-    };
-    title
+    }
 }
 
 /// Whose the capitals of a record are.

@@ -175,8 +175,8 @@ fn drop_slashed_season(glyphs: &mut Vec<Glyph>, year: i16) {
         let behind = &glyphs[*at..(*at + slashed.len()).min(glyphs.len())];
         behind.iter().all(|glyph| glyph.hand == Hand::Style) && glyph::text(behind) == slashed
     };
-    let slashes: Vec<usize> = (0..glyphs.len()).filter(is_slashed).collect();
-    for at in slashes.into_iter().rev() {
+    let places: Vec<usize> = (0..glyphs.len()).filter(is_slashed).collect();
+    for at in places.into_iter().rev() {
         let before = glyphs[..at].iter().rposition(|glyph| !glyph.c.is_alphabetic());
         glyphs.drain(before.map_or(0, |before| before + 1)..=at);
     }

@@ -237,12 +237,11 @@ fn programs(source: &Source) -> Vec<Finding> {
     let calls = [("printer", programs.printer), ("opener", programs.opener), ("pdf", programs.pdf)];
     let judge = |(what, call): (&'static str, Vec<String>)| {
         let program = call.first().map(String::as_str).unwrap_or_default();
-        match place_of(program) {
-            Some(file) => Finding::new(what, Health::Well, &file.to_string_lossy()),
-            None => {
-                let words = format!("there is no program ‘{program}’; install it, or set another");
-                Finding::new(what, Health::Missing, &words)
-            }
+        if let Some(file) = place_of(program) {
+            Finding::new(what, Health::Well, &file.to_string_lossy())
+        } else {
+            let words = format!("there is no program ‘{program}’; install it, or set another");
+            Finding::new(what, Health::Missing, &words)
         }
     };
     calls.into_iter().map(judge).collect()

@@ -26,7 +26,7 @@ type Set = fn(&mut Config, &Value<'_>, &Place<'_>, &mut Faults<'_>);
 const SETTINGS: &[(&str, Set)] = &[
     ("archives", archives),
     ("theme", |config, value, place, faults| {
-        theme::set(&mut config.theme, value, place.folder, faults)
+        theme::set(&mut config.theme, value, place.folder, faults);
     }),
     ("measure", |config, value, _, faults| measure(config, value, faults)),
     ("edge", |config, value, _, faults| print::edge(&mut config.print, value, faults)),

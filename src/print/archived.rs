@@ -54,9 +54,9 @@ pub fn archived(article: &Article, key: &str) -> String {
         put(name, meta.value(field).map(|value| text(&value)));
     }
     let authors = meta.authors.iter().flat_map(|authors| &authors.value);
-    put("author", list(authors.map(|author| text(&author.to_string())).collect()));
+    put("author", list(authors.map(|author| text(&author.to_string()))));
     let tags = meta.tags.iter().flat_map(|tags| &tags.value);
-    put("tags", list(tags.map(|tag| text(tag)).collect()));
+    put("tags", list(tags.map(|tag| text(tag))));
     put("starred", kept.is_starred.map(|is| is.to_string()));
     put("read", kept.is_read.map(|is| is.to_string()));
     put("folder", kept.folder.as_ref().map(|folder| text(folder)));
@@ -72,7 +72,8 @@ fn text(text: &str) -> String {
     TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 
-fn list(values: Vec<String>) -> Option<String> {
+fn list(values: impl Iterator<Item = String>) -> Option<String> {
+    let values: Vec<String> = values.collect();
     (!values.is_empty()).then(|| format!("[{}]", values.join(", ")))
 }
 

@@ -103,10 +103,13 @@ struct Palette {
     marked: (u8, u8),
 }
 
+/// A theme that newsread brings: its name, and what makes it.
+pub type Shipped = (&'static str, fn() -> Theme);
+
 impl Theme {
     /// The themes that newsread brings, by name, in the order in which they are
     /// offered.
-    pub const SHIPPED: &[(&str, fn() -> Self)] = &[
+    pub const SHIPPED: &[Shipped] = &[
         ("terminal", Self::terminal),
         ("light", Self::light),
         ("dark", Self::dark),

@@ -173,9 +173,9 @@ struct Setter<'a> {
 impl Setter<'_> {
     fn line(&self, cut: &Cut) -> Line {
         let notes = notes_in(self.notes, &cut.range);
-        let noted = notes.iter().map(Note::columns).sum::<usize>();
+        let for_notes = notes.iter().map(Note::columns).sum::<usize>();
         let hyphen = usize::from(cut.is_hyphenated);
-        let natural = columns(&self.plain[cut.range.clone()]) + noted + hyphen;
+        let natural = columns(&self.plain[cut.range.clone()]) + for_notes + hyphen;
         let (extra, gaps) = self.spread(cut, natural);
         let mut pen = Pen { x: 0, line: Line::default() };
         if self.is_rtl {
@@ -260,7 +260,9 @@ impl Setter<'_> {
         let (x, range) = (pen.column(), atom.range.clone());
         pen.line.segments.push(Segment { x, range, is_reversed, gap });
         pen.x += width;
-        signs.into_iter().for_each(|sign| pen.sign(sign));
+        for sign in signs {
+            pen.sign(sign);
+        }
         if !is_reversed {
             pen.x += atom.gap;
         }

@@ -104,8 +104,8 @@ fn push(
     width: usize,
 ) {
     let measured = |range: Range<usize>, hyphen| {
-        let noted = notes_in(notes, &range).iter().map(Note::columns).sum::<usize>();
-        Piece { width: columns(&plain[range.clone()]) + noted, range, blanks: 0, hyphen }
+        let for_notes = notes_in(notes, &range).iter().map(Note::columns).sum::<usize>();
+        Piece { width: columns(&plain[range.clone()]) + for_notes, range, blanks: 0, hyphen }
     };
     let piece = measured(range.clone(), hyphen);
     if piece.width + piece.hyphen <= width {
@@ -113,8 +113,8 @@ fn push(
     }
     // The notes and the hyphen of a word that fills its lines must have room on
     // the last.
-    let noted = notes_in(notes, &range).iter().map(Note::columns).sum::<usize>();
-    let room = width.saturating_sub(noted + hyphen).max(1);
+    let for_notes = notes_in(notes, &range).iter().map(Note::columns).sum::<usize>();
+    let room = width.saturating_sub(for_notes + hyphen).max(1);
     let parts = chop(plain, range, room);
     pieces.extend(parts.into_iter().map(|part| measured(part, 0)));
     if let Some(last) = pieces.last_mut().filter(|last| last.width + hyphen <= width) {

@@ -32,10 +32,10 @@ fn text(between: &str) -> String {
     while text.len() < BIG {
         for _ in 0..4 {
             rank += 1;
-            text += &format!(
-                "On day {rank} the council met again and put the question of the harbour wall \
-                 off, which the master of the port said was what he had expected. "
-            );
+            text += "On day ";
+            text += &rank.to_string();
+            text += " the council met again and put the question of the harbour wall off, which \
+                     the master of the port said was what he had expected. ";
         }
         text.truncate(text.trim_end().len());
         text += between;
@@ -83,9 +83,9 @@ fn press(app: &mut App, terminal: &mut Terminal<TestBackend>, key: Key) {
     draw(app, terminal);
 }
 
-fn opened(archive: &Archive, id: ArticleId) -> Box<Opened> {
+fn opened(archive: &Archive, id: ArticleId) -> Opened {
     let document = archive.load(id).expect("an article");
-    Box::new(Opened::new(document.article, &document.source, "x", Print::default()))
+    Opened::new(document.article, &document.source, "x", Print::default())
 }
 
 fn first_screen(archive: &Archive, id: ArticleId) {
@@ -94,7 +94,7 @@ fn first_screen(archive: &Archive, id: ArticleId) {
         Some(document) => {
             Box::new(Opened::beginning(document.article, &document.source, "x", Print::default()))
         }
-        None => opened(archive, id),
+        None => Box::new(opened(archive, id)),
     };
     app.update(Msg::Opened(id, Ok(opened)));
     draw(&mut app, &mut terminal());
@@ -107,14 +107,14 @@ fn big(criterion: &mut Criterion) {
         group.sample_size(10);
         group.bench_function("first screen", |bench| bench.iter(|| first_screen(&archive, id)));
         group.bench_function("whole", |bench| bench.iter(|| opened(&archive, id)));
-        let whole = opened(&archive, id);
+        let whole = Box::new(opened(&archive, id));
         let article = whole.article.clone();
         let (mut app, mut terminal) = (session(id), terminal());
         app.update(Msg::Opened(id, Ok(whole)));
         draw(&mut app, &mut terminal);
         group.bench_function("renew", |bench| {
             bench.iter_batched(
-                || opened(&archive, id),
+                || Box::new(opened(&archive, id)),
                 |whole| {
                     app.update(Msg::Opened(id, Ok(whole)));
                     draw(&mut app, &mut terminal);

@@ -61,11 +61,11 @@ pub(in crate::format) fn fields(record: &str) -> Option<Vec<String>> {
 /// times its size.
 fn first(record: &str) -> &str {
     let mut is_quoted = false;
-    let ends = record.bytes().enumerate().filter(|(_, byte)| {
+    let mut ends = record.bytes().enumerate().filter(|(_, byte)| {
         is_quoted ^= *byte == b'"';
         *byte == b',' && !is_quoted
     });
-    let end = ends.skip(COLUMNS - 1).next();
+    let end = ends.nth(COLUMNS - 1);
     end.map_or(record, |(end, _)| &record[..end])
 }
 

@@ -31,7 +31,11 @@ pub(super) fn tidy(text: &str) -> String {
 
 /// The beginning of a text, of at most so many bytes.
 pub(super) fn begin(text: &str, most: usize) -> &str {
-    &text[..text.floor_char_boundary(most)]
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The text that was meant: entities are decoded until none is left (pages

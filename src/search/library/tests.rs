@@ -113,7 +113,9 @@ fn only_what_changed_is_taken_in() {
 #[test]
 fn a_quick_look_sees_what_came_and_went_but_not_what_was_changed_in_its_place() {
     let home = Home::with(&[("a/a.md", "Rain"), ("b/b.md", "Snow")]);
-    [home.path("a"), home.path("b"), home.path("")].iter().for_each(|folder| age(folder));
+    for folder in [home.path("a"), home.path("b"), home.path("")] {
+        age(&folder);
+    }
     home.fill();
     let quick = || {
         let Kind::Filled(_, mut filler) = Library::fill(&home.wanted()).unwrap().kind else {

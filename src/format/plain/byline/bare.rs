@@ -35,11 +35,9 @@ impl Search<'_> {
             return;
         };
         let is_repeated = line.repeats > 1;
-        if !is_cased(first)
-            && !is_parted_han(first, rank, title)
-            && !(rank == title + 1 && is_known_han(first, is_repeated))
-            || !is_all_names(&line.text, &found)
-        {
+        let is_han = is_parted_han(first, rank, title)
+            || rank == title + 1 && is_known_han(first, is_repeated);
+        if !(is_cased(first) || is_han) || !is_all_names(&line.text, &found) {
             return;
         }
         let strength = self.strength_of_names(rank, &found, is_near);
