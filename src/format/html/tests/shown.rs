@@ -54,6 +54,7 @@ fn who_built_the_site_or_took_the_picture_did_not_write() {
     let firm = "<meta name=author content='Arden - www.arden.example'>";
     assert!(wrote(firm, "", "").is_empty());
     assert!(wrote("", "<small>Photo by Cy Dale</small>", "").is_empty());
+    assert!(wrote("", "<div class=bildautor>Foto: Cy Dale</div>", "").is_empty());
     let login = "<form><label class=username>Username</label><input></form>";
     assert!(wrote("", login, "").is_empty());
 }
