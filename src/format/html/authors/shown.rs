@@ -303,8 +303,10 @@ impl<'a> Scope<'a> {
                 return None;
             }
             let is_link = self.page.ancestors(at).any(|at| self.page.name(at) == "a");
-            let names: Vec<String> =
-                split(text).into_iter().filter(|name| looks_like_name(name, is_link)).collect();
+            let is_named = |name: &String| {
+                looks_like_name(name, is_link) && (is_link || is_cjk(name) || name.contains(' '))
+            };
+            let names: Vec<String> = split(text).into_iter().filter(is_named).collect();
             named(Kind::ByLine, "line", names, at)
         })
     }
