@@ -195,47 +195,45 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
-        loop {
-            if let Some(name) = self.raw.take() {
-                self.raw_text(&name);
-            }
-            let rest = &self.html[self.at..];
-            if rest.is_empty() {
-                return None;
-            }
-            let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');
-            if rest.starts_with("<!--") {
-                self.at += 4;
-                let inside = self.at;
-                self.skip_past("-->");
-                return Some(Token::Comment(&self.html[inside..self.at]));
-            } else if rest.starts_with("<!") || rest.starts_with("<?") {
-                self.skip_past(">");
-            } else if rest.starts_with("</") || rest.starts_with('<') && next.is_ascii_alphabetic()
-            {
-                if let Some(token) = tag(self.tag(), &mut self.raw) {
-                    return Some(token);
-                }
-            } else {
-                let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<');
-                let end = end.map_or(rest.len(), |(at, _)| at);
-                return Some(Token::Text(self.to(self.at + end)));
-            }
+        if let Some(name) = self.raw.take() {
+            self.raw_text(&name);
         }
+        let rest = &self.html[self.at..];
+        if rest.is_empty() {
+            return None;
+        }
+        let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');
+        Some(if rest.starts_with("<!--") {
+            self.at += 4;
+            let inside = self.at;
+            self.skip_past("-->");
+            Token::Comment(&self.html[inside..self.at])
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            // A tree builder makes comments of them.
+            let inside = self.at + 2;
+            self.skip_past(">");
+            Token::Comment(&self.html[inside..self.at])
+        } else if rest.starts_with("</") || rest.starts_with('<') && next.is_ascii_alphabetic() {
+            tag(self.tag(), &mut self.raw)
+        } else {
+            let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<');
+            let end = end.map_or(rest.len(), |(at, _)| at);
+            Token::Text(self.to(self.at + end))
+        })
     }
 }
 
-fn tag<'a>(tag: &str, raw: &mut Option<String>) -> Option<Token<'a>> {
+fn tag<'a>(tag: &str, raw: &mut Option<String>) -> Token<'a> {
     let is_end = tag.starts_with("</");
     let inside = &tag[if is_end { 2 } else { 1 }..];
     let length =
         inside.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(inside.len());
     let name = inside[..length].to_ascii_lowercase();
     if name.is_empty() {
-        return None;
+        return Token::Comment("");
     }
     if is_end {
-        return Some(Token::End(name));
+        return Token::End(name);
     }
     if is_raw(&name) {
         *raw = Some(name.clone());
@@ -248,7 +246,7 @@ fn tag<'a>(tag: &str, raw: &mut Option<String>) -> Option<Token<'a>> {
         .count();
     // Words inside quoted values count too; few pages come near the limit.
     let attributes = attributes.min(inside.matches('=').count().max(attributes / 8));
-    Some(Token::Start { name, attributes, is_closed: tag.ends_with("/>") })
+    Token::Start { name, attributes, is_closed: tag.ends_with("/>") }
 }
 
 fn is_raw(name: &str) -> bool {
@@ -317,6 +315,13 @@ mod tests {
         assert_eq!(measure(&"<div></div>".repeat(5000)), Ok(()));
         assert_eq!(measure(&"<p>one<p>two<li>three".repeat(5000)), Ok(()));
         assert_eq!(measure(&"<br><img src='>'>".repeat(5000)), Ok(()));
+    }
+
+    #[test]
+    fn what_is_no_markup_is_counted_as_the_comments_it_becomes() {
+        for comment in ["<![CDATA[x]]>", "<?x>", "</ x>", "<!-->", "<!x>"] {
+            assert_eq!(measure(&comment.repeat(2 * NODES)), Err(Excess::Nodes), "{comment}");
+        }
     }
 
     #[test]

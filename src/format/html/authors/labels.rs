@@ -73,6 +73,12 @@ pub(super) fn is_of_picture(label: &str) -> bool {
     PICTURES.iter().any(|word| label.contains(word))
 }
 
+/// Whether a text says who made a picture: “Foto: Ada Quill”.
+pub(super) fn is_credit(text: &str) -> bool {
+    let label = text.split([':', '：']).next().filter(|label| label.len() < text.len());
+    label.is_some_and(|label| label.len() < 30 && is_of_picture(&label.to_lowercase()))
+}
+
 /// The words before and behind a “by” that is not the first word.
 fn by(text: &str) -> Option<(&str, &str)> {
     let mut at = 0;

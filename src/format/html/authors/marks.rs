@@ -1,8 +1,8 @@
 //! By what a page marks its authors, and what can be a name.
 
-use super::is_account;
+use super::{is_account, labels};
 use crate::format::dates::{is_month, is_weekday};
-use crate::format::html::page::{At, Page};
+use crate::format::html::page::{At, Page, is_block};
 use crate::format::html::text::{has_part, is_cjk, norm};
 use crate::format::names;
 
@@ -156,6 +156,9 @@ const MENU: &[&str] = &[
     "password",
 ];
 
+/// Most bytes of the line that a link to a profile stands in.
+const BESIDE: usize = 160;
+
 /// Whether an element is marked as the author of the page, not of a picture.
 pub(super) fn is_property(page: &Page, at: At) -> bool {
     let mut properties = page.attribute(at, "itemprop").split_whitespace();
@@ -182,7 +185,8 @@ pub(super) fn is_labelled(page: &Page, at: At) -> bool {
     {
         return false;
     }
-    let is_autor = label.contains("autor") && !has_part(label, &["autoris", "autoriz"]);
+    let is_other = has_part(label, &["autoris", "autoriz"]) || labels::is_of_picture(label);
+    let is_autor = label.contains("autor") && !is_other;
     is_autor
         || has_part(label, BYLINE)
         || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
@@ -199,6 +203,12 @@ pub(super) fn is_profile(page: &Page, at: At) -> bool {
         let first = part.split('-').next().unwrap_or_default();
         is_whose && !is_door && (PROFILES.contains(&&*part) || first == "user")
     })
+}
+
+/// Whether an element stands in a paragraph that says more than who wrote.
+pub(super) fn is_in_prose(page: &Page, at: At) -> bool {
+    let block = page.ancestors(at).find(|at| is_block(page.name(*at)));
+    block.is_some_and(|block| page.name(block) == "p" && page.line(block, |_| false).len() > BESIDE)
 }
 
 /// Whether words that a page shows may be the name of somebody: stricter than

@@ -5,10 +5,12 @@
 //! believed is decided elsewhere.
 
 use super::choose::is_nobody;
-use super::marks::{is_labelled, is_profile, is_property, is_relation, looks_like_name};
+use super::marks::{
+    is_in_prose, is_labelled, is_profile, is_property, is_relation, looks_like_name,
+};
 use super::{Around, Kind, Named, labels, scripts, signed, split, split_all};
 use crate::format::dates::{Order, dates};
-use crate::format::html::page::{At, Page, is_block};
+use crate::format::html::page::{At, Page};
 use crate::format::html::text::{decoded, has_part, is_cjk, norm};
 use crate::format::names;
 
@@ -48,9 +50,6 @@ const NO_NAME: &[&str] = &[
 
 /// What readers' remarks are called: “1 comment by Ada Quill”.
 const REMARKS: &[&str] = &["comment", "kommentar", "commentaire", "comentario"];
-
-/// Most bytes of the line that a link to a profile stands in.
-const BESIDE: usize = 160;
 
 /// Most elements of one kind that are looked at.
 const ELEMENTS: usize = 1000;
@@ -200,8 +199,11 @@ impl<'a> Scope<'a> {
             _ => vec![page.line(at, |_| false)],
         };
         let unlabelled = |text: String| labels::behind(&text).map(str::to_owned).unwrap_or(text);
-        let short: Vec<String> =
-            texts.into_iter().filter(|text| text.len() < 160).map(unlabelled).collect();
+        let short: Vec<String> = texts
+            .into_iter()
+            .filter(|text| text.len() < 160 && !labels::is_credit(text))
+            .map(unlabelled)
+            .collect();
         split_all(&short).into_iter().filter(|name| looks_like_name(name, with_nick)).collect()
     }
 
@@ -301,8 +303,10 @@ impl<'a> Scope<'a> {
                 return None;
             }
             let is_link = self.page.ancestors(at).any(|at| self.page.name(at) == "a");
-            let names: Vec<String> =
-                split(text).into_iter().filter(|name| looks_like_name(name, is_link)).collect();
+            let is_named = |name: &String| {
+                looks_like_name(name, is_link) && (is_link || is_cjk(name) || name.contains(' '))
+            };
+            let names: Vec<String> = split(text).into_iter().filter(is_named).collect();
             named(Kind::ByLine, "line", names, at)
         })
     }
@@ -373,12 +377,6 @@ impl<'a> Scope<'a> {
             named(Kind::NearDate, "line", names, *at)
         })
     }
-}
-
-/// Whether an element stands in a paragraph that says more than who wrote.
-fn is_in_prose(page: &Page, at: At) -> bool {
-    let block = page.ancestors(at).find(|at| is_block(page.name(*at)));
-    block.is_some_and(|block| page.name(block) == "p" && page.line(block, |_| false).len() > BESIDE)
 }
 
 /// Whether three or more Han words of four characters each are the entries of
