@@ -5,6 +5,7 @@
 //! [`Text::plain`] of one block, a [`Place`]. Hits, marks, line breaks,
 //! selections and locators all use it, so they never need converting.
 
+pub mod anchor;
 pub mod casing;
 pub mod evidence;
 pub mod kept;
@@ -14,11 +15,13 @@ pub mod safe;
 pub mod units;
 pub mod when;
 
+mod squeezed;
 mod text;
 
 use std::fmt;
 use std::ops::Range;
 
+pub use anchor::Anchor;
 pub use kept::{Highlight, Kept};
 pub use meta::{Claim, Corrected, Field, Meta, Origin, Provenance, Sourced};
 pub use name::Name;

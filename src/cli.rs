@@ -29,6 +29,7 @@ mod row;
 mod sample;
 mod search;
 mod show;
+mod state;
 mod stats;
 mod whole;
 
@@ -80,6 +81,8 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Stats(wanted)) => stats::stats(wanted, &settings, out),
         Some(Command::List(wanted)) => list::list(wanted, &settings, out),
         Some(Command::Corrections(wanted)) => corrections::list(wanted, &settings, out),
+        Some(Command::Sync { folder }) => state::sync(folder, &settings, out),
+        Some(Command::State(wanted)) => state::state(wanted, &settings, out),
         Some(Command::Config { check: true }) => config::check(&settings, out),
         Some(Command::Config { check: false }) => config::print(out),
         Some(Command::Keys { json }) => keys::keys(json, &settings, out),

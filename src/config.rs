@@ -51,6 +51,9 @@ pub struct Config {
     pub styles: Vec<Style>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// A folder through which what the reader added is exchanged with other
+    /// devices when a session begins and ends; `None` exchanges nothing.
+    pub share: Option<PathBuf>,
     /// Which keys do what.
     pub keymap: Keymap,
 }
@@ -65,6 +68,7 @@ impl Default for Config {
             quotation: None,
             styles: Vec::new(),
             mouse: true,
+            share: None,
             keymap: Keymap::default(),
         }
     }

@@ -8,6 +8,7 @@
 mod desk;
 mod ending;
 mod shelf;
+mod upkeep;
 mod watch;
 
 use std::io;
@@ -35,6 +36,7 @@ use crate::tui::theme::Theme;
 use crate::tui::{input, run};
 use desk::{Desk, guarded};
 use shelf::Shelf;
+use upkeep::Upkeep;
 
 pub use desk::write;
 pub use ending::install_panic_hook;
@@ -51,6 +53,8 @@ pub struct Start {
     pub roots: Vec<PathBuf>,
     /// Where what the reader adds is kept; `None` keeps it in memory only.
     pub state: Option<PathBuf>,
+    /// A folder through which it is exchanged with other devices, if any.
+    pub share: Option<PathBuf>,
     /// What the app is told.
     pub settings: Settings,
     /// How it looks.
@@ -73,7 +77,8 @@ pub struct Ended {
 /// case it has been given back.
 pub fn run_session(start: Start) -> io::Result<Ended> {
     let (inbox, messages) = channel();
-    let (state, opened) = open_state(start.state, &inbox);
+    let upkeep = Upkeep::start(start.state.clone(), start.share, inbox.clone())?;
+    let (state, opened) = open_state(start.state, &inbox, upkeep.loaded());
     let signals = watch::signals(inbox.clone())?;
     let mut screen = Screen::take(start.settings.mouse)?;
     watch::hang_up(inbox.clone())?;
@@ -94,12 +99,20 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     // disk is waited for.
     drop(screen);
     let is_kept = shell.end();
+    upkeep.end();
     outcome.map(|()| Ended { signal: signals.asked(), is_kept })
 }
 
-fn open_state(path: Option<PathBuf>, inbox: &Sender<Msg>) -> (Option<State>, Result<(), Safe>) {
+fn open_state(
+    path: Option<PathBuf>,
+    inbox: &Sender<Msg>,
+    loaded: Sender<()>,
+) -> (Option<State>, Result<(), Safe>) {
     let reports = inbox.clone();
     let tell = move |report: Report| {
+        if matches!(report, Report::Loaded(_)) {
+            loaded.send(()).ok();
+        }
         reports.send(Msg::State(report)).ok();
     };
     match State::open(path, tell) {

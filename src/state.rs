@@ -1,5 +1,5 @@
-//! What the reader added to articles: read, starred, tagged, the place read to,
-//! what was corrected, and the choices of the session that outlive it.
+//! What the reader added to articles: read, starred, tagged, noted, the place
+//! read to, what was corrected, and the choices of the session that outlive it.
 //!
 //! Nothing here knows the index, which can be made again; what the reader
 //! added cannot, so it has its own file and its own promise: **an acknowledged
@@ -49,6 +49,7 @@ mod export;
 mod journal;
 mod look;
 mod marks;
+mod note;
 mod opening;
 mod recovery;
 mod register;
@@ -72,6 +73,7 @@ pub use error::StateError;
 pub use export::{Imported, copy_daily, export, import};
 pub use look::marks;
 pub use marks::Marks;
+pub use note::{LONGEST as LONGEST_NOTE, Note, NoteId, Writing};
 pub use sync::{Synced, sync};
 pub use tag::{Tag, TagError};
 

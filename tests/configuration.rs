@@ -111,7 +111,7 @@ fn a_setting_that_does_not_exist_is_told_with_the_nearest_name() {
     assert_eq!(
         wrong("colour = 1"),
         [
-            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, style, quotation, cite, mouse, keys"
+            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, style, quotation, cite, mouse, sync, keys"
         ]
     );
 }
@@ -268,4 +268,18 @@ proptest! {
     ) {
         drop(parse(&format!("{name} = {value}")));
     }
+}
+
+#[test]
+fn a_folder_to_share_through_may_lie_at_home_and_is_none_when_empty() {
+    let share = |text: &str| right(text).share;
+    assert_eq!(share("[sync]\nfolder = \"~/Sync\""), Some(PathBuf::from("/home/ada/Sync")));
+    assert_eq!(share("[sync]\nfolder = \"\""), None);
+    assert_eq!(
+        wrong("[sync]\nfolder = 3\nwhen = \"daily\""),
+        [
+            "2:10: a path in quotes is wanted here, not ‘3’",
+            "3:1: [sync] has no ‘when’; it has ‘folder’"
+        ]
+    );
 }

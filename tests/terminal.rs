@@ -77,6 +77,26 @@ fn a_marked_article_is_still_marked_after_a_kill() {
 }
 
 #[test]
+fn a_star_given_on_one_device_is_there_on_the_other_when_a_session_begins() {
+    let (here, there, share) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let settings = format!("[sync]\nfolder = \"{}\"", share.path().display());
+    let start = |home: &Path| {
+        fs::create_dir_all(home.join("newsread")).unwrap();
+        fs::write(home.join("newsread/config.toml"), &settings).unwrap();
+        let home = home.to_str().unwrap();
+        let variables = [("XDG_STATE_HOME", home), ("XDG_CONFIG_HOME", home)];
+        let mut terminal = Terminal::start_with(&[articles()], 120, 40, &variables);
+        terminal.wait_for(|screen| screen.contains("Welcome"));
+        terminal
+    };
+    let mut terminal = start(here.path());
+    terminal.type_bytes(b"sq");
+    assert_eq!(terminal.wait_for_end(), 0);
+    start(there.path()).wait_for(|screen| screen.contains('★'));
+}
+
+#[test]
 fn what_was_corrected_is_shown_at_once_and_in_the_next_session() {
     let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let file = folder.path().join("ferry.md");

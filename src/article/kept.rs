@@ -6,18 +6,13 @@
 //! is looked for in the text, so that it is shown where it stands; where it
 //! stands nowhere, or more than once, it is still told.
 
-use std::ops::Range;
-
-use memchr::memmem;
 use unicode_normalization::char::is_combining_mark;
 
+use super::squeezed::Squeezed;
 use super::{Block, Kind, Mark, MarkKind, Place, Safe, When};
 
 /// Most passages that are looked for in a text; the others are told below it.
 const LIT: usize = 500;
-
-/// Longest text in which passages are looked for, in bytes without blanks.
-const LONGEST: usize = 4 << 20;
 
 /// What a service, or a list of links, kept with an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,12 +110,14 @@ pub fn light(body: &mut [Block], highlights: &mut [Highlight]) {
     if !highlights.iter().any(|highlight| highlight.place.is_none()) {
         return;
     }
-    let text = Squeezed::of(body);
-    if text.words.len() > LONGEST {
+    // The cells of a table must stay the first of its marks.
+    let is_text = |kind: Kind| kind.is_said() && kind != Kind::Table || kind == Kind::Title;
+    let text = Squeezed::of(body, is_text);
+    if text.is_cut_off() {
         return;
     }
     for highlight in highlights.iter_mut().filter(is_sought).take(LIT) {
-        let Some(found) = text.find(&highlight.quote) else { continue };
+        let Some(found) = text.only(&highlight.quote) else { continue };
         for (place, end) in text.stretches(found) {
             let text = &mut body[place.block].text;
             let attached = text.plain[end..].chars().take_while(|c| is_combining_mark(*c));
@@ -129,66 +126,6 @@ pub fn light(body: &mut [Block], highlights: &mut [Highlight]) {
             text.marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
             highlight.place = highlight.place.or(Some(place));
         }
-    }
-}
-
-/// The words of an article without the blanks between them, so that a passage
-/// is found whatever breaks its lines.
-struct Squeezed {
-    words: String,
-    /// Where each word begins among them, and in the article.
-    starts: Vec<(usize, Place)>,
-}
-
-impl Squeezed {
-    fn of(body: &[Block]) -> Self {
-        let mut squeezed = Self { words: String::new(), starts: Vec::new() };
-        // The cells of a table must stay the first of its marks.
-        let is_text = |kind: Kind| kind.is_said() && kind != Kind::Table || kind == Kind::Title;
-        for (block, text) in body.iter().enumerate().filter(|(_, block)| is_text(block.kind)) {
-            if squeezed.words.len() > LONGEST {
-                break;
-            }
-            let plain = &*text.text.plain;
-            for word in plain.split_whitespace() {
-                // A part of `plain`, so that it has a place in it.
-                let at = word.as_ptr().addr() - plain.as_ptr().addr();
-                squeezed.starts.push((squeezed.words.len(), Place { block, at }));
-                squeezed.words.push_str(word);
-            }
-        }
-        squeezed
-    }
-
-    /// Where some words stand, if that is in one place only.
-    fn find(&self, quote: &str) -> Option<Range<usize>> {
-        let sought: String = quote.split_whitespace().collect();
-        if sought.is_empty() {
-            return None;
-        }
-        let mut found = memmem::find_iter(self.words.as_bytes(), sought.as_bytes());
-        let start = found.next()?;
-        found.next().is_none().then_some(start..start + sought.len())
-    }
-
-    /// The stretches of the article that these words make, block by block:
-    /// where each begins, and the byte of its block behind it.
-    fn stretches(&self, words: Range<usize>) -> Vec<(Place, usize)> {
-        let first = self.starts.partition_point(|(start, _)| *start <= words.start) - 1;
-        let mut stretches: Vec<(Place, usize)> = Vec::new();
-        for (rank, (start, place)) in self.starts.iter().enumerate().skip(first) {
-            if *start >= words.end {
-                break;
-            }
-            let behind = self.starts.get(rank + 1).map_or(self.words.len(), |(next, _)| *next);
-            let from = place.at + words.start.saturating_sub(*start);
-            let end = place.at + behind.min(words.end) - start;
-            match stretches.last_mut() {
-                Some((before, to)) if before.block == place.block => *to = end,
-                _ => stretches.push((Place { block: place.block, at: from }, end)),
-            }
-        }
-        stretches
     }
 }
 

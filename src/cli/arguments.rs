@@ -63,6 +63,15 @@ pub(super) enum Command {
     Stats(Stats),
     /// Print what you corrected in articles, one correction a line
     Corrections(Corrections),
+    /// Exchange what you added with your other devices, through a folder that they share
+    Sync {
+        /// The folder: of Syncthing, of git, on a network drive [default: that of the configuration]
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
+    /// Print what you added, or read such a print in
+    #[command(subcommand)]
+    State(State),
     /// Print the settings with their defaults, explained
     Config {
         /// Look for faults in the file of settings instead
@@ -273,6 +282,23 @@ pub(super) struct Archives {
     /// a sample]
     #[arg(long = "archive", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+}
+
+/// What the reader added: marks, tags, corrections, places.
+#[derive(Debug, Subcommand)]
+pub(super) enum State {
+    /// Print all that you added, one JSON object a line
+    Export {
+        /// Write to this file instead
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Read in what was exported; what is newer here stays
+    Import {
+        /// Files that were exported, or a daily copy
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// Corrections of articles.

@@ -84,6 +84,11 @@ pub(super) enum CliError {
         /// Why it cannot be there.
         source: io::Error,
     },
+    /// No folder to share what the reader added was named.
+    #[error(
+        "no folder was named to share through; name one, or set ‘folder’ below [sync] in the configuration"
+    )]
+    NoShare,
     /// A style cannot be used.
     #[error(transparent)]
     Style(#[from] StyleError),

@@ -28,7 +28,11 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "$XDG_STATE_HOME/newsread/state.db",
-        "What you added to articles: read marks, stars, places, corrections.",
+        "What you added to articles: read marks, stars, tags, places, corrections.",
+    ),
+    (
+        "$XDG_STATE_HOME/newsread/state.jsonl, state.1.jsonl, state.2.jsonl",
+        "Copies of it, made once a day.",
     ),
     ("$XDG_STATE_HOME/newsread/newsread.log", "What went wrong, in detail."),
     ("$XDG_CACHE_HOME/newsread", "What can be made again."),

@@ -131,6 +131,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Look>, places: Option<Plac
     Start {
         roots: roots.paths.clone(),
         state: places.map(|places| places.state),
+        share: config.share,
         settings,
         theme: theme.unwrap_or(config.look).theme(),
     }

@@ -31,6 +31,7 @@ const SETTINGS: &[(&str, Set)] = &[
     ("quotation", |config, value, _, faults| quotation(config, value, faults)),
     ("cite", cite),
     ("mouse", |config, value, _, faults| mouse(config, value, faults)),
+    ("sync", sync),
     ("keys", |config, value, _, faults| keys::set(config, value, faults)),
 ];
 
@@ -156,6 +157,33 @@ fn archives(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &
                 ),
             },
             None => refuse(path, "a path in quotes", faults),
+        }
+    }
+}
+
+fn sync(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut Faults<'_>) {
+    let Some(table) = value.get_ref().as_table() else {
+        return refuse(value, "a table, as in [sync],", faults);
+    };
+    for (name, value) in table {
+        if name.get_ref() != "folder" {
+            let written = name.get_ref();
+            let message = format_args!("[sync] has no ‘{written}’; it has ‘folder’");
+            faults.add(name.span().start, message);
+            continue;
+        }
+        let written = value.get_ref().as_str();
+        match written.map(|written| (written.is_empty(), place.expand(written))) {
+            Some((true, _)) => config.share = None,
+            Some((false, Some(folder))) => config.share = Some(folder),
+            Some((false, None)) => faults.add(
+                value.span().start,
+                format_args!(
+                    "no home folder is known for ‘{}’; write the whole path",
+                    written.unwrap_or_default()
+                ),
+            ),
+            None => refuse(value, "a path in quotes", faults),
         }
     }
 }

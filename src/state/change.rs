@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
+use super::note::{NOTE, Writing};
 use super::{Slot, Tag};
 use crate::article::{ArticleId, Field, Place};
 
@@ -21,6 +22,9 @@ pub enum Change {
     /// The article has this tag, or no longer. Each tag of an article is a
     /// register of its own: two devices that add different ones both win.
     Tag(ArticleId, Tag, bool),
+    /// A version of a note; [`Marks`](super::Marks) make one. Each is a register
+    /// of its own, so that none is lost.
+    Note(ArticleId, Box<Writing>),
     /// The reader got to this place. It may be outside the article when that
     /// was edited since: whoever shows it finds the nearest.
     Place(ArticleId, Place),
@@ -72,6 +76,7 @@ impl Change {
             Self::Read(id, _) => (*id, "read"),
             Self::Starred(id, _) => (*id, "starred"),
             Self::Tag(id, tag, _) => return (*id, Cow::Owned(format!("{TAG}{}", tag.folded()))),
+            Self::Note(id, writing) => return (*id, Cow::Owned(writing.key())),
             Self::Place(id, _) => (*id, "place"),
             Self::Styles(_) => (ArticleId::default(), "style"),
             Self::Format(_) => (ArticleId::default(), "format"),
@@ -97,6 +102,7 @@ impl Change {
             // As it was written, so that it is shown so on every device.
             Self::Tag(_, tag, true) => json!(tag.name()),
             Self::Tag(_, _, false) => json!(false),
+            Self::Note(_, writing) => writing.value(),
         }
         .to_string()
     }
@@ -120,6 +126,9 @@ impl Change {
                 if let Some(folded) = key.strip_prefix(TAG) {
                     return tag(article, folded, &value);
                 }
+                if key.starts_with(NOTE) {
+                    return Some(Self::Note(article, Box::new(Writing::parse(key, &value)?)));
+                }
                 let field = Field::named(key.strip_prefix(CORRECTION)?)?;
                 let typed = match value {
                     Value::Null => None,
@@ -138,7 +147,14 @@ impl Change {
     /// Whether the reader asked for it, and waits to see it kept; places and
     /// habits are kept without a word.
     pub(super) fn is_asked_for(&self) -> bool {
-        matches!(self, Self::Read(..) | Self::Starred(..) | Self::Tag(..) | Self::Correction(..))
+        matches!(
+            self,
+            Self::Read(..)
+                | Self::Starred(..)
+                | Self::Tag(..)
+                | Self::Note(..)
+                | Self::Correction(..)
+        )
     }
 }
 
@@ -178,6 +194,8 @@ mod tests {
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::AsPrinted(id, set)),
             (id.clone(), any::<Tag>(), any::<bool>())
                 .prop_map(|(id, tag, set)| Change::Tag(id, tag, set)),
+            (id.clone(), crate::state::note::tests::writings())
+                .prop_map(|(id, writing)| Change::Note(id, Box::new(writing))),
             (id, prop::sample::select(Field::ALL), any::<Option<String>>())
                 .prop_map(|(id, field, typed)| Change::Correction(id, field, typed)),
         ]

@@ -16,6 +16,7 @@ use super::StateError;
 use super::journal::{Journal, line};
 use super::opening::{beside, guard, open, read_only};
 use super::register::Register;
+use crate::article::Safe;
 
 /// How old the newest copy may become.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -32,6 +33,8 @@ pub struct Imported {
     pub read: usize,
     /// Lines that are torn, of a newer version, or no state at all.
     pub passed_over: usize,
+    /// What the database had met before, as that it was mended, in a sentence.
+    pub trouble: Option<Safe>,
 }
 
 /// All that the database at `path` holds, one register a line, in an order
@@ -60,7 +63,7 @@ pub fn import(path: &Path, copies: &[PathBuf]) -> Result<Imported, StateError> {
     }
     let changed = opened.store.merge(&journal.registers)?;
     let (read, passed_over) = (journal.registers.len(), journal.passed_over);
-    Ok(Imported { changed, read, passed_over })
+    Ok(Imported { changed, read, passed_over, trouble: opened.told() })
 }
 
 /// Makes the copy of the day beside the database at `path`, unless the newest
@@ -236,7 +239,7 @@ mod tests {
         write(&theirs, Change::Starred(RAIN, false));
         let copies = [copy];
         let imported = import(&theirs, &copies).unwrap();
-        assert_eq!(imported, Imported { changed: 0, read: 1, passed_over: 1 });
+        assert_eq!(imported, Imported { read: 1, passed_over: 1, ..Imported::default() });
         assert!(!marks(&theirs).unwrap().is_starred(RAIN));
         let empty = folder.path().join("new/state.db");
         assert_eq!(import(&empty, &copies).unwrap().changed, 1);

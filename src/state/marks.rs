@@ -4,14 +4,17 @@
 //! remembers which ones are pending. The sets are shared, so a copy for a
 //! search costs nothing, and no one who holds a copy sees it change.
 
+mod noted;
 mod tagged;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::note::{Note, NoteId};
 use super::{Change, Report, Slot, Tag};
 use crate::article::{ArticleId, Corrected, Field, Place};
+use noted::Noted;
 use tagged::Tagged;
 
 /// What the reader added, as far as is known.
@@ -51,6 +54,7 @@ struct Known {
     read: Said,
     starred: Said,
     tagged: Tagged,
+    noted: Noted,
     places: Arc<HashMap<ArticleId, Place>>,
     corrections: Arc<HashMap<ArticleId, Corrected>>,
     as_printed: Said,
@@ -150,8 +154,32 @@ impl Marks {
         self.known.tagged.all()
     }
 
+    /// The notes at the article, by their places in it; each with what others
+    /// wrote of it that it does not replace.
+    pub fn notes(&self, id: ArticleId) -> Vec<(NoteId, &Note, Vec<&Note>)> {
+        self.known.noted.of(id)
+    }
+
+    /// All articles with a note or a highlight.
+    pub fn noted(&self) -> impl Iterator<Item = ArticleId> {
+        self.known.noted.articles()
+    }
+
+    /// The change that writes a note at words of an article, or at the whole of
+    /// it, over all that is known of it.
+    pub fn note(&self, id: ArticleId, note: Note) -> Change {
+        let at = NoteId::at(id, note.on.as_ref());
+        self.rewrite(id, at, Some(note))
+    }
+
+    /// The change that lets a note say something else, as before, or takes it
+    /// away.
+    pub fn rewrite(&self, id: ArticleId, note: NoteId, says: Option<Note>) -> Change {
+        Change::Note(id, Box::new(self.known.noted.rewrite(id, note, says)))
+    }
+
     /// Whether something of the article that the reader asked for, as a mark,
-    /// a star, a tag or a correction, is not yet acknowledged. The place does
+    /// a star, a tag, a note or a correction, is not yet acknowledged. The place does
     /// not count: no one asked for it to be saved.
     pub fn is_pending(&self, id: ArticleId) -> bool {
         self.awaited.contains_key(&id)
@@ -223,6 +251,7 @@ impl Known {
             Change::Read(id, set) => self.read.set(*id, *set),
             Change::Starred(id, set) => self.starred.set(*id, *set),
             Change::Tag(id, tag, set) => self.tagged.set(*id, tag, *set),
+            Change::Note(id, writing) => self.noted.add(*id, (**writing).clone()),
             Change::Place(id, place) => {
                 Arc::make_mut(&mut self.places).insert(*id, *place);
             }
@@ -349,6 +378,23 @@ mod tests {
         assert!(marks.is_pending(RAIN) && marks.is_pending(VOTE));
         marks.hear(Report::Saved(3));
         assert!(!marks.is_pending(RAIN) && marks.is_pending(VOTE));
+    }
+
+    #[test]
+    fn a_note_is_written_over_taken_away_and_brought_back() {
+        let mut marks = Marks::default();
+        let says = |text: &str| Note { on: None, text: crate::article::Safe::lines(text) };
+        let told = |marks: &Marks| marks.notes(RAIN).first().map(|(_, note, _)| (*note).clone());
+        marks.write(&marks.note(RAIN, says("Ask her.")));
+        let before = told(&marks);
+        let [(id, ..)] = marks.notes(RAIN)[..] else { panic!("one note") };
+        marks.write(&marks.note(RAIN, says("Asked.")));
+        assert_eq!(told(&marks), Some(says("Asked.")));
+        marks.write(&marks.rewrite(RAIN, id, None));
+        assert_eq!((told(&marks), marks.noted().count()), (None, 0));
+        marks.write(&marks.rewrite(RAIN, id, before.clone()));
+        assert_eq!((told(&marks), marks.noted().count()), (before, 1));
+        assert!(marks.is_pending(RAIN) && !marks.is_pending(VOTE));
     }
 
     #[test]

@@ -23,6 +23,7 @@ use url::Url;
 use super::register::Register;
 use super::store::{FORMATS, Store, about, begin};
 use super::{StateError, recovery};
+use crate::article::Safe;
 
 /// How long to wait for the lock of another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -37,6 +38,13 @@ pub(super) struct Opened {
     pub(super) registers: Vec<Register>,
     /// What the reader should know about it.
     pub(super) trouble: Option<StateError>,
+}
+
+impl Opened {
+    /// What the reader should know about it, in a sentence.
+    pub(super) fn told(&self) -> Option<Safe> {
+        self.trouble.as_ref().map(|trouble| Safe::format(format_args!("{trouble}")))
+    }
 }
 
 /// Why a database cannot be written.

@@ -29,6 +29,7 @@ use super::journal::{Journal, line};
 use super::opening::{beside, open};
 use super::register::{Register, Version};
 use super::store::Store;
+use crate::article::Safe;
 
 /// Bytes at which a segment is sealed; its last line may reach beyond.
 const SEALED: u64 = 1 << 20;
@@ -44,6 +45,8 @@ pub struct Synced {
     pub devices: usize,
     /// Lines that are torn, of a newer version, or no state at all.
     pub passed_over: usize,
+    /// What the database had met before, as that it was mended, in a sentence.
+    pub trouble: Option<Safe>,
 }
 
 /// Exchanges the database at `path`, which is begun if need be, with what
@@ -64,7 +67,8 @@ pub fn sync(path: &Path, folder: &Path, today: Date) -> Result<Synced, StateErro
         return Err(opened.trouble.unwrap_or_else(|| StateError::ReadOnly(path.to_owned())));
     }
     let _one = one_at_a_time(path);
-    exchange(&mut opened.store, folder, today)
+    let synced = exchange(&mut opened.store, folder, today)?;
+    Ok(Synced { trouble: opened.told(), ..synced })
 }
 
 /// Holds the lock of exchanges. Where none can be had, two at once write some
@@ -94,7 +98,7 @@ fn exchange(store: &mut Store, folder: &Path, today: Date) -> Result<Synced, Sta
     let lines: Vec<String> = news.iter().filter_map(line).collect();
     append(&own, &lines, today).map_err(|source| share(&own, source))?;
     let passed_over = journal.passed_over;
-    Ok(Synced { came, went: lines.len(), devices: others, passed_over })
+    Ok(Synced { came, went: lines.len(), devices: others, passed_over, trouble: None })
 }
 
 /// Those of `ours` that are newer than all of `theirs`.
