@@ -3,10 +3,15 @@
 
 mod support;
 
-use newsread::app::{Effect, Mouse, Msg, Pane, Pointed};
-use newsread::article::{Article, Kind, Origin, Safe, Sourced};
+use std::ops::Range;
+
+use newsread::app::{Effect, Mouse, Msg, Pane, Pointed, Settings};
+use newsread::article::{Article, Kind, Origin, Place, Safe, Sourced};
+use newsread::cite::{Markup, Style};
+use proptest::prelude::*;
 use ratatui::style::Modifier;
 use support::{Session, With, article, block, five};
+use unicode_segmentation::UnicodeSegmentation;
 
 fn floods() -> Article {
     let mut floods = article(
@@ -276,7 +281,10 @@ fn a_selection_begins_at_the_match_that_was_found() {
     session.press("/");
     session.type_text("thanked");
     session.press("enter");
-    assert_eq!(copied(&mut session, "v )"), "thanked the firemen.");
+    assert_eq!(lit(&mut session), ["thanked"]);
+    session.press("v");
+    assert_eq!(lit(&mut session), ["t"]);
+    assert_eq!(copied(&mut session, ")"), "thanked the firemen.");
 }
 
 #[test]
@@ -326,6 +334,55 @@ fn a_quotation_of_several_paragraphs_names_the_first_and_the_last() {
     let text = session.clipboard();
     assert!(text.contains("(Floods in the North, 2024, paras. 1–2)"), "{text}");
     assert!(text.contains("\n\nhttps://courier.example/floods#:~:text=The%20river"), "{text}");
+}
+
+#[test]
+fn the_selection_is_quoted_for_where_it_is_pasted() {
+    let address = "https://courier.example/floods#:~:text=Nobody%20was%20hurt.";
+    for (markup, begins) in [
+        (Markup::Plain, "“Nobody was hurt.” (Floods in the North, 2024, para. 1)"),
+        (Markup::Markdown, "> Nobody was hurt. ("),
+        (Markup::Latex, "\\begin{quote}\nNobody was hurt. ("),
+        (Markup::Typst, "#quote(block: true)[Nobody was hurt. ("),
+        (Markup::Org, "#+begin_quote\nNobody was hurt. ("),
+        (Markup::Html, &*format!("<blockquote cite=\"{address}\">\n<p>Nobody was hurt.")),
+    ] {
+        let settings = Settings { quotation: Some(markup), ..Settings::default() };
+        let mut session = Session::with(settings, &[floods()]);
+        session.press("enter / N o b o d y enter v ) y q");
+        let text = session.clipboard();
+        assert!(text.starts_with(begins), "{markup:?}: {text}");
+        assert!(text.contains("2024, para. 1)"), "{markup:?}: {text}");
+        assert!(text.contains(address) || markup == Markup::Latex, "{markup:?}: {text}");
+    }
+}
+
+#[test]
+fn the_choice_of_what_a_quotation_is_pasted_into_keeps_the_selection_until_it_is_copied() {
+    let mut session = reading(floods()).sized(100, 30);
+    session.press("/ N o b o d y enter v )");
+    session.press("y Q tab");
+    assert!(session.screen().contains("> Nobody was hurt."), "{}", session.screen());
+    session.press("esc");
+    assert_eq!(lit(&mut session), ["Nobody was hurt."]);
+    session.press("y Q tab enter");
+    assert!(session.clipboard().starts_with("> Nobody was hurt. ("));
+    assert!(session.app.reader.selection().is_none());
+}
+
+#[test]
+fn every_style_names_the_paragraphs_of_a_quotation_in_its_own_way() {
+    for (style, place) in [
+        (Style::Apa, "(Floods in the North, 2024, paras. 1–2)"),
+        (Style::Mla, "pars. 1–2)"),
+        (Style::Harvard, "paras 1–2"),
+    ] {
+        let settings = Settings { style: Some(style.clone()), ..Settings::default() };
+        let mut session = Session::with(settings, &[floods()]);
+        session.press("enter V } y q");
+        let text = session.clipboard();
+        assert!(text.contains(place), "{style:?}: {text}");
+    }
 }
 
 #[test]
@@ -455,4 +512,48 @@ fn a_drag_that_began_in_the_list_selects_nothing() {
     point(&mut session, (60, 5), Pointed::Drag);
     assert_eq!(lit(&mut session), Vec::<String>::new());
     assert_eq!(session.app.focus, Pane::List);
+}
+
+/// Cases of each property: few at a desk, many where the long loops run.
+fn cases() -> ProptestConfig {
+    let is_long = std::env::var_os("NEWSREAD_LONG_TESTS").is_some();
+    ProptestConfig { cases: if is_long { 400 } else { 16 }, ..ProptestConfig::default() }
+}
+
+/// Whether a place is between two clusters of its block.
+fn is_border(article: &Article, place: Place) -> bool {
+    let text = &*article.body[place.block].text.plain;
+    place.at == text.len() || text.grapheme_indices(true).any(|(at, _)| at == place.at)
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn whatever_is_pressed_the_selection_is_of_whole_clusters_and_its_end_in_sight(
+        texts in prop::collection::vec("([a-z]{1,9}|\\PC{1,6}|👩‍👩‍👧|e\u{301}|東京|مطر)([ ,.]{1,2}([a-z]{1,9}|\\PC{1,4}|한국|ไทย)){0,40}", 1..6),
+        keys in prop::collection::vec(prop::sample::select(vec![
+            "h", "l", "j", "k", "w", "b", "e", "(", ")", "{", "}", "0", "$", "o", "v", "V",
+            "g g", "G", "3 l", "2 j", "4 w", "2 G", "7 h",
+        ]), 1..30),
+        (width, height) in (24u16..130, 6u16..40),
+    ) {
+        let mut odd = article("Odd", &texts.iter().map(String::as_str).collect::<Vec<_>>());
+        odd.body.push(block(Kind::Furniture, "Share"));
+        odd.body.push(block(Kind::Code, "let x = 1;\n\n    y"));
+        let mut session = reading(odd.clone()).sized(width, height);
+        session.press("v");
+        for key in keys {
+            session.press(key);
+            let Some(Range { start, end }) = session.app.reader.selected() else { break };
+            prop_assert!(start < end, "{key}: {start:?}..{end:?}");
+            prop_assert!(is_border(&odd, start) && is_border(&odd, end), "{key}: {start:?}..{end:?}");
+            let (x, y) = session.cursor();
+            prop_assert!(x < width && y < height - 1, "{key}: {x}, {y}");
+            let moving = session.app.reader.selection_end().unwrap();
+            let shown = session.app.reader.shown().to_vec();
+            let on_screen = shown.iter().any(|line| session.app.reader.end_on(line).is_some());
+            prop_assert!(on_screen, "{key}: {moving:?} is not on the screen");
+        }
+    }
 }

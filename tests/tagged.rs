@@ -70,6 +70,14 @@ fn list_and_search_tell_the_tags_of_files_and_of_the_reader_each_once() {
 }
 
 #[test]
+fn figures_count_the_tags_of_both() {
+    let (_, out, _) = Desk::new().run(&["stats", "--json"]);
+    let figures: Value = serde_json::from_str(&out).unwrap();
+    let tags = figures["tags"].to_string();
+    assert!(tags.contains("food") && tags.contains("thesis"), "{figures}");
+}
+
+#[test]
 fn all_articles_with_a_tag_are_cited_as_a_bibliography() {
     let desk = Desk::new();
     let (code, out, _) = desk.run(&["cite", "--tag", "thesis"]);

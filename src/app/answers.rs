@@ -112,6 +112,7 @@ impl App {
             }
             opened => opened,
         };
+        self.coming_from = None;
         // What was being typed was to be found in another article.
         if self.prompt.as_ref().is_some_and(|prompt| matches!(prompt.scope, Scope::Article(_))) {
             self.prompt = None;

@@ -111,7 +111,7 @@ impl App {
         if words.len() > PHRASE {
             return self.notify(Safe::line("select fewer words to search for them"));
         }
-        let query = Query::parse(&phrase(words));
+        let query = Query::phrase(words);
         if !query.looks_in_text() {
             return self.notify(Safe::line("select a word to search for it"));
         }
@@ -129,12 +129,4 @@ impl App {
         let snippet = self.list.selected().and_then(|row| row.snippet.as_ref());
         self.coming_from.take().or_else(|| snippet.map(|snippet| snippet.place))
     }
-}
-
-/// A query for these words side by side.
-fn phrase(words: &str) -> String {
-    // Quotation marks of any kind would end the phrase; the search looks past
-    // them anyhow.
-    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂');
-    format!("\"{}\"", words.replace(is_mark, " "))
 }

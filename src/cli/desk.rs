@@ -133,7 +133,7 @@ impl Desk {
         Some(Listed {
             id: row.id,
             location: location.unwrap_or_else(unknown),
-            tags: row.tags(&self.marks),
+            tags: self.tags(&row),
             is_starred: row.is_starred(&self.marks),
             is_read: !row.is_unread(&self.marks),
             snippet: row.snippet.map(|snippet| snippet.text),
@@ -144,6 +144,11 @@ impl Desk {
     /// Whether the article of a row has still to be read.
     pub(super) fn is_unread(&self, row: &Row) -> bool {
         row.is_unread(&self.marks)
+    }
+
+    /// The tags of the article of a row: of its file, and of the reader.
+    pub(super) fn tags(&self, row: &Row) -> Vec<Safe> {
+        row.tags(&self.marks)
     }
 
     /// Whether the article of a row has a star.

@@ -42,7 +42,7 @@ pub(super) fn stats(wanted: Stats, source: &Source, out: &mut Out) -> Result<Exi
     desk.each(&Query::default(), Order::Newest, usize::MAX, false, |row| {
         figures.unread += usize::from(desk.is_unread(&row));
         figures.starred += usize::from(desk.is_starred(&row));
-        figures.count(&row);
+        figures.count(&row, &desk.tags(&row));
         Ok(())
     })?;
     if wanted.json {
@@ -57,7 +57,7 @@ pub(super) fn stats(wanted: Stats, source: &Source, out: &mut Out) -> Result<Exi
 }
 
 impl Figures {
-    fn count(&mut self, row: &Row) {
+    fn count(&mut self, row: &Row, tags: &[Safe]) {
         if row.trouble.is_some() {
             self.unreadable += 1;
             return;
@@ -81,7 +81,7 @@ impl Figures {
             meta.authors.iter().flat_map(|authors| authors.value.iter().map(Name::to_string)),
         );
         add(&mut self.languages, meta.language.iter().map(|language| of(&language.value)));
-        add(&mut self.tags, meta.tags.iter().flat_map(|tags| tags.value.iter().map(of)));
+        add(&mut self.tags, tags.iter().map(of));
     }
 
     fn lists(&self) -> [(&'static str, &HashMap<String, usize>); 4] {

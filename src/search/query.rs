@@ -131,6 +131,18 @@ impl Query {
         Reading::of_complete(typed).query
     }
 
+    /// A search for words side by side, whatever signs stand in them.
+    ///
+    /// ```
+    /// use newsread::search::Query;
+    ///
+    /// assert_eq!(Query::phrase("the “oil” price*").to_string(), "\"the oil price\"");
+    /// ```
+    pub fn phrase(words: &str) -> Self {
+        let plain = words.replace(|c| write::is_quotation_mark(c) || c == '*', " ");
+        Self::complete(&format!("\"{}\"", plain.split_whitespace().collect::<Vec<_>>().join(" ")))
+    }
+
     /// What must hold; `None` for a query that asks for nothing.
     pub fn clause(&self) -> Option<&Clause> {
         self.clause.as_ref()

@@ -155,7 +155,9 @@ fn hits(
         if hit.range.start >= segment.range.end {
             break;
         }
-        let style = if is_current { theme.current_hit } else { theme.hit };
+        // It would look as if it were selected.
+        let is_marked = is_current && app.reader.selection().is_none();
+        let style = if is_marked { theme.current_hit } else { theme.hit };
         stretch(text, segment, &hit.range, style, room, buf);
     }
 }

@@ -167,6 +167,8 @@ impl App {
     fn copy_chosen(&mut self) -> Vec<Effect> {
         let Some(Popup::Styles(chooser)) = self.popup.take() else { return Vec::new() };
         let Chooser { articles, style, what, preview, is_current, .. } = chooser;
+        // What is copied is no longer selected.
+        self.reader.deselect();
         let mut effects = self.remember_choice(&style, &what);
         match preview {
             // What is looked at is what is copied.

@@ -116,7 +116,7 @@ impl Reader {
         if spot < self.top || spot > last {
             self.top = self.moved(spot, -isize::try_from(self.height / 3).unwrap_or(0));
         }
-        self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= place.block);
+        self.reached = self.paragraph_before(place.block);
         self.pointed = Some(place);
         self.move_end_to(place);
     }

@@ -51,6 +51,12 @@ impl Reader {
         first.or_else(fills).map(|block| (number(block), block))
     }
 
+    /// The block that begins the last numbered paragraph at or before a block.
+    pub(super) fn paragraph_before(&self, block: usize) -> Option<usize> {
+        let past = self.paragraphs().partition_point(|first| *first <= block);
+        self.paragraphs().get(past.checked_sub(1)?).copied()
+    }
+
     /// The number of the paragraph that begins with this block, from 1.
     pub fn number(&self, block: usize) -> Option<usize> {
         let rank = self.paragraphs().binary_search(&block).ok()?;

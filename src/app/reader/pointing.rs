@@ -29,7 +29,7 @@ impl Reader {
         self.deselect();
         let block = self.shown.get(line).and_then(|shown| self.piece(shown.piece));
         if let Some(block) = block.map(|piece| piece.block) {
-            self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= block);
+            self.reached = self.paragraph_before(block);
             self.pointed = self.place_at(line, column);
         }
     }

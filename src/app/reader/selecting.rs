@@ -127,7 +127,7 @@ impl Reader {
         let Some(selection) = &mut self.selection else { return };
         (selection.end, selection.column) = (place, None);
         self.settle();
-        self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= place.block);
+        self.reached = self.paragraph_before(place.block);
         self.reveal(place);
     }
 
@@ -180,7 +180,7 @@ impl Reader {
 
     /// The blocks of the paragraph that holds a block: itself, or a whole list.
     pub(super) fn paragraph_around(&self, block: usize) -> RangeInclusive<usize> {
-        let first = self.paragraphs().iter().copied().rfind(|first| *first <= block);
+        let first = self.paragraph_before(block);
         let blocks = first.and_then(|first| Some(first..=first + self.parts_of(first)?.len() - 1));
         blocks.filter(|blocks| blocks.contains(&block)).unwrap_or(block..=block)
     }

@@ -178,12 +178,14 @@ impl Reader {
             (false, _) => from,
         };
         let count = times.unsigned_abs();
-        let blocks = self.paragraphs().iter().copied();
+        let near = self.paragraphs().partition_point(|first| *first <= from.block);
         if times > 0 {
+            let blocks = self.paragraphs()[near.saturating_sub(1)..].iter().copied();
             let ends = blocks.map(|block| self.last_place(*self.paragraph_around(block).end()));
             ends.filter(|end| *end > from).take(count).last().unwrap_or(self.last_of_all())
         } else {
-            let starts = blocks.rev().map(|block| self.first_place(block));
+            let blocks = self.paragraphs()[..near].iter().rev().copied();
+            let starts = blocks.map(|block| self.first_place(block));
             let starts = starts.filter(|start| *start < from);
             starts.take(count).last().unwrap_or(self.first_of_all())
         }
