@@ -33,12 +33,13 @@ mod searching;
 mod selecting;
 mod settings;
 mod status;
+mod tagging;
 
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
 use crate::cite::{Format, Markup, Style};
 use crate::search::{Order, Query, Ticket};
-use crate::state::{Change, Marks};
+use crate::state::{Change, Marks, Tag};
 use action::{Action, Mode};
 use choosing::Chooser;
 use copying::Underway;
@@ -248,7 +249,11 @@ impl App {
             self.reader.fit(area.width, area.height.into());
         }
         match &mut self.popup {
-            Some(Popup::Trust(card)) => card.fit(self.layout.screen),
+            Some(Popup::Trust(card)) => {
+                let tags: Vec<&str> = self.marks.tags(card.id).map(Tag::name).collect();
+                card.tags = Safe::line(&tags.join(", "));
+                card.fit(self.layout.screen);
+            }
             Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
             Some(Popup::Help(_) | Popup::Facets(_)) | None => {}
         }

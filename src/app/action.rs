@@ -185,7 +185,11 @@ actions! {
     Trust = "trust" ["i"],
     /// Correct what is known about the article
     Correct = "correct" ["e"],
-    /// Undo the last correction, star or read mark of this session
+    /// Tag the article or the marked ones; -name takes a tag away
+    Tag = "tag" ["t"],
+    /// Narrow what the list shows to a tag
+    FilterByTag = "filter-by-tag" ["T"],
+    /// Undo the last correction, star, tag or read mark of this session
     Undo = "undo" ["U"],
     /// Do again what was undone
     Redo = "redo" ["ctrl-r"],

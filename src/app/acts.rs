@@ -79,6 +79,8 @@ impl App {
             | Action::SelectLineEnd => {}
             Action::Star => return self.toggle_star(),
             Action::ToggleRead => return self.toggle_read(),
+            Action::Tag => return self.begin_to_tag(),
+            Action::FilterByTag => return self.filter_by_tag(),
             Action::Trust => return self.show_trust(),
             Action::Correct => return self.begin_to_correct(),
             Action::Undo => return self.undo(),

@@ -154,6 +154,7 @@ impl App {
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
         let corrections = self.marks.corrections();
         let (read, starred) = (self.marks.read(), self.marks.starred());
+        let tags: Vec<_> = self.marks.tags_in_use().map(|(tag, n)| (tag.clone(), n)).collect();
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
@@ -161,7 +162,8 @@ impl App {
         let mut effects = self.hear_corrections(&corrections);
         // Only the index can tell how many of all results were read elsewhere,
         // and which are results because of a mark.
-        if *self.marks.read() != *read || *self.marks.starred() != *starred {
+        let has_other_tags = || !self.marks.tags_in_use().eq(tags.iter().map(|(tag, n)| (tag, *n)));
+        if *self.marks.read() != *read || *self.marks.starred() != *starred || has_other_tags() {
             effects.push(self.ask_again());
         }
         effects

@@ -83,6 +83,7 @@ impl App {
                 self.reader.find.query = Query::parse(&phrase);
                 self.find_in_article().into_iter().collect()
             }
+            Scope::Tags(_) => Vec::new(),
         }
     }
 
@@ -94,6 +95,9 @@ impl App {
     }
 
     fn enter(&mut self, scope: &Scope) -> Vec<Effect> {
+        if let Scope::Tags(articles) = scope {
+            return self.tag(articles);
+        }
         let typed = self.prompt.take().map(|prompt| prompt.input.value().to_owned());
         if matches!(scope, Scope::Archive(..)) {
             self.recent.remember(&typed.unwrap_or_default());
@@ -113,6 +117,7 @@ impl App {
                 self.reader.go_back(place);
                 Vec::new()
             }
+            Scope::Tags(_) => Vec::new(),
         }
     }
 
@@ -162,7 +167,7 @@ impl App {
         match self.prompt.as_ref().map(|prompt| &prompt.scope) {
             Some(Scope::Archive(..)) => self.list.select_by(step),
             Some(Scope::Article(_)) => self.step_in_article(step),
-            None => {}
+            Some(Scope::Tags(_)) | None => {}
         }
         Vec::new()
     }

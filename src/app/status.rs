@@ -150,9 +150,9 @@ impl App {
         }
         let hints = match self.focus {
             Pane::Reader if self.mode() == Mode::Selecting => [
-                (Action::CopyQuotation, "quote"),
-                (Action::CopyParagraph, "copy"),
                 (Action::SearchSelection, "search"),
+                (Action::CopyParagraph, "copy"),
+                (Action::CopyQuotation, "quote"),
                 (Action::Clear, "end"),
             ],
             Pane::List => [

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::Field;
-use super::words::{ASIDE, fold_line};
+use super::facts::goes_on;
 use crate::article::Safe;
 
 /// Of values and how many articles have each, those that begin, or of which a
@@ -16,8 +16,7 @@ pub(super) fn best(
     beginning: &str,
     most: usize,
 ) -> Vec<Safe> {
-    let sought = begun(beginning);
-    let is_it = |value: &Safe| field == Field::Folder || folded(value).contains(&sought);
+    let is_it = |value: &Safe| field == Field::Folder || goes_on(value, beginning);
     let mut found: Vec<_> = counts.into_iter().filter(|(value, _)| is_it(value)).collect();
     found.sort_by(|(one, many), (other, more)| {
         (Reverse(many), &**one).cmp(&(Reverse(more), &**other))
@@ -29,16 +28,4 @@ pub(super) fn best(
 pub(super) fn folder(path: &str, typed: &str) -> Option<Safe> {
     let (name, _) = path.strip_prefix(typed)?.split_once('/')?;
     (!name.is_empty()).then(|| Safe::line(&format!("{typed}{name}/")))
-}
-
-fn folded(value: &str) -> String {
-    let mut line = String::new();
-    fold_line(value, &mut line, |_, _| {});
-    line
-}
-
-/// The letters as they stand at the beginning of words of a folded line.
-fn begun(beginning: &str) -> String {
-    let line = folded(beginning);
-    line.split(ASIDE).next().unwrap_or_default().trim_end().to_owned()
 }

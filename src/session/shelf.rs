@@ -26,7 +26,7 @@ const GLANCE: Duration = Duration::from_millis(700);
 
 /// How often every file is looked at, for those that were changed in their
 /// place.
-const SWEEP: Duration = Duration::from_mins(5);
+const SWEEP: Duration = Duration::from_secs(5 * 60);
 
 /// What looking may take of the time, at most: one part of so many.
 const SHARE: u32 = 50;

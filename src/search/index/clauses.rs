@@ -13,7 +13,7 @@ use super::snapshot::{Ranks, Snapshot};
 use super::terms::{Failure, Terms};
 use crate::archive::Archive;
 use crate::search::Request;
-use crate::search::facts::{spelled, tag_of};
+use crate::search::facts::{is_value, spelled, tag_of};
 use crate::search::find::{Near, rows};
 use crate::search::query::{Clause, Field, Filter, Mark, Period, Term, Words};
 
@@ -151,11 +151,13 @@ impl Asking<'_> {
             Filter::Says(Field::Source, words) => self.words(fields.source, words),
             Filter::Says(Field::Tag, Words { text, is_open }) => {
                 let value = spelled(text);
-                if *is_open {
-                    self.terms.beginning(fields.tag, &value)
+                let mut of_file = if *is_open {
+                    self.terms.beginning(fields.tag, &value)?
                 } else {
-                    self.terms.term(fields.tag, &value)
-                }
+                    self.terms.term(fields.tag, &value)?
+                };
+                self.add_tagged(&value, *is_open, &mut of_file)?;
+                Ok(of_file)
             }
             Filter::Says(Field::Language, Words { text, is_open }) => {
                 let value = tag_of(text);
@@ -170,6 +172,19 @@ impl Asking<'_> {
             Filter::Is(mark) => self.mark(*mark),
             Filter::Published(period) => self.published(period),
         }
+    }
+
+    /// Adds the articles that the reader gave a tag which is this, or begins so.
+    fn add_tagged(&self, value: &str, is_open: bool, to: &mut Ranks) -> Result<(), Failure> {
+        let marks = &self.request.marks;
+        for (tag, _) in marks.tags_in_use() {
+            if is_value(&spelled(tag.as_safe()), value, None, is_open) {
+                for id in marks.tagged(tag).iter() {
+                    to.extend(self.snapshot().rank(*id)?);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn mark(&self, mark: Mark) -> Result<Ranks, Failure> {
