@@ -126,8 +126,15 @@ fn articles() -> Vec<(String, String)> {
 fn every_kind_of_clause_finds_what_the_scanner_finds() {
     let both = Both::over(&articles());
     let ferry = both.archive.read(both.found_id("ferry")).unwrap().id;
-    let marks: Marks =
-        [Change::Read(ferry, true), Change::Starred(ferry, true)].into_iter().collect();
+    let port = both.found_id("port");
+    let tag = |name: &str| name.parse().unwrap();
+    let marks = [
+        Change::Read(ferry, true),
+        Change::Starred(ferry, true),
+        Change::Tag(port, tag("Sea"), true),
+        Change::Tag(ferry, tag("Climbing"), true),
+    ];
+    let marks: Marks = marks.into_iter().collect();
     for typed in [
         "",
         "ferry ",
