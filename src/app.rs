@@ -30,15 +30,17 @@ mod messages;
 mod pointing;
 mod recent;
 mod searching;
+mod selecting;
 mod settings;
 mod status;
+mod tagging;
 
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
 use crate::cite::{Format, Markup, Style};
 use crate::search::{Order, Query, Ticket};
-use crate::state::{Change, Marks};
-use action::Action;
+use crate::state::{Change, Marks, Tag};
+use action::{Action, Mode};
 use choosing::Chooser;
 use copying::Underway;
 use help::Help;
@@ -145,6 +147,8 @@ pub struct App {
     finding: Ticket,
     /// Which way the article being opened was reached from a match in another.
     coming: Option<isize>,
+    /// The words in the article on show that were selected to be searched for.
+    coming_from: Option<Place>,
     /// What was searched for, the newest last.
     recent: Recent,
     /// Ticket of the newest question about values of a field.
@@ -193,6 +197,7 @@ impl App {
             wanted: None,
             finding: Ticket::default(),
             coming: None,
+            coming_from: None,
             recent: Recent::default(),
             completing: Ticket::default(),
             faceting: Ticket::default(),
@@ -244,7 +249,11 @@ impl App {
             self.reader.fit(area.width, area.height.into());
         }
         match &mut self.popup {
-            Some(Popup::Trust(card)) => card.fit(self.layout.screen),
+            Some(Popup::Trust(card)) => {
+                let tags: Vec<&str> = self.marks.tags(card.id).map(Tag::name).collect();
+                card.tags = Safe::line(&tags.join(", "));
+                card.fit(self.layout.screen);
+            }
             Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
             Some(Popup::Help(_) | Popup::Facets(_)) | None => {}
         }
@@ -271,11 +280,12 @@ impl App {
         self.notice = None;
         // What the terminal itself would do, it does wherever one types.
         if let Meaning::Action(action @ (Action::Suspend | Action::Redraw)) =
-            self.settings.keymap.meaning(&[key])
+            self.settings.keymap.meaning(Mode::Panes, &[key])
         {
             return self.act(action, None);
         }
-        let is_typing = self.popup.is_some() || self.prompt.is_some();
+        let is_typing =
+            self.popup.is_some() || self.prompt.is_some() || self.mode() == Mode::Selecting;
         let key = if is_typing && key == Key::Ctrl('c') { Key::Esc } else { key };
         if self.popup.is_some() {
             return self.press_in_popup(key);
@@ -300,12 +310,13 @@ impl App {
             self.count = None;
             return Vec::new();
         }
+        let mode = self.mode();
         self.pressed.push(key);
-        let mut meaning = self.settings.keymap.meaning(&self.pressed);
+        let mut meaning = self.settings.keymap.meaning(mode, &self.pressed);
         if meaning == Meaning::Nothing && self.pressed.len() > 1 {
             // A key that ends no sequence is taken for itself.
             self.pressed = vec![key];
-            meaning = self.settings.keymap.meaning(&self.pressed);
+            meaning = self.settings.keymap.meaning(mode, &self.pressed);
         }
         match meaning {
             Meaning::Unfinished => Vec::new(),

@@ -12,6 +12,7 @@ pub mod kept;
 pub mod meta;
 pub mod name;
 pub mod safe;
+pub mod units;
 pub mod when;
 
 mod squeezed;

@@ -54,6 +54,7 @@ mod markup;
 mod names;
 mod quotation;
 mod quotes;
+mod range;
 mod record;
 mod repair;
 mod ris;
@@ -176,7 +177,7 @@ impl Citer {
     ///
     /// let json = r#"{"title": "Rain", "author": [{"family": "Doe", "given": "Jane"}],
     ///     "issued": {"date-parts": [[2024]]}}"#;
-    /// let (record, place) = (Record::from_csl_json(json)?, Locator::paragraph(7));
+    /// let (record, place) = (Record::from_csl_json(json)?, Locator::paragraphs(7..=7));
     /// let citation = Citer::default().cite_at(&record, &Style::Apa, Form::InText, Some(&place))?;
     /// assert_eq!(&*citation.write(Format::Plain), "(Doe, 2024, para. 7)");
     /// # Ok::<(), newsread::cite::CiteError>(())
@@ -191,10 +192,11 @@ impl Citer {
         if record.is_empty() {
             return Err(CiteError::Empty);
         }
-        let arranged = arrange::arrange(record, style, form);
         let is_american = self.engine.is_american(style);
-        let glyphs = self.engine.arrange(&arranged.item, style, form, locator)?;
-        let mut glyphs = arranged.stand_ins.set(&glyphs);
+        let mut glyphs = self.set(record, style, form, locator)?;
+        if let Some(end) = record.at_end() {
+            glyphs = range::joined(&glyphs, &self.set(&end, style, form, locator)?);
+        }
         repair::repair(&mut glyphs, style, is_american);
         if !glyphs.iter().any(|glyph| glyph.c.is_alphanumeric()) {
             // Styles that cite by author or headline have nothing else to say.
@@ -210,5 +212,18 @@ impl Citer {
             citation.remarks.push(Remark::NoPlace);
         }
         Ok(citation)
+    }
+
+    /// A citation as the processor arranges it, not yet repaired.
+    fn set(
+        &mut self,
+        record: &Record,
+        style: &Style,
+        form: Form,
+        locator: Option<&Locator>,
+    ) -> Result<Vec<glyph::Glyph>, CiteError> {
+        let arranged = arrange::arrange(record, style, form);
+        let glyphs = self.engine.arrange(&arranged.item, style, form, locator)?;
+        Ok(arranged.stand_ins.set(&glyphs, self.engine.first_marks(style)))
     }
 }

@@ -138,6 +138,11 @@ impl Row {
         marks.says_starred(self.id).unwrap_or(self.has_star)
     }
 
+    /// Its tags: those of its file and those that the reader gave it, each once.
+    pub fn tags(&self, marks: &Marks) -> Vec<Safe> {
+        facts::distinct_tags(self.id, &self.meta, marks)
+    }
+
     /// The headline; without one, the name of the file, and of a link the
     /// address.
     pub fn headline(&self) -> &Safe {

@@ -142,7 +142,8 @@ proptest! {
         let mut session = Session::over(vec![odd]).sized(width, height);
         session.press("enter G x x C");
         session.screen();
-        session.press("esc i G g e");
+        session.press("esc v G l h w b e ) ( $ 0 j k o V { } g g v y p");
+        session.press("i G g e");
         session.screen();
     }
 }

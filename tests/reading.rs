@@ -302,7 +302,7 @@ fn help_lists_the_live_keys_and_typing_filters_them() {
     insta::assert_snapshot!(session.screen(), @"
      ┌ Keys ──────────────────────────────────────────────────────────────────────┐
      │ / paragraph cit                                                            │
-     │ y q  Copy the paragraph as a quotation, with its citation                  │
+     │ y q  Copy the selection or the paragraph as a quotation, with its citation │
     ▌│                                                                            │
     ▌│                                                                            │
      │                                                                            │

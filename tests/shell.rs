@@ -53,7 +53,10 @@ fn the_examples_work_in_a_shell() {
         ("story.html", page),
         ("a.md", HERON),
         ("news/b.md", FERRY),
-        ("news/c.md", "---\ntitle: The price of bread\ndate: 2019-03-01\n---\n\nOn the ferry.\n"),
+        (
+            "news/c.md",
+            "---\ntitle: The price of bread\ndate: 2019-03-01\ntags: [thesis]\n---\n\nOn the ferry.\n",
+        ),
         (
             ".config/newsread/config.toml",
             "archives = [\"~/news\"]\n[sync]\nfolder = \"~/Sync/news\"",

@@ -1,9 +1,10 @@
 //! Everything a key can do. Adding an action starts, and mostly ends, here.
 
 /// Declares the actions: the doc comment is the help text, the string is the
-/// name in the configuration, and the list holds the default keys.
+/// name in the configuration, the list holds the default keys, and a word
+/// behind it says where they count, if not in the panes alone.
 macro_rules! actions {
-    ($(#[doc = $help:literal] $action:ident = $name:literal $keys:expr,)*) => {
+    ($(#[doc = $help:literal] $action:ident = $name:literal [$($key:literal),*] $($scope:ident)?,)*) => {
         /// Something the reader can ask for with a key.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action { $(#[doc = $help] $action,)* }
@@ -24,17 +25,56 @@ macro_rules! actions {
 
             /// The keys that do this unless the configuration says otherwise.
             pub fn default_keys(self) -> &'static [&'static str] {
-                match self { $(Self::$action => &$keys,)* }
+                match self { $(Self::$action => &[$($key),*],)* }
+            }
+
+            /// Where its keys count.
+            pub fn scope(self) -> Scope {
+                match self { $(Self::$action => actions!(@$($scope)?),)* }
             }
         }
     };
+    (@) => { Scope::Panes };
+    (@everywhere) => { Scope::Everywhere };
+    (@selecting) => { Scope::Selecting };
+}
+
+/// What the reader is doing, which decides what keys mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Going about in the list or in an article.
+    Panes,
+    /// Selecting text in an article.
+    Selecting,
+}
+
+/// Where the keys of an action count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In the panes, unless text is being selected.
+    Panes,
+    /// While text is being selected.
+    Selecting,
+    /// In the panes and while text is being selected.
+    Everywhere,
+}
+
+impl Scope {
+    /// Whether the keys count in this mode.
+    pub fn covers(self, mode: Mode) -> bool {
+        match self {
+            Self::Panes => mode == Mode::Panes,
+            Self::Selecting => mode == Mode::Selecting,
+            Self::Everywhere => true,
+        }
+    }
 }
 
 actions! {
     /// Next article, or scroll a line down
-    Down = "down" ["j", "down"],
+    Down = "down" ["j", "down"] everywhere,
     /// Previous article, or scroll a line up
-    Up = "up" ["k", "up"],
+    Up = "up" ["k", "up"] everywhere,
     /// A page down; at the end of an article, on to the next unread one
     ReadOn = "read-on" ["space"],
     /// A page down
@@ -46,15 +86,15 @@ actions! {
     /// Half a page up
     HalfUp = "half-page-up" ["u", "ctrl-u"],
     /// To the top
-    Top = "top" ["g g", "home", "<"],
+    Top = "top" ["g g", "home", "<"] everywhere,
     /// To the end; after a number, to that article or paragraph
-    Bottom = "bottom" ["G", "end", ">"],
+    Bottom = "bottom" ["G", "end", ">"] everywhere,
     /// To so many per cent, as in 50%
     Percent = "percent" ["%"],
     /// Next day, or next paragraph
-    NextPart = "next-part" ["}"],
+    NextPart = "next-part" ["}"] everywhere,
     /// Previous day, or previous paragraph
-    PreviousPart = "previous-part" ["{"],
+    PreviousPart = "previous-part" ["{"] everywhere,
     /// Next heading
     NextHeading = "next-heading" ["]"],
     /// Previous heading
@@ -70,51 +110,73 @@ actions! {
     /// Previous article, from either pane
     PreviousArticle = "previous-article" ["K"],
     /// Search the archive, or find in the article, as you type
-    Search = "search" ["/"],
+    Search = "search" ["/"] everywhere,
     /// Newest or best match first
     ToggleOrder = "toggle-order" ["g s"],
     /// Narrow what the list shows by source, author or time
     Facets = "facets" ["g f"],
     /// Next match, on into the next article; without a search, next unread article
-    NextMatch = "next-match" ["n"],
+    NextMatch = "next-match" ["n"] everywhere,
     /// Previous match, back into the article before; without a search, previous unread article
-    PreviousMatch = "previous-match" ["N"],
-    /// End the search; while typing it, back to where you were
-    Clear = "clear" ["esc"],
-    /// Copy the citation in your style
-    Cite = "cite" ["c"],
+    PreviousMatch = "previous-match" ["N"] everywhere,
+    /// End the search or the selection; while typing a search, back to where you were
+    Clear = "clear" ["esc"] everywhere,
+    /// Copy the citation in your style; of a selection, the quotation with it
+    Cite = "cite" ["c"] everywhere,
     /// Choose the style of citation, with a preview
     ChooseStyle = "choose-style" ["C"],
     /// Copy the citation in your style
-    CopyCitation = "copy-citation" ["y y"],
-    /// Copy the paragraph as a quotation, with its citation
-    CopyQuotation = "copy-quotation" ["y q"],
+    CopyCitation = "copy-citation" ["y y"] everywhere,
+    /// Copy the selection or the paragraph as a quotation, with its citation
+    CopyQuotation = "copy-quotation" ["y q"] everywhere,
     /// Choose what the quotation is pasted into, and its style, with a preview
-    ChooseQuotation = "choose-quotation" ["y Q"],
-    /// Copy the paragraph
-    CopyParagraph = "copy-paragraph" ["y p"],
+    ChooseQuotation = "choose-quotation" ["y Q"] everywhere,
+    /// Copy the selection or the paragraph
+    CopyParagraph = "copy-paragraph" ["y p"] everywhere,
     /// Copy the address
-    CopyAddress = "copy-address" ["y u"],
-    /// Copy a link to the paragraph
-    CopyLink = "copy-link" ["y l"],
+    CopyAddress = "copy-address" ["y u"] everywhere,
+    /// Copy a link to the selection or the paragraph
+    CopyLink = "copy-link" ["y l"] everywhere,
     /// Copy the headline
-    CopyTitle = "copy-title" ["y t"],
+    CopyTitle = "copy-title" ["y t"] everywhere,
     /// Copy a link for Markdown
-    CopyMarkdownLink = "copy-markdown-link" ["y m"],
+    CopyMarkdownLink = "copy-markdown-link" ["y m"] everywhere,
     /// Copy an entry for BibTeX
-    CopyBibtex = "copy-bibtex" ["y b"],
+    CopyBibtex = "copy-bibtex" ["y b"] everywhere,
     /// Copy a record of RIS
-    CopyRis = "copy-ris" ["y r"],
+    CopyRis = "copy-ris" ["y r"] everywhere,
     /// Copy a record of CSL-JSON
-    CopyCslJson = "copy-csl-json" ["y j"],
+    CopyCslJson = "copy-csl-json" ["y j"] everywhere,
     /// Copy a template for Wikipedia
-    CopyWikipedia = "copy-wikipedia" ["y w"],
+    CopyWikipedia = "copy-wikipedia" ["y w"] everywhere,
     /// Copy the whole text
-    CopyText = "copy-text" ["y a"],
-    /// Mark the article, to cite or copy several together
-    Mark = "mark" ["v"],
-    /// Mark all from the article marked last to this one
-    MarkRange = "mark-range" ["V"],
+    CopyText = "copy-text" ["y a"] everywhere,
+    /// Mark the article, to cite or copy several together; in the reader, select by character
+    Mark = "mark" ["v"] everywhere,
+    /// Mark all from the article marked last to this one; in the reader, select by paragraph
+    MarkRange = "mark-range" ["V"] everywhere,
+    /// While selecting: the end a character back
+    SelectLeft = "select-left" ["h", "left"] selecting,
+    /// While selecting: the end a character on
+    SelectRight = "select-right" ["l", "right"] selecting,
+    /// While selecting: the end on to the beginning of the next word
+    SelectWord = "select-word" ["w"] selecting,
+    /// While selecting: the end on to the end of a word
+    SelectWordEnd = "select-word-end" ["e"] selecting,
+    /// While selecting: the end back to the beginning of a word
+    SelectWordBack = "select-word-back" ["b"] selecting,
+    /// While selecting: the end on to the end of a sentence
+    SelectSentence = "select-sentence" [")"] selecting,
+    /// While selecting: the end back to the beginning of a sentence
+    SelectSentenceBack = "select-sentence-back" ["("] selecting,
+    /// While selecting: the end to the beginning of the line
+    SelectLineStart = "select-line-start" ["0"] selecting,
+    /// While selecting: the end to the end of the line
+    SelectLineEnd = "select-line-end" ["$"] selecting,
+    /// While selecting: go on from the other end
+    OtherEnd = "other-end" ["o"] selecting,
+    /// While selecting: search the archive for the words
+    SearchSelection = "search-selection" ["*"] selecting,
     /// Star the article, or take the star away
     Star = "star" ["s"],
     /// Mark the article as read or unread
@@ -123,7 +185,11 @@ actions! {
     Trust = "trust" ["i"],
     /// Correct what is known about the article
     Correct = "correct" ["e"],
-    /// Undo the last correction, star or read mark of this session
+    /// Tag the article or the marked ones; -name takes a tag away
+    Tag = "tag" ["t"],
+    /// Narrow what the list shows to a tag
+    FilterByTag = "filter-by-tag" ["T"],
+    /// Undo the last correction, star, tag or read mark of this session
     Undo = "undo" ["U"],
     /// Do again what was undone
     Redo = "redo" ["ctrl-r"],

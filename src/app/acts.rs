@@ -1,6 +1,6 @@
 //! What each action does: an arm a line, the panes do the work.
 
-use super::action::Action;
+use super::action::{Action, Mode};
 use super::help::Help;
 use super::marking::Marked;
 use super::prompt::Scope;
@@ -14,6 +14,13 @@ impl App {
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
         // Whatever is asked for, it is asked while looking at this row.
         self.list.choose();
+        match self.mode() {
+            Mode::Panes => self.carry_out(action, count),
+            Mode::Selecting => self.act_on_selection(action, count),
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
             Action::Down => self.move_by(times),
@@ -41,24 +48,39 @@ impl App {
             Action::NextMatch => return self.step_match(1),
             Action::PreviousMatch => return self.step_match(-1),
             Action::Clear => return self.clear(),
-            Action::Cite | Action::CopyCitation => return self.cite(self.cited_format()),
+            Action::Cite => return self.cite_or_quote(),
+            Action::CopyCitation => return self.cite(self.cited_format()),
             Action::ChooseStyle => return self.choose_style(),
             Action::CopyQuotation => return self.copy_quotation(),
             Action::CopyParagraph => return self.copy_paragraph(),
             Action::CopyAddress => return self.copy_address(),
             Action::CopyLink => return self.copy_link(),
             Action::CopyTitle => return self.copy_title(),
-            Action::CopyMarkdownLink => return self.cite(Format::MarkdownLink),
+            Action::CopyMarkdownLink => return self.copy_markdown_link(),
             Action::CopyBibtex => return self.cite(Format::Bibtex),
             Action::CopyRis => return self.cite(Format::Ris),
             Action::CopyCslJson => return self.cite(Format::CslJson),
             Action::CopyWikipedia => return self.cite(Format::Wikipedia),
             Action::CopyText => return self.copy_text(),
             Action::ChooseQuotation => return self.choose_quotation(),
-            Action::Mark => return self.toggle_mark(),
-            Action::MarkRange => return self.mark_range(),
+            Action::Mark => return self.mark_or_select(),
+            Action::MarkRange => return self.mark_or_select_whole(),
+            Action::OtherEnd => self.reader.turn_selection(),
+            Action::SearchSelection => return self.search_selection(),
+            // Without a selection there is no end to be moved.
+            Action::SelectLeft
+            | Action::SelectRight
+            | Action::SelectWord
+            | Action::SelectWordEnd
+            | Action::SelectWordBack
+            | Action::SelectSentence
+            | Action::SelectSentenceBack
+            | Action::SelectLineStart
+            | Action::SelectLineEnd => {}
             Action::Star => return self.toggle_star(),
             Action::ToggleRead => return self.toggle_read(),
+            Action::Tag => return self.begin_to_tag(),
+            Action::FilterByTag => return self.filter_by_tag(),
             Action::Trust => return self.show_trust(),
             Action::Correct => return self.begin_to_correct(),
             Action::Undo => return self.undo(),
@@ -189,7 +211,7 @@ impl App {
 
     /// What a single key writes citations in: what the reader chose last, but
     /// not a format that has no style.
-    fn cited_format(&self) -> Format {
+    pub(super) fn cited_format(&self) -> Format {
         if self.format.is_styled() { self.format } else { Format::Plain }
     }
 
@@ -202,8 +224,13 @@ impl App {
         vec![Effect::Quit]
     }
 
-    /// Ends the innermost search, and goes back to where the reader was.
+    /// Ends the selection or else the innermost search, and goes back to where
+    /// the reader was.
     fn clear(&mut self) -> Vec<Effect> {
+        if self.mode() == Mode::Selecting {
+            self.reader.deselect();
+            return Vec::new();
+        }
         if let Some(order) = self.underway.take() {
             self.notify(Safe::line("stopped: nothing was copied"));
             return vec![Effect::StopCiting(order.ticket)];
@@ -229,7 +256,8 @@ impl App {
             Pane::Reader => {
                 self.reader.leave_raw();
                 self.reader.remember();
-                Scope::Article(self.reader.place().unwrap_or_default())
+                let end = self.reader.selection_end();
+                Scope::Article(end.or_else(|| self.reader.place()).unwrap_or_default())
             }
         };
         self.prompt = Some(super::Prompt::new(scope));

@@ -134,7 +134,7 @@ impl App {
             _ => None,
         };
         let coming = self.coming.take();
-        let from = typed.or_else(|| self.snippet_place().filter(|_| coming.is_none()));
+        let from = typed.or_else(|| self.first_place().filter(|_| coming.is_none()));
         self.reader.find.found(hits, from.unwrap_or_default());
         if coming.is_some_and(|step| step < 0) {
             self.reader.find.to_last();
@@ -143,11 +143,6 @@ impl App {
             self.reader.go(place);
         }
         Vec::new()
-    }
-
-    /// Where the selected row's passage begins.
-    fn snippet_place(&self) -> Option<Place> {
-        self.list.selected()?.snippet.as_ref().map(|snippet| snippet.place)
     }
 
     pub(super) fn hear(&mut self, report: Report) -> Vec<Effect> {
@@ -159,6 +154,7 @@ impl App {
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
         let corrections = self.marks.corrections();
         let (read, starred) = (self.marks.read(), self.marks.starred());
+        let tags: Vec<_> = self.marks.tags_in_use().map(|(tag, n)| (tag.clone(), n)).collect();
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
@@ -166,7 +162,8 @@ impl App {
         let mut effects = self.hear_corrections(&corrections);
         // Only the index can tell how many of all results were read elsewhere,
         // and which are results because of a mark.
-        if *self.marks.read() != *read || *self.marks.starred() != *starred {
+        let has_other_tags = || !self.marks.tags_in_use().eq(tags.iter().map(|(tag, n)| (tag, *n)));
+        if *self.marks.read() != *read || *self.marks.starred() != *starred || has_other_tags() {
             effects.push(self.ask_again());
         }
         effects

@@ -100,7 +100,7 @@ impl Chooser {
         match &mut self.what {
             What::Citation(format) => *format = next(Format::ALL, *format, is_back),
             What::Quotation(_, markup) => *markup = next(Markup::ALL, *markup, is_back),
-            What::Link(_) | What::Text(_) => {}
+            What::Link(_) | What::MarkdownLink(_) | What::Text(_) => {}
         }
     }
 
@@ -230,7 +230,7 @@ impl Chooser {
         let name = match self.what {
             What::Citation(format) => format.name(),
             What::Quotation(_, markup) => markup.name(),
-            What::Link(_) | What::Text(_) => Format::Plain.name(),
+            What::Link(_) | What::MarkdownLink(_) | What::Text(_) => Format::Plain.name(),
         };
         let capitals = if self.is_as_printed() { " · the headline’s own capitals" } else { "" };
         Safe::format(format_args!("as {name}{capitals}"))

@@ -3,7 +3,7 @@
 //! The app never writes a citation: it says what is wanted of whom and takes
 //! the words when they come. A newer question makes older answers worthless.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, Field, Meta, Place, Safe};
@@ -45,6 +45,8 @@ pub enum What {
     Quotation(Passage, Markup),
     /// The address of this passage.
     Link(Passage),
+    /// The headline, linked to this passage, for Markdown.
+    MarkdownLink(Passage),
     /// All that the article says.
     Text(Arc<Article>),
 }
@@ -65,8 +67,9 @@ pub struct Passage {
     pub article: Arc<Article>,
     /// Where it begins and ends.
     pub range: Range<Place>,
-    /// The number of its paragraph, from 1.
-    pub paragraph: usize,
+    /// The numbers of its paragraphs, from 1; `None` if it has none with a
+    /// number, such as a headline.
+    pub paragraphs: Option<RangeInclusive<usize>>,
 }
 
 /// What was written.

@@ -3,19 +3,22 @@
 use super::prompt::Scope;
 use super::{App, Effect};
 use crate::article::Safe;
-use crate::search::Ticket;
 use crate::search::query::{Completing, Completions, written};
+use crate::search::{Field, Ticket};
 
 impl App {
     /// Completes the end of a search of the archive, or goes on to the next way
     /// to complete it.
     pub(super) fn complete(&mut self, step: isize) -> Vec<Effect> {
         let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
-        if !matches!(prompt.scope, Scope::Archive(..)) {
+        if matches!(prompt.scope, Scope::Article(_)) {
             return Vec::new();
         }
         if prompt.turn_offer(step) {
             return self.search_typed();
+        }
+        if matches!(prompt.scope, Scope::Tags(_)) {
+            return self.complete_tag();
         }
         match Completing::of(prompt.input.value()) {
             Some(Completing { start, what: Completions::These(texts) }) => {
@@ -36,15 +39,24 @@ impl App {
         let Some(prompt) = self.prompt.as_mut().filter(|_| ticket == self.completing) else {
             return Vec::new();
         };
-        let Some(Completing { start, what: Completions::Values(field, _) }) =
+        if matches!(prompt.scope, Scope::Tags(_)) {
+            return self.offer_tags(values);
+        }
+        let Some(Completing { start, what: Completions::Values(field, typed) }) =
             Completing::of(prompt.input.value())
         else {
             return Vec::new();
         };
+        let values = match field {
+            Field::Tag => self.with_own_tags(&typed, values),
+            _ => values.to_vec(),
+        };
         if values.is_empty() {
             return self.notify(Safe::line("nothing begins so"));
         }
-        prompt.offer(start, values.iter().map(|value| written(field, value)).collect());
+        if let Some(prompt) = self.prompt.as_mut() {
+            prompt.offer(start, values.iter().map(|value| written(field, value)).collect());
+        }
         self.search_typed()
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::action::Mode;
 use super::citing::{Cited, Copying, Passage, Purpose, Route, Wanted, What, Written};
 use super::{App, Effect, Pane, Popup};
 use crate::article::{ArticleId, Meta, Safe};
@@ -110,14 +111,29 @@ impl App {
         self.order(article, self.style.clone(), what)
     }
 
-    /// The current paragraph of the selected article, if that is on show.
+    /// The selection, or the current paragraph of the selected article, if that
+    /// is on show.
     pub(super) fn passage(&self) -> Option<Passage> {
-        let (paragraph, range) = self.reader.paragraph_range()?;
+        let current = || self.reader.paragraph_range().map(|(_, range)| range);
+        let range = self.reader.selected().or_else(current)?;
         let article = self.reader.article().filter(|_| self.is_on_show())?.clone();
-        Some(Passage { article, range, paragraph })
+        let paragraphs = self.reader.paragraphs_in(&range);
+        Some(Passage { article, range, paragraphs })
+    }
+
+    /// A link to the selected words for Markdown, or else to the article.
+    pub(super) fn copy_markdown_link(&mut self) -> Vec<Effect> {
+        let selection = self.passage().filter(|_| self.mode() == Mode::Selecting);
+        match selection {
+            Some(passage) => self.about_passage(What::MarkdownLink(passage)),
+            None => self.cite(Format::MarkdownLink),
+        }
     }
 
     pub(super) fn copy_paragraph(&mut self) -> Vec<Effect> {
+        if let Some(text) = self.reader.selected_text() {
+            return copy(text, "selection");
+        }
         match self.reader.paragraph_text() {
             Some(text) if self.is_on_show() => copy(text, "paragraph"),
             _ => self.notify(Safe::line("open the article first, then copy its paragraph")),

@@ -1,7 +1,7 @@
 //! What the reader changed in this session, to be undone and done again.
 //!
-//! Only what was meant counts: corrections, stars and read marks that a key
-//! asked for, not that opening an article counts it as read.
+//! Only what was meant counts: corrections, stars, tags and read marks that a
+//! key asked for, not that opening an article counts it as read.
 
 use super::{App, Effect};
 use crate::article::{ArticleId, Safe};
@@ -17,30 +17,37 @@ pub(super) struct History {
     undone: Vec<Done>,
 }
 
-/// A change, and the way back.
+/// What one key changed, and the way back.
 #[derive(Clone, Debug)]
 struct Done {
-    id: ArticleId,
-    change: Change,
-    back: Change,
+    /// The article that it is about, if it is one.
+    id: Option<ArticleId>,
+    /// Each change behind the one that undoes it.
+    changes: Vec<[Change; 2]>,
     /// What it is: “the star of ‘Rain’”.
     what: Safe,
 }
 
 impl App {
     /// Makes the second change, which the first undoes; `what` it is.
-    pub(super) fn alter(
+    pub(super) fn alter(&mut self, id: ArticleId, changes: [Change; 2], what: Safe) -> Vec<Effect> {
+        self.alter_all(Some(id), vec![changes], what)
+    }
+
+    /// Makes the second change of each, which the first undoes, as one;
+    /// `what` they are, and of which article if it is one.
+    pub(super) fn alter_all(
         &mut self,
-        id: ArticleId,
-        [back, change]: [Change; 2],
+        id: Option<ArticleId>,
+        changes: Vec<[Change; 2]>,
         what: Safe,
     ) -> Vec<Effect> {
-        let effects = self.change(&change);
+        let effects = self.change_all(changes.iter().map(|[_, change]| change));
         let done = &mut self.history.done;
         if done.len() == LONGEST {
             done.remove(0);
         }
-        done.push(Done { id, change, back, what });
+        done.push(Done { id, changes, what });
         self.history.undone.clear();
         effects
     }
@@ -49,7 +56,7 @@ impl App {
         let Some(done) = self.history.done.pop() else {
             return self.notify(Safe::line("nothing to undo in this session"));
         };
-        let effects = self.change(&done.back);
+        let effects = self.change_all(done.changes.iter().rev().map(|[back, _]| back));
         self.notify(self.told("undone", &done));
         self.history.undone.push(done);
         effects
@@ -59,7 +66,7 @@ impl App {
         let Some(done) = self.history.undone.pop() else {
             return self.notify(Safe::line("nothing was undone"));
         };
-        let effects = self.change(&done.change);
+        let effects = self.change_all(done.changes.iter().map(|[_, change]| change));
         self.notify(self.told("done again", &done));
         self.history.done.push(done);
         effects
@@ -83,6 +90,20 @@ impl App {
         self.alter(id, changes, Safe::line(what))
     }
 
+    /// Makes changes, in their order; the list follows those of tags, which a
+    /// search may ask for.
+    fn change_all<'a>(&mut self, changes: impl Iterator<Item = &'a Change>) -> Vec<Effect> {
+        let (mut effects, mut is_tagged) = (Vec::new(), false);
+        for change in changes {
+            is_tagged |= matches!(change, Change::Tag(..));
+            effects.extend(self.change(change));
+        }
+        if is_tagged && !self.query.is_empty() {
+            effects.push(self.ask_again());
+        }
+        effects
+    }
+
     /// Makes a change, at once and to be kept.
     fn change(&mut self, change: &Change) -> Vec<Effect> {
         let mut effects = vec![self.keep(change.clone())];
@@ -94,7 +115,7 @@ impl App {
 
     fn told(&self, verb: &'static str, done: &Done) -> Safe {
         let what = &done.what;
-        match self.list.article(done.id) {
+        match done.id.and_then(|id| self.list.article(id)) {
             Some(row) => Safe::format(format_args!("{verb}: {what} · {}", row.headline())),
             None => Safe::format(format_args!("{verb}: {what}")),
         }

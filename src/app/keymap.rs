@@ -1,13 +1,14 @@
 //! Which keys do what.
 //!
 //! A binding is a sequence of keys; the map knows whether the keys pressed so
-//! far are one, begin one, or mean nothing. It knows no terminal.
+//! far are one, begin one, or mean nothing, in the mode that the session is in.
+//! It knows no terminal.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::action::Action;
+use super::action::{Action, Mode};
 
 /// A key press, independent of the terminal library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -184,27 +185,44 @@ pub enum BindError {
     Digit(String),
 }
 
-/// Maps sequences of keys to actions.
+/// Maps sequences of keys to actions, in each mode.
+///
+/// An action that counts everywhere has the same keys in both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keymap(BTreeMap<Vec<Key>, Action>);
+pub struct Keymap {
+    panes: BTreeMap<Vec<Key>, Action>,
+    selecting: BTreeMap<Vec<Key>, Action>,
+}
 
 impl Keymap {
+    fn empty() -> Self {
+        Self { panes: BTreeMap::new(), selecting: BTreeMap::new() }
+    }
+
+    fn of(&self, mode: Mode) -> &BTreeMap<Vec<Key>, Action> {
+        match mode {
+            Mode::Panes => &self.panes,
+            Mode::Selecting => &self.selecting,
+        }
+    }
+
     /// Looks up the keys pressed so far, oldest first.
-    pub fn meaning(&self, pressed: &[Key]) -> Meaning {
-        if let Some(action) = self.0.get(pressed) {
+    pub fn meaning(&self, mode: Mode, pressed: &[Key]) -> Meaning {
+        let bindings = self.of(mode);
+        if let Some(action) = bindings.get(pressed) {
             return Meaning::Action(*action);
         }
         let begins = |sequence: &Vec<Key>| sequence.starts_with(pressed);
-        if self.0.keys().any(begins) { Meaning::Unfinished } else { Meaning::Nothing }
+        if bindings.keys().any(begins) { Meaning::Unfinished } else { Meaning::Nothing }
     }
 
     /// The keys that ask for `action`, each as it is written in the
     /// configuration, in the order of the defaults.
     pub fn keys(&self, action: Action) -> Vec<String> {
         let rank = |keys: &String| action.default_keys().iter().position(|default| default == keys);
-        let bound =
-            self.0.iter().filter(|(_, bound)| **bound == action).map(|(keys, _)| written(keys));
-        let mut keys: Vec<String> = bound.collect();
+        let mode = if action.scope().covers(Mode::Panes) { Mode::Panes } else { Mode::Selecting };
+        let bound = self.of(mode).iter().filter(|(_, bound)| **bound == action);
+        let mut keys: Vec<String> = bound.map(|(keys, _)| written(keys)).collect();
         keys.sort_by_key(|keys| rank(keys).unwrap_or(usize::MAX));
         keys
     }
@@ -216,18 +234,26 @@ impl Keymap {
 
     /// Takes all keys from `action`.
     pub fn unbind(&mut self, action: Action) {
-        self.0.retain(|_, bound| *bound != action);
+        for bindings in [&mut self.panes, &mut self.selecting] {
+            bindings.retain(|_, bound| *bound != action);
+        }
     }
 
     /// Lets a sequence of keys, written with spaces between them, ask for `action`.
     pub fn bind(&mut self, keys: &str, action: Action) -> Result<(), BindError> {
         let sequence = sequence(keys)?;
-        if matches!(sequence.first(), Some(Key::Char('0'..='9'))) {
+        // A zero begins no count.
+        if matches!(sequence.first(), Some(Key::Char('1'..='9'))) {
             return Err(BindError::Digit(keys.to_owned()));
         }
-        let clash = self.0.iter().find(|(bound, other)| {
-            **other != action && (bound.starts_with(&sequence) || sequence.starts_with(bound))
-        });
+        let modes = [Mode::Panes, Mode::Selecting];
+        let clash =
+            modes.into_iter().filter(|mode| action.scope().covers(*mode)).find_map(|mode| {
+                self.of(mode).iter().find(|(bound, other)| {
+                    **other != action
+                        && (bound.starts_with(&sequence) || sequence.starts_with(bound))
+                })
+            });
         if let Some((bound, other)) = clash {
             return Err(BindError::Taken {
                 keys: keys.to_owned(),
@@ -235,8 +261,17 @@ impl Keymap {
                 by: written(bound),
             });
         }
-        self.0.insert(sequence, action);
+        self.insert(sequence, action);
         Ok(())
+    }
+
+    fn insert(&mut self, sequence: Vec<Key>, action: Action) {
+        if action.scope().covers(Mode::Panes) {
+            self.panes.insert(sequence.clone(), action);
+        }
+        if action.scope().covers(Mode::Selecting) {
+            self.selecting.insert(sequence, action);
+        }
     }
 }
 
@@ -250,13 +285,13 @@ fn written(keys: &[Key]) -> String {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let mut map = BTreeMap::new();
+        let mut map = Self::empty();
         for &action in Action::ALL {
             for keys in action.default_keys() {
                 map.insert(sequence(keys).expect("default keys have names"), action);
             }
         }
-        Self(map)
+        map
     }
 }
 
@@ -265,7 +300,7 @@ mod tests {
     use super::*;
 
     fn pressed(keys: &str) -> Meaning {
-        Keymap::default().meaning(&sequence(keys).unwrap())
+        Keymap::default().meaning(Mode::Panes, &sequence(keys).unwrap())
     }
 
     #[test]
@@ -277,7 +312,7 @@ mod tests {
 
     #[test]
     fn no_two_actions_share_a_default_key() {
-        let mut map = Keymap(BTreeMap::new());
+        let mut map = Keymap::empty();
         for &action in Action::ALL {
             for keys in action.default_keys() {
                 map.bind(keys, action).unwrap();
@@ -310,6 +345,28 @@ mod tests {
         let error = Keymap::default().bind("g", Action::Down).unwrap_err();
         let message = error.to_string();
         assert!(message.starts_with("‘g’ is bound to facets already, as ‘g f’"), "{message}");
+    }
+
+    #[test]
+    fn a_key_may_mean_something_else_while_text_is_selected() {
+        let map = Keymap::default();
+        let meaning = |mode, keys: &str| map.meaning(mode, &sequence(keys).unwrap());
+        assert_eq!(meaning(Mode::Panes, "h"), Meaning::Action(Action::Back));
+        assert_eq!(meaning(Mode::Selecting, "h"), Meaning::Action(Action::SelectLeft));
+        assert_eq!(meaning(Mode::Selecting, "j"), Meaning::Action(Action::Down));
+        assert_eq!(meaning(Mode::Selecting, "s"), Meaning::Nothing);
+        assert_eq!(meaning(Mode::Panes, "w"), Meaning::Nothing);
+    }
+
+    #[test]
+    fn a_key_that_counts_in_both_modes_hides_none_of_either() {
+        let mut map = Keymap::default();
+        assert!(map.bind("w", Action::Star).is_ok());
+        let error = map.bind("w", Action::Down).unwrap_err();
+        assert!(error.to_string().starts_with("‘w’ is bound to star already"), "{error}");
+        map.unbind(Action::Star);
+        let error = map.bind("w", Action::Down).unwrap_err();
+        assert!(error.to_string().starts_with("‘w’ is bound to select-word already"), "{error}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::article::safe::columns;
 use crate::article::{ArticleId, Safe, When};
 pub use crate::search::Row;
 use crate::search::{Order, Page, Snippet, Start, Total, Window};
+use crate::state::Marks;
 use crate::typeset;
 
 /// Rows in one window: several screens on either side, so that a page key
@@ -407,8 +408,8 @@ fn begin(snippet: &Snippet, width: u16) -> usize {
 }
 
 /// What a row's second line says: source and minutes, or that there is no text,
-/// or what went wrong.
-pub fn details(row: &Row) -> Safe {
+/// and the tags that the reader gave it; or what went wrong.
+pub fn details(row: &Row, marks: &Marks) -> Safe {
     if let Some(trouble) = &row.trouble {
         return trouble.clone();
     }
@@ -416,8 +417,9 @@ pub fn details(row: &Row) -> Safe {
         _ if row.is_link => "address only".to_owned(),
         minutes => format!("{minutes} min"),
     };
-    match &row.meta.source {
-        Some(source) => Safe::format(format_args!("{} · {length}", source.value)),
-        None => Safe::line(&length),
-    }
+    let tags: Vec<String> = marks.tags(row.id).map(|tag| format!("#{tag}")).collect();
+    let source = row.meta.source.as_ref().map(|source| source.value.to_string());
+    let tags = (!tags.is_empty()).then(|| tags.join(" "));
+    let parts: Vec<String> = [source, Some(length), tags].into_iter().flatten().collect();
+    Safe::line(&parts.join(" · "))
 }

@@ -1,7 +1,7 @@
 //! The mouse: what lies under it, and what it does there.
 
 use super::layout::HEADER;
-use super::{App, Effect};
+use super::{App, Effect, Pane};
 
 /// What the mouse did, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +23,18 @@ pub enum Pointed {
     Click,
     /// The left button was pressed again on the same spot soon after.
     DoubleClick,
+    /// And once more.
+    TripleClick,
+    /// The mouse was moved with the left button held.
+    Drag,
 }
 
 /// The cell that was clicked last, to tell a second click from a new one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clicks {
     row: Option<usize>,
+    /// Whether the button was pressed in the reader, and so drags a selection.
+    is_in_reader: bool,
 }
 
 impl App {
@@ -37,19 +43,44 @@ impl App {
             return Vec::new();
         }
         let Mouse { x, y, pointed } = mouse;
+        if pointed == Pointed::Drag {
+            return self.drag(x, y);
+        }
+        if !matches!(pointed, Pointed::Wheel(_)) {
+            self.clicks.is_in_reader = false;
+        }
         if let Some(area) = self.layout.list.filter(|area| area.contains(x, y)) {
             let line = usize::from(y.saturating_sub(area.y + HEADER));
             return self.point_at_list(line, y < area.y + HEADER, pointed);
         }
         if let Some(area) = self.layout.reader.filter(|area| area.contains(x, y)) {
-            match pointed {
-                Pointed::Wheel(lines) => self.reader.scroll(lines),
-                Pointed::Click | Pointed::DoubleClick => {
-                    self.list.choose();
-                    self.reader.click((y - area.y).into());
-                    self.focus = super::Pane::Reader;
-                }
-            }
+            self.point_at_reader((y - area.y).into(), x - area.x, pointed);
+        }
+        Vec::new()
+    }
+
+    fn point_at_reader(&mut self, line: usize, column: u16, pointed: Pointed) {
+        if let Pointed::Wheel(lines) = pointed {
+            return self.reader.scroll(lines);
+        }
+        self.list.choose();
+        self.focus = Pane::Reader;
+        self.clicks.is_in_reader = true;
+        self.reader.click(line, column);
+        let place = self.reader.place_at(line, column);
+        match (pointed, place) {
+            (Pointed::DoubleClick, Some(place)) => self.reader.select_word(place),
+            (Pointed::TripleClick, Some(place)) => self.reader.select_paragraph(place),
+            _ => {}
+        }
+    }
+
+    /// Selects text in the reader, wherever the mouse has gone meanwhile.
+    fn drag(&mut self, x: u16, y: u16) -> Vec<Effect> {
+        if let Some(area) = self.layout.reader.filter(|_| self.clicks.is_in_reader) {
+            let line = isize::try_from(y).unwrap_or(isize::MAX)
+                - isize::try_from(area.y).unwrap_or(isize::MAX);
+            self.reader.drag(line, x.saturating_sub(area.x));
         }
         Vec::new()
     }
@@ -65,7 +96,8 @@ impl App {
         let is_second = pointed == Pointed::DoubleClick && self.clicks.row == Some(rank);
         self.clicks.row = Some(rank);
         self.list.select(rank);
-        self.focus = super::Pane::List;
+        self.reader.deselect();
+        self.focus = Pane::List;
         if is_second { self.act(super::action::Action::Open, None) } else { Vec::new() }
     }
 }

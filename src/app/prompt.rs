@@ -1,6 +1,7 @@
 //! A line being typed.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use tui_input::{Input, InputRequest};
 
@@ -39,6 +40,8 @@ pub enum Scope {
     Archive(Query, Option<ArticleId>),
     /// The article on show; the place that was on the screen before.
     Article(Place),
+    /// Nothing: what is typed are tags for these articles.
+    Tags(Arc<[ArticleId]>),
 }
 
 /// What a key did to a prompt.

@@ -10,6 +10,9 @@ mod moving;
 mod opened;
 mod paragraphs;
 pub mod pieces;
+mod pointing;
+pub mod selecting;
+pub mod striding;
 mod unfolding;
 
 use std::sync::Arc;
@@ -19,6 +22,7 @@ use crate::article::{Article, ArticleId, Block, Place, Safe, Text};
 use find::Find;
 use flow::{Flow, Line, Page, Spot, words};
 use pieces::{Piece, View};
+use selecting::Selection;
 
 pub use opened::Opened;
 
@@ -54,6 +58,10 @@ pub struct Reader {
     flow: Flow,
     top: Spot,
     reached: Option<usize>,
+    /// The match or the click that was last gone to.
+    pointed: Option<Place>,
+    /// What is being selected.
+    selection: Option<Selection>,
     /// Where the reader was before a search, while the lines are the same.
     left: Option<(Spot, Option<usize>)>,
     /// Where the article was left for the raw text.
@@ -77,6 +85,8 @@ impl Reader {
             flow: Flow::default(),
             top: Spot::default(),
             reached: None,
+            pointed: None,
+            selection: None,
             left: None,
             before_raw: Place::default(),
             measure,
@@ -126,6 +136,7 @@ impl Reader {
     fn begin(&mut self) {
         self.left = None;
         (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
+        (self.pointed, self.selection) = (None, None);
         self.find = Find::default();
         self.shown.clear();
     }
@@ -160,6 +171,7 @@ impl Reader {
 
     /// Fits the page to a pane of this size, the place kept.
     pub fn fit(&mut self, width: u16, height: usize) {
+        let was = (self.width, self.height, self.flow.width());
         (self.width, self.height) = (width, height.max(1));
         let measure = self.measure.min(width.saturating_sub(self.margin() + MARGIN)).max(1);
         if measure != self.flow.width() {
@@ -174,6 +186,9 @@ impl Reader {
         }
         let lowest = self.lowest();
         self.top = self.top.min(lowest);
+        if let Some(end) = self.selection_end().filter(|_| was != (width, self.height, measure)) {
+            self.reveal(end);
+        }
         self.shown = self.laid_out();
     }
 
@@ -251,8 +266,9 @@ impl Reader {
 
     fn set(&mut self) {
         let Some(opened) = &self.opened else { return };
-        // What was shown belongs to other pieces.
+        // What was shown and selected belongs to other pieces.
         self.shown.clear();
+        (self.pointed, self.selection) = (None, None);
         self.flow = Flow::new(Arc::clone(opened.page(self.view)), self.flow.width());
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::action::Mode;
 use super::keymap::Key;
 use super::list::List;
 use super::prompt::{Scope, Typed};
@@ -82,6 +83,7 @@ impl App {
                 self.reader.find.query = Query::parse(&phrase);
                 self.find_in_article().into_iter().collect()
             }
+            Scope::Tags(_) => Vec::new(),
         }
     }
 
@@ -93,6 +95,9 @@ impl App {
     }
 
     fn enter(&mut self, scope: &Scope) -> Vec<Effect> {
+        if let Scope::Tags(articles) = scope {
+            return self.tag(articles);
+        }
         let typed = self.prompt.take().map(|prompt| prompt.input.value().to_owned());
         if matches!(scope, Scope::Archive(..)) {
             self.recent.remember(&typed.unwrap_or_default());
@@ -112,6 +117,7 @@ impl App {
                 self.reader.go_back(place);
                 Vec::new()
             }
+            Scope::Tags(_) => Vec::new(),
         }
     }
 
@@ -161,13 +167,20 @@ impl App {
         match self.prompt.as_ref().map(|prompt| &prompt.scope) {
             Some(Scope::Archive(..)) => self.list.select_by(step),
             Some(Scope::Article(_)) => self.step_in_article(step),
-            None => {}
+            Some(Scope::Tags(_)) | None => {}
         }
         Vec::new()
     }
 
     /// Goes to the next match, or without a search to the next unread article.
     pub(super) fn step_match(&mut self, step: isize) -> Vec<Effect> {
+        if self.mode() == Mode::Selecting {
+            if self.reader.find.is_active() {
+                self.step_in_article(step);
+                return Vec::new();
+            }
+            return self.notify(Safe::line("nothing is looked for in the article"));
+        }
         if self.focus == Pane::Reader && self.reader.find.is_active() {
             let is_through = self.reader.find.query == self.query && self.reader.find.is_last(step);
             let from = self.list.selected_rank();

@@ -1,9 +1,10 @@
 //! What the status line and the head of the list say.
 
-use super::action::Action;
+use super::action::{Action, Mode};
 use super::copying::Underway;
 use super::prompt::Scope;
 use super::reader::pieces::View;
+use super::reader::selecting::Grain;
 use super::{App, Pane};
 use crate::article::Safe;
 use crate::search::{Order, Total};
@@ -98,6 +99,12 @@ impl App {
         } else if self.reader.find.is_active() {
             parts.push("no match in the text".to_owned());
         }
+        if let Some(grain) = self.reader.selection().map(|selection| selection.grain) {
+            parts.push(match grain {
+                Grain::Character => "selecting".to_owned(),
+                Grain::Paragraph => "selecting paragraphs".to_owned(),
+            });
+        }
         if let Some((number, _)) = self.reader.paragraph() {
             parts.push(format!("¶ {number} of {}", self.reader.paragraph_count()));
         }
@@ -142,6 +149,12 @@ impl App {
             };
         }
         let hints = match self.focus {
+            Pane::Reader if self.mode() == Mode::Selecting => [
+                (Action::SearchSelection, "search"),
+                (Action::CopyParagraph, "copy"),
+                (Action::CopyQuotation, "quote"),
+                (Action::Clear, "end"),
+            ],
             Pane::List => [
                 (Action::Open, "read"),
                 (Action::Cite, "cite"),

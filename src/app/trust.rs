@@ -10,7 +10,7 @@ pub mod facts;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::action::Action;
+use super::action::{Action, Mode};
 use super::keymap::{Key, Meaning};
 use super::prompt::{Typed, edit};
 use super::reader::Opened;
@@ -87,7 +87,7 @@ impl App {
 
     /// What the keymap has for a key that the card itself has nothing for.
     fn act_in_card(&mut self, key: Key) -> Vec<Effect> {
-        match self.settings.keymap.meaning(&[key]) {
+        match self.settings.keymap.meaning(Mode::Panes, &[key]) {
             Meaning::Action(Action::Trust) => return self.close_card(),
             Meaning::Action(Action::Correct) => return self.edit_in_card(),
             Meaning::Action(action @ (Action::Undo | Action::Redo)) => {

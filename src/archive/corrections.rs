@@ -154,7 +154,7 @@ mod tests {
         let mut found = ingested(&archive).remove(0);
         archive.correct(id, said(&[(Field::Characters, "repaired")]));
         assert!(archive.corrections.is_outdated(found.outcome.as_ref().unwrap()));
-        super::super::ingest::complete(&archive, &mut found);
+        super::super::ingest::handing::complete(&archive, &mut found);
         assert_eq!(title(&found), "The café");
         assert!(!archive.corrections.is_outdated(found.outcome.as_ref().unwrap()));
     }

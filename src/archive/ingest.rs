@@ -9,22 +9,25 @@
 //! files get the same ones every time, however parsing goes. A gate bounds what
 //! was read and not yet handed on, so memory does not grow with the archive.
 
+pub(super) mod handing;
+
 use std::ops::{ControlFlow, Deref};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 use std::{num, thread};
+
+use handing::hand_on;
 
 use super::gate::{Gate, Load};
 use super::items::{self, Many, Taken};
-use super::lending::{Link, Settled};
+use super::lending::Settled;
 use super::open::{self, Opened};
 use super::parse::{Abandoned, Job, Parser, document};
 use super::walk::{Found, walk};
 use super::{Archive, ArchiveError, Location, Read, Why};
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::format::Document;
 
 /// Paths that may wait to be read: enough that the walk runs ahead and the
@@ -37,9 +40,6 @@ const BATCH: usize = 1024;
 /// What may be read and not yet handed on: as much as parsers make of it in
 /// the pause between two calls, and some more.
 const WINDOW: Load = Load { files: 2 * BATCH, bytes: 64 << 20 };
-
-/// Longest time between two calls.
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// Most parsers; the disk does not feed more.
 const PARSERS: usize = 16;
@@ -350,77 +350,6 @@ impl Drop for Closing<'_> {
     fn drop(&mut self) {
         self.0.close();
     }
-}
-
-/// Calls `each` with batches, until every thread has finished.
-fn hand_on(
-    archive: &Archive,
-    pass: &Pass<'_, &Archive, Article>,
-    reads: &Receiver<Met<Article>>,
-    mut each: impl FnMut(Vec<Read>, Progress),
-) {
-    let mut done = 0;
-    let mut is_over = false;
-    while !is_over {
-        let (batch, over) = batch(reads);
-        let mut batch: Vec<Read> = batch.into_iter().map(|met| pass.release(met)).collect();
-        // Only here, so that whoever corrects on the thread that is called
-        // finds every article corrected that it was not yet handed.
-        for read in &mut batch {
-            complete(archive, read);
-        }
-        (is_over, done) = (over, done + batch.len());
-        if pass.is_stopped() {
-            return;
-        }
-        if is_over {
-            done += settle(archive, pass, &mut batch);
-        }
-        each(batch, pass.progress(done));
-    }
-}
-
-/// Completes an article; one with damaged characters is parsed again if the
-/// reader said only meanwhile what is to become of them.
-pub(super) fn complete(archive: &Archive, read: &mut Read) {
-    let Ok(article) = &mut read.outcome else { return };
-    if archive.corrections.is_outdated(article)
-        && let Some(again) = archive.read(read.id)
-    {
-        *read = again;
-    } else {
-        archive.complete(article);
-    }
-}
-
-/// Adds to the last batch what the lists of links leave to be handed on;
-/// returns how many articles are new.
-fn settle(archive: &Archive, pass: &Pass<'_, &Archive, Article>, batch: &mut Vec<Read>) -> usize {
-    let mut new = 0;
-    for (_, Settled { links, again }) in pass.settle(false) {
-        new += links.len();
-        for Link { id, location, changed, mut document } in links {
-            archive.complete(&mut document.article);
-            batch.push(Read { id, location, outcome: Ok(document.article), changed });
-        }
-        let again = again.into_iter().take_while(|_| !pass.is_stopped());
-        batch.extend(again.filter_map(|id| archive.read(id)));
-    }
-    new
-}
-
-/// What comes in a short time, and whether more can come.
-fn batch<T>(reads: &Receiver<Met<T>>) -> (Vec<Met<T>>, bool) {
-    let until = Instant::now() + PAUSE;
-    let mut batch = Vec::new();
-    while batch.len() < BATCH {
-        match reads.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(met) => batch.push(met),
-            Err(RecvTimeoutError::Timeout) => break,
-            Err(RecvTimeoutError::Disconnected) => return (batch, true),
-        }
-    }
-    (batch, false)
 }
 
 fn read<T>(

@@ -28,8 +28,8 @@ use crate::format::{self, Beside, Document, Hint};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How many times as long it may take by the clock: a parser that waits uses
-/// no processor.
-const DRAWN_OUT: u32 = 5;
+/// no processor. Rarely reached, even on a machine that is given to others.
+const DRAWN_OUT: u32 = 20;
 
 /// Parsers that may be left behind at a time and yet be replaced: each may
 /// hold a core.

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use hayagriva::citationberg::json::{DateValue, Item, NameValue, Value, VecDate, VecDateRange};
 
-use crate::article::{Name, Safe, When};
+use crate::article::{Name, Safe};
 
-use super::casing;
+use super::casing::{self, Capitals};
 use super::date::Date;
-use super::manners::{self, Manners, Nobody, Same, Titles};
+use super::manners::{self, Manners, Nobody, Same, Source, Titles};
 use super::names::Names;
 use super::quotes;
 use super::record::{Made, Record, Rest};
@@ -74,12 +74,14 @@ pub(super) fn arrange_among(
     }
     let is_ours = matches!(record.made, Made::Here { .. });
     let undated = manners.undated.filter(|_| is_ours && record.published.is_none());
-    let when = |date: Option<Date>| date.map(|date| date.when);
-    let published = when(record.published).or(undated.map(|_| When::Year(stand_in::UNDATED)));
-    let accessed = when(record.accessed).filter(|_| record.url.is_some());
-    for (name, when) in [("issued", published), ("accessed", accessed)] {
-        if let Some(when) = when {
-            put(name, Value::Date(dated(when)));
+    // A date in words, “forthcoming”, stands as it was given.
+    let undated = record.text_of("issued").map(|words| &**words).or(undated);
+    let published = record.published.map(dated);
+    let published = published.or(undated.map(|_| year_alone(stand_in::UNDATED)));
+    let accessed = record.accessed.filter(|_| record.url.is_some()).map(dated);
+    for (name, date) in [("issued", published), ("accessed", accessed)] {
+        if let Some(date) = date {
+            put(name, Value::Date(date));
         }
     }
     if let Some(language) = &record.language {
@@ -87,10 +89,14 @@ pub(super) fn arrange_among(
     }
     let stand_ins = StandIns {
         title: title(record, manners),
-        source: record.source.as_deref().map(|it| called(it, manners)).unwrap_or_default(),
+        source: record.source.as_deref().map(|it| called(it, record, manners)).unwrap_or_default(),
         address: record.url.as_deref().unwrap_or_default().to_owned(),
         names,
-        undated,
+        undated: undated.map(str::to_owned),
+        season_of: record
+            .published
+            .filter(|date| date.season.is_some())
+            .map(|date| date.when.year()),
         paper_for_author: is_paper_for_author.then_some(kind != "webpage"),
         parts_by_turning: manners.parts_by_turning,
         slants_cjk: manners.slants_cjk,
@@ -171,19 +177,37 @@ fn authors(record: &Record, manners: Manners) -> Vec<Name> {
         return Vec::new();
     }
     match &record.source {
-        Some(source) if record.authors.is_empty() && manners.nobody == Nobody::Paper => {
-            vec![Name::Literal(Safe::line(&called(source, manners)))]
+        Some(source)
+            if record.authors.is_empty()
+                && manners.nobody == Nobody::Paper
+                && is_of_paper(record) =>
+        {
+            vec![Name::Literal(Safe::line(&called(source, record, manners)))]
         }
         _ => record.authors.clone(),
     }
 }
 
-/// The source as the style writes it.
-fn called(source: &str, manners: Manners) -> String {
+/// Whether its source may take the place of an author: what appears under the
+/// name of a paper, a site or a station, and no book or blog.
+fn is_of_paper(record: &Record) -> bool {
+    let papers = ["article-magazine", "article-newspaper", "broadcast", "review", "webpage"];
+    papers.contains(&record.kind())
+}
+
+/// The source as the style writes it. What was read here is called as it calls
+/// itself; of what somebody else stated, small words get their capitals.
+fn called(source: &str, record: &Record, manners: Manners) -> String {
     let source = quotes::curled(source);
+    let is_ours = matches!(record.made, Made::Here { .. });
     let name = source.strip_prefix("the ").filter(|name| name.starts_with(char::is_uppercase));
-    match name {
-        Some(name) if manners.capitalises_source => format!("The {name}"),
+    match (manners.source, name) {
+        (Source::Article, Some(name)) if is_ours => format!("The {name}"),
+        (Source::Title(_), Some(name)) if is_ours => format!("The {name}"),
+        // “nytimes.com”, “n-tv”, “eLife” are spelt as they are.
+        (Source::Title(small), _) if !is_ours && record.is_english() && source.contains(' ') => {
+            casing::title(&source, None, small, Capitals::Stated)
+        }
         _ => source,
     }
 }
@@ -197,39 +221,53 @@ fn is_said_twice(record: &Record, cuts: bool) -> bool {
     cuts && is_ours && is_same
 }
 
-/// The headline in the style's capitals, its quotation marks curled.
+/// The headline in the style's capitals.
 fn title(record: &Record, manners: Manners) -> String {
     let printed = record.title.as_deref().unwrap_or_default();
     let title = match (manners.titles, record.sentence.as_deref()) {
         _ if record.is_as_printed() => printed.to_owned(),
         (Titles::Title(small), _) if record.is_english() => {
-            casing::title(printed, record.sentence.as_deref(), small)
+            casing::title(printed, record.sentence.as_deref(), small, capitals(record))
         }
         (Titles::Sentence { after_colon: true }, Some(sentence)) => casing::after_colon(sentence),
         (Titles::Sentence { .. }, Some(sentence)) => sentence.to_owned(),
         _ => printed.to_owned(),
     };
-    quotes::curled(&title)
+    title
 }
 
-/// The date, for the processor.
-fn dated(when: When) -> DateValue {
+/// Whose the capitals of a record are.
+fn capitals(record: &Record) -> Capitals {
+    match record.made {
+        Made::Given { .. } => Capitals::Stated,
+        Made::Here { .. } => Capitals::Printed,
+    }
+}
+
+/// The date, for the processor; of a range, which it cannot cite, the beginning.
+fn dated(date: Date) -> DateValue {
+    let when = date.when;
     let day = when.date().map(|date| i16::from(date.day()));
     let month = when.month().map(i16::from);
     let parts = [Some(when.year()), month, day];
     DateValue::DateParts {
         date_parts: VecDateRange(vec![VecDate(parts.into_iter().flatten().collect())]),
         literal: None,
-        season: None,
-        circa: false,
+        season: date.season.map(|season| season.to_string()),
+        circa: date.is_circa,
     }
+}
+
+fn year_alone(year: i16) -> DateValue {
+    let date_parts = VecDateRange(vec![VecDate(vec![year])]);
+    DateValue::DateParts { date_parts, literal: None, season: None, circa: false }
 }
 
 /// What a given variable is for the processor.
 fn given(rest: &Rest) -> Value {
     match rest {
         Rest::Text(text) => Value::String(quotes::curled(text)),
-        Rest::Date(date) => Value::Date(dated(date.when)),
+        Rest::Date(date) => Value::Date(dated(*date)),
         Rest::Names(names) => {
             let mut stand = Names::default();
             Value::Names(

@@ -4,108 +4,39 @@
 //! the headline's own capital says, if the headline is one that tells them
 //! apart: only its writer knew. All others go by the manual's list.
 
+mod small;
+
 use crate::article::casing::{
     capital, is_abbreviation, is_mixed, is_shouted, is_title_case, words,
 };
 
-/// Which words of a title stay small.
+pub(super) use small::Small;
+use small::{is_either, is_particle, is_prefix};
+
+/// Whose the capitals of a headline are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Small {
-    /// Articles, and short conjunctions and prepositions: no word of four
-    /// letters or more (APA 7, §6.17).
-    Apa,
-    /// Articles, coordinating conjunctions, every preposition (MLA 9, §2.90).
-    Mla,
-    /// The same, except “yet” and “so” (Chicago 17, §8.159).
-    Chicago17,
-    /// Prepositions of five letters and more have a capital (Chicago 18, §8.160).
-    Chicago18,
-}
-
-const ARTICLES: [&str; 3] = ["a", "an", "the"];
-
-/// Conjunctions that every style leaves small.
-const CONJUNCTIONS: [&str; 5] = ["and", "but", "for", "nor", "or"];
-
-/// Words that are prepositions wherever they stand in a headline.
-const PREPOSITIONS: [&str; 38] = [
-    "across",
-    "against",
-    "alongside",
-    "amid",
-    "amidst",
-    "among",
-    "amongst",
-    "at",
-    "atop",
-    "barring",
-    "beneath",
-    "beside",
-    "besides",
-    "between",
-    "beyond",
-    "concerning",
-    "despite",
-    "during",
-    "except",
-    "from",
-    "into",
-    "of",
-    "onto",
-    "per",
-    "regarding",
-    "throughout",
-    "to",
-    "toward",
-    "towards",
-    "underneath",
-    "upon",
-    "v",
-    "versus",
-    "via",
-    "vs",
-    "with",
-    "within",
-    "without",
-];
-
-/// Words that are a preposition, an adverb or a conjunction.
-const EITHER: [&str; 31] = [
-    "about", "above", "after", "along", "around", "as", "before", "behind", "below", "by", "down",
-    "in", "inside", "like", "near", "off", "on", "opposite", "out", "outside", "over", "past",
-    "round", "since", "than", "through", "till", "under", "unlike", "until", "up",
-];
-
-/// Parts that make a compound but no word of their own (Chicago 18, §8.162).
-const PREFIXES: [&str; 14] = [
-    "anti", "co", "counter", "de", "extra", "inter", "intra", "mid", "non", "post", "pre", "pro",
-    "re", "un",
-];
-
-impl Small {
-    /// Whether a word, in small letters, stays small; for one that is either,
-    /// whether it does so as a preposition.
-    fn keeps(self, word: &str) -> bool {
-        let letters = word.chars().count();
-        let is_preposition = PREPOSITIONS.contains(&word) || EITHER.contains(&word);
-        if ARTICLES.contains(&word) || CONJUNCTIONS.contains(&word) {
-            return true;
-        }
-        match self {
-            Self::Apa => letters < 4 && (is_preposition || ["if", "so", "yet"].contains(&word)),
-            Self::Mla => is_preposition || ["so", "yet"].contains(&word),
-            Self::Chicago17 => is_preposition,
-            Self::Chicago18 => letters < 5 && is_preposition,
-        }
-    }
+pub(super) enum Capitals {
+    /// Those of a record that somebody else made: none of them is taken away.
+    Stated,
+    /// Those of a paper, which has a list of its own.
+    Printed,
 }
 
 /// An English headline in title case; capitals inside words stay.
 ///
 /// `sentence` is the same headline in sentence case, if it is known: it tells
-/// how the words of a headline that is all capitals are written.
-pub(super) fn title(printed: &str, sentence: Option<&str>, small: Small) -> String {
+/// how the words of a headline that is all capitals are written. Without it
+/// nobody can tell them in a record that somebody else made.
+pub(super) fn title(
+    printed: &str,
+    sentence: Option<&str>,
+    small: Small,
+    capitals: Capitals,
+) -> String {
     let shouted = is_shouted(printed);
+    if shouted && sentence.is_none() && capitals == Capitals::Stated {
+        return printed.to_owned();
+    }
     let quiet = sentence.filter(|_| shouted).map_or_else(|| printed.to_lowercase(), str::to_owned);
     let text = if shouted { quiet.as_str() } else { printed };
     let parts = parts(text);
@@ -114,18 +45,24 @@ pub(super) fn title(printed: &str, sentence: Option<&str>, small: Small) -> Stri
     let last = parts.len().saturating_sub(1);
     let set = parts.iter().enumerate().map(|(rank, part)| {
         let lower = part.word.to_lowercase();
-        let is_own = tells_apart && small != Small::Apa && EITHER.contains(&lower.as_str());
+        let after = parts.get(rank + 1);
+        let is_own = tells_apart && small != Small::Apa && is_either(&lower);
+        let is_meant = capitals == Capitals::Stated || is_own || part.is_quoted();
         let is_behind_hyphen = part.gap == "-";
-        let first = part.before.to_lowercase();
+        let leads_compound = !is_behind_hyphen && after.is_some_and(|after| after.gap == "-");
         // “Seo-yeon” inside a sentence is a name and stays.
         let is_name = !in_title_case && rank > 1 && part.before.starts_with(char::is_uppercase);
         if is_mixed(part.word) || part.is_and() || part.goes_on() {
             part.word.to_owned()
         } else if part.begins && !part.is_parted() || rank == last {
             capital(part.word)
-        } else if small.keeps(&lower) && !((is_own || part.is_quoted()) && part.word != lower) {
+        } else if part.is_sign() || is_particle(part.word) && after.is_some_and(Part::is_name) {
+            part.word.to_owned()
+        } else if small.keeps(&lower) && !leads_compound && !(is_meant && part.word != lower) {
             lower
-        } else if is_behind_hyphen && (is_name || PREFIXES.contains(&first.as_str())) {
+        } else if is_behind_hyphen
+            && (is_name || small.knows_prefixes() && is_prefix(&part.before.to_lowercase()))
+        {
             part.word.to_owned()
         } else {
             capital(part.word)
@@ -180,6 +117,20 @@ impl Part<'_> {
         before.len() < self.gap.len() && (before.is_empty() || before.ends_with(' '))
     }
 
+    /// Whether it is a letter for something, or more with stops between: the
+    /// “x” of an equation, the “p.m” of a time of day.
+    fn is_sign(&self) -> bool {
+        let is_letter = |sign: &str| sign.chars().count() == 1;
+        self.word != "a"
+            && !self.word.contains(char::is_uppercase)
+            && self.word.split('.').all(is_letter)
+    }
+
+    /// Whether it may be the name behind a particle.
+    fn is_name(&self) -> bool {
+        self.gap == " " && self.word.starts_with(char::is_uppercase)
+    }
+
     /// Whether it has a capital that only a headline that capitalises every
     /// word gives it.
     fn is_idle(&self) -> bool {
@@ -222,6 +173,11 @@ fn joined(text: &str, parts: &[Part<'_>], set: impl Iterator<Item = String>) -> 
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// In title case, as the headline of a paper.
+    fn title(printed: &str, sentence: Option<&str>, small: Small) -> String {
+        super::title(printed, sentence, small, Capitals::Printed)
+    }
 
     #[test]
     fn each_manual_has_its_own_list_of_small_words() {
@@ -266,6 +222,29 @@ mod tests {
             "You’re Told iPhone Sales Hit a Two-Year Low, O’neil Says"
         );
         assert_eq!(title("the anti-war vote", None, Small::Chicago18), "The Anti-war Vote");
+    }
+
+    #[test]
+    fn a_record_of_somebody_else_keeps_the_capitals_it_has() {
+        let title = |printed| super::title(printed, None, Small::Mla, Capitals::Stated);
+        let printed = "Inside the Louvre, Without the Crowds";
+        assert_eq!(title(printed), printed);
+        assert_eq!(title("STORM KILLS TEN IN TEXAS"), "STORM KILLS TEN IN TEXAS");
+        assert_eq!(title("a walk with The Who"), "A Walk with The Who");
+    }
+
+    #[test]
+    fn the_first_part_of_a_compound_has_a_capital_whatever_it_is() {
+        let title = |printed| title(printed, None, Small::Mla);
+        assert_eq!(title("an in-depth, up-to-date guide"), "An In-Depth, Up-to-Date Guide");
+    }
+
+    #[test]
+    fn particles_of_names_and_letters_that_are_signs_stay_small() {
+        let title = |printed| title(printed, None, Small::Mla);
+        assert_eq!(title("when da Silva met van Gogh"), "When da Silva Met van Gogh");
+        assert_eq!(title("the 5 a.m. club"), "The 5 a.m. Club");
+        assert_eq!(title("how to solve for x in a year"), "How to Solve for x in a Year");
     }
 
     #[test]

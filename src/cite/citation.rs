@@ -54,8 +54,6 @@ pub enum Remark {
     /// The style wants the capitals of a sentence, but no text tells names
     /// from other words.
     TitleAsPrinted,
-    /// Only the beginning of a range of dates is cited.
-    NoRange,
     /// The style does not say where in the article something stands.
     NoPlace,
 }
@@ -67,7 +65,6 @@ impl Remark {
             Self::TitleAsPrinted => {
                 "the headline keeps its capitals: there is no text to tell names from other words"
             }
-            Self::NoRange => "of the range of dates only the beginning is cited",
             Self::NoPlace => "this style or form names no place in an article",
         }
     }
@@ -176,12 +173,8 @@ fn remarks(record: &Record, style: &Style, form: Form) -> Vec<Remark> {
             casing::is_title_case(title)
                 && others.any(|word| title[word].starts_with(char::is_uppercase))
         });
-    let has_range = record.published.is_some_and(|date| date.until.is_some());
-    let told = [
-        (Remark::TitleAsPrinted, is_whole && wants_sentence && is_unknown),
-        (Remark::NoRange, is_whole && has_range),
-    ];
-    told.into_iter().filter(|(_, is_told)| *is_told).map(|(remark, _)| remark).collect()
+    let is_told = is_whole && wants_sentence && is_unknown;
+    is_told.then_some(Remark::TitleAsPrinted).into_iter().collect()
 }
 
 /// Which of the fields that a citation of this form says the record lacks, in

@@ -58,14 +58,20 @@ impl Date {
         let numbers = |end: &Value| -> Vec<Option<i16>> {
             end.as_array().map(|parts| parts.iter().map(number).collect()).unwrap_or_default()
         };
+        let part = |end: &Value, at: usize| numbers(end).get(at).copied().flatten();
         let end = |end: &Value| {
-            let parts = numbers(end);
-            let small =
-                |at: usize| parts.get(at).copied().flatten().and_then(|n| i8::try_from(n).ok());
-            real(parts.first().copied().flatten()?, small(1), small(2))
+            let small = |at: usize| part(end, at).and_then(|n| i8::try_from(n).ok());
+            real(part(end, 0)?, small(1), small(2))
         };
-        let when = end(ends.first()?)?;
-        let season = value.get("season").and_then(number).and_then(|n| u8::try_from(n).ok());
+        let first = ends.first()?;
+        let when = end(first)?;
+        let season = value.get("season").and_then(season_of);
+        // Before it had a field, a season stood in the place of a month.
+        let season = season.or_else(|| match part(first, 1)? {
+            month @ 13..=16 => u8::try_from(month - 12).ok(),
+            month @ 21..=24 => u8::try_from(month - 20).ok(),
+            _ => None,
+        });
         let is_alone = when.month().is_none() && ends.len() == 1;
         let circa = value.get("circa");
         let is_circa = match circa {
@@ -77,7 +83,7 @@ impl Date {
         Some(Self {
             when,
             until: ends.get(1).and_then(end),
-            season: season.filter(|season| is_alone && (1..=4).contains(season)),
+            season: season.filter(|_| is_alone),
             is_circa,
         })
     }
@@ -98,6 +104,12 @@ impl Date {
             object.insert("circa".to_owned(), json!(true));
         }
         Value::Object(object)
+    }
+
+    /// The end of a range as a date of its own.
+    pub(super) fn end(self) -> Option<Self> {
+        let when = self.until?;
+        Some(Self { when, until: None, season: None, is_circa: self.is_circa })
     }
 
     /// Whether it is a year, a month or a day and nothing else.
@@ -126,6 +138,18 @@ fn real(year: i16, month: Option<i8>, day: Option<i8>) -> Option<When> {
     let day = month.zip(day).and_then(|(month, day)| When::day(year, month, day));
     let whole = day.or(month.map(|month| When::Month(year, month))).or(Some(When::Year(year)));
     whole.filter(|_| (1..=9999).contains(&year))
+}
+
+/// The season of this number or English name, from 1 to 4.
+fn season_of(value: &Value) -> Option<u8> {
+    const NAMES: [&[&str]; 4] = [&["spring"], &["summer"], &["autumn", "fall"], &["winter"]];
+    let named = |name: &str| {
+        let is_it = |names: &&[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        NAMES.iter().position(is_it).and_then(|at| u8::try_from(at + 1).ok())
+    };
+    let season = value.as_str().and_then(|name| named(name.trim()));
+    let season = season.or_else(|| number(value).and_then(|n| u8::try_from(n).ok()));
+    season.filter(|season| (1..=4).contains(season))
 }
 
 fn number(part: &Value) -> Option<i16> {

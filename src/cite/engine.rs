@@ -21,6 +21,7 @@ use hayagriva::{
 };
 
 use super::glyph::Glyph;
+use super::quotes::Outer;
 use super::{CiteError, Form, Locator, Style};
 use flatten::Wanted;
 
@@ -70,6 +71,9 @@ pub(super) enum Given {
 
 /// The locale of a style that names none, and of terms that others lack.
 const AMERICAN: &str = "en-US";
+
+/// The locale whose quotations begin with single marks.
+const BRITISH: &str = "en-GB";
 
 impl Engine {
     /// Arranges `item`; the numbers of numbered styles are left out of entries.
@@ -193,10 +197,18 @@ impl Engine {
 
     /// Whether stops and commas go inside closing quotation marks in `style`.
     pub(super) fn is_american(&mut self, style: &Style) -> bool {
+        self.locale_of(style) == AMERICAN
+    }
+
+    /// The marks with which quotations begin in `style`.
+    pub(super) fn first_marks(&mut self, style: &Style) -> Outer {
+        if self.locale_of(style) == BRITISH { Outer::Single } else { Outer::Double }
+    }
+
+    fn locale_of(&mut self, style: &Style) -> &str {
         let loaded = self.load(style);
         let own = loaded.and_then(|loaded| loaded.file.default_locale.as_ref());
-        let own = own.map(|code| code.0.as_str());
-        style.locale().or(own).is_none_or(|code| code == AMERICAN)
+        style.locale().or(own.map(|code| code.0.as_str())).unwrap_or(AMERICAN)
     }
 
     /// Whether a style cites in notes.

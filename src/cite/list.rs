@@ -17,7 +17,7 @@ use crate::article::ArticleId;
 use super::glyph::{self, Glyph, Hand};
 use super::record::Record;
 use super::stand_in::{NAMES_BEGIN, NAMES_END};
-use super::{Citation, CiteError, Citer, Form, Style, arrange, repair};
+use super::{Citation, CiteError, Citer, Form, Style, arrange, range, repair};
 
 /// How far a bibliography is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,11 +148,10 @@ impl Citer {
 
     /// One of a list, as it is without the others.
     fn listed(&mut self, record: &Record, style: &Style, form: Form, rank: usize) -> Written {
-        let arranged = arrange::arrange(record, style, form);
-        let items = std::slice::from_ref(&arranged.item);
-        let written = self.engine.arrange_together(items, style, form, rank)?;
-        let glyphs = written.first().map(|glyphs| arranged.stand_ins.set(glyphs));
-        let glyphs = glyphs.unwrap_or_default();
+        let mut glyphs = self.set_listed(record, style, form, rank)?;
+        if let Some(end) = record.at_end() {
+            glyphs = range::joined(&glyphs, &self.set_listed(&end, style, form, rank)?);
+        }
         if glyphs.iter().any(|glyph| glyph.c.is_alphanumeric()) {
             return Ok(glyphs);
         }
@@ -160,6 +159,16 @@ impl Citer {
             Form::Entry => Err(CiteError::Broken { style: style.clone() }),
             Form::Note | Form::InText => self.listed(record, style, Form::Entry, rank),
         }
+    }
+
+    /// One of a list as the processor arranges it.
+    fn set_listed(&mut self, record: &Record, style: &Style, form: Form, rank: usize) -> Written {
+        let arranged = arrange::arrange(record, style, form);
+        let items = std::slice::from_ref(&arranged.item);
+        let written = self.engine.arrange_together(items, style, form, rank)?;
+        let marks = self.engine.first_marks(style);
+        let glyphs = written.first().map(|glyphs| arranged.stand_ins.set(glyphs, marks));
+        Ok(glyphs.unwrap_or_default())
     }
 
     /// Repairs one of a list; the names of the one `before`, if they are the

@@ -1,6 +1,7 @@
 //! Where in an article something stands that is cited.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use hayagriva::citationberg::taxonomy::Locator as Kind;
@@ -80,9 +81,18 @@ const LABELS: [(&str, Kind); 43] = [
 ];
 
 impl Locator {
-    /// The paragraph of this number, counted from 1.
-    pub fn paragraph(number: usize) -> Self {
-        Self { kind: Kind::Paragraph, value: Safe::line(&number.to_string()) }
+    /// The paragraphs of these numbers, counted from 1.
+    ///
+    /// ```
+    /// use newsread::cite::Locator;
+    ///
+    /// assert_eq!(Locator::paragraphs(7..=7), "para. 7".parse().unwrap());
+    /// assert_eq!(Locator::paragraphs(7..=9), "paras. 7–9".parse().unwrap());
+    /// ```
+    pub fn paragraphs(numbers: RangeInclusive<usize>) -> Self {
+        let (first, last) = (numbers.start(), numbers.end());
+        let value = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        Self { kind: Kind::Paragraph, value: Safe::line(&value) }
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -144,7 +154,7 @@ mod tests {
         }
         assert_eq!((read("12"), read("pp. 3–5")), ("p. 12".to_owned(), "p. 3–5".to_owned()));
         assert_eq!((read("1:20"), read("the end")), ("1:20".to_owned(), "the end".to_owned()));
-        assert_eq!(Locator::paragraph(7), "para. 7".parse().unwrap());
+        assert_eq!(Locator::paragraphs(7..=7), "para. 7".parse().unwrap());
     }
 
     #[test]

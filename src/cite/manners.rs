@@ -15,8 +15,8 @@ pub(super) struct Manners {
     pub(super) wants_paper: bool,
     /// How names are written.
     pub(super) names: Names,
-    /// Whether “the Guardian” is The Guardian.
-    pub(super) capitalises_source: bool,
+    /// How the source is capitalised.
+    pub(super) source: Source,
     /// Of two names the comma between them is that of the first, turned round;
     /// an institution has none.
     pub(super) parts_by_turning: bool,
@@ -37,6 +37,8 @@ pub(super) struct Manners {
 pub(super) struct Names {
     /// Given names are cut to initials.
     pub(super) has_initials: bool,
+    /// Initials have a space between them, as the processor must see them.
+    pub(super) spaces_initials: bool,
     /// Particles go behind the given names: “Berg, Jan van den”.
     pub(super) demotes_particles: bool,
     /// “Jr” has no stop.
@@ -53,6 +55,17 @@ pub(super) enum Titles {
     /// Like a sentence; whether a capital follows a colon.
     Sentence { after_colon: bool },
     /// Every word but these.
+    Title(Small),
+}
+
+/// How the source is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// As it calls itself.
+    AsStated,
+    /// “the Guardian” is The Guardian.
+    Article,
+    /// Like a title, every word but these.
     Title(Small),
 }
 
@@ -82,10 +95,11 @@ impl Manners {
             wants_paper: false,
             names: Names {
                 has_initials: true,
+                spaces_initials: true,
                 has_whole_hangul: form != Form::InText || style.cites_in_notes(),
                 ..Names::default()
             },
-            capitalises_source: false,
+            source: Source::AsStated,
             parts_by_turning: false,
             nobody: Nobody::AsArranged,
             same: Same::Nothing,
@@ -99,7 +113,7 @@ impl Manners {
             wants_paper: true,
             names: Names { demotes_particles: form == Form::Entry, ..in_full },
             parts_by_turning: true,
-            capitalises_source: true,
+            source: Source::Title(small),
             nobody,
             ..plain
         };
@@ -111,21 +125,21 @@ impl Manners {
             Style::Apa if form == Form::InText => Self {
                 titles: Titles::Title(Small::Apa),
                 knows_sites: true,
-                capitalises_source: true,
+                source: Source::Title(Small::Apa),
                 ..plain
             },
             Style::Apa => Self {
                 knows_sites: true,
                 same: Same::Source,
                 slants_cjk: true,
-                capitalises_source: true,
+                source: Source::Title(Small::Apa),
                 ..sentence(true)
             },
             Style::Mla => Self {
                 titles: Titles::Title(Small::Mla),
                 names: in_full,
                 parts_by_turning: true,
-                capitalises_source: true,
+                source: Source::Title(Small::Mla),
                 same: Same::Author,
                 ..plain
             },
@@ -133,7 +147,7 @@ impl Manners {
             Style::ChicagoAuthorDate => chicago(Small::Chicago18, Nobody::Paper),
             Style::Turabian => chicago(Small::Chicago17, in_a_list),
             Style::Harvard => {
-                Self { wants_paper: true, capitalises_source: true, ..sentence(false) }
+                Self { wants_paper: true, source: Source::Article, ..sentence(false) }
             }
             Style::Vancouver => Self {
                 names: Names { has_bare_suffix: true, ..plain.names },
@@ -144,11 +158,13 @@ impl Manners {
                 Self { names: Names { has_bare_suffix: true, ..plain.names }, ..sentence(false) }
             }
             Style::Ieee => sentence(true),
-            // CSL itself leaves every preposition small.
-            Style::File(file) if file.has_title_case() => {
-                Self { titles: Titles::Title(Small::Chicago17), names: in_full, ..plain }
+            Style::File(file) => {
+                let names = Names { spaces_initials: file.has_initials(), ..in_full };
+                let titles = Titles::Title(Small::Csl);
+                let titles = if file.has_title_case() { titles } else { Titles::AsPrinted };
+                Self { titles, names, ..plain }
             }
-            Style::Archived(_) | Style::File(_) => Self { names: in_full, ..plain },
+            Style::Archived(_) => Self { names: in_full, ..plain },
         }
     }
 }

@@ -58,7 +58,10 @@ impl Names {
             Name::Person { family, given, particle, suffix } => (family, given, particle, suffix),
         };
         let mut family = apostrophes(family);
-        let mut given = apostrophes(&spaced(given.as_deref().unwrap_or_default()));
+        let mut given = apostrophes(given.as_deref().unwrap_or_default());
+        if manners.spaces_initials {
+            given = spaced(&given);
+        }
         if manners.has_initials {
             given = initials(&capitals(&given));
         }

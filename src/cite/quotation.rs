@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::quotes::{self, Outer};
 use super::{Markup, Run, Style};
+use crate::article::units::{Unit, last_cluster};
 use crate::article::{Block, Place, Safe};
 
 /// Words of an article, ready to be written down.
@@ -30,16 +31,23 @@ impl Quotation {
     /// Stands for words that were left out.
     pub const LEFT_OUT: &'static str = "[…]";
 
+    /// The same behind the words of a sentence.
+    const CUT: &'static str = " […]";
+
     /// The words of a passage of the article whose `body` this is, a paragraph
     /// each: what the article says, without captions and the words of the page
-    /// that stand between.
-    pub fn words(body: &[Block], passage: &Range<Place>) -> Vec<Safe> {
+    /// that stand between. Where it says nothing, such words are quoted.
+    ///
+    /// A sentence that is begun and not ended gets the sign of words left out
+    /// in the style of MLA (Handbook, 9th edition, chapter 6, on ellipses);
+    /// the other styles have none at either end.
+    pub fn words(body: &[Block], passage: &Range<Place>, style: &Style) -> Vec<Safe> {
+        let blocks = passage.start.block..=passage.end.block;
+        let is_said = |rank: usize| body.get(rank).is_some_and(|block| block.kind.is_said());
+        let says_nothing = !blocks.clone().any(is_said);
         let mut paragraphs: Vec<Safe> = Vec::new();
         let mut is_left_out = false;
-        for (rank, block) in body.iter().enumerate().take(passage.end.block + 1) {
-            if rank < passage.start.block {
-                continue;
-            }
+        for (rank, block) in body.iter().enumerate().filter(|(rank, _)| blocks.contains(rank)) {
             let text = &*block.text.plain;
             let from = if rank == passage.start.block { passage.start.at } else { 0 };
             let to = if rank == passage.end.block { passage.end.at } else { text.len() };
@@ -47,14 +55,15 @@ impl Quotation {
             if words.is_empty() {
                 continue;
             }
-            let is_only = passage.start.block == passage.end.block;
-            if !block.kind.is_said() && !is_only {
+            if !block.kind.is_said() && !says_nothing {
                 is_left_out = !paragraphs.is_empty();
                 continue;
             }
             let sign = if is_left_out { Self::LEFT_OUT } else { "" };
             let space = if is_left_out { " " } else { "" };
-            paragraphs.push(Safe::lines(&format!("{sign}{space}{words}")));
+            let is_cut = *style == Style::Mla && breaks_off(text, from..to);
+            let end = if is_cut { Self::CUT } else { "" };
+            paragraphs.push(Safe::lines(&format!("{sign}{space}{words}{end}")));
             is_left_out = false;
         }
         paragraphs
@@ -92,6 +101,16 @@ impl Quotation {
             })
             .collect()
     }
+}
+
+/// Whether a stretch of text begins its last sentence and does not end it.
+fn breaks_off(text: &str, words: Range<usize>) -> bool {
+    let last = last_cluster(text, words.end);
+    let sentence = Unit::Sentence.holding(text, last);
+    sentence.is_some_and(|sentence| {
+        let rest = text.get(words.end..sentence.end).unwrap_or_default();
+        sentence.start >= words.start && rest.contains(char::is_alphanumeric)
+    })
 }
 
 /// The quotation marks of a language.
@@ -184,23 +203,55 @@ mod tests {
 
     #[test]
     fn what_stands_between_the_words_is_left_out_and_marked() {
-        let block = |kind, text: &str| Block {
-            kind,
-            text: Safe::line(text).into(),
-            written: Written::Words(text.to_owned()),
-        };
         let body = [
             block(Kind::Paragraph, "It rained all day."),
             block(Kind::Caption, "Photo: J. Doe"),
             block(Kind::Furniture, "Share"),
             block(Kind::Paragraph, "The river rose."),
         ];
-        let passage = Place { block: 0, at: 3 }..Place { block: 3, at: 9 };
-        let words = Quotation::words(&body, &passage);
+        let words = quoted(&body, (0, 3), (3, 9), &Style::Apa);
         assert_eq!(
             words.iter().map(|words| &**words).collect::<Vec<_>>(),
             ["rained all day.", "[…] The river"]
         );
+    }
+
+    fn quoted(
+        body: &[Block],
+        from: (usize, usize),
+        to: (usize, usize),
+        style: &Style,
+    ) -> Vec<Safe> {
+        let place = |(block, at)| Place { block, at };
+        Quotation::words(body, &(place(from)..place(to)), style)
+    }
+
+    fn block(kind: Kind, text: &str) -> Block {
+        let text_of = Safe::line(text).into();
+        Block { kind, text: text_of, written: Written::Words(text.to_owned()) }
+    }
+
+    #[test]
+    fn only_mla_marks_a_sentence_that_is_begun_and_not_ended() {
+        let body = [block(Kind::Paragraph, "It rained. The river rose by two metres.")];
+        for (from, to, mla) in [
+            (0, 25, "It rained. The river rose […]"),
+            (11, 25, "The river rose […]"),
+            (15, 25, "river rose"),
+            (0, 39, "It rained. The river rose by two metres"),
+            (0, 10, "It rained."),
+        ] {
+            let words = |style| quoted(&body, (0, from), (0, to), style)[0].to_string();
+            assert_eq!(words(&Style::Mla), mla);
+            assert_eq!(words(&Style::Apa), mla.trim_end_matches(" […]"));
+        }
+    }
+
+    #[test]
+    fn what_the_article_does_not_say_is_quoted_if_there_is_nothing_else() {
+        let body = [block(Kind::Title, "Rain"), block(Kind::Byline, "By J. Doe")];
+        let words = quoted(&body, (0, 0), (1, 9), &Style::Apa);
+        assert_eq!(words.iter().map(|it| &**it).collect::<Vec<_>>(), ["Rain", "By J. Doe"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Which mark a quotation has depends on what stands around it: the headline
 //! is read into marks with a depth, and written again for its place.
 
-/// The marks around a headline.
+/// The marks around a headline, or the first that a style uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outer {
     /// “…”
@@ -27,15 +27,31 @@ struct Paired {
     depth: usize,
 }
 
+/// The text with curled quotation marks and apostrophes. Which quotations are
+/// single and which double stays as written; but straight marks become those of
+/// a style whose quotations begin with `first`.
+pub(super) fn curled_as(text: &str, first: Outer) -> String {
+    with_curls(text, Some(first))
+}
+
 /// The text with curled quotation marks and apostrophes; which quotations are
 /// single and which double stays as written.
 pub(super) fn curled(text: &str) -> String {
+    with_curls(text, None)
+}
+
+fn with_curls(text: &str, first: Option<Outer>) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     if !chars.iter().any(|c| matches!(c, '"' | '\'' | '`')) {
         return text.to_owned();
     }
     for mark in pairs(&chars) {
-        chars[mark.at] = written(mark.opens, mark.is_double);
+        let is_straight = matches!(chars[mark.at], '"' | '\'');
+        let is_double = match first.filter(|_| is_straight) {
+            Some(first) => (first == Outer::Double) == (mark.depth % 2 == 0),
+            None => mark.is_double,
+        };
+        chars[mark.at] = written(mark.opens, is_double);
     }
     for at in 0..chars.len() {
         chars[at] = match chars[at] {
@@ -157,6 +173,13 @@ mod tests {
     }
 
     #[test]
+    fn straight_marks_become_those_of_the_style_and_curled_ones_stay() {
+        assert_eq!(curled_as("A 'bad' day", Outer::Double), "A “bad” day");
+        assert_eq!(curled_as("A \"bad 'old'\" day", Outer::Single), "A ‘bad “old”’ day");
+        assert_eq!(curled_as("A ‘bad’ day’s \"end\"", Outer::Double), "A ‘bad’ day’s “end”");
+    }
+
+    #[test]
     fn quotations_turn_with_what_is_around_them() {
         assert_eq!(turned("A “b ‘c’ d” e", Outer::Double), "A ‘b “c” d’ e");
         assert_eq!(turned("A ‘b’ e’s", Outer::Single), "A “b” e’s");
@@ -175,7 +198,7 @@ mod tests {
         #[test]
         fn only_marks_are_changed(text in "[a-c ,.“”‘’\"'-]{0,30}") {
             let bare = |text: &str| text.replace(['“', '”', '‘', '’', '"', '\'', '″'], "?");
-            prop_assert_eq!(bare(&curled(&text)), bare(&text));
+            prop_assert_eq!(bare(&curled_as(&text, Outer::Double)), bare(&text));
             prop_assert_eq!(bare(&turned(&text, Outer::Double)), bare(&text));
         }
     }

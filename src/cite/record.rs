@@ -118,6 +118,13 @@ impl Record {
         self
     }
 
+    /// The record as if it were of the last day of the range of its date; `None`
+    /// if its date is none.
+    pub(super) fn at_end(&self) -> Option<Self> {
+        let published = Some(self.published?.end()?);
+        Some(Self { published, ..self.clone() })
+    }
+
     /// Whether its headline keeps its own capitals in every style.
     pub(super) fn is_as_printed(&self) -> bool {
         matches!(self.made, Made::Here { is_as_printed: true, .. })
@@ -220,13 +227,28 @@ pub(super) fn named(name: Name) -> Option<Name> {
 }
 
 /// The particle that a family name begins with, “van den” of “van den Berg”,
-/// and the rest of it.
+/// “al-” of “al-Rashid”, and the rest of it.
 fn parted(family: Safe) -> (Option<Safe>, Safe) {
-    let is_small = |word: &&str| word.starts_with(char::is_lowercase);
+    let is_small = |word: &&str| {
+        ["’t", "'t"].contains(word)
+            || word.starts_with(char::is_lowercase) && joined_particle(word) == 0
+    };
     let small: usize = family.split(' ').take_while(is_small).map(|word| word.len() + 1).sum();
-    if small == 0 || small >= family.len() {
+    let joined = joined_particle(family.get(small..).unwrap_or_default());
+    let particle = small + joined;
+    if particle == 0 || particle >= family.len() {
         return (None, family);
     }
-    let (particle, rest) = family.split_at(small);
+    let (particle, rest) = family.split_at(particle);
     (Some(trimmed(particle)), trimmed(rest))
+}
+
+/// How long the particle is that joins a name without a space, in bytes.
+fn joined_particle(name: &str) -> usize {
+    const JOINED: [&str; 9] = ["al-", "el-", "d’", "d'", "l’", "l'", "dell’", "dell'", "dall’"];
+    let begins = |particle: &&&str| {
+        let rest = name.strip_prefix(**particle);
+        rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    JOINED.iter().find(begins).map_or(0, |particle| particle.len())
 }

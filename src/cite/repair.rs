@@ -49,7 +49,7 @@ fn drop_second_stops(glyphs: &mut Vec<Glyph>) {
         let before =
             before.map(|before| glyphs[near + before]).filter(|glyph| glyph.hand != Hand::Address);
         let is_second = before.is_some_and(|before| {
-            glyphs[at].is_styles('.') && ".?!…。？！".contains(before.c)
+            glyphs[at].is_styles('.') && ".?!。？！".contains(before.c)
                 || glyphs[at].is_styles(',') && before.c == ','
         });
         if is_second {
@@ -81,8 +81,8 @@ fn drop_zero_of_day(glyphs: &mut Vec<Glyph>) {
     }
 }
 
-/// No space stands at either end, beside another, or before a comma, a stop
-/// or a closing bracket.
+/// No space stands at either end, beside another, or before a mark that closes
+/// what is before it: a comma, a stop, a colon, a bracket.
 fn tidy_spaces(glyphs: &mut Vec<Glyph>) {
     let mut tidy: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs.drain(..) {
@@ -92,10 +92,10 @@ fn tidy_spaces(glyphs: &mut Vec<Glyph>) {
             continue;
         }
         while glyph.hand == Hand::Style
-            && ",.)]".contains(glyph.c)
-            && tidy
-                .last()
-                .is_some_and(|last| last.is_styles(' ') || (glyph.c != ',' && last.is_styles(',')))
+            && ",.;:)]".contains(glyph.c)
+            && tidy.last().is_some_and(|last| {
+                last.is_styles(' ') || (!",;:".contains(glyph.c) && last.is_styles(','))
+            })
         {
             tidy.pop();
         }

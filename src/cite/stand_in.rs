@@ -10,9 +10,10 @@
 
 use crate::article::name::is_cjk;
 
+use super::Face;
 use super::glyph::{self, Glyph, Hand};
 use super::names::Names;
-use super::{Face, quotes};
+use super::quotes::{self, Outer};
 
 /// Stands for the headline.
 pub(super) const TITLE: char = '\u{fdd0}';
@@ -53,7 +54,9 @@ pub(super) struct StandIns {
     pub(super) address: String,
     pub(super) names: Names,
     /// What stands for the date, if it is not known and the style wants it said.
-    pub(super) undated: Option<&'static str>,
+    pub(super) undated: Option<String>,
+    /// The year of the date, if it is that of a season.
+    pub(super) season_of: Option<i16>,
     /// If the source stands in the author's place: whether it is the title of
     /// a paper, which is set in italics.
     pub(super) paper_for_author: Option<bool>,
@@ -64,15 +67,16 @@ pub(super) struct StandIns {
 }
 
 impl StandIns {
-    /// Puts the words into the places that the processor gave them.
-    pub(super) fn set(&self, arranged: &[Glyph]) -> Vec<Glyph> {
+    /// Puts the words into the places that the processor gave them; the style's
+    /// quotations begin with `first`.
+    pub(super) fn set(&self, arranged: &[Glyph], first: Outer) -> Vec<Glyph> {
         let mut set = Vec::new();
         let mut rest = arranged.iter().copied().peekable();
         while let Some(glyph) = rest.next() {
             let face = glyph.face;
             match glyph.c {
                 TITLE => {
-                    let title = self.title_in(&set);
+                    let title = self.title_in(&set, first);
                     set.extend(glyph::set(&title, self.upright(face, &title), Hand::Record));
                 }
                 // The headline has quotation marks only if the processor sees a
@@ -113,12 +117,15 @@ impl StandIns {
             }
         }
         self.tell_undated(&mut set);
+        if let Some(year) = self.season_of {
+            drop_slashed_season(&mut set, year);
+        }
         self.join(set)
     }
 
     /// Puts the words for an unknown date into its place.
     fn tell_undated(&self, glyphs: &mut Vec<Glyph>) {
-        let Some(words) = self.undated else { return };
+        let Some(words) = &self.undated else { return };
         let year = UNDATED.to_string();
         let found = glyphs.windows(year.len()).position(|window| glyph::text(window) == year);
         if let Some(at) = found {
@@ -133,12 +140,14 @@ impl StandIns {
         Face { is_italic: face.is_italic && (self.slants_cjk || !is_cjk(first)), ..face }
     }
 
-    /// The headline, its quotation marks turned if it stands inside others.
-    fn title_in(&self, before: &[Glyph]) -> String {
+    /// The headline, its quotation marks curled, and turned if it stands inside
+    /// others.
+    fn title_in(&self, before: &[Glyph], first: Outer) -> String {
+        let title = quotes::curled_as(&self.title, first);
         match before.last().filter(|glyph| glyph.hand == Hand::Style).map(|glyph| glyph.c) {
-            Some('“') => quotes::turned(&self.title, quotes::Outer::Double),
-            Some('‘') => quotes::turned(&self.title, quotes::Outer::Single),
-            _ => self.title.clone(),
+            Some('“') => quotes::turned(&title, Outer::Double),
+            Some('‘') => quotes::turned(&title, Outer::Single),
+            _ => title,
         }
     }
 
@@ -155,6 +164,21 @@ impl StandIns {
             }
         }
         glyphs
+    }
+}
+
+/// Takes out the season that the processor puts before this year where the
+/// style wants the year alone: “Spring/2021”.
+fn drop_slashed_season(glyphs: &mut Vec<Glyph>, year: i16) {
+    let slashed = format!("/{year}");
+    let is_slashed = |at: &usize| {
+        let behind = &glyphs[*at..(*at + slashed.len()).min(glyphs.len())];
+        behind.iter().all(|glyph| glyph.hand == Hand::Style) && glyph::text(behind) == slashed
+    };
+    let slashes: Vec<usize> = (0..glyphs.len()).filter(is_slashed).collect();
+    for at in slashes.into_iter().rev() {
+        let before = glyphs[..at].iter().rposition(|glyph| !glyph.c.is_alphabetic());
+        glyphs.drain(before.map_or(0, |before| before + 1)..=at);
     }
 }
 

@@ -43,6 +43,14 @@ pub enum Style {
     File(StyleFile),
 }
 
+/// The styles of the archive that cite in notes, apart from those that have a
+/// name of their own here.
+const NOTES: [ArchivedStyle; 3] = [
+    ArchivedStyle::ChicagoShortenedNotes,
+    ArchivedStyle::Gb77142015Note,
+    ArchivedStyle::ModernHumanitiesResearchAssociationNotes,
+];
+
 impl Style {
     /// The styles that are examined and tested, in the order in which they are offered.
     pub const ALL: &[Self] = &[
@@ -98,7 +106,12 @@ impl Style {
 
     /// Whether its citations in the text are notes.
     pub(super) fn cites_in_notes(&self) -> bool {
-        matches!(self, Self::ChicagoNotes | Self::Turabian)
+        match self {
+            Self::ChicagoNotes | Self::Turabian => true,
+            Self::Archived(style) => NOTES.contains(style),
+            Self::File(file) => file.cites_in_notes(),
+            _ => false,
+        }
     }
 
     /// Whether it tells when an address was read even if the article is dated.
@@ -157,6 +170,7 @@ impl FromStr for Style {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hayagriva::citationberg::StyleClass;
 
     #[test]
     fn every_style_is_found_by_its_name() {
@@ -166,6 +180,17 @@ mod tests {
         }
         let nature: Style = "nature".parse().unwrap();
         assert_eq!((nature.name(), nature.label()), ("nature", "Nature"));
+    }
+
+    #[test]
+    fn the_archives_styles_are_known_to_cite_in_notes_or_not() {
+        for archived in ArchivedStyle::all() {
+            let style = Style::Archived(*archived);
+            let class = style.read().map(|file| file.settings.class);
+            let is_other = Style::ALL.iter().any(|known| known.read() == style.read());
+            let is_note = class == Some(StyleClass::Note);
+            assert_eq!(style.cites_in_notes(), is_note && !is_other, "{style}");
+        }
     }
 
     #[test]

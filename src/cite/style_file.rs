@@ -11,7 +11,7 @@ use std::hash::{Hash, Hasher};
 use std::panic::catch_unwind;
 use std::sync::Arc;
 
-use hayagriva::citationberg::{IndependentStyle, Style as Parsed};
+use hayagriva::citationberg::{IndependentStyle, Style as Parsed, StyleClass};
 
 use crate::article::Safe;
 
@@ -22,11 +22,12 @@ use tree::Tree;
 #[derive(Clone, PartialEq, Eq)]
 pub struct StyleFile(Arc<Read>);
 
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct Read {
     name: Safe,
     label: Safe,
     has_title_case: bool,
+    has_initials: bool,
     style: IndependentStyle,
 }
 
@@ -60,16 +61,14 @@ impl StyleFile {
             let element = element.split('>').next().unwrap_or_default();
             element.contains("variable=\"title\"") && element.contains("text-case=\"title\"")
         });
-        Ok(Self(Arc::new(Read { name, label, has_title_case, style })))
+        let has_initials = csl.contains("initialize-with=");
+        Ok(Self(Arc::new(Read { name, label, has_title_case, has_initials, style })))
     }
 
     /// The same style under another name.
     #[must_use]
     pub fn called(&self, name: &str) -> Self {
-        let Read { label, has_title_case, style, .. } = &*self.0;
-        let name = Safe::line(name);
-        let (label, style) = (label.clone(), style.clone());
-        Self(Arc::new(Read { name, label, has_title_case: *has_title_case, style }))
+        Self(Arc::new(Read { name: Safe::line(name), ..(*self.0).clone() }))
     }
 
     /// What the reader calls it.
@@ -86,6 +85,16 @@ impl StyleFile {
     /// headline, cannot.
     pub(super) fn has_title_case(&self) -> bool {
         self.0.has_title_case
+    }
+
+    /// Whether it cuts given names to initials anywhere.
+    pub(super) fn has_initials(&self) -> bool {
+        self.0.has_initials
+    }
+
+    /// Whether its citations are notes.
+    pub(super) fn cites_in_notes(&self) -> bool {
+        self.0.style.settings.class == StyleClass::Note
     }
 
     pub(super) fn style(&self) -> &IndependentStyle {

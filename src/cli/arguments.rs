@@ -13,6 +13,7 @@ use super::examples::{NOTES, examples};
 
 use crate::cite::{Form, Format, Locator};
 use crate::config::Look;
+use crate::state::Tag;
 
 const TEMPLATE: &str = "\
 {about}
@@ -181,9 +182,17 @@ pub(super) struct Cite {
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
+    /// Cite the articles with this tag too, of their files or yours; once for each tag
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(super) tags: Vec<Tag>,
+
+    /// Look for tagged articles in this folder or file, once for each [default: as for search]
+    #[arg(long = "archive", value_name = "PATH", requires = "tags")]
+    pub(super) archives: Vec<PathBuf>,
+
     /// Articles, folders of them, or files of records: BibTeX, BibLaTeX, RIS, CSL-JSON, CSL-YAML;
     /// - is standard input
-    #[arg(value_name = "FILE", required_unless_present_any = ["files0_from", "null"])]
+    #[arg(value_name = "FILE", required_unless_present_any = ["files0_from", "null", "tags"])]
     pub(super) files: Vec<PathBuf>,
 
     #[command(flatten)]

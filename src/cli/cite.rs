@@ -1,11 +1,12 @@
 //! `newsread cite`: citations of articles and records, and bibliographies.
 
 mod gather;
+mod tagged;
 
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::arguments::Cite;
+use super::arguments::{Archives, Cite};
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
@@ -18,6 +19,7 @@ use crate::cite::{
 };
 use crate::config::style;
 use gather::{Gathered, gather};
+use tagged::tagged;
 
 /// Cites everything that was named: one citation alone, several as a
 /// bibliography; what is missing or uncertain goes to standard error.
@@ -29,7 +31,13 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
     let ending = wanted.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
     let format = wanted.format.or(ending.and_then(Format::of_ending)).unwrap_or_default();
     let input = Input::named(wanted.files.clone(), &wanted.names)?;
-    let (gathered, mut exit) = gather(&input, source, out)?;
+    let (mut gathered, mut exit) = gather(&input, source, out)?;
+    if !wanted.tags.is_empty() {
+        let archives = Archives { paths: wanted.archives.clone() };
+        let (more, found) = tagged(&wanted.tags, archives, source, out)?;
+        gathered.extend(more);
+        exit = exit.and(found);
+    }
     let records: Vec<Record> = gathered.iter().map(|one| one.record.clone()).collect();
     let kept = distinct(&records);
     let gathered: Vec<&Gathered> = kept.iter().map(|rank| &gathered[*rank]).collect();

@@ -100,6 +100,7 @@ impl Desk {
         Some(Listed {
             id: row.id,
             location: location.unwrap_or_else(unknown),
+            tags: row.tags(&self.marks),
             is_starred: row.is_starred(&self.marks),
             is_read: !row.is_unread(&self.marks),
             snippet: row.snippet.map(|snippet| snippet.text),

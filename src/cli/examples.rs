@@ -42,6 +42,7 @@ const EXAMPLES: &[(&str, &str)] = &[
   newsread cite story.html                      a citation in your style
   newsread cite --style mla *.md                a list of works cited, one a line
   newsread cite --form in-text --locator 'para. 7' a.md   what stands in the running text
+  newsread cite --tag thesis                    a list of all that has the tag
   newsread cite -o refs.bib *.md                add articles to a file of BibLaTeX
   newsread cite --format ris refs.bib           convert records
   cat story.html | newsread cite -              cite a page from another program",

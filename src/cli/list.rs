@@ -15,6 +15,7 @@ use crate::archive::Location;
 use crate::article::{Kept, Meta};
 use crate::format::Document;
 use crate::search::Order;
+use crate::search::facts::distinct_tags;
 use crate::state::Marks;
 
 /// Prints date, source, headline and path of every article, with tabs between
@@ -82,6 +83,7 @@ fn listed(found: Found<(Meta, Kept)>, marks: &Marks) -> Listed {
     Listed {
         id,
         location,
+        tags: distinct_tags(id, &meta, marks),
         meta,
         is_starred: marks.says_starred(id).unwrap_or(kept.is_starred == Some(true)),
         is_read: marks.says_read(id).unwrap_or(kept.is_read == Some(true)),

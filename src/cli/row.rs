@@ -23,6 +23,8 @@ pub(super) struct Listed {
     pub(super) is_starred: bool,
     /// Whether it was read, likewise.
     pub(super) is_read: bool,
+    /// The tags of its file, and those that the reader gave it.
+    pub(super) tags: Vec<Safe>,
     /// The passage that matches what was searched for.
     pub(super) snippet: Option<Safe>,
 }
@@ -59,6 +61,7 @@ pub(super) fn object(listed: &Listed) -> Value {
     let Listed { id, location, meta, .. } = listed;
     let mut object = facts(*id, location, meta);
     object.extend([
+        ("tags".to_owned(), listed.tags.iter().map(Safe::to_string).collect()),
         ("starred".to_owned(), listed.is_starred.into()),
         ("read".to_owned(), listed.is_read.into()),
         ("snippet".to_owned(), listed.snippet.as_deref().into()),

@@ -7,14 +7,17 @@
 //! shaped like a name. What is taken for a person can still be wrong; the
 //! caller says whether a byline is certain.
 
+mod by;
 mod cut;
 mod given;
 mod paper;
 mod person;
 mod words;
 
-pub(crate) use cut::{has_other_word, is_joiner, is_name_word, is_short_by};
-pub use cut::{is_by_alone, is_name, people, without_by};
+pub(crate) use by::{is_by, is_short_by};
+pub use by::{is_by_alone, without_by};
+pub(crate) use cut::{has_other_word, is_joiner, is_name_word, named_by_post};
+pub use cut::{is_name, people};
 pub(crate) use given::each;
 pub use paper::is_paper;
 pub(crate) use paper::paper_before;
@@ -80,8 +83,8 @@ struct Found {
 impl Found {
     fn take_segment(&mut self, segment: &str, had_by: bool) {
         let (segment, inner) = without_parentheses(segment);
-        if let Some(inner) = inner {
-            self.take_agency(&inner);
+        if let Some(inner) = &inner {
+            self.take_agency(inner);
         }
         if !had_by && let Some(person) = reversed(&segment) {
             self.people.push(person);
@@ -89,6 +92,10 @@ impl Found {
         }
         for (rank, part) in cut::parts(&segment).into_iter().enumerate() {
             self.take_part(&part, rank == 0);
+        }
+        let beside = inner.as_deref().and_then(cut::after_with).map(cut::parts);
+        for part in beside.unwrap_or_default() {
+            self.take_part(&part, false);
         }
     }
 
@@ -115,7 +122,7 @@ impl Found {
             self.people.push(person);
         } else if is_institution(head) {
             self.institution.get_or_insert_with(|| head.to_owned());
-        } else if is_first && is_single(head) {
+        } else if is_first && is_single(head) && !is_torn(part, head) {
             self.single.get_or_insert_with(|| head.to_owned());
         }
     }
@@ -227,6 +234,12 @@ fn is_nobody_exactly(part: &str) -> bool {
     NOBODY.has(part)
 }
 
+/// Whether the head of a part ends inside a word: “ada” of “ada77”.
+fn is_torn(part: &str, head: &str) -> bool {
+    let behind = part.find(head).map_or("", |at| &part[at + head.len()..]);
+    behind.starts_with(char::is_alphanumeric)
+}
+
 /// Whether a single word can be a pen name; a domain or a number cannot.
 fn is_single(word: &str) -> bool {
     let chars = word.chars().count();
@@ -236,7 +249,7 @@ fn is_single(word: &str) -> bool {
         && !word.chars().any(|c| c.is_ascii_digit())
         && !word.trim_end_matches('.').contains('.')
         && !cut::has_other_word(word)
-        && !cut::is_by(word)
+        && !by::is_by(word)
 }
 
 #[cfg(test)]
@@ -270,6 +283,30 @@ mod tests {
     fn a_post_behind_a_name_in_hangul_is_no_part_of_it() {
         assert_eq!(super::people("김민수 기자", false), ["김민수"]);
         assert_eq!(super::people("秋野澄子記者", false), ["秋野澄子"]);
+    }
+
+    #[test]
+    fn who_helped_stands_in_parentheses() {
+        assert_eq!(
+            people("Par Anne Roux (avec Léo Blanc et Zoé Petit)"),
+            ["Anne Roux", "Léo Blanc", "Zoé Petit"]
+        );
+        assert_eq!(people("Von Karl Weber (mit dpa)"), ["Karl Weber"]);
+        assert_eq!(people("Mary Stone (with the crew)"), ["Mary Stone"]);
+    }
+
+    #[test]
+    fn capitals_part_a_name_from_a_post() {
+        assert_eq!(
+            people("Par ANNE ROUX, LÉO BLANC Envoyés spéciaux à Lille"),
+            ["Anne Roux", "Léo Blanc"]
+        );
+    }
+
+    #[test]
+    fn a_label_ends_the_names_before_it_and_may_be_of_several_deeds() {
+        assert_eq!(people("Teksti: Aino Lehto Kuvat: Mikko Salo"), ["Aino Lehto"]);
+        assert_eq!(people("Haber-Kamera: Elif Kaya / İSTANBUL"), ["Elif Kaya"]);
     }
 
     #[test]
@@ -331,6 +368,7 @@ mod tests {
     #[test]
     fn a_single_word_is_kept_whole() {
         assert_eq!(authors("Banksy").people, [Name::Literal(Safe::line("Banksy"))]);
+        assert!(authors("banksy77").people.is_empty(), "an account is not torn apart");
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 //! Nothing here reads text: a filter asks the fields of a row, the path, and
 //! what the reader added. Engines share it, so that they agree.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -11,8 +12,8 @@ use super::Row;
 use super::find::{Needle, ways};
 use super::query::{Field, Filter, Mark, Period, Words};
 use super::words::{ASIDE, fold_line};
-use crate::article::Safe;
-use crate::state::Marks;
+use crate::article::{ArticleId, Meta, Safe};
+use crate::state::{Marks, Tag};
 
 /// What is known of one article.
 #[derive(Clone, Copy, Debug)]
@@ -94,8 +95,7 @@ impl Sieve {
                 needles.iter().any(|needle| needle.is_in(&text))
             }
             Asked::Value(Field::Tag, value, is_open) => {
-                let tags = meta.tags.iter().flat_map(|tags| &tags.value);
-                tags.map(|tag| spelled(tag)).any(|tag| is_value(&tag, value, None, *is_open))
+                tags(row.id, meta, marks).any(|tag| is_value(&spelled(tag), value, None, *is_open))
             }
             Asked::Value(Field::Language, value, is_open) => {
                 let language = meta.language.as_ref();
@@ -115,6 +115,27 @@ impl Sieve {
             }
         }
     }
+}
+
+/// The tags of an article: those of its file, then those that the reader gave
+/// it, of which some may be the same.
+pub fn tags<'a>(id: ArticleId, meta: &'a Meta, marks: &'a Marks) -> impl Iterator<Item = &'a Safe> {
+    let of_file = meta.tags.iter().flat_map(|tags| &tags.value);
+    of_file.chain(marks.tags(id).map(Tag::as_safe))
+}
+
+/// The same, each once: in the spelling of the file, if that has it.
+pub fn distinct_tags(id: ArticleId, meta: &Meta, marks: &Marks) -> Vec<Safe> {
+    let mut known = HashSet::new();
+    tags(id, meta, marks).filter(|tag| known.insert(spelled(tag))).cloned().collect()
+}
+
+/// Whether a value begins, or a word of it does, as something that was typed.
+pub fn goes_on(value: &str, typed: &str) -> bool {
+    let (mut line, mut begun) = (String::new(), String::new());
+    fold_line(value, &mut line, |_, _| {});
+    fold_line(typed, &mut begun, |_, _| {});
+    line.contains(begun.split(ASIDE).next().unwrap_or_default().trim_end())
 }
 
 /// The folded lines of a field that is made of words.

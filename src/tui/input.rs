@@ -14,7 +14,7 @@ use crossterm::event::{
 use crate::app::keymap::Key;
 use crate::app::{Mouse, Msg, Pointed};
 
-/// Time within which a second click on the same cell makes a double click.
+/// Time within which another click on the same cell belongs to the one before.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// Lines that one step of the wheel scrolls.
@@ -24,7 +24,7 @@ const WHEEL: isize = 3;
 /// terminal or the inbox is gone.
 pub fn listen(inbox: Sender<Msg>) -> io::Result<()> {
     let work = move || {
-        let mut last: Option<(Instant, u16, u16)> = None;
+        let mut last = None;
         while let Some(event) = next() {
             let msg = match event {
                 Event::Key(key) => key_of(key).map(Msg::Key),
@@ -90,24 +90,22 @@ fn key_of(event: KeyEvent) -> Option<Key> {
     })
 }
 
-fn mouse_of(
-    event: MouseEvent,
-    last: &mut Option<(Instant, u16, u16)>,
-    now: Instant,
-) -> Option<Mouse> {
+/// A click: when, in which cell, and how many came there before it.
+type Click = (Instant, u16, u16, usize);
+
+fn mouse_of(event: MouseEvent, last: &mut Option<Click>, now: Instant) -> Option<Mouse> {
     let (x, y) = (event.column, event.row);
     let pointed = match event.kind {
         MouseEventKind::ScrollDown => Pointed::Wheel(WHEEL),
         MouseEventKind::ScrollUp => Pointed::Wheel(-WHEEL),
+        MouseEventKind::Drag(MouseButton::Left) => Pointed::Drag,
         MouseEventKind::Down(MouseButton::Left) => {
-            let again = |(then, was_x, was_y): &(Instant, u16, u16)| {
+            let again = last.filter(|(then, was_x, was_y, _)| {
                 now.duration_since(*then) < DOUBLE_CLICK && (*was_x, *was_y) == (x, y)
-            };
-            let is_second = last.take().is_some_and(|last| again(&last));
-            if !is_second {
-                *last = Some((now, x, y));
-            }
-            if is_second { Pointed::DoubleClick } else { Pointed::Click }
+            });
+            let before = again.map_or(0, |(.., before)| (before + 1) % 3);
+            *last = Some((now, x, y, before));
+            [Pointed::Click, Pointed::DoubleClick, Pointed::TripleClick][before]
         }
         _ => return None,
     };
@@ -131,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn two_clicks_on_one_cell_are_a_double_click() {
+    fn clicks_on_one_cell_are_counted_up_to_three() {
         let click = |x| MouseEvent {
             kind: MouseEventKind::Down(MouseButton::Left),
             column: x,
@@ -139,13 +137,22 @@ mod tests {
             modifiers: KeyModifiers::NONE,
         };
         let (mut last, now) = (None, Instant::now());
-        assert_eq!(mouse_of(click(1), &mut last, now).unwrap().pointed, Pointed::Click);
-        assert_eq!(mouse_of(click(1), &mut last, now).unwrap().pointed, Pointed::DoubleClick);
-        assert_eq!(mouse_of(click(1), &mut last, now).unwrap().pointed, Pointed::Click);
-        assert_eq!(mouse_of(click(2), &mut last, now).unwrap().pointed, Pointed::Click);
-        assert_eq!(
-            mouse_of(click(2), &mut last, now + DOUBLE_CLICK).unwrap().pointed,
-            Pointed::Click
-        );
+        let mut pointed = |x, now| mouse_of(click(x), &mut last, now).unwrap().pointed;
+        assert_eq!(pointed(1, now), Pointed::Click);
+        assert_eq!(pointed(1, now), Pointed::DoubleClick);
+        assert_eq!(pointed(1, now), Pointed::TripleClick);
+        assert_eq!(pointed(1, now), Pointed::Click);
+        assert_eq!(pointed(2, now), Pointed::Click);
+        assert_eq!(pointed(2, now + DOUBLE_CLICK), Pointed::Click);
+    }
+
+    #[test]
+    fn a_move_with_the_left_button_held_is_a_drag_and_no_other_move_is_heard_of() {
+        let moved = |kind| MouseEvent { kind, column: 4, row: 1, modifiers: KeyModifiers::NONE };
+        let pointed = |kind| mouse_of(moved(kind), &mut None, Instant::now());
+        let drag = Mouse { x: 4, y: 1, pointed: Pointed::Drag };
+        assert_eq!(pointed(MouseEventKind::Drag(MouseButton::Left)), Some(drag));
+        assert_eq!(pointed(MouseEventKind::Drag(MouseButton::Right)), None);
+        assert_eq!(pointed(MouseEventKind::Moved), None);
     }
 }

@@ -110,7 +110,7 @@ fn part_of(row: &Row, part: &Part, app: &App, theme: &Theme, line: Rect, buf: &m
         }
         Part::Details => {
             let style = if row.trouble.is_some() { theme.warning } else { theme.dim };
-            paint::clipped(buf, room, details(row).as_clean(), style);
+            paint::clipped(buf, room, details(row, &app.marks).as_clean(), style);
         }
         Part::Snippet(range, is_cut) => snippet(row, range, *is_cut, theme, room, buf),
         Part::Pending => {}

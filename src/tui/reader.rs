@@ -8,13 +8,14 @@ use super::paint;
 use super::theme::Theme;
 use crate::app::reader::Shown;
 use crate::app::reader::flow::Line;
-use crate::app::reader::pieces::{Piece, Role, View, Words};
+use crate::app::reader::pieces::{Role, View, Words};
 use crate::app::{App, Pane};
 use crate::article::safe::columns;
 use crate::article::{Clean, Mark, MarkKind, Safe, Text};
 use crate::typeset::table::Segment;
 
-/// Draws the article; returns the cell of the current paragraph.
+/// Draws the article; returns the cell of the current paragraph, or of the end
+/// of a selection.
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
     let (measure, left) = app.reader.column();
     let column =
@@ -25,7 +26,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
         let (Some(line), Some(piece)) = (&shown.line, app.reader.pieces().get(shown.piece)) else {
             continue;
         };
-        draw_line(app, theme, piece, line, row, buf);
+        draw_line(app, theme, shown.piece, line, row, buf);
         let number = app.reader.number(piece.block).filter(|_| app.reader.has_numbers());
         if let Some(number) = number.filter(|_| shown.is_first && piece.words == Words::Block) {
             numeral(number, theme, row, buf);
@@ -36,7 +37,21 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
             sign(app, theme, shown, row, buf);
         }
     }
-    cursor.or(on_screen)
+    end_of_selection(app, column).or(cursor).or(on_screen)
+}
+
+/// The cell of the end that moves; where it was scrolled off the screen, the
+/// corner of the column that is next to it.
+fn end_of_selection(app: &App, column: Rect) -> Option<(u16, u16)> {
+    let end = app.reader.selection_end()?;
+    let right = column.right().max(column.x + 1) - 1;
+    let on_screen = column.rows().zip(app.reader.shown()).find_map(|(row, shown)| {
+        let x = app.reader.end_on(shown)?;
+        Some((row.x.saturating_add(x).min(right), row.y))
+    });
+    let is_below = app.reader.is_below(end);
+    let edge = if is_below { column.bottom().saturating_sub(1) } else { column.y };
+    on_screen.or(Some((column.x, edge.max(column.y))))
 }
 
 /// The sign in the margin at the paragraph that a copy would take.
@@ -63,7 +78,9 @@ fn digits(number: usize) -> u16 {
     u16::try_from(number.max(1).ilog10() + 1).unwrap_or(1)
 }
 
-fn draw_line(app: &App, theme: &Theme, piece: &Piece, line: &Line, row: Rect, buf: &mut Buffer) {
+fn draw_line(app: &App, theme: &Theme, rank: usize, line: &Line, row: Rect, buf: &mut Buffer) {
+    let Some(piece) = app.reader.pieces().get(rank) else { return };
+    let selected = app.reader.selected_in(rank);
     let style = style_of(piece.role, theme);
     let text = app.reader.words(piece);
     for segment in &line.segments {
@@ -73,6 +90,9 @@ fn draw_line(app: &App, theme: &Theme, piece: &Piece, line: &Line, row: Rect, bu
         marks(text, segment, theme, room, buf);
         if piece.words == Words::Block && app.reader.view() != View::Raw {
             hits(app, piece.block, text, segment, theme, room, buf);
+        }
+        if let Some(selected) = &selected {
+            stretch(text, segment, selected, theme.selected, room, buf);
         }
     }
     if let Some(sign) = &line.sign {

@@ -24,9 +24,11 @@ use guard::Guard;
 /// Columns and lines beyond which a screen is not drawn: more is no terminal.
 const LARGEST: u16 = 2000;
 
-/// Presses and releases of buttons and the wheel, with coordinates of any
-/// size (xterm's modes 1000 and 1006); no motion, which would only be noise.
-const MOUSE: (&[u8], &[u8]) = (b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1006l\x1b[?1000l");
+/// Presses and releases of buttons, the wheel, and motion while a button is
+/// held, with coordinates of any size (xterm's modes 1000, 1002 and 1006); no
+/// other motion, which would only be noise. A terminal without 1002 keeps 1000.
+const MOUSE: (&[u8], &[u8]) =
+    (b"\x1b[?1000h\x1b[?1002h\x1b[?1006h", b"\x1b[?1006l\x1b[?1002l\x1b[?1000l");
 
 /// Whether the terminal is taken, for whoever must return it in an emergency.
 static TAKEN: AtomicBool = AtomicBool::new(false);

@@ -20,13 +20,17 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
     let line = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let (style, notice) =
         if app.notice.is_some() { (theme.notice, true) } else { (theme.dim, false) };
-    let typed = app.prompt.as_ref().filter(|prompt| matches!(prompt.scope, Scope::Article(_)));
+    let typed = app.prompt.as_ref().filter(|prompt| !matches!(prompt.scope, Scope::Archive(..)));
     let hidden = app.layout.list.is_none() && app.prompt.is_some();
     if let Some(prompt) = typed.or(app.prompt.as_ref().filter(|_| hidden)) {
-        let found = if typed.is_some() { app.matches() } else { app.head() };
+        let (sign, found) = match prompt.scope {
+            Scope::Archive(..) => (Clean::literal("/ "), app.head()),
+            Scope::Article(_) => (Clean::literal("/ "), app.matches()),
+            Scope::Tags(_) => (Clean::literal("tags: "), app.tagging_hint()),
+        };
         let found = at_right(&found, theme, line, buf);
         let room = Rect { width: line.width.saturating_sub(found + GAP), ..line };
-        return Some(field(&prompt.input, &prompt.unclear, Clean::literal("/ "), theme, room, buf));
+        return Some(field(&prompt.input, &prompt.unclear, sign, theme, room, buf));
     }
     let left =
         if notice { 0 } else { paint::clipped(buf, line, app.position.as_clean(), theme.dim) };

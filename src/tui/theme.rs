@@ -41,6 +41,8 @@ pub struct Theme {
     pub resting_bar: Style,
     /// What was searched for.
     pub hit: Style,
+    /// Words that are being selected.
+    pub selected: Style,
     /// What was typed and is not understood.
     pub unclear: Style,
     /// The match the reader is on.
@@ -93,6 +95,7 @@ impl Theme {
             bar: bold,
             resting_bar: dim,
             hit: bold.add_modifier(Modifier::UNDERLINED),
+            selected: plain.add_modifier(Modifier::REVERSED),
             unclear: underlined,
             current_hit: plain.add_modifier(Modifier::REVERSED),
             rule: dim,

@@ -9,6 +9,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::pieces::{Piece, Role, Words};
+use crate::article::safe::columns;
+use crate::article::units::cluster;
 use crate::article::{Block, Safe, Text};
 use crate::typeset::table::{self, Segment};
 use crate::typeset::{balanced, lines, table::table, verbatim};
@@ -38,6 +40,30 @@ impl Line {
     /// First byte of the text on this line.
     pub fn start(&self) -> usize {
         self.segments.first().map_or(0, |segment| segment.range.start)
+    }
+
+    /// The stretch of text on this line that holds byte `at`.
+    pub fn segment(&self, at: usize) -> Option<&Segment> {
+        self.segments.iter().find(|segment| segment.range.contains(&at))
+    }
+
+    /// The column of byte `at` of `plain`, if it stands on this line.
+    pub fn column(&self, plain: &Safe, at: usize) -> Option<u16> {
+        let segment = self.segment(at)?;
+        let before = columns(plain.slice(segment.range.start..at).as_str());
+        Some(segment.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX)))
+    }
+
+    /// The byte of `plain` that stands in a column, or else the nearest on this
+    /// line: the first byte of a cluster. `None` if it has no text.
+    pub fn byte(&self, plain: &Safe, column: u16) -> Option<usize> {
+        let mut segments = self.segments.iter().filter(|segment| !segment.range.is_empty());
+        let first = segments.clone().next()?;
+        let segment = segments.rfind(|segment| segment.x <= column).unwrap_or(first);
+        let within = usize::from(column.saturating_sub(segment.x));
+        let clip = plain.slice(segment.range.clone()).clip(within).as_str().len();
+        let at = (segment.range.start + clip).min(segment.range.end - 1);
+        Some(cluster(plain, at).start)
     }
 }
 
@@ -162,11 +188,20 @@ impl Flow {
     pub fn spot(&mut self, piece: usize, at: usize, body: &[Block]) -> Spot {
         let gap = self.page.pieces.get(piece).map_or(0, |piece| piece.gap);
         let lines = self.lines(piece, body);
-        let row = lines
-            .iter()
-            .rposition(|line| line.start() <= at && !line.segments.is_empty())
-            .unwrap_or(0);
+        let is_table = self.page.pieces.get(piece).is_some_and(|piece| piece.role == Role::Table);
+        let row = if is_table {
+            row_of_table(&lines, at)
+        } else {
+            lines.partition_point(|line| line.start() <= at).saturating_sub(1)
+        };
         Spot { piece, row: gap + row }
+    }
+
+    /// The line on which a spot is, without the blank ones above its piece;
+    /// `None` for one of those.
+    pub fn line(&mut self, spot: Spot, body: &[Block]) -> Option<Line> {
+        let gap = self.page.pieces.get(spot.piece).map_or(0, |piece| piece.gap);
+        self.lines(spot.piece, body).get(spot.row.checked_sub(gap)?).cloned()
     }
 
     /// First byte of the text at or below a line, within its piece.
@@ -203,6 +238,15 @@ impl Flow {
         let position = self.page.pieces[first..past].iter().position(shows);
         position.map_or(past.saturating_sub(1), |position| first + position)
     }
+}
+
+/// Which of the lines of a table shows byte `at`; where none does, the last
+/// before it. A table that is told record by record repeats its head: the first
+/// of the lines that show the byte is meant.
+fn row_of_table(lines: &[Line], at: usize) -> usize {
+    let before = |line: &Line| line.start() <= at && !line.segments.is_empty();
+    let shown = lines.iter().position(|line| line.segment(at).is_some());
+    shown.or_else(|| lines.iter().rposition(before)).unwrap_or(0)
 }
 
 /// The words of a piece.

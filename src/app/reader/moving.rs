@@ -36,13 +36,14 @@ impl Reader {
 
     /// Goes to the top.
     pub fn to_top(&mut self) {
-        (self.top, self.reached) = (Spot::default(), None);
+        (self.top, self.reached, self.pointed) = (Spot::default(), None, None);
     }
 
     /// Goes to the end.
     pub fn to_end(&mut self) {
         self.top = self.lowest();
         self.reached = self.paragraphs().last().copied().filter(|_| self.view != View::Raw);
+        self.pointed = None;
     }
 
     /// Goes to so many hundredths of the text.
@@ -56,17 +57,23 @@ impl Reader {
         let bytes = flow.bytes_before(lowest, body).saturating_mul(percent) / 100;
         let (piece, at) = flow.seek(bytes);
         self.top = flow.spot(piece, at, body);
-        self.reached = None;
+        (self.reached, self.pointed) = (None, None);
     }
 
     /// Takes note of where the reader is, for [`Reader::go_back`].
     pub fn remember(&mut self) {
         self.left = Some((self.top, self.reached));
+        if let Some(selection) = &mut self.selection {
+            selection.left = selection.end();
+        }
     }
 
     /// Goes back to where the reader was, line for line, if the screen is as
     /// it was then; else to `place`.
     pub fn go_back(&mut self, place: Place) {
+        if let Some(left) = self.selection.as_ref().map(|selection| selection.left) {
+            self.move_end_to(left);
+        }
         match self.left.take() {
             Some((top, reached)) => (self.top, self.reached) = (top, reached),
             None => self.top = self.spot(place),
@@ -97,11 +104,12 @@ impl Reader {
             above.next().or(first)
         };
         if let Some(spot) = found {
-            (self.top, self.reached) = (spot, None);
+            (self.top, self.reached, self.pointed) = (spot, None, None);
         }
     }
 
-    /// Goes to a place, and leaves it where it is if it is on the screen.
+    /// Goes to a place, and leaves it where it is if it is on the screen; the
+    /// end of a selection goes there too.
     pub fn go(&mut self, place: Place) {
         let spot = self.spot(place);
         let last = self.moved(self.top, isize::try_from(self.height).unwrap_or(1) - 1);
@@ -109,6 +117,19 @@ impl Reader {
             self.top = self.moved(spot, -isize::try_from(self.height / 3).unwrap_or(0));
         }
         self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= place.block);
+        self.pointed = Some(place);
+        self.move_end_to(place);
+    }
+
+    /// Scrolls as little as brings a place onto the screen.
+    pub(super) fn reveal(&mut self, place: Place) {
+        let spot = self.spot(place);
+        let page = isize::try_from(self.height).unwrap_or(isize::MAX) - 1;
+        if spot < self.top {
+            self.top = spot;
+        } else if spot > self.moved(self.top, page) {
+            self.top = self.moved(spot, -page);
+        }
     }
 
     /// Whether the last line is on the screen.

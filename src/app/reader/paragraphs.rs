@@ -70,7 +70,7 @@ impl Reader {
     }
 
     /// The blocks of the paragraph that begins with the block `first`.
-    fn parts_of(&self, first: usize) -> Option<&[Block]> {
+    pub(super) fn parts_of(&self, first: usize) -> Option<&[Block]> {
         let blocks = self.article()?.body.get(first..)?;
         let belongs = |(rank, block): &(usize, &Block)| match block.kind {
             Kind::ListItem(item) => *rank == 0 || !item.opens,
@@ -88,17 +88,8 @@ impl Reader {
         Some((number, Place { block: first, at: 0 }..Place { block: last, at: end }))
     }
 
-    /// Puts the reader on the paragraph that stands on a line of the pane.
-    pub fn click(&mut self, line: usize) {
-        if let Some(block) =
-            self.shown.get(line).and_then(|shown| self.piece(shown.piece)).map(|piece| piece.block)
-        {
-            self.reached = self.paragraphs().iter().copied().rfind(|first| *first <= block);
-        }
-    }
-
     fn reach(&mut self, block: usize) {
-        self.reached = Some(block);
+        (self.reached, self.pointed) = (Some(block), None);
         let spot = self.spot(Place { block, at: 0 });
         let last = self.moved(self.top, isize::try_from(self.height).unwrap_or(1) - 1);
         let piece_end =

@@ -29,6 +29,8 @@ pub struct Card {
     pub id: ArticleId,
     /// The field under the cursor.
     pub field: Field,
+    /// The tags that the reader gave the article.
+    pub tags: Safe,
     /// The value that is being typed for that field.
     pub editor: Option<Editor>,
     facts: Arc<Facts>,
@@ -90,7 +92,8 @@ impl Card {
     /// A card with the cursor on the headline.
     pub fn new(id: ArticleId, facts: Arc<Facts>) -> Self {
         let field = Field::Title;
-        Self { id, field, editor: None, facts, lines: Vec::new(), top: 0, height: 1 }
+        let tags = Safe::EMPTY;
+        Self { id, field, tags, editor: None, facts, lines: Vec::new(), top: 0, height: 1 }
     }
 
     /// Shows newer facts; what is being typed stays.
@@ -188,8 +191,14 @@ impl Card {
             fact.rejected.iter().for_each(|words| writer.add(words, Role::Detail));
             lines.append(&mut writer.lines);
         }
-        for (told, role) in [(&self.facts.kept, Role::Kept), (&self.facts.warnings, Role::Warning)]
-        {
+        let tags =
+            (!self.tags.is_empty()).then(|| Safe::format(format_args!("your tags: {}", self.tags)));
+        let tags = Vec::from_iter(tags);
+        for (told, role) in [
+            (&tags, Role::Kept),
+            (&self.facts.kept, Role::Kept),
+            (&self.facts.warnings, Role::Warning),
+        ] {
             if !told.is_empty() {
                 lines.push(Line::blank());
             }

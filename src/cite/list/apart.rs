@@ -13,7 +13,7 @@ use crate::article::{Name, Safe};
 use crate::cite::engine::{Given, TellsApart};
 use crate::cite::names::Names;
 use crate::cite::record::Record;
-use crate::cite::{CiteError, Citer, Form, Style, arrange, glyph};
+use crate::cite::{CiteError, Citer, Form, Style, arrange, glyph, range};
 
 /// The characters of those records of a list that cannot be written without
 /// the others, by their ranks; `step` is called for each record.
@@ -58,7 +58,16 @@ pub(super) fn told_apart(
     let shown = |rank: usize| if form == Form::Entry { listed[rank] } else { &records[rank] };
     for group in groups {
         let members: Vec<&Record> = group.iter().map(|rank| shown(*rank)).collect();
-        let told = together(citer, &members, style, form, tells)?;
+        let mut told = together(citer, &members, style, form, tells)?;
+        let ends: Vec<Option<Record>> = members.iter().map(|record| record.at_end()).collect();
+        if ends.iter().any(Option::is_some) {
+            let last = |(end, record): (&'_ Option<Record>, &&Record)| {
+                end.clone().unwrap_or_else(|| (*record).clone())
+            };
+            let last: Vec<Record> = ends.iter().zip(&members).map(last).collect();
+            let last = together(citer, &last.iter().collect::<Vec<_>>(), style, form, tells)?;
+            told = told.iter().zip(&last).map(|(one, other)| range::joined(one, other)).collect();
+        }
         written.extend(group.iter().copied().zip(told.into_iter().map(Some)));
     }
     let written = written.into_iter().map(|(rank, written)| {
@@ -177,5 +186,6 @@ fn together(
     }
     let written = citer.engine.arrange_together(&items, style, form, 0)?;
     let written = written.into_iter().skip(usize::from(!tells.by_year));
-    Ok(written.zip(&stand_ins).map(|(glyphs, stand_ins)| stand_ins.set(&glyphs)).collect())
+    let marks = citer.engine.first_marks(style);
+    Ok(written.zip(&stand_ins).map(|(glyphs, words)| words.set(&glyphs, marks)).collect())
 }

@@ -50,11 +50,23 @@ pub(in crate::format) fn folded(name: &str) -> String {
 
 /// The fields of one record; `None` if it cannot be read.
 pub(in crate::format) fn fields(record: &str) -> Option<Vec<String>> {
-    let record = record.trim_start_matches('\u{feff}');
+    let record = first(record.trim_start_matches('\u{feff}'));
     let mut rules = csv::ReaderBuilder::new();
     let mut reader = rules.has_headers(false).flexible(true).from_reader(record.as_bytes());
     let fields = reader.records().next()?.ok()?;
     Some(fields.iter().take(COLUMNS).map(str::to_owned).collect())
+}
+
+/// A record up to the last field that is read: a line of commas would take many
+/// times its size.
+fn first(record: &str) -> &str {
+    let mut is_quoted = false;
+    let ends = record.bytes().enumerate().filter(|(_, byte)| {
+        is_quoted ^= *byte == b'"';
+        *byte == b',' && !is_quoted
+    });
+    let end = ends.skip(COLUMNS - 1).next();
+    end.map_or(record, |(end, _)| &record[..end])
 }
 
 /// The records of a table.

@@ -6,6 +6,7 @@
 //! because of an element that also holds the headline.
 
 mod choose;
+mod labels;
 mod marks;
 mod scripts;
 mod shown;
@@ -143,11 +144,18 @@ impl Found {
 
     fn tagged(&mut self, metas: &Metas) {
         let names = |values: &[String]| -> Vec<String> {
-            values.iter().filter(|value| !is_address(value)).cloned().collect()
+            // Who built a site signs its pages with an address.
+            let is_site = |value: &str| is_address(value) || value.contains("www.");
+            values.iter().filter(|value| !is_site(value)).cloned().collect()
         };
         for key in KEYS {
             self.add(Kind::Tagged, key, &names(metas.all(key)), None);
         }
+        // Mostly a handle; only a full name says who wrote.
+        let is_full = |value: &&String| names::is_name(value, true);
+        let creators: Vec<String> =
+            metas.all("twitter:creator").iter().filter(is_full).cloned().collect();
+        self.add(Kind::Tagged, "twitter:creator", &creators, None);
         for (key, values) in metas.iter() {
             let is_about = has_part(
                 key,
@@ -212,6 +220,10 @@ pub(super) fn split(text: &str) -> Vec<String> {
     let is_open = text.contains(['(', '（', '[', '【']);
     let text = if is_open { text } else { text.trim_end_matches([')', '）', ']', '】']) };
     let text = once(unglued(text.trim()));
+    let (alone, _) = names::without_by(text);
+    if is_account(alone) {
+        return Some(alone.to_owned()).filter(|name| can_be_name(name)).into_iter().collect();
+    }
     let found = names::authors(text);
     let people = found
         .people
@@ -227,6 +239,13 @@ pub(super) fn split(text: &str) -> Vec<String> {
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || ".,:;–—-*\"“”'|/•·@".contains(c));
     let is_plain = can_be_name(rest) && !names_role(rest) && !rest.contains([',', '|', '/']);
     if is_plain { vec![rest.to_owned()] } else { Vec::new() }
+}
+
+/// Whether a text is one word of letters and digits, which cannot be parted.
+fn is_account(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// A name without the “By” that is glued to it.

@@ -4,11 +4,14 @@
 //! its node, so that a line and an element can be compared by place.
 
 use super::page::{At, Page, is_block};
-use super::text::{norm, tidy};
+use super::text::{begin, norm, tidy};
 use crate::article::Origin;
 
 /// Most lines that are kept.
 const MOST: usize = 50_000;
+
+/// Bytes of a line that are kept, at least: what tells who and when is short.
+const LONG: usize = 10_000;
 
 /// A line of a page.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub(super) struct Lines {
 
 impl Lines {
     /// The visible lines: blocks and breaks end a line, `<time>` stands alone.
+    /// Spans and links that touch are words of their own, as style sheets set
+    /// them apart.
     pub(super) fn of(page: &Page) -> Self {
         let mut found = Self::default();
         let mut line = (String::new(), 0);
@@ -44,7 +49,11 @@ impl Lines {
                 if line.0.trim().is_empty() {
                     line = (String::new(), at);
                 }
-                line.0.push_str(words);
+                if line.0.len() < LONG {
+                    line.0.push_str(begin(words, LONG));
+                }
+            } else if matches!(page.name(at), "span" | "a") && page.touches_element(at) {
+                line.0.push(' ');
             } else if is_block(page.name(at)) || matches!(page.name(at), "br" | "time") {
                 found.end(&mut line);
                 ends.push(page.end(at));

@@ -104,12 +104,13 @@ impl Asked<'_> {
         let (key, origin) = match found.from {
             From::Shown => ("headline", Origin::Line),
             From::Large => ("largest letters", Origin::Line),
+            From::First => ("first heading", Origin::Line),
             From::Linked => ("headline", Origin::JsonLd),
             From::Tagged => ("og:title", Origin::MetaTag),
             From::Titled => ("title", Origin::Markup),
         };
         let record = &mut facts.record;
-        let is_certain = !matches!(found.from, From::Titled | From::Large);
+        let is_certain = !matches!(found.from, From::Titled | From::Large | From::First);
         if state(record, Field::Title, &Offer::new(key, origin, &found.text), is_certain)
             && found.from == From::Shown
         {

@@ -5,43 +5,16 @@
 //! titles often differ from the printed one, or carry the site's name.
 
 pub(super) mod large;
+mod seen;
+
+use seen::{Candidate, first, headings, heads_prose, lone, ones, scored, seen_alone};
 
 use super::page::{At, Page};
 use super::site::{Site, separators};
-use super::text::{decoded, has_part, is_cjk, likeness, norm, tokens};
+use super::text::{begin, decoded, is_cjk, norm, tokens};
 
-/// Labels of what stands in a headline and is no part of it.
-const BESIDE: &[&str] = &[
-    "kicker",
-    "overline",
-    "overhead",
-    "eyebrow",
-    "dachzeile",
-    "roofline",
-    "topline",
-    "category",
-    "rubri",
-    "label",
-    "badge",
-    "premium",
-    "paywall",
-    "icon",
-    "flag",
-    "spitzmarke",
-    "pretitle",
-    "pre-title",
-    "supertitle",
-    "antetitulo",
-    "volanta",
-    "topic",
-    "visually-hidden",
-    "visuallyhidden",
-    "sr-only",
-    "screen-reader",
-];
-
-/// Most headings that are looked at.
-const MOST: usize = 60;
+/// Bytes of a page's title that are looked at.
+const LONGEST: usize = 5000;
 
 /// What the metadata of a page calls its headline; each may be empty.
 #[derive(Debug, Default)]
@@ -73,6 +46,8 @@ pub(super) enum From {
     Shown,
     /// The largest letters of a page that has no heading.
     Large,
+    /// The first heading of a page that declares no headline.
+    First,
     /// Linked data.
     Linked,
     /// A meta element.
@@ -82,22 +57,12 @@ pub(super) enum From {
     Titled,
 }
 
-#[derive(Debug)]
-struct Candidate {
-    at: At,
-    /// All its words.
-    full: String,
-    /// Its words without what only labels it.
-    short: String,
-    score: f64,
-}
-
 /// The `<title>` of a page.
 pub(super) fn title_of(page: &Page) -> String {
     let title =
         page.named(&["title"]).find(|at| !page.ancestors(*at).any(|at| page.name(at) == "svg"));
     let text = |at: At| (at..page.end(at)).filter_map(|at| page.text(at)).collect::<String>();
-    title.map(text).map(|text| decoded(&text)).unwrap_or_default()
+    title.map(text).map(|text| decoded(begin(&text, LONGEST))).unwrap_or_default()
 }
 
 /// Decides on the headline of a page.
@@ -109,8 +74,10 @@ pub(super) fn find(page: &Page, site: &Site, declared: &Declared) -> Headline {
     others.extend(headings.iter().map(|(text, _)| text.clone()));
     others.push(declared.linked.clone());
     let without = |text: &str| site.without(text, &others);
-    let linked = without(&declared.linked);
-    let (tagged, titled) = (without(&declared.tagged), without(&declared.titled));
+    let tagged = if is_slug(&declared.tagged) { "" } else { &declared.tagged };
+    let (tagged, titled) = (without(tagged), without(&declared.titled));
+    let linked = whole(without(&declared.linked), [&tagged, &titled]);
+    let tagged = whole(tagged, [&titled, &linked]);
     let mut candidates = scored(ones, page, site, declared);
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     let texts = Texts { linked: &linked, tagged: &tagged, titled: &titled };
@@ -137,10 +104,18 @@ pub(super) fn find(page: &Page, site: &Site, declared: &Declared) -> Headline {
     if let Some((text, at)) = headings.iter().find(|(text, _)| repeats(text)) {
         return Headline { text: text.clone(), at: Some(*at), from: From::Shown };
     }
+    if let Some(one) = seen_alone(&candidates, declared).filter(|one| heads_prose(page, one.at)) {
+        return Headline { text: one.short.clone(), at: Some(one.at), from: From::First };
+    }
     let is_undeclared =
         best.is_none() && [&linked, &tagged, &declared.cited].iter().all(|text| text.is_empty());
-    match large::find(page, site).filter(|_| is_undeclared) {
-        Some((text, at)) => Headline { text, at: Some(at), from: From::Large },
+    if let Some((text, at)) = large::find(page, site).filter(|_| is_undeclared) {
+        return Headline { text, at: Some(at), from: From::Large };
+    }
+    let is_bare = |text: &str| tokens(text).len() < 2 && !is_cjk(text) || site.is_named(text);
+    let first = || first(&candidates, &headings, page);
+    match first().filter(|_| [&linked, &tagged, &titled].iter().all(|text| is_bare(text))) {
+        Some((text, at)) => Headline { text, at: Some(at), from: From::First },
         None => texts.declared(site, best),
     }
 }
@@ -158,10 +133,12 @@ impl Texts<'_> {
         let linked = norm(self.linked);
         let agree =
             self.linked.len() > 8 && (linked == norm(self.tagged) || linked == norm(tagged));
+        // What the page shows wins, where it says much the same in other words.
         let contradicted = best.is_some_and(|best| {
             let full = norm(&best.full);
             let titled = norm(self.titled);
-            (titled == full || titled == norm(&best.short)) && !full.contains(&linked)
+            let sides = titled == full || titled == norm(&best.short);
+            (sides || best.score >= 0.5) && !full.contains(&linked)
         });
         (agree && !contradicted).then_some(self.linked)
     }
@@ -213,96 +190,22 @@ impl Texts<'_> {
     }
 }
 
-/// The first-degree headings of a page.
-fn ones(page: &Page) -> Vec<Candidate> {
-    let one = |at: At| {
-        let is_beside = |at: At| {
-            let label = page.label(at);
-            has_part(label, BESIDE) || label.split([' ', '-', '_']).any(|word| word == "tag")
-        };
-        let (full, short) = (page.line(at, |_| false), page.line(at, is_beside));
-        let short = if short.is_empty() { full.clone() } else { short };
-        (!full.is_empty()).then_some(Candidate { at, full, short, score: 0.0 })
+/// Whether a text is the last part of an address: “ferry-late-again-2018”.
+fn is_slug(text: &str) -> bool {
+    text.matches('-').count() > 1
+        && text.chars().all(|c| c == '-' || c.is_alphanumeric() && !c.is_uppercase())
+}
+
+/// A declared headline that was cut short with an ellipsis, as another source
+/// has it whole.
+fn whole(text: String, others: [&String; 2]) -> String {
+    let Some(start) = text.strip_suffix('…').or_else(|| text.strip_suffix("...")) else {
+        return text;
     };
-    page.named(&["h1"]).take(MOST).filter_map(one).collect()
-}
-
-/// Other elements that may show a headline.
-fn headings(page: &Page) -> Vec<(String, At)> {
-    let mut found = Vec::new();
-    let mut looked = 0;
-    for at in page.elements() {
-        let name = page.name(at);
-        let is_heading = matches!(name, "h2" | "h3" | "h4");
-        let is_labelled = matches!(name, "div" | "p" | "a" | "span") && is_headline_label(page, at);
-        if (is_heading || is_labelled) && !page.is_hidden(at) {
-            looked += 1;
-            let text = page.line(at, |_| false);
-            if (9..250).contains(&text.len()) {
-                found.push((text, at));
-            }
-            if found.len() == MOST || looked > 10 * MOST {
-                break;
-            }
-        }
-    }
-    found
-}
-
-fn is_headline_label(page: &Page, at: At) -> bool {
-    if page.attribute(at, "itemprop").contains("headline") {
-        return true;
-    }
-    page.attribute(at, "class").to_ascii_lowercase().split_whitespace().any(|class| {
-        let ends = ["title", "headline", "heading"].iter().any(|end| class.contains(end));
-        class == "headline"
-            || ends
-                && ["entry", "post", "article", "page", "story", "news"]
-                    .iter()
-                    .any(|of| class.contains(of))
-    })
-}
-
-fn scored(ones: Vec<Candidate>, page: &Page, site: &Site, declared: &Declared) -> Vec<Candidate> {
-    let titles = [&declared.linked, &declared.tagged, &declared.titled, &declared.cited];
-    let titles: Vec<(String, bool)> = titles
-        .into_iter()
-        .filter(|title| !title.is_empty())
-        .map(|title| (site.without(title, &[]), *title == declared.titled))
-        .collect();
-    let score = |mut one: Candidate| {
-        let short = norm(&one.short);
-        for (title, is_titled) in &titles {
-            let mut alike = likeness(&one.short, title).max(likeness(&one.full, title));
-            let title = norm(title);
-            let is_long = (tokens(&one.short).len() >= 3 || is_cjk(&one.short)) && short.len() >= 8;
-            if is_long && title.contains(&short) && short.len() * 10 >= title.len() * 3 {
-                alike = alike.max(0.95);
-            }
-            one.score = one.score.max(alike - if *is_titled { 0.05 } else { 0.0 });
-        }
-        if page.is_out_of_sight(one.at) {
-            one.score -= 0.2;
-        }
-        one
-    };
-    let is_no_site = |one: &Candidate| !site.is_named(&one.full) && !site.is_named(&one.short);
-    ones.into_iter().filter(is_no_site).map(score).collect()
-}
-
-/// The only heading of the first degree, where it has the length of a headline.
-fn lone<'a>(candidates: &'a [Candidate], declared: &Declared) -> Option<&'a Candidate> {
-    let cuts = separators(&declared.titled);
-    let tails: Vec<String> = cuts.iter().map(|(_, end)| norm(&declared.titled[*end..])).collect();
-    let is_tail = |one: &Candidate| {
-        tails.iter().any(|tail| tail.len() > 3 && norm(&one.full).contains(tail.as_str()))
-    };
-    let mut seen = candidates.iter().filter(|one| one.score > -0.1 && !is_tail(one));
-    let (Some(one), None) = (seen.next(), seen.next()) else { return None };
-    let is_long = tokens(&one.short).len() >= 4 || one.short.len() > 25;
-    let nothing_declared =
-        declared.linked.is_empty() && declared.tagged.is_empty() && declared.titled.is_empty();
-    (is_long && (nothing_declared || one.score >= 0.25)).then_some(one)
+    let start = start.trim_end();
+    let is_whole =
+        |other: &&&String| start.len() > 15 && other.len() > text.len() && other.starts_with(start);
+    others.iter().find(is_whole).map_or_else(|| text.clone(), |other| (**other).clone())
 }
 
 /// A title without its last parts, while they are short and four words remain.
@@ -310,10 +213,19 @@ fn without_tails(title: &str) -> String {
     let mut title = title.to_owned();
     for _ in 0..3 {
         let Some((start, end)) = separators(&title).last().copied() else { break };
-        if tokens(&title[..start]).len() < 4 || tokens(&title[end..]).len() > 4 {
+        if words(&title[..start]) < 4 || words(&title[end..]) > 4 {
             break;
         }
         title.truncate(start);
     }
     title
+}
+
+/// How many words a text has; two characters of Han are as long as one.
+fn words(text: &str) -> usize {
+    if is_cjk(text) {
+        text.chars().filter(|c| c.is_alphanumeric()).count() / 2
+    } else {
+        tokens(text).len()
+    }
 }

@@ -8,7 +8,7 @@
 use super::evidence::Lines;
 use super::headline::large;
 use super::page::{At, Page};
-use super::site::{Site, separators};
+use super::site::{Site, parts};
 use super::text::{norm, tokens};
 use crate::format::dates::{Order, dates};
 use crate::format::names;
@@ -41,7 +41,10 @@ pub(super) fn publisher(page: &Page) -> Option<String> {
 
 /// The name that the page shows; `title` is its declared title.
 pub(super) fn name(page: &Page, lines: &Lines, title: &str) -> Option<String> {
-    let parts = parts(title);
+    let mut parts: Vec<String> = parts(title).into_iter().map(norm).collect();
+    if let Some((site, headline)) = title.split_once(": ").filter(|_| parts.is_empty()) {
+        parts = vec![norm(site), norm(headline)];
+    }
     let notices: Vec<String> = lines
         .iter()
         .rev()
@@ -57,7 +60,8 @@ pub(super) fn name(page: &Page, lines: &Lines, title: &str) -> Option<String> {
         (1..=WORDS).contains(&words) && (is_part || is_noticed())
     };
     let fronts = page.named(&["a"]).take(LINKS).filter(|at| is_front(page.attribute(*at, "href")));
-    let mut names = fronts.map(|at| page.line(at, |_| false));
+    let banners = page.named(&["h1"]).take(LINKS).filter(|at| is_banner(page, *at, &parts));
+    let mut names = fronts.chain(banners).map(|at| page.line(at, |_| false));
     names.find(|name| is_known(name)).or_else(|| {
         let first = lines.iter().next()?;
         let words = norm(&first.text);
@@ -83,15 +87,22 @@ pub(super) fn dateline(page: &Page, lines: &Lines, headline: Option<At>) -> Opti
     })
 }
 
-/// The parts of a title between its marks, as words.
-fn parts(title: &str) -> Vec<String> {
-    let cuts = separators(title);
-    if cuts.is_empty() {
-        return Vec::new();
-    }
-    let starts = std::iter::once(0).chain(cuts.iter().map(|(_, end)| *end));
-    let ends = cuts.iter().map(|(start, _)| *start).chain([title.len()]);
-    starts.zip(ends).map(|(start, end)| norm(title.get(start..end).unwrap_or_default())).collect()
+/// Whether a heading stands at one end of the title, another one at the other,
+/// and this one leads to a front page, or to a folder that holds the other:
+/// that is the headline, this the name of a blog.
+fn is_banner(page: &Page, at: At, parts: &[String]) -> bool {
+    let link = |at: At| {
+        let link = (at..page.end(at)).chain(page.ancestors(at)).find(|at| page.name(*at) == "a");
+        link.map(|link| page.attribute(link, "href")).unwrap_or_default()
+    };
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
+    let (words, to) = (norm(&page.line(at, |_| false)), link(at));
+    let other = if words == *first { last } else { first };
+    let is_end = (words == *first || words == *last) && first != last;
+    let is_above =
+        |other: At| is_front(to) || link(other).len() > to.len() && link(other).starts_with(to);
+    let is_headline = |at: &At| norm(&page.line(*at, |_| false)) == *other && is_above(*at);
+    !to.is_empty() && is_end && page.named(&["h2", "h3"]).take(LINKS).any(|at| is_headline(&at))
 }
 
 /// Whether a link leads to a front page.

@@ -199,6 +199,16 @@ impl Page {
         std::iter::once(at).chain(self.ancestors(at))
     }
 
+    /// Whether an element begins right where another ended, without a blank.
+    pub(super) fn touches_element(&self, at: At) -> bool {
+        let is_closed = |before: At| {
+            let inner = self.nodes[before].parent;
+            self.text(before).is_some_and(|text| !text.trim().is_empty())
+                && !self.contains(inner, at)
+        };
+        at.checked_sub(1).is_some_and(is_closed)
+    }
+
     /// Whether the element or something around it says that it is not shown.
     pub(super) fn is_out_of_sight(&self, at: At) -> bool {
         self.lineage(at).any(|at| self.is_hidden(at) || self.is_silent(at))
@@ -239,7 +249,8 @@ impl Page {
                 take("", true);
             }
             if let Some(text) = self.text(here) {
-                room = room.saturating_sub(text.len());
+                let text = super::text::begin(text, room);
+                room -= text.len();
                 take(text, false);
             } else if here != at
                 && (self.is_silent(here) || self.is_hidden(here) || leaves_out(here))

@@ -8,11 +8,15 @@
 mod address;
 mod changed;
 mod labelled;
+mod titled;
+mod words;
 
 pub(super) use changed::updated;
 
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+
+use words::{PUBLISHING, UPDATING};
 
 use super::evidence::{Lines, Offer};
 use super::ld::text_of;
@@ -54,37 +58,6 @@ const PUBLISHED: &[&str] = &[
 const VAGUE: &[&str] =
     &["dc.date.created", "dcterms.created", "date", "dc.date", "dcterms.date", "datecreated"];
 
-/// Words before a date that is not the first publication.
-const UPDATING: &[&str] = &[
-    "updat",
-    "modif",
-    "aktualis",
-    "geändert",
-    "actualiz",
-    "mis à jour",
-    "mise à jour",
-    "aggiorn",
-    "bijgewerkt",
-    "gewijzigd",
-    "oppdatert",
-    "opdateret",
-    "uppdaterad",
-    "zaktualiz",
-    "edited",
-    "güncelle",
-    "更新",
-    "atualiz",
-    "diperbarui",
-    "обновл",
-    "revis",
-    "last changed",
-    "stand:",
-];
-
-/// Words before a date that is.
-const PUBLISHING: &[&str] =
-    &["publi", "posted", "entry-date", "created", "erstellt", "veröffentlicht", "创建", "公開"];
-
 /// Labels of what stands around other dates.
 const ELSEWHERE: &[&str] = &[
     "related",
@@ -97,6 +70,9 @@ const ELSEWHERE: &[&str] = &[
     "popular",
     "widget",
 ];
+
+/// Labels of readers' remarks.
+const REMARKS: &[&str] = &["comment", "kommentar", "disqus", "respond"];
 
 /// What is needed to find dates.
 pub(super) struct Around<'a> {
@@ -146,6 +122,7 @@ pub(super) fn find(around: &Around<'_>) -> Vec<Dated> {
     found.extend(around.of_property());
     found.extend(around.of_time());
     found.extend(around.of_lines());
+    found.extend(titled::find(around));
     found.extend(VAGUE.iter().filter_map(|key| tagged(key)));
     found.extend(address::day(around.url));
     if found.is_empty() {
@@ -155,16 +132,17 @@ pub(super) fn find(around: &Around<'_>) -> Vec<Dated> {
     found
 }
 
-/// A stamp in UTC gives way to a day beside it that the page shows.
+/// A stamp in UTC, or a bare day that may have been taken from one, gives way
+/// to a day beside it that the page shows.
 fn correct_day(found: &mut [Dated]) {
-    let Some(first) = found.first() else { return };
-    let (When::Instant(at, Some(offset)), true) = (first.when, first.offer.origin < Origin::Markup)
-    else {
+    let Some(first) = found.first().filter(|first| first.offer.origin < Origin::Markup) else {
         return;
     };
-    if offset.seconds() != 0 {
-        return;
-    }
+    let stamped = match first.when {
+        When::Instant(at, Some(offset)) if offset.seconds() == 0 => at.date(),
+        When::Day(day) => day,
+        _ => return,
+    };
     let shows = |dated: &&Dated| match (dated.offer.origin, dated.when) {
         (Origin::Line | Origin::Address, _) => true,
         (_, When::Instant(_, Some(offset))) => offset.seconds() != 0,
@@ -177,15 +155,29 @@ fn correct_day(found: &mut [Dated]) {
         .filter(|(_, dated)| shows(dated))
         .filter_map(|(rank, dated)| Some((rank, dated.when.date()?)))
         .collect();
-    let is_next = |day: Date| {
-        [at.date().tomorrow(), at.date().yesterday()].into_iter().flatten().any(|near| near == day)
-    };
-    if days.iter().any(|(_, day)| *day == at.date()) {
+    if days.iter().any(|(_, day)| *day == stamped) {
         return;
     }
-    if let Some((rank, _)) = days.iter().find(|(_, day)| is_next(*day)) {
+    if let Some((rank, _)) = days.iter().find(|(_, day)| is_beside(stamped, *day)) {
         found.swap(0, *rank);
     }
+}
+
+/// The beginning of a paragraph, where a dateline may stand.
+fn opening(text: &str) -> &str {
+    let end = text.char_indices().map(|(at, _)| at).nth(40).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// Whether a date opens a paragraph: “April 17, 2015 -- The ferry”, “(3.5.2018) Die”.
+fn opens(text: &str, date: &std::ops::Range<usize>) -> bool {
+    let behind = text[date.end..].trim_start();
+    date.start < 2 && behind.starts_with(['-', '–', '—', ')', ']', ':', '|'])
+}
+
+/// Whether one day is the day before or behind another.
+fn is_beside(one: Date, other: Date) -> bool {
+    [one.tomorrow(), one.yesterday()].into_iter().flatten().any(|near| near == other)
 }
 
 fn is_publication(key: &str) -> bool {
@@ -211,6 +203,17 @@ impl Around<'_> {
             .into_iter()
             .map(|dated| dated.when)
             .find(|when| when.date().is_some())
+    }
+
+    /// Whether a node stands among readers' remarks, which have days of their
+    /// own; never because of an element that also holds the headline.
+    fn is_remark(&self, at: At) -> bool {
+        let page = self.page;
+        let holds_headline =
+            |at: &At| self.headline.is_some_and(|headline| page.contains(*at, headline));
+        page.ancestors(at)
+            .take_while(|at| !holds_headline(at) && !matches!(page.name(*at), "body" | "main"))
+            .any(|at| has_part(page.label(at), REMARKS))
     }
 
     /// Whether a node stands in something that has dates of its own.
@@ -239,8 +242,18 @@ impl Around<'_> {
             let when = stamp::parse(text).or_else(|| self.visible(text));
             when.filter(|when| when.date().is_some()).map(|when| (when, text.to_owned()))
         };
-        let (when, text) =
+        let (mut when, mut text) =
             attributes.filter(|text| !text.is_empty()).find_map(read).or_else(|| read(&shown))?;
+        // The day that people see is that of the page's own calendar.
+        if let (When::Instant(at, Some(offset)), Some(seen)) = (when, self.visible(&shown))
+            && offset.seconds() == 0
+            && seen.date().is_some_and(|day| {
+                is_beside(at.date(), day)
+                    || day != at.date() && has_part(&shown.to_lowercase(), PUBLISHING)
+            })
+        {
+            (when, text) = (seen, shown);
+        }
         Some(Dated { when, offer: Offer::new(key, Origin::Markup, &text), at: Some(at) })
     }
 
@@ -253,7 +266,9 @@ impl Around<'_> {
             if page.name(at) == "abbr" && !page.label(at).contains("published") {
                 continue;
             }
-            let Some(dated) = self.element(at, "time") else { continue };
+            let Some(dated) = self.element(at, "time").filter(|_| !self.is_remark(at)) else {
+                continue;
+            };
             let around = page
                 .ancestors(at)
                 .next()
@@ -292,11 +307,13 @@ impl Around<'_> {
         let (from, to) = rank.map_or((0, 80), |rank| (rank.saturating_sub(8), rank + 25));
         let mut best: Option<(f64, Dated)> = None;
         for (place, line) in self.lines.iter().enumerate().take(to).skip(from) {
-            if line.text.len() > 200 {
+            if self.is_remark(line.at) {
                 continue;
             }
-            for found in dates(&line.text, self.order()) {
-                if found.when.date().is_none() {
+            let is_long = line.text.len() > 200;
+            let text = if is_long { opening(&line.text) } else { &line.text };
+            for found in dates(text, self.order()) {
+                if found.when.date().is_none() || is_long && !opens(text, &found.range) {
                     continue;
                 }
                 let before = line.text[..found.range.start].to_lowercase();

@@ -54,7 +54,10 @@ impl Site {
         let linked = linked.sites.iter().map(String::as_str);
         let mut names: Vec<String> = tags.chain(linked).chain(shown).map(norm).collect();
         names.extend(site.host_names());
-        names.retain(|name| !name.is_empty());
+        // Careless pages name their headline as their publisher.
+        let title = metas.first(&["og:title"]).map(|(_, title)| norm(title)).unwrap_or_default();
+        let is_title = |name: &String| *name == title && name.split(' ').count() > 4;
+        names.retain(|name| !name.is_empty() && !is_title(name));
         names.sort();
         names.dedup();
         site.names = names;
@@ -134,6 +137,15 @@ impl Site {
     /// is left must be a text, or one of `others`, the headings of the page.
     pub(super) fn without(&self, text: &str, others: &[String]) -> String {
         let mut text = text.trim().to_owned();
+        let is_known = |part: &str| others.iter().any(|other| norm(other) == norm(part));
+        // Blogs write “Site: Headline”, with both on the page.
+        if let Some((lead, rest)) = text.split_once(": ")
+            && tokens(rest).len() > 1
+            && is_known(rest)
+            && self.is_named(lead)
+        {
+            text = rest.to_owned();
+        }
         for _ in 0..4 {
             let cuts = separators(&text);
             let (Some(first), Some(last)) = (cuts.first(), cuts.last()) else { break };
@@ -143,7 +155,8 @@ impl Site {
                 let part = norm(part);
                 !part.is_empty() && others.iter().any(|other| norm(other) == part)
             };
-            text = if self.is_like(tail) && !tokens(head).is_empty() || is_heading(head) {
+            let is_headline = is_heading(head) && !self.is_named(head);
+            text = if self.is_like(tail) && !tokens(head).is_empty() || is_headline {
                 head.to_owned()
             } else if self.is_named(lead) && tokens(rest).len() > 1 || is_heading(rest) {
                 rest.to_owned()
@@ -172,11 +185,11 @@ pub(super) fn separators(text: &str) -> Vec<(usize, usize)> {
             before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace);
         let parts = match c {
             '|' | '｜' => true,
-            '-' | '–' | '—' | '·' | '•' | '»' | '›' | '«' | ':' | '/' | '~' | '\\' => {
+            '-' | '–' | '—' | '·' | '•' | '»' | '›' | '«' | ':' | '/' | '~' | '\\' | '_' => {
                 is_free
                     || c == ':' && is_doubled(before, after)
-                    || matches!(c, '-' | '–' | '—' | ':')
-                        && before.ends_with(|c: char| {
+                    || matches!(c, '-' | '–' | '—' | ':' | '_')
+                        && before.trim_end().ends_with(|c: char| {
                             super::text::is_cjk(&c.to_string()) || "）」』！？".contains(c)
                         })
                         && !after.is_empty()
@@ -191,6 +204,17 @@ pub(super) fn separators(text: &str) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+/// The parts of a title between its marks; none where it has no mark.
+pub(super) fn parts(title: &str) -> Vec<&str> {
+    let cuts = separators(title);
+    if cuts.is_empty() {
+        return Vec::new();
+    }
+    let starts = std::iter::once(0).chain(cuts.iter().map(|(_, end)| *end));
+    let ends = cuts.iter().map(|(start, _)| *start).chain([title.len()]);
+    starts.zip(ends).map(|(start, end)| title.get(start..end).unwrap_or_default().trim()).collect()
 }
 
 #[cfg(test)]

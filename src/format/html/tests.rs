@@ -2,6 +2,7 @@
 
 mod parts;
 mod people;
+mod shown;
 
 use super::*;
 use crate::article::{MarkKind, Meta, Name, Origin};

@@ -14,8 +14,24 @@ const LONG: usize = 10_000;
 pub(super) fn tidy(text: &str) -> String {
     let is_unseen =
         |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-    let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut tidy = String::new();
+    let mut parts = false;
+    for c in text.chars().filter(|c| !is_unseen(*c)) {
+        if c.is_whitespace() {
+            parts = !tidy.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut parts) {
+            tidy.push(' ');
+        }
+        tidy.push(c);
+    }
+    tidy
+}
+
+/// The beginning of a text, of at most so many bytes.
+pub(super) fn begin(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
 }
 
 /// The text that was meant: entities are decoded until none is left (pages

@@ -4,6 +4,8 @@
 //! all words become blocks in the order of the page; which of them belong to
 //! the article is a number beside each block, decided later.
 
+mod put;
+
 use std::collections::HashSet;
 
 use dom_query::NodeId;
@@ -302,116 +304,5 @@ impl<'a> Walk<'a> {
             }
         }
         Kind::Paragraph
-    }
-
-    fn flush(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        let is_hidden = self.inside.iter().any(|(_, inside)| matches!(inside, Inside::Hidden));
-        let Open { kind, text, kept, linked, at, captions } = open;
-        if !text.is_blank() {
-            let finished = text.finish();
-            self.walked.pieces.push(Piece { kind, finished, kept, linked, is_hidden, at });
-        }
-        for (caption, at) in captions {
-            self.caption(&caption, at);
-        }
-    }
-
-    fn caption(&mut self, words: &str, at: At) {
-        let mut text = Marked::new(Blanks::Collapsed);
-        text.push(words);
-        let (kept, finished) = (words.len(), text.finish());
-        self.walked.pieces.push(Piece {
-            kind: Kind::Caption,
-            finished,
-            kept,
-            linked: 0,
-            is_hidden: false,
-            at,
-        });
-    }
-
-    /// A second break in a row parts paragraphs.
-    fn line_break(&mut self) {
-        let Some(open) = &mut self.open else { return };
-        if open.text.ends_line() {
-            self.flush();
-        } else {
-            open.text.end_line();
-        }
-    }
-
-    fn rule(&mut self, at: At) {
-        self.flush();
-        if self.page.is_in(at, self.kept) {
-            let finished = Finished::default();
-            self.walked.pieces.push(Piece {
-                kind: Kind::Rule,
-                finished,
-                kept: 1,
-                linked: 0,
-                is_hidden: false,
-                at,
-            });
-        }
-    }
-
-    /// A picture of the article is its words, unless a caption stands with it.
-    fn picture(&mut self, at: At) {
-        let words = self.page.attribute(at, "alt").trim();
-        let is_said = words.split_whitespace().nth(1).is_some() && self.page.is_in(at, self.kept);
-        let figure = self.page.ancestors(at).find(|at| self.page.name(*at) == "figure");
-        if !is_said || figure.is_some_and(|figure| self.captioned.contains(&figure)) {
-            return;
-        }
-        let words = words.to_owned();
-        match &mut self.open {
-            Some(open) => open.captions.push((words, at)),
-            None => self.caption(&words, at),
-        }
-    }
-
-    fn table(&mut self, at: At) {
-        let is_hidden = self.inside.iter().any(|(_, inside)| matches!(inside, Inside::Hidden));
-        let Some(read) = table::read(self.page, at, self.kept) else { return };
-        for caption in read.captions {
-            self.caption(&self.page.line(caption, |_| false), caption);
-        }
-        for finished in read.parts {
-            let (kind, kept, linked) = (Kind::Table, read.kept, 0);
-            self.walked.pieces.push(Piece { kind, finished, kept, linked, is_hidden, at });
-        }
-    }
-
-    /// All words from here on, in blocks as large as can be.
-    fn rest(&mut self, at: At) {
-        self.flush();
-        let mut text = Marked::new(Blanks::Kept);
-        let mut here = at;
-        while here < self.page.len() {
-            if self.page.is_silent(here) {
-                here = self.page.end(here);
-                continue;
-            }
-            let mut rest = self.page.text(here).unwrap_or_default();
-            while !rest.is_empty() {
-                let (words, more) = text.part(rest);
-                text.push(words);
-                rest = more;
-                if !rest.is_empty() {
-                    let full = std::mem::replace(&mut text, Marked::new(Blanks::Kept));
-                    self.unsorted(full, here);
-                }
-            }
-            here += 1;
-        }
-        self.unsorted(text, at);
-    }
-
-    /// Words of which nothing more is known.
-    fn unsorted(&mut self, text: Marked, at: At) {
-        let (kind, finished) = (Kind::Code, text.finish());
-        let (kept, linked, is_hidden) = (0, 0, false);
-        self.walked.pieces.push(Piece { kind, finished, kept, linked, is_hidden, at });
     }
 }

@@ -4,8 +4,7 @@ use crate::format::dates;
 
 use super::person::is_particle;
 use super::words::{
-    BEFORE_BY, BY, CUTS, DEEDS, GLUED, JOINERS, LABELS, NOT_NAME_STEMS, NOT_NAMES, POSTS, SHORT_BY,
-    SMALL_CUTS, SUFFIXES, TITLES,
+    CUTS, GLUED, JOINERS, NOT_NAME_STEMS, NOT_NAMES, POSTS, SMALL_CUTS, SUFFIXES, TITLES,
 };
 
 /// Columns that a name may take at most.
@@ -13,85 +12,6 @@ const LONGEST: usize = 45;
 
 /// Particles that are given names when they begin a name with a capital.
 const GIVEN: &[&str] = &["Ben", "Al", "Del", "Van"];
-
-/// The line without its “By”, “Von”, “Author:”, and whether it had one.
-///
-/// The short words that mostly mean something else (“de”, “da”) count only
-/// when a name follows.
-pub fn without_by(line: &str) -> (&str, bool) {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if let Some(rest) = after_label(line).or_else(|| after_by(line)).or_else(|| after_deeds(line)) {
-        return (rest, true);
-    }
-    (line, false)
-}
-
-/// What follows “Author:” or a counterpart of it.
-fn after_label(line: &str) -> Option<&str> {
-    let at = line.find([':', '：', '/', '／', '=', '|']).filter(|at| *at <= 60)?;
-    let label = line[..at].split(['(', '（']).next().unwrap_or_default().trim().to_lowercase();
-    let last = label.rsplit(' ').next().unwrap_or_default();
-    let is_label = LABELS.has(&label)
-        || LABELS.has(last) && label.split(' ').all(|word| is_before(word) || word == last)
-        || BY.has(last) && label.split(' ').all(|word| is_before(word) || word == last)
-        || label == "γράφει ο"
-        || label == "γράφει η";
-    let skip = line[at..].chars().next().map_or(0, char::len_utf8);
-    is_label.then(|| line[at + skip..].trim_start()).filter(|rest| !rest.is_empty())
-}
-
-/// What follows “文・写真” and a blank: words and pictures of one person.
-fn after_deeds(line: &str) -> Option<&str> {
-    let (deeds, rest) = line.split_once([' ', '\u{3000}', '＝', '='])?;
-    let mut all = deeds.split(['・', '·', '／', '/']);
-    let is_deed = |deed: &str| LABELS.has(deed) || DEEDS.contains(&deed);
-    let is_several = deeds.contains(['・', '·', '／', '/']);
-    (is_several && all.all(is_deed)).then(|| rest.trim_start())
-}
-
-/// Whether a word is “by” or a counterpart of it.
-pub(super) fn is_by(word: &str) -> bool {
-    BY.has(&word.to_lowercase())
-}
-
-fn is_before(word: &str) -> bool {
-    BEFORE_BY.has(word)
-}
-
-/// What follows “by”, “written by” or a counterpart of it.
-fn after_by(line: &str) -> Option<&str> {
-    let mut rest = line;
-    for _ in 0..4 {
-        let (word, behind) = rest.split_once(char::is_whitespace)?;
-        let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || ":-".contains(c));
-        let word = word.trim_end_matches(':').to_lowercase();
-        let label = word.trim_end_matches('.');
-        let is_label = label.chars().count() > 2 && LABELS.has(label);
-        if is_label || BY.has(&word) {
-            let behind = without_article(behind, &word);
-            let is_sure = !is_label && !SHORT_BY.has(&word) || begins_with_name(behind);
-            return (is_sure && !behind.is_empty()).then_some(behind);
-        }
-        if !is_before(&word) {
-            return None;
-        }
-        rest = behind;
-    }
-    None
-}
-
-/// Greek puts an article before a name: “από τον”.
-fn without_article<'a>(rest: &'a str, by: &str) -> &'a str {
-    let articles = ["τον ", "την ", "τη ", "το "];
-    let article = articles.iter().find_map(|article| rest.strip_prefix(article));
-    article.filter(|_| by == "από").unwrap_or(rest)
-}
-
-fn begins_with_name(rest: &str) -> bool {
-    let head: Vec<&str> =
-        head(rest).split([',', '&']).next().unwrap_or_default().split(' ').collect();
-    is_name(&head.join(" "), true)
-}
 
 /// Whether these words are shaped like one person's name: two to five words
 /// with capitals (`with_capitals`: perhaps all in capitals), or two to six Han
@@ -212,11 +132,14 @@ fn without_last_preposition(head: &str) -> &str {
 fn ends_names(word: &str, rest: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let small = bare.to_lowercase();
-    CUTS.has(&small)
+    // A word with a colon begins the next label: “Ada Quill Photos: …”.
+    word.trim_end().ends_with([':', '：'])
+        || CUTS.has(&small)
         || SMALL_CUTS.has(bare)
         || dates::is_weekday(&small) && small.chars().count() > 4
         || dates::is_month(&small) && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
         || word.trim() == "-"
+        || matches!(bare, "IN" | "AT" | "IM" | "VOM")
         || small == "ein" && rest.starts_with("Kommentar")
         || small == "associated" && rest.starts_with("Press")
         || small == "canadian" && rest.starts_with("Press")
@@ -279,9 +202,24 @@ pub(super) fn parts(line: &str) -> Vec<String> {
     parts
 }
 
-/// “Mary Stone” of “Mary Stone Staff Writer”.
+/// What follows “with” or a counterpart of it: “avec Léo Blanc”.
+pub(super) fn after_with(words: &str) -> Option<&str> {
+    let (first, rest) = words.trim().split_once(char::is_whitespace)?;
+    let with = ["with", "mit", "avec", "con", "com", "met", "med", "amb"];
+    with.contains(&&*first.to_lowercase()).then_some(rest)
+}
+
+/// “Mary Stone” of “Mary Stone Staff Writer”, “MARY STONE” of “MARY STONE in
+/// Paris” or of any words with small letters behind it.
 pub(super) fn name_before_post(part: &str) -> Option<String> {
     let words: Vec<&str> = part.split_whitespace().collect();
+    let shouted = words.iter().take_while(|word| is_capitals(word)).count();
+    if (2..=4).contains(&shouted) && shouted < words.len() {
+        let name = words[..shouted].join(" ");
+        if is_name(&name, true) {
+            return Some(name);
+        }
+    }
     let post = words.iter().position(|word| has_other_word(word))?;
     let name = words.get(..2)?.join(" ");
     ((2..=6).contains(&post) && words.len() <= 8 && is_name(&name, false)).then_some(name)
@@ -330,6 +268,19 @@ fn without_post(part: &str) -> &str {
     name.map(str::trim_end).filter(|name| is_cjk_name(name)).unwrap_or(part)
 }
 
+/// The name before a post in a line of hangul: “김하늘 기자 입력 …”.
+pub(crate) fn named_by_post(line: &str) -> Option<&str> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.iter().enumerate().find_map(|(rank, word)| {
+        let post = POSTS.iter().find(|post| word.ends_with(**post))?;
+        let glued = word.strip_suffix(post).filter(|name| !name.is_empty());
+        let name = glued.or_else(|| words.get(rank.checked_sub(1)?).copied())?;
+        let is_hangul = name.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+        (is_hangul && (2..=4).contains(&name.chars().count()) && !POSTS.contains(&name))
+            .then_some(name)
+    })
+}
+
 /// An agency of several words, before a place or a post: some of their words
 /// are no part of a name.
 fn agency_of_words(rest: &str) -> Option<&str> {
@@ -347,23 +298,6 @@ fn may_sign(part: &str) -> bool {
     let chars = part.chars().count();
     let is_single = words == 1 && (2..30).contains(&chars);
     is_single || (1..=4).contains(&words) && part.starts_with(char::is_uppercase)
-}
-
-/// Whether a line only announces an author, who stands on the next one:
-/// “By”, “Author:”, “Written by”.
-pub fn is_by_alone(line: &str) -> bool {
-    let line = line.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
-    if line == "author of the article" || LABELS.has(&line) {
-        return true;
-    }
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let Some((last, before)) = words.split_last() else { return false };
-    BY.has(last) && before.iter().all(|word| is_before(word)) && before.len() <= 3
-}
-
-/// Whether a word is “by” in a language where it is more often something else.
-pub(crate) fn is_short_by(word: &str) -> bool {
-    SHORT_BY.has(&word.to_lowercase())
 }
 
 /// Whether a word joins two names.

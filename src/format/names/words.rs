@@ -53,7 +53,7 @@ pub(super) static TITLES: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
         "dr, dr., prof, prof., professor, mr, mr., mrs, mrs., ms, ms., herr, frau, sir, dame, rev, \
      rev., phd, ph.d., md, m.d., mba, esq, esq., ing., mgr., dipl.-ing., mag., doc., rn, cpa, jd, \
-     j.d.",
+     j.d., rechtsanwalt, rechtsanwältin, avv., avvocato, dott., dott.ssa",
     )
 });
 

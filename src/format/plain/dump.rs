@@ -1,8 +1,10 @@
 //! Reads what text browsers write: pages whose links are numbered, `[4]News`,
-//! with a list of their addresses under the word “References”.
+//! with a list of their addresses under the word “References”, and in which
+//! marks stand for buttons, fields and pictures.
 //!
-//! The numbers are no words of the page. They are taken out only where the
-//! list stands at the end, so a text with notes in brackets keeps them.
+//! Numbers and marks are no words of the page. The numbers are taken out only
+//! where the list stands at the end, and marks where several lines have one,
+//! so that a text with notes in brackets keeps them.
 
 use super::header;
 use super::survey::Line;
@@ -13,8 +15,53 @@ const FEWEST: usize = 3;
 /// Links in a line of few words that make it a menu.
 const MENU: u32 = 2;
 
-/// Takes the numbers of the links out of the lines of such a page.
+/// Marks of a text browser in brackets end so when they stand for a picture.
+const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
+
+/// Takes the numbers of links and the marks out of the lines of such a page.
 pub(super) fn unmark(lines: &mut [Line]) {
+    unnumber(lines);
+    let is_marked = |line: &Line| bare(&line.text).is_some();
+    if lines.iter().filter(|line| is_marked(line)).take(FEWEST).count() < FEWEST {
+        return;
+    }
+    for line in lines {
+        match bare(&line.text) {
+            Some(text) if text.is_empty() => line.is_notice = true,
+            Some(text) => line.say(text),
+            None => {}
+        }
+    }
+}
+
+/// A line without the marks of buttons, fields and pictures, if it has any.
+fn bare(text: &str) -> Option<String> {
+    if text.starts_with("IFRAME: ") {
+        return Some(String::new());
+    }
+    if !text.contains(['[', '_', '(']) {
+        return None;
+    }
+    let is_field = |word: &&str| word.len() >= 4 && word.bytes().all(|byte| byte == b'_');
+    let is_mark = |word: &&str| *word == "(BUTTON)" || is_field(word) || is_picture(word);
+    let words = text.split_whitespace();
+    if !words.clone().any(|word| is_mark(&word)) {
+        return None;
+    }
+    Some(words.filter(|word| !is_mark(word)).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a word is the mark of a picture: `[harbour.jpg]`, `[harbour-se]`.
+fn is_picture(word: &str) -> bool {
+    let name = word.strip_prefix('[').and_then(|word| word.strip_suffix(']'));
+    name.is_some_and(|name| {
+        let is_file = PICTURES.iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        is_file || name.len() >= 6 && name.contains(['-', '_']) && name.chars().all(is_part)
+    })
+}
+
+fn unnumber(lines: &mut [Line]) {
     let Some(list) = lines.iter().rposition(|line| line.folded == "references") else { return };
     let entries = lines[list + 1..].iter().filter(|line| is_entry(&line.text)).count();
     if entries < FEWEST || entries * 2 < lines.len() - list - 1 {
@@ -82,6 +129,16 @@ mod tests {
         let said = article.body.iter().filter(|block| block.kind.is_said());
         let said: Vec<&str> = said.map(|block| &*block.text.plain).collect();
         assert!(said[0].contains("said the harbour master, who"), "{said:?}");
+    }
+
+    #[test]
+    fn marks_of_buttons_fields_and_pictures_are_no_words() {
+        let page = "   IFRAME: http://a.example/frame\n\n   ____________ (BUTTON) Search\n\n\
+            \x20  [harbour-se] Ferry late again on Monday\n\n   [ferry.jpg]\n\n\
+            \x20  The ferry was late again, said the harbour master, who could not say why.\n\n\
+            \x20  Nor could he say when it would be late the next time, or whether it would be.\n";
+        let article = read(page, "");
+        assert_eq!(&*article.meta.title.unwrap().value, "Ferry late again on Monday");
     }
 
     #[test]

@@ -6,8 +6,10 @@
 //! of a file whose article begins soon. Weights are flat: a third more or less
 //! changes little.
 
+mod site;
+
 use crate::format::names;
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::lexicon::{FILM, SKIP, VISITOR};
 use super::page_title::{Part, is_page_title, title_parts};
@@ -21,9 +23,18 @@ const REACH: usize = 400;
 /// Short lines that a candidate is compared with at most.
 const COMPARED: usize = 1500;
 
+/// Lines after line one within which the article begins at once.
+const CLOSE: usize = 3;
+
 /// What is left of the worth of line one where it has three words: it may be
 /// the name of the paper.
 const SHORT: f64 = 0.5;
+
+/// By how much a headline may score less than its deck.
+const NEARLY: f64 = 1.0;
+
+/// Words of a deck at least: most are a whole sentence.
+const DECK: f64 = 11.0;
 
 /// A line that cannot be the headline.
 const NEVER: f64 = -9.0;
@@ -47,7 +58,8 @@ pub(super) fn find(lines: &[Line], run: Run) -> Option<Headline> {
             best = Some((score, rank));
         }
     }
-    let (_, line) = best?;
+    let (score, line) = best?;
+    let line = scale.above_deck(line, score).unwrap_or(line);
     let line = scale.without_mark(line).unwrap_or(line);
     let text = if line == 0 { scale.without_site() } else { lines[line].text.clone() };
     Some(Headline { line, text })
@@ -202,7 +214,7 @@ impl<'a> Scale<'a> {
         is_odd
             || is_other
             || is_dated
-            || line.words < 2.0 && echo < 0.99 && !self.is_alone_above(rank)
+            || line.words < 2.0 && echo < 0.99 && !self.is_alone_above(rank) && !self.is_topic(line)
             || line.is_notice && echo < 0.6
             || has_age(line) && line.words < 9.0
     }
@@ -210,6 +222,13 @@ impl<'a> Scale<'a> {
     /// Whether it is line one and the article follows at once: then a word is enough.
     fn is_alone_above(&self, rank: usize) -> bool {
         rank == 0 && self.run.first <= 1
+    }
+
+    /// Whether it is one word of which the first paragraphs speak again and again.
+    fn is_topic(&self, line: &Line) -> bool {
+        let marks = marks(&line.folded);
+        let is_said = |mark: &&str| self.seen.get(*mark).is_some_and(|seen| seen.paragraphs >= 2);
+        !marks.is_empty() && marks.iter().all(is_said) && line.folded.chars().count() >= 6
     }
 
     /// What the line itself says for and against it.
@@ -324,6 +343,22 @@ impl<'a> Scale<'a> {
         weights.iter().enumerate().filter_map(below).fold(0.0, f64::max)
     }
 
+    /// The line above the best, where that is its deck: it scores nearly as
+    /// well, is shorter, and speaks of what the text speaks of, as the name of
+    /// a section or a teaser does not.
+    fn above_deck(&self, rank: usize, score: f64) -> Option<usize> {
+        let above = rank.checked_sub(1)?;
+        let (line, deck) = (&self.lines[above], &self.lines[rank]);
+        let is_headline = line.words >= 5.0
+            && line.words < deck.words
+            && deck.words >= DECK
+            && !line.text.contains('|')
+            && self.echo_of(rank) < 0.6
+            && self.shared(above, line) > 0.0
+            && self.score(above) + NEARLY >= score;
+        is_headline.then_some(above)
+    }
+
     /// What the line's place says for and against it.
     fn place(&self, rank: usize, line: &Line) -> f64 {
         let first = self.run.first;
@@ -345,7 +380,9 @@ impl<'a> Scale<'a> {
             return nearness - inside;
         }
         let is_stamped_below = self.lines.iter().skip(1).take(2).any(|line| line.is_stamped);
+        let is_strange = first > CLOSE && self.shared(0, line) <= 0.0;
         let bonus = match first {
+            0..=14 if is_strange => 0.0,
             0..=14 => 2.6,
             _ if is_stamped_below => 2.0,
             15..=30 => 0.6,
@@ -368,48 +405,6 @@ impl<'a> Scale<'a> {
             score -= 1.5;
         }
         score
-    }
-
-    /// The candidate that has the words of this line before a mark, where the
-    /// site’s name follows it: “Rain stops play | Kent Post”.
-    fn without_mark(&self, rank: usize) -> Option<usize> {
-        let parts = title_parts(&self.lines[rank].text);
-        if rank == 0 || parts.len() < 2 || count(parts[0].text) < 3.0 {
-            return None;
-        }
-        let bare = fold(parts[0].text);
-        self.candidates().find(|&other| other > 0 && self.lines[other].folded == bare)
-    }
-
-    /// Line one without the site's name: the part that is seen in the text,
-    /// or else all but a short last part.
-    fn without_site(&self) -> String {
-        let whole = self.lines[0].text.as_str();
-        if self.parts.len() < 2 {
-            return whole.to_owned();
-        }
-        let before = |part: &Part<'a>| {
-            whole[..part.at].trim_end_matches(|c: char| c.is_whitespace() || "|»·•›-–—".contains(c))
-        };
-        let mut choices = vec![whole];
-        choices.extend(self.parts.iter().skip(1).map(before));
-        choices.extend(self.parts.iter().map(|part| part.text));
-        let known: HashSet<&str> =
-            self.lines[1..].iter().map(|line| line.folded.as_str()).collect();
-        let seen = choices
-            .iter()
-            .filter(|choice| count(choice) >= 3.0 && known.contains(fold(choice).as_str()));
-        if let Some(longest) = seen.max_by_key(|choice| choice.len()) {
-            return (*longest).to_owned();
-        }
-        let last = &self.parts[self.parts.len() - 1];
-        let longest = self.parts.iter().map(|part| count(part.text)).fold(0.0, f64::max);
-        let rest = before(last);
-        // A site has a name; small letters go on with the sentence.
-        let is_named = !last.text.starts_with(char::is_lowercase) || has_address(last.text);
-        let is_short = count(last.text) <= 5.0 && count(last.text) < longest;
-        let is_site = is_named && is_short && count(rest) >= 3.0;
-        if is_site { rest.to_owned() } else { whole.to_owned() }
     }
 }
 

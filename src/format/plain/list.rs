@@ -15,7 +15,7 @@ pub(super) struct Marker {
 pub(super) fn marker(line: &str) -> Option<Marker> {
     let first = line.chars().next()?;
     let blanks = |at: usize| line[at..].len() - line[at..].trim_start().len();
-    if "•▪●‣◦■*-–—".contains(first) {
+    if "•▪●‣◦■□○☆*+-–—".contains(first) {
         let end = first.len_utf8();
         let space = blanks(end);
         let is_bullet = "•▪●‣◦■".contains(first);

@@ -30,6 +30,9 @@ const SLACK: usize = 3;
 /// How many long lines are followed by another at least.
 const PAIRS: usize = 4;
 
+/// Half columns by which the middles of two centred lines differ at most.
+const CENTRED: usize = 4;
+
 /// How a program counts the columns of wide characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ruler {
@@ -117,7 +120,7 @@ impl Wrap {
         }
         let wrap = Self { ruler, width };
         let is_long =
-            |pair: &&[&str]| ruler.measure(pair[0]) * 5 >= width * 3 && !pair[1].trim().is_empty();
+            |pair: &&[&str]| ruler.measure(pair[0]) * 5 >= width * 3 && !opens(pair[0], pair[1]);
         let (mut count, mut soft, mut capitals) = (0, 0, 0);
         for pair in sample.windows(2).filter(is_long) {
             count += 1;
@@ -128,18 +131,26 @@ impl Wrap {
         }
         // Lines of verse and headlines begin with capitals, all of them.
         let is_prose = capitals * 10 < soft * 9;
-        (count >= PAIRS && soft * 4 >= count * 3 && is_prose).then_some(wrap)
+        (count >= PAIRS && soft * 5 >= count * 3 && is_prose).then_some(wrap)
     }
 
     /// Whether the break between two lines was made by the width alone: what
-    /// `next` begins with would not have fitted on `line`, and opens no item.
+    /// `next` begins with would not have fitted on `line`, and opens nothing.
     pub(super) fn is_soft(self, line: &str, next: &str) -> bool {
         let word = self.ruler.first_word(next);
-        let is_marked = list::marker(next.trim_start()).is_some()
-            || next.starts_with('>') != line.starts_with('>')
-            || indent(next) > indent(line) + 8;
-        word > 0 && !is_marked && self.ruler.measure(line) + 1 + word + SLACK > self.width
+        !opens(line, next) && self.ruler.measure(line) + 1 + word + SLACK > self.width
     }
+}
+
+/// Whether a line begins something of its own, whatever stands above it: it
+/// is blank, an item, a quotation, or set in far further and not centred.
+fn opens(line: &str, next: &str) -> bool {
+    let inner = next.trim_start();
+    let middle = |line: &str| 2 * indent(line) + line.trim().chars().take(COUNTED).count();
+    inner.is_empty()
+        || list::marker(inner).is_some()
+        || next.starts_with('>') != line.starts_with('>')
+        || indent(next) > indent(line) + 8 && middle(line).abs_diff(middle(next)) > CENTRED
 }
 
 fn indent(line: &str) -> usize {
@@ -170,6 +181,16 @@ mod tests {
     fn long_menus_around_a_wrapped_text_do_not_hide_it() {
         let menu = "* News\n* Sport\n* Weather\n* Harbour\n".repeat(40);
         assert!(wrap(&format!("{menu}\n{PROSE}\n{menu}")).is_some());
+    }
+
+    #[test]
+    fn a_centred_headline_may_break() {
+        let head = "   The ferry to the northern islands was late again on Monday\n\
+            \x20                after the storm, says a mayor\n\n";
+        let wrap = wrap(&format!("{head}{PROSE}")).unwrap();
+        let (line, next) = head.trim_end().split_once('\n').unwrap();
+        assert!(wrap.is_soft(line, next));
+        assert!(!wrap.is_soft(line, "                                       says a mayor"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::entry::Entry;
 use crate::article::Safe;
 use crate::search::Field;
-use crate::search::words::fold_line;
+use crate::search::facts::goes_on;
 
 /// The values of a field that begin, or of which a word begins, with some
 /// letters; the most frequent first. Of folders, that is one name more.
@@ -23,8 +23,7 @@ pub(super) fn complete(
             *counts.entry(value).or_default() += 1;
         }
     }
-    let sought = begun(beginning);
-    let is_it = |value: &Safe| field == Field::Folder || folded(value).contains(&sought);
+    let is_it = |value: &Safe| field == Field::Folder || goes_on(value, beginning);
     let mut found: Vec<_> = counts.into_iter().filter(|(value, _)| is_it(value)).collect();
     found.sort_by(|(one, many), (other, more)| {
         (Reverse(many), &**one).cmp(&(Reverse(more), &**other))
@@ -53,16 +52,4 @@ fn values(entry: &Entry, field: Field, beginning: &str) -> Vec<Safe> {
 fn folder(path: &str, typed: &str) -> Option<Safe> {
     let (name, _) = path.strip_prefix(typed)?.split_once('/')?;
     (!name.is_empty()).then(|| Safe::line(&format!("{typed}{name}/")))
-}
-
-fn folded(value: &str) -> String {
-    let mut line = String::new();
-    fold_line(value, &mut line, |_, _| {});
-    line
-}
-
-/// The letters as they stand at the beginning of words of a folded line.
-fn begun(beginning: &str) -> String {
-    let line = folded(beginning);
-    line.split(crate::search::words::ASIDE).next().unwrap_or_default().trim_end().to_owned()
 }

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use crate::search::Request;
 use crate::search::facts::Sieve;
 use crate::search::find::{Matcher, ways};
-use crate::search::query::{Clause, Edge, Filter, Mark, Period, Query, Term};
+use crate::search::query::{Clause, Edge, Field, Filter, Mark, Period, Query, Term};
 use crate::state::Marks;
 
 /// A query made ready for many articles.
@@ -87,7 +87,7 @@ pub(super) fn is_lasting(query: &Query) -> bool {
                     [from, until].into_iter().flatten().all(|edge| !matches!(edge, Edge::Ago(..)))
                 }
                 Filter::Published(Period::Before(edge)) => !matches!(edge, Edge::Ago(..)),
-                Filter::Says(..) => true,
+                Filter::Says(field, _) => *field != Field::Tag,
             },
         }
     }
@@ -145,8 +145,9 @@ mod tests {
     #[test]
     fn an_answer_about_marks_or_today_does_not_last() {
         let is_lasting = |typed: &str| is_lasting(&Query::parse(typed));
-        assert!(is_lasting("rain date:2020 has:author tag:sea "));
+        assert!(is_lasting("rain date:2020 has:author source:sea "));
         assert!(!is_lasting("rain -(snow OR is:read)"));
+        assert!(!is_lasting("tag:sea "));
         assert!(!is_lasting("date:7d") && !is_lasting("before:7d"));
     }
 }

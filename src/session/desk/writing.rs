@@ -29,6 +29,7 @@ pub fn write(
         What::Citation(format) => citations(citer, wanted, *format, progress),
         What::Quotation(passage, markup) => quotation(citer, wanted, first, passage, *markup),
         What::Link(passage) => return link(first, passage),
+        What::MarkdownLink(passage) => markdown_link(citer, wanted, first, passage),
         What::Text(article) => Ok(copied("text", article.text())),
     };
     written.map_err(|error| Safe::format(format_args!("{error}")))
@@ -176,9 +177,9 @@ fn quotation(
     markup: Markup,
 ) -> Result<Written, CiteError> {
     let (record, style) = (record(article), &wanted.style);
-    let place = Locator::paragraph(passage.paragraph);
+    let place = passage.paragraphs.clone().map(Locator::paragraphs);
     let entry = citer.cite_record(&record, style, Form::Entry)?;
-    let in_text = citer.cite_at(&record, style, Form::InText, Some(&place))?;
+    let in_text = citer.cite_at(&record, style, Form::InText, place.as_ref())?;
     let mut notes = notes(&record, Some(&article.meta), style, Form::Entry, Format::Plain);
     if in_text.remarks.contains(&Remark::NoPlace) {
         notes.push(Safe::line(Remark::NoPlace.in_words()));
@@ -190,7 +191,7 @@ fn quotation(
         notes.push(Safe::line(ALIKE));
     }
     let quotation = Quotation {
-        paragraphs: Quotation::words(&passage.article.body, &passage.range),
+        paragraphs: Quotation::words(&passage.article.body, &passage.range, style),
         language: article.meta.language.as_ref().map(|language| language.value.clone()),
         in_text: in_text.runs,
         entry: entry.runs,
@@ -201,6 +202,27 @@ fn quotation(
         doubt: doubts(wanted, article, &record).first().map(|(field, _)| (article.id, *field)),
         ..copied("quotation", quotation.write(markup, style))
     })
+}
+
+/// The headline, linked to the passage; only with an address is it a link.
+fn markdown_link(
+    citer: &mut Citer,
+    wanted: &Wanted,
+    article: &Cited,
+    passage: &Passage,
+) -> Result<Written, CiteError> {
+    let mut article = article.clone();
+    let mut notes = Vec::new();
+    if let Some(url) = &mut article.meta.url {
+        match passage_address(&url.value, &passage.article.body, &passage.range) {
+            Some(address) => url.value = address,
+            None => notes.push(Safe::line(ALIKE)),
+        }
+    }
+    let record = record(&article);
+    let mut written = citation(citer, wanted, &article, &record, Format::MarkdownLink)?;
+    written.notes.extend(notes);
+    Ok(written)
 }
 
 /// Why a passage has no address of its own.

@@ -56,16 +56,16 @@ impl<W: Write> Guard<W> {
         let next = match (self.state, byte) {
             (State::Text, 0x1b) if begun.len() == 1 => Some(State::Escape),
             (State::Text, _) => return self.check_text(),
-            (State::Escape, b'[') => Some(State::Control),
+            (State::Escape, b'[') | (State::Control, 0x20..=0x3f) => Some(State::Control),
             (State::Escape, b']') => Some(State::Command),
-            (State::Escape, b'P') => Some(State::Through),
-            (State::Control, 0x20..=0x3f) => Some(State::Control),
+            // Within tmux every ESC is doubled, within screen it is not.
+            (State::Escape, b'P') | (State::End(true), 0x1b | b']') => Some(State::Through),
             (State::Control, b'h' | b'l') => {
                 let mode = &begun[2..begun.len() - 1];
                 MODES.contains(&mode).then_some(State::Text)
             }
             (State::Control, _) => FINALS.contains(&byte).then_some(State::Text),
-            (State::Command, 0x07) => Some(State::Text),
+            (State::Command, 0x07) | (State::End(_), b'\\') => Some(State::Text),
             (State::Command, 0x1b) => Some(State::End(false)),
             (State::Command, _) => {
                 let said = &begun[2..];
@@ -77,9 +77,6 @@ impl<W: Write> Guard<W> {
             (State::Through, _) => {
                 (is_base64(byte) || b"];\x07".contains(&byte)).then_some(State::Through)
             }
-            (State::End(_), b'\\') => Some(State::Text),
-            // Within tmux every ESC is doubled, within screen it is not.
-            (State::End(true), 0x1b | b']') => Some(State::Through),
             (State::Escape | State::End(_), _) => None,
         };
         match next {
@@ -142,6 +139,7 @@ mod tests {
 
     use super::*;
     use crate::article::Safe;
+    use crate::tui::paint;
 
     /// Whether all of it may be sent, in pieces of any size.
     fn passes(bytes: &[u8]) -> bool {
@@ -212,7 +210,7 @@ mod tests {
             let mut guard = Guard::new(Vec::new());
             let area = Rect::new(0, 0, 60, 2);
             let mut buffer = Buffer::empty(area);
-            buffer.set_stringn(0, 0, &*Safe::line(&text), 60, Style::new().bold());
+            paint::line(&mut buffer, area, Safe::line(&text).as_clean(), Style::new().bold());
             let empty = Buffer::empty(area);
             let cells = empty.diff(&buffer);
             CrosstermBackend::new(&mut guard).draw(cells.into_iter()).unwrap();

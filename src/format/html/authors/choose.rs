@@ -124,7 +124,9 @@ pub(in crate::format::html) fn choose(
     let is_weak = |rank: usize| names_organisation && found.named[rank].kind == Kind::Profile;
     let kept: Vec<_> = kept.into_iter().filter(|(rank, _)| !is_weak(*rank)).collect();
     if let Some((rank, names)) = kept.first() {
-        let better = fuller(&kept, found).or_else(|| outvoted(&kept, found));
+        let better = fuller(&kept, found)
+            .or_else(|| outvoted(&kept, found))
+            .or_else(|| printed(&kept, found));
         let (rank, names) = better.unwrap_or((*rank, names.clone()));
         return Some((Some(rank), names));
     }
@@ -191,6 +193,31 @@ fn outvoted(kept: &Kept, found: &Found) -> Option<(usize, Vec<String>)> {
         names.is_disjoint(&first) && agree(&names) >= 3
     })?;
     Some(other.clone())
+}
+
+/// The persons whom the page shows as its authors, where its head names only
+/// an agency or an account that is no name; where it names an organisation,
+/// which may sign as well, two kinds must agree on them.
+fn printed(kept: &Kept, found: &Found) -> Option<(usize, Vec<String>)> {
+    let (rank, names) = kept.first()?;
+    let is_acronym =
+        |name: &String| name.chars().count() < 5 && !name.contains(' ') && !is_cjk(name);
+    let has_digit = |name: &String| name.contains(|c: char| c.is_ascii_digit());
+    let is_unnamed = |name: &String| is_agency(name) || is_acronym(name) || has_digit(name);
+    let needed = if names.iter().all(is_unnamed) { 1 } else { 2 };
+    if found.named[*rank].kind > Kind::Tagged
+        || !names.iter().all(|name| is_unnamed(name) || is_organisation(name))
+    {
+        return None;
+    }
+    let seen = kinds(kept, found);
+    let shows = |rank: usize, names: &[String]| {
+        let kind = found.named[rank].kind;
+        let is_shown = matches!(kind, Kind::Property | Kind::Relation | Kind::Label | Kind::ByLine);
+        let agree = seen.iter().filter(|(_, other)| *other == key(names)).count();
+        is_shown && agree >= needed && names.iter().all(|name| is_person(name))
+    };
+    kept.iter().find(|(rank, names)| shows(*rank, names)).cloned()
 }
 
 /// What each independent kind of source says.

@@ -1,12 +1,25 @@
 //! By what a page marks its authors, and what can be a name.
 
+use super::is_account;
 use crate::format::dates::{is_month, is_weekday};
 use crate::format::html::page::{At, Page};
 use crate::format::html::text::{has_part, is_cjk, norm};
 use crate::format::names;
 
 /// Labels of elements that name the author.
-const BYLINE: &[&str] = &["byline", "by-line", "author", "submitted", "username"];
+const BYLINE: &[&str] = &[
+    "byline",
+    "by-line",
+    "author",
+    "submitted",
+    "username",
+    "createdby",
+    "created-by",
+    "postedby",
+    "posted-by",
+    "writtenby",
+    "written-by",
+];
 
 /// Words of labels, whole, that do too.
 const WORDS: &[&str] = &[
@@ -137,6 +150,10 @@ const MENU: &[&str] = &[
     "teilen",
     "by",
     "von",
+    "list",
+    "login",
+    "username",
+    "password",
 ];
 
 /// Whether an element is marked as the author of the page, not of a picture.
@@ -158,11 +175,17 @@ pub(super) fn is_labelled(page: &Page, at: At) -> bool {
     let label = page.label(at);
     if label.is_empty()
         || page.is_silent(at)
-        || matches!(page.name(at), "body" | "html" | "img" | "input" | "main" | "article")
+        || matches!(
+            page.name(at),
+            "body" | "html" | "img" | "input" | "main" | "article" | "form" | "label" | "button"
+        )
     {
         return false;
     }
-    has_part(label, BYLINE) || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
+    let is_autor = label.contains("autor") && !has_part(label, &["autoris", "autoriz"]);
+    is_autor
+        || has_part(label, BYLINE)
+        || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
 }
 
 pub(super) fn is_profile(page: &Page, at: At) -> bool {
@@ -172,8 +195,9 @@ pub(super) fn is_profile(page: &Page, at: At) -> bool {
     parts.windows(2).any(|pair| {
         let part = pair[0].to_ascii_lowercase();
         let is_whose = !pair[1].is_empty() || !query.is_empty();
+        let is_door = matches!(pair[1], "login" | "logout" | "register" | "signup" | "memberlist");
         let first = part.split('-').next().unwrap_or_default();
-        is_whose && (PROFILES.contains(&&*part) || first == "user")
+        is_whose && !is_door && (PROFILES.contains(&&*part) || first == "user")
     })
 }
 
@@ -190,7 +214,11 @@ pub(super) fn looks_like_name(name: &str, with_nick: bool) -> bool {
     if words.iter().any(|word| is_weekday(word) || is_month(word)) {
         return false;
     }
-    if name.contains(['?', '!', '…', '»', '«', '"', '“', '”']) || name.chars().any(char::is_numeric)
+    if with_nick && words.len() == 1 && is_account(name) {
+        return true;
+    }
+    if name.contains([':', '：', '?', '!', '…', '»', '«', '"', '“', '”'])
+        || name.chars().any(char::is_numeric)
     {
         return false;
     }

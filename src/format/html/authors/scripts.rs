@@ -17,6 +17,9 @@ const TRIES: usize = 200;
 /// Longest value, in bytes.
 const LONGEST: usize = 80;
 
+/// Most bytes of an object before its name.
+const OBJECT: usize = 300;
+
 /// Names of variables that hold an author, in lower case and without signs.
 const VARIABLES: &[&str] = &[
     "author",
@@ -70,8 +73,17 @@ fn values(script: &str) -> impl Iterator<Item = String> + '_ {
         }
         let rest = rest[end..].trim_start_matches(['"', '\'']).trim_start();
         let rest = rest.strip_prefix([':', '='])?.trim_start();
-        quoted(rest.strip_prefix('[').unwrap_or(rest).trim_start())
+        let rest = rest.strip_prefix('[').unwrap_or(rest).trim_start();
+        quoted(rest).or_else(|| named(rest))
     })
+}
+
+/// The name that an object gives for itself: `{"id": 7, "name": "Ada Quill"}`.
+fn named(value: &str) -> Option<String> {
+    let inside = value.strip_prefix('{')?;
+    let inside = &inside[..inside.find('}')?];
+    let rest = inside.split_once("\"name\"").filter(|(before, _)| before.len() <= OBJECT)?.1;
+    quoted(rest.trim_start().strip_prefix(':')?.trim_start())
 }
 
 /// The text in the quotes that a value begins with.
@@ -103,5 +115,7 @@ mod tests {
         assert!(of("coauthors.push('Ada Quill'); if (author == 'x') {}; author: null").is_empty());
         assert!(of(r#"{"author_id": "Ada Quill", "author": "<b>Ada Quill</b>"}"#).is_empty());
         assert!(of("author: \"").is_empty());
+        assert_eq!(of(r#"{"author":{"id":7,"name":"Ada Quill"}}"#), ["Ada Quill"]);
+        assert!(of(r#"{"author":{"id":7},"name":"Ada Quill"}"#).is_empty());
     }
 }

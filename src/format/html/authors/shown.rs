@@ -6,9 +6,9 @@
 
 use super::choose::is_nobody;
 use super::marks::{is_labelled, is_profile, is_property, is_relation, looks_like_name};
-use super::{Around, Kind, Named, scripts, signed, split, split_all};
+use super::{Around, Kind, Named, labels, scripts, signed, split, split_all};
 use crate::format::dates::{Order, dates};
-use crate::format::html::page::{At, Page};
+use crate::format::html::page::{At, Page, is_block};
 use crate::format::html::text::{decoded, has_part, is_cjk, norm};
 use crate::format::names;
 
@@ -46,6 +46,12 @@ const NO_NAME: &[&str] = &[
     "meta",
 ];
 
+/// What readers' remarks are called: “1 comment by Ada Quill”.
+const REMARKS: &[&str] = &["comment", "kommentar", "commentaire", "comentario"];
+
+/// Most bytes of the line that a link to a profile stands in.
+const BESIDE: usize = 160;
+
 /// Most elements of one kind that are looked at.
 const ELEMENTS: usize = 1000;
 
@@ -68,13 +74,17 @@ pub(super) fn find(around: &Around<'_>, found: &mut Vec<Named>) {
         (Kind::Label, page.elements().filter(|at| is_labelled(page, *at)).take(ELEMENTS).collect()),
         (
             Kind::Profile,
-            page.named(&["a"]).filter(|at| is_profile(page, *at)).take(ELEMENTS).collect(),
+            page.named(&["a"])
+                .filter(|at| is_profile(page, *at))
+                .take(ELEMENTS)
+                .filter(|at| !is_in_prose(page, *at))
+                .collect(),
         ),
     ];
     for (kind, elements) in groups {
         found.extend(scope.of_elements(kind, &elements));
     }
-    found.extend(scope.of_by_line());
+    found.extend(scope.of_by_line().or_else(|| scope.of_by_alone()));
     found.extend(scope.of_inner_by());
     found.extend(scripts::find(around));
     found.extend(scope.of_date_line());
@@ -121,6 +131,11 @@ impl<'a> Scope<'a> {
             }
         }
         false
+    }
+
+    /// Whether a line begins inside a link.
+    pub(super) fn is_linked(&self, at: At) -> bool {
+        self.page.ancestors(at).any(|at| self.page.name(at) == "a" && !is_profile(self.page, at))
     }
 
     fn of_elements(&self, kind: Kind, all: &[At]) -> Option<Named> {
@@ -184,7 +199,9 @@ impl<'a> Scope<'a> {
             Kind::Label => self.of_label(at),
             _ => vec![page.line(at, |_| false)],
         };
-        let short: Vec<String> = texts.into_iter().filter(|text| text.len() < 160).collect();
+        let unlabelled = |text: String| labels::behind(&text).map(str::to_owned).unwrap_or(text);
+        let short: Vec<String> =
+            texts.into_iter().filter(|text| text.len() < 160).map(unlabelled).collect();
         split_all(&short).into_iter().filter(|name| looks_like_name(name, with_nick)).collect()
     }
 
@@ -222,8 +239,9 @@ impl<'a> Scope<'a> {
         }
         let is_named = |inner: &At| {
             let label = page.label(*inner);
-            has_part(label, &["name", "autor", "author"])
-                && !has_part(label, NO_NAME)
+            let is_called =
+                has_part(label, &["name", "autor", "author"]) && !has_part(label, NO_NAME);
+            (is_called || page.attribute(*inner, "itemprop") == "name")
                 && !page.is_out_of_sight(*inner)
         };
         let mut end = 0;
@@ -250,14 +268,41 @@ impl<'a> Scope<'a> {
         lines.map(|(rank, line)| (rank, line.text.as_str(), line.at))
     }
 
+    /// The first line that begins with “by” and names a person, or else an agency.
     fn of_by_line(&self) -> Option<Named> {
-        self.near(6, 30).find_map(|(_, text, at)| {
+        let mut agency = None;
+        for (_, text, at) in self.near(6, 30).filter(|(_, text, _)| text.len() <= 200) {
             let (rest, had_by) = names::without_by(text);
-            if !had_by || text.len() > 200 || self.is_elsewhere(at, false) {
+            let inside = labels::inside(text);
+            if !had_by && inside.is_none() || self.is_elsewhere(at, false) {
+                continue;
+            }
+            let names = split(inside.unwrap_or(rest));
+            let names = names.into_iter().filter(|name| looks_like_name(name, false)).collect();
+            let Some(found) = named(Kind::ByLine, "line", names, at) else { continue };
+            if !found.names.iter().all(|name| names::is_agency(name)) {
+                return Some(found);
+            }
+            agency.get_or_insert(found);
+        }
+        agency
+    }
+
+    /// A name on the line below a “by” that stands alone; a single word only as
+    /// a link.
+    fn of_by_alone(&self) -> Option<Named> {
+        let lines: Vec<_> = self.near(6, 30).collect();
+        lines.windows(2).find_map(|pair| {
+            let [(_, by, _), (rank, text, at)] = *pair else { return None };
+            let is_by = names::is_by(by) && !names::is_short_by(by)
+                || by.ends_with([':', '：']) && names::is_by_alone(by);
+            if !is_by || text.len() > 80 || Some(rank) == self.rank || self.is_elsewhere(at, false)
+            {
                 return None;
             }
+            let is_link = self.page.ancestors(at).any(|at| self.page.name(at) == "a");
             let names: Vec<String> =
-                split(rest).into_iter().filter(|name| looks_like_name(name, false)).collect();
+                split(text).into_iter().filter(|name| looks_like_name(name, is_link)).collect();
             named(Kind::ByLine, "line", names, at)
         })
     }
@@ -271,6 +316,9 @@ impl<'a> Scope<'a> {
             let lower = text.to_lowercase();
             let by = [" by ", " von ", " par ", " por ", " af ", " av ", " door "];
             let (start, word) = by.iter().find_map(|word| Some((lower.find(word)?, word)))?;
+            if has_part(&lower[..start], REMARKS) || labels::is_of_picture(&lower[..start]) {
+                return None;
+            }
             let rest = text.get(start + word.len()..)?;
             let rest = rest.split(['|', '·', '•', '–', '(']).next().unwrap_or(rest);
             let cut = [
@@ -309,7 +357,9 @@ impl<'a> Scope<'a> {
         rest.push_str(&text[from..]);
         let full = |text: &str| -> Vec<String> {
             let is_full = |name: &String| {
-                (2..=4).contains(&name.split_whitespace().count()) && looks_like_name(name, false)
+                (2..=4).contains(&name.split_whitespace().count())
+                    && !name.starts_with("The ")
+                    && looks_like_name(name, false)
             };
             rest_of(text).flat_map(split).filter(is_full).take(3).collect()
         };
@@ -317,12 +367,18 @@ impl<'a> Scope<'a> {
         if !names.is_empty() {
             return named(Kind::NearDate, "line", names, at);
         }
-        [place.wrapping_sub(1), place + 1].into_iter().find_map(|beside| {
+        [place.wrapping_sub(1), place.wrapping_sub(2), place + 1].into_iter().find_map(|beside| {
             let (_, text, at) = near.get(beside)?;
             let names = if text.len() < 40 { full(text) } else { Vec::new() };
             named(Kind::NearDate, "line", names, *at)
         })
     }
+}
+
+/// Whether an element stands in a paragraph that says more than who wrote.
+fn is_in_prose(page: &Page, at: At) -> bool {
+    let block = page.ancestors(at).find(|at| is_block(page.name(*at)));
+    block.is_some_and(|block| page.name(block) == "p" && page.line(block, |_| false).len() > BESIDE)
 }
 
 /// Whether three or more Han words of four characters each are the entries of

@@ -3,15 +3,21 @@
 //!
 //! Last resorts, asked where nothing else names a person: a name that stands
 //! alone at the right or in an element called a signature, “编辑：焦鹏” at the
-//! end of a page in Han, and a name in bold right before the first prose.
+//! end of a page in Han, a name in bold right before the first prose, and a
+//! line anywhere that says “Author:” or has a name and a day.
 
 use super::marks::looks_like_name;
 use super::shown::Scope;
 use super::{Kind, Named, split};
+use crate::format::dates::{Order, dates};
 use crate::format::html::page::At;
+use crate::format::names;
 
 /// Longest signature, in bytes.
 const LONGEST: usize = 60;
+
+/// Longest line that says who wrote, in bytes.
+const LABELLED: usize = 100;
 
 /// Shortest prose, in bytes.
 const PROSE: usize = 120;
@@ -25,7 +31,34 @@ const CREDITS: &[&str] =
 
 /// The first of the last resorts that names somebody.
 pub(super) fn find(scope: &Scope<'_>) -> Option<Named> {
-    of_signature(scope).or_else(|| of_credit(scope)).or_else(|| of_opening(scope))
+    of_signature(scope)
+        .or_else(|| of_credit(scope))
+        .or_else(|| of_opening(scope))
+        .or_else(|| of_labelled(scope))
+}
+
+/// “Author: Ada Quill” or “Ada Quill | 4.3.2021, 14:26”, far from the headline.
+fn of_labelled(scope: &Scope<'_>) -> Option<Named> {
+    scope.around.lines.iter().filter(|line| line.text.len() <= LABELLED).find_map(|line| {
+        let text = line.text.as_str();
+        let (rest, had_by) = names::without_by(text);
+        let is_label = || text.find([':', '：']).is_some_and(|at| at <= text.len() - rest.len());
+        let day = dates(text, Order::Unknown).into_iter().find(|day| day.when.date().is_some());
+        let whole = only_name(rest.trim_end_matches('.')).filter(|_| had_by);
+        let names = if let Some(name) = whole {
+            vec![name]
+        } else if had_by && (is_label() || day.is_some()) {
+            split(rest).into_iter().filter(|name| looks_like_name(name, false)).collect()
+        } else {
+            only_name(text.get(..day?.range.start)?.trim_end_matches([' ', '|', '·', ',']))
+                .into_iter()
+                .collect::<Vec<_>>()
+        };
+        let is_above = Some(line.at) < scope.around.headline;
+        let is_beside = is_above || scope.is_elsewhere(line.at, true) || scope.is_linked(line.at);
+        let (key, at) = ("line".to_owned(), Some(line.at));
+        (!names.is_empty() && !is_beside).then_some(Named { kind: Kind::Signed, key, names, at })
+    })
 }
 
 /// A name of two to four words and nothing else.

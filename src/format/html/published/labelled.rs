@@ -13,6 +13,9 @@ use crate::format::html::text::has_part;
 /// Longest line, in bytes.
 const LONGEST: usize = 80;
 
+/// The first word of a line that has the day, in a list of what a page is.
+const DATE: &[&str] = &["date", "datum", "fecha", "data", "dato", "dátum", "дата", "日期"];
+
 /// Most letters before the date.
 const BEFORE: usize = 30;
 
@@ -22,7 +25,12 @@ pub(super) fn find(around: &Around<'_>) -> Option<Dated> {
     for line in around.lines.iter().filter(|line| line.text.len() <= LONGEST) {
         let lower = line.text.to_lowercase();
         let is_of = |parts: &[&str]| has_part(&lower, parts);
-        if !is_of(PUBLISHING) && !is_of(UPDATING) || around.is_elsewhere(line.at) {
+        let first = lower.split([' ', ':']).next().unwrap_or_default();
+        let is_published = is_of(PUBLISHING) || DATE.contains(&first);
+        if !is_published && !is_of(UPDATING)
+            || around.is_elsewhere(line.at)
+            || around.is_remark(line.at)
+        {
             continue;
         }
         let found = dates(&line.text, around.order());
@@ -30,7 +38,7 @@ pub(super) fn find(around: &Around<'_>) -> Option<Dated> {
         let Some(found) = full.filter(|found| found.range.start <= BEFORE) else { continue };
         let offer = Offer::new("visible date", Origin::Line, &line.text);
         let dated = Dated { when: found.when, offer, at: Some(line.at) };
-        if is_of(PUBLISHING) {
+        if is_published {
             return Some(dated);
         }
         updated.get_or_insert(dated);
