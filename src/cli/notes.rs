@@ -129,11 +129,12 @@ impl Desk {
         let record = Record::of(meta).of_article(found.id);
         let is_as_printed = self.marks.is_as_printed(found.id);
         let record = if is_as_printed { record.as_printed() } else { record };
-        let first = passage.as_ref().map(|passage| passage.start.block);
         let numbered = article.paragraphs();
-        let paragraph = first.map(|first| numbered.partition_point(|block| *block <= first));
-        let paragraph = paragraph.filter(|number| *number > 0);
-        let place = paragraph.map(|number| Locator::paragraphs(number..=number));
+        let number = |place: Place| numbered.partition_point(|block| *block <= place.block);
+        let paragraphs = passage.as_ref().map(|words| number(words.start)..=number(words.end));
+        let paragraphs = paragraphs.filter(|numbers| *numbers.start() > 0);
+        let paragraph = paragraphs.as_ref().map(|numbers| *numbers.start());
+        let place = paragraphs.map(Locator::paragraphs);
         let entry = self.citer.cite_record(&record, &self.style, Form::Entry).ok();
         let in_text = self.citer.cite_at(&record, &self.style, Form::InText, place.as_ref()).ok();
         let url = meta.url.as_ref().map(|url| &url.value);
