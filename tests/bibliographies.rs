@@ -262,6 +262,26 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
+        rule: "a range of dates is said whole, with an en dash (APA 7, §6.6)",
+        style: Style::Apa,
+        form: Form::Entry,
+        cited: "@online{a, author={Doe, Jane}, title={Snow}, date={2024-03-18/2024-03-20}}
+            @online{b, author={Roe, Jane}, title={Rain}, date={2024-03-18/2024-04-02}}
+            @online{c, author={Zoe, Jane}, title={Hail}, date={2023/2024}}",
+        list: &[
+            "Doe, J. (2024, March 18–20). Snow.",
+            "Roe, J. (2024, March 18–April 2). Rain.",
+            "Zoe, J. (2023–2024). Hail.",
+        ],
+    },
+    Case {
+        rule: "a season stands for the month (MLA 9, §5.75)",
+        style: Style::Mla,
+        form: Form::Entry,
+        cited: "@article{a, author={Doe, Jane}, title={Snow}, journaltitle={Post}, entrysubtype={magazine}, date={2024-21}}",
+        list: &["Doe, Jane. “Snow.” Post, Spring 2024."],
+    },
+    Case {
         rule: "one headline of two papers is told apart by the letters of the year (Cite Them Right 12)",
         style: Style::Harvard,
         form: Form::InText,

@@ -7,7 +7,7 @@ use std::fs;
 
 use newsread::app::{Effect, Msg, Settings};
 use newsread::article::{Article, Safe};
-use newsread::cite::{Style, StyleFile};
+use newsread::cite::{Citer, Form, Style, StyleFile};
 use newsread::state::{Change, Report};
 use support::{Session, With, article};
 
@@ -43,7 +43,7 @@ fn choosing_a_style_previews_it_and_makes_it_the_readers() {
        │                                                                                            │
        │                                                                                            │
        │                                                                                            │
-       └ enter copy · tab format · ~ casing · e correct · esc ──────────────────────────────────────┘
+       └ enter copy · / more styles · tab format · ~ casing · e correct · esc ──────────────────────┘
                                             │
                                             │
                                             │
@@ -96,7 +96,7 @@ fn the_chooser_shows_its_preview_on_a_small_screen_too() {
      │ in text: (The Courier 2024)        │
      │ no author, no address in the file  │
      │                                    │
-     └ enter · tab · ~ casing · e · esc ──┘
+     └ enter · / find · tab · ~ · e · esc ┘
      1 of 1      c cite · / search · ? help
     ");
 }
@@ -147,6 +147,45 @@ fn a_style_of_the_readers_own_is_offered_and_remembered() {
     let mut session = after(settings, vec![Change::Styles(vec!["house".to_owned()])]);
     session.press("c");
     assert_eq!(session.clipboard(), "House: Floods in the North");
+}
+
+#[test]
+fn every_style_of_the_archive_is_found_by_typing_its_name_and_remembered() {
+    let mut session = after(Settings::default(), Vec::new());
+    session.press("C /");
+    session.type_text("nat");
+    assert!(offered(&mut session)[1].starts_with("Nature"), "{}", session.screen());
+    let kept = session.press("enter");
+    assert_eq!(session.app.style.name(), "nature");
+    let used = ["nature", "apa"].map(str::to_owned).to_vec();
+    assert!(kept.contains(&Effect::Keep(Change::Styles(used.clone()))), "{kept:?}");
+
+    let mut session = after(Settings::default(), vec![Change::Styles(used)]);
+    session.press("C");
+    assert_eq!(offered(&mut session)[..2], ["Nature", "APA 7"]);
+}
+
+#[test]
+fn a_style_that_nobody_has_is_not_copied_and_esc_brings_the_usual_ones_back() {
+    let mut session = after(Settings::default(), Vec::new());
+    session.press("C /");
+    session.type_text("quill");
+    assert!(session.screen().contains("no style is called so"));
+    session.press("enter");
+    assert_eq!(session.clipboard(), "");
+    session.press("esc j");
+    assert!(session.screen().contains("▌ MLA 9"), "{}", session.screen());
+}
+
+#[test]
+fn each_of_the_archives_styles_cites_the_article() {
+    let mut citer = Citer::default();
+    for style in Style::archive() {
+        let cited = citer.cite(&floods().meta, &style, Form::Entry);
+        assert!(cited.is_ok(), "{style}: {cited:?}");
+        let cited = citer.cite(&floods().meta, &style, Form::InText);
+        assert!(cited.is_ok(), "{style}: {cited:?}");
+    }
 }
 
 #[test]

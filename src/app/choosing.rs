@@ -5,14 +5,19 @@
 //! for many; so the text of the preview is the text for the clipboard.
 
 mod keys;
+mod offer;
 
 use std::sync::Arc;
 
+use tui_input::Input;
+
 use super::citing::{Cited, What, Written};
+use super::keymap::Key;
 use super::layout::{Area, popup};
 use crate::article::{Clean, Safe};
 use crate::cite::{Format, Markup, Progress, Style};
 use crate::typeset;
+use offer::Offer;
 
 /// Columns of the names of styles, where the preview stands beside them.
 const NAMES: u16 = 28;
@@ -29,7 +34,7 @@ pub struct Chooser {
     /// The articles to be cited.
     pub articles: Arc<[Cited]>,
     /// The styles to choose from, the one used last first.
-    pub styles: Vec<Style>,
+    pub offer: Offer,
     /// The style under the cursor.
     pub style: Style,
     /// What is to be copied.
@@ -43,6 +48,7 @@ pub struct Chooser {
     lines: Vec<(Safe, Role)>,
     top: usize,
     names: Area,
+    filter: Area,
     sample: Area,
 }
 
@@ -61,16 +67,11 @@ impl Chooser {
     /// A chooser with the cursor on the first of `used`, which are offered
     /// first; then come the styles that are examined and those of the reader.
     pub fn new(articles: Arc<[Cited]>, used: &[Style], own: &[Style], what: What) -> Self {
-        let mut styles: Vec<Style> = Vec::new();
-        for style in used.iter().chain(Style::ALL).chain(own) {
-            if !styles.contains(style) {
-                styles.push(style.clone());
-            }
-        }
+        let offer = Offer::new(used, own);
         Self {
             articles,
-            style: styles.first().cloned().unwrap_or_default(),
-            styles,
+            style: offer.styles().first().cloned().unwrap_or_default(),
+            offer,
             what,
             preview: None,
             is_current: false,
@@ -78,6 +79,7 @@ impl Chooser {
             lines: Vec::new(),
             top: 0,
             names: Area::default(),
+            filter: Area::default(),
             sample: Area::default(),
         }
     }
@@ -85,9 +87,27 @@ impl Chooser {
     /// Moves the cursor by `step` styles, and stops at either end.
     pub fn step(&mut self, step: isize) {
         let rank = self.rank().saturating_add_signed(step);
-        if let Some(style) = self.styles.get(rank.min(self.styles.len().saturating_sub(1))) {
+        let styles = self.offer.styles();
+        if let Some(style) = styles.get(rank.min(styles.len().saturating_sub(1))) {
             self.style = style.clone();
         }
+    }
+
+    /// Looks for a style among all of them, by its name.
+    pub fn look(&mut self) {
+        self.offer.look();
+    }
+
+    /// Stops looking; the cursor stays where its style is still offered.
+    pub fn look_no_more(&mut self) {
+        self.offer.look_no_more();
+        self.step(0);
+    }
+
+    /// Takes a key into the name that is looked for.
+    pub fn type_key(&mut self, key: Key) {
+        self.offer.type_key(key);
+        self.step(0);
     }
 
     /// Goes on to the next format, or back: of a quotation, to the next markup.
@@ -134,7 +154,7 @@ impl Chooser {
         if self.articles.len() > 1 || !matches!(self.what, What::Citation(_)) {
             return u16::MAX;
         }
-        let count = u16::try_from(self.styles.len()).unwrap_or(u16::MAX);
+        let count = u16::try_from(self.offer.count()).unwrap_or(u16::MAX);
         count.saturating_add(if self.names.width < NAMES { 12 } else { 7 })
     }
 
@@ -143,16 +163,20 @@ impl Chooser {
         let is_wide = screen.width >= WIDE;
         self.names.width = if is_wide { NAMES } else { 0 };
         let (_, inside) = popup(screen, self.height_wanted());
-        let count = u16::try_from(self.styles.len()).unwrap_or(u16::MAX);
+        let count = u16::try_from(self.offer.styles().len()).unwrap_or(u16::MAX).max(1);
+        let typed = u16::from(self.offer.filter().is_some()).min(inside.height);
+        self.filter = Area { height: typed, ..inside };
+        let below = Area { y: inside.y + typed, height: inside.height - typed, ..inside };
         if is_wide {
             let x = (NAMES + 1).min(inside.width);
-            self.names = Area { width: NAMES, height: count.min(inside.height), ..inside };
+            self.filter.width = NAMES;
+            self.names = Area { width: NAMES, height: count.min(below.height), ..below };
             self.sample = Area { x: inside.x + x, width: inside.width - x, ..inside };
         } else {
             // The names scroll, so that the preview has room below.
-            let shown = count.min((inside.height / 4).max(1)).min(inside.height);
-            let y = (shown + 1).min(inside.height);
-            self.names = Area { height: shown, ..inside };
+            let shown = count.min((inside.height / 4).max(1)).min(below.height);
+            let y = (typed + shown + 1).min(inside.height);
+            self.names = Area { height: shown, ..below };
             self.sample = Area { y: inside.y + y, height: inside.height - y, ..inside };
         }
         let height = usize::from(self.sample.height);
@@ -166,7 +190,12 @@ impl Chooser {
     /// Where the names of styles stand, and those that have room there.
     pub fn names(&self) -> (Area, &[Style]) {
         let first = (self.rank() + 1).saturating_sub(self.names.height.into());
-        (self.names, self.styles.get(first..).unwrap_or_default())
+        (self.names, self.offer.styles().get(first..).unwrap_or_default())
+    }
+
+    /// Where the name that is looked for stands, if one is, and what is typed.
+    pub fn filter(&self) -> Option<(Area, &Input)> {
+        self.offer.filter().map(|input| (self.filter, input))
     }
 
     /// Where the preview stands, and its lines from the one scrolled to.
@@ -175,7 +204,7 @@ impl Chooser {
     }
 
     fn rank(&self) -> usize {
-        self.styles.iter().position(|style| *style == self.style).unwrap_or(0)
+        self.offer.styles().iter().position(|style| *style == self.style).unwrap_or(0)
     }
 
     /// The preview in lines; if there is air, with a blank one between its parts.

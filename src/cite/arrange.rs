@@ -87,6 +87,9 @@ pub(super) fn arrange_among(
     if let Some(language) = &record.language {
         put("language", Value::String(language.to_string()));
     }
+    if record.text_of("citation-label").is_none() {
+        put("citation-label", Value::String(label(record)));
+    }
     let stand_ins = StandIns {
         title: title(record, manners),
         source: record.source.as_deref().map(|it| called(it, record, manners)).unwrap_or_default(),
@@ -98,10 +101,29 @@ pub(super) fn arrange_among(
             .filter(|date| date.season.is_some())
             .map(|date| date.when.year()),
         paper_for_author: is_paper_for_author.then_some(kind != "webpage"),
-        parts_by_turning: manners.parts_by_turning,
+        pairs_institutions: manners.pairs_institutions,
         slants_cjk: manners.slants_cjk,
     };
     Arranged { item: Item(fields), stand_ins }
+}
+
+/// What styles of labels call it: the family name of one author, “Adey24”, the
+/// first letters of several, “DRS24”, or the beginning of the headline.
+fn label(record: &Record) -> String {
+    let family = |name: &Name| match name {
+        Name::Person { family, .. } => family.to_string(),
+        Name::Literal(name) => name.to_string(),
+    };
+    let letters = |name: &str, count: usize| -> String {
+        name.chars().filter(|c| c.is_alphabetic()).take(count).collect()
+    };
+    let who = match record.authors.as_slice() {
+        [] => letters(record.title.as_deref().unwrap_or_default(), 4),
+        [one] => letters(&family(one), 4),
+        several => several.iter().take(4).map(|name| letters(&family(name), 1)).collect(),
+    };
+    let year = record.published.map(|date| format!("{:02}", date.when.year().rem_euclid(100)));
+    who + &year.unwrap_or_default()
 }
 
 impl Arranged {

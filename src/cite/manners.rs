@@ -17,9 +17,9 @@ pub(super) struct Manners {
     pub(super) names: Names,
     /// How the source is capitalised.
     pub(super) source: Source,
-    /// Of two names the comma between them is that of the first, turned round;
-    /// an institution has none.
-    pub(super) parts_by_turning: bool,
+    /// Two institutions have no comma between them: neither is turned round,
+    /// and what a comma parts is the names of one.
+    pub(super) pairs_institutions: bool,
     /// What happens where nobody is named as author.
     pub(super) nobody: Nobody,
     /// What is left out where the author is the source: “Reuters”.
@@ -100,7 +100,7 @@ impl Manners {
                 ..Names::default()
             },
             source: Source::AsStated,
-            parts_by_turning: false,
+            pairs_institutions: false,
             nobody: Nobody::AsArranged,
             same: Same::Nothing,
             slants_cjk: false,
@@ -112,7 +112,7 @@ impl Manners {
             knows_sites: true,
             wants_paper: true,
             names: Names { demotes_particles: form == Form::Entry, ..in_full },
-            parts_by_turning: true,
+            pairs_institutions: true,
             source: Source::Title(small),
             nobody,
             ..plain
@@ -132,13 +132,14 @@ impl Manners {
                 knows_sites: true,
                 same: Same::Source,
                 slants_cjk: true,
+                pairs_institutions: true,
                 source: Source::Title(Small::Apa),
                 ..sentence(true)
             },
             Style::Mla => Self {
                 titles: Titles::Title(Small::Mla),
                 names: in_full,
-                parts_by_turning: true,
+                pairs_institutions: true,
                 source: Source::Title(Small::Mla),
                 same: Same::Author,
                 ..plain

@@ -11,6 +11,9 @@ pub(super) fn repair(glyphs: &mut Vec<Glyph>, style: &Style, is_american: bool) 
     if *style == Style::Ieee {
         drop_zero_of_day(glyphs);
     }
+    if *style == Style::Vancouver {
+        drop_plural_of_pages(glyphs);
+    }
     if is_american {
         move_inside(glyphs);
     }
@@ -18,13 +21,17 @@ pub(super) fn repair(glyphs: &mut Vec<Glyph>, style: &Style, is_american: bool) 
     tidy_spaces(glyphs);
 }
 
-/// Stops and commas that follow a closing quotation mark of the record go
-/// before it: “‘No,’”.
+/// Stops and commas that follow a closing quotation mark go before it, be it
+/// the record's or the style's: “‘No,’”.
 fn move_inside(glyphs: &mut [Glyph]) {
     let mut at = 1;
     while at < glyphs.len() {
         let is_mark = glyphs[at].is_styles('.') || glyphs[at].is_styles(',');
-        if is_mark && glyphs[at - 1].hand == Hand::Record {
+        if is_mark && glyphs[at - 1].is_styles('”') {
+            glyphs.swap(at - 1, at);
+            at -= 1;
+        }
+        if is_mark && at > 0 && glyphs[at - 1].hand == Hand::Record {
             let start = glyphs[..at].iter().rposition(|glyph| glyph.hand != Hand::Record);
             let start = start.map_or(0, |start| start + 1);
             let words: Vec<char> = glyphs[start..at].iter().map(|glyph| glyph.c).collect();
@@ -38,8 +45,8 @@ fn move_inside(glyphs: &mut [Glyph]) {
     }
 }
 
-/// A stop after a stop, a question or an exclamation mark is left out, and so
-/// is a comma after a comma.
+/// A stop after a stop, a semicolon, a question or an exclamation mark is left
+/// out, and so is a comma after a comma.
 fn drop_second_stops(glyphs: &mut Vec<Glyph>) {
     let mut at = 0;
     while at < glyphs.len() {
@@ -49,7 +56,7 @@ fn drop_second_stops(glyphs: &mut Vec<Glyph>) {
         let before =
             before.map(|before| glyphs[near + before]).filter(|glyph| glyph.hand != Hand::Address);
         let is_second = before.is_some_and(|before| {
-            glyphs[at].is_styles('.') && ".?!。？！".contains(before.c)
+            glyphs[at].is_styles('.') && (".?!。？！".contains(before.c) || before.is_styles(';'))
                 || glyphs[at].is_styles(',') && before.c == ','
         });
         if is_second {
@@ -78,6 +85,19 @@ fn drop_zero_of_day(glyphs: &mut Vec<Glyph>) {
             glyphs.remove(at);
         }
         at += 1;
+    }
+}
+
+/// Pages are “p.” however many they are (Citing Medicine, ch. 8); the
+/// processor has “pp.”.
+fn drop_plural_of_pages(glyphs: &mut Vec<Glyph>) {
+    let is_plural = |at: &usize| {
+        let word = &glyphs[*at..(*at + 4).min(glyphs.len())];
+        let begins = *at == 0 || !glyphs[at - 1].c.is_alphanumeric();
+        begins && word.iter().map(|glyph| glyph.c).eq("pp. ".chars()) && word[0].is_styles('p')
+    };
+    if let Some(at) = (0..glyphs.len()).find(is_plural) {
+        glyphs.remove(at);
     }
 }
 

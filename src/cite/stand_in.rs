@@ -60,8 +60,8 @@ pub(super) struct StandIns {
     /// If the source stands in the author's place: whether it is the title of
     /// a paper, which is set in italics.
     pub(super) paper_for_author: Option<bool>,
-    /// Whether an institution, the first of two authors, has no comma behind it.
-    pub(super) parts_by_turning: bool,
+    /// Whether two institutions have no comma between them.
+    pub(super) pairs_institutions: bool,
     /// Whether scripts without italics are set in them all the same.
     pub(super) slants_cjk: bool,
 }
@@ -107,8 +107,11 @@ impl StandIns {
                     let face = self.upright(Face { is_italic, ..face }, name);
                     let is_first = !set.iter().any(|glyph: &Glyph| glyph.c.is_alphanumeric());
                     set.extend(glyph::set(name, face, Hand::Record));
-                    let is_last_but_one = || begins_with(rest.clone(), ", and ");
-                    if is_first && self.parts_by_turning && is_last_but_one() {
+                    let is_before_another = || {
+                        let joins = [", and ", ", & "];
+                        joins.iter().any(|joins| stands_next(rest.clone(), joins))
+                    };
+                    if is_first && self.pairs_institutions && is_before_another() {
                         rest.next();
                     }
                 }
@@ -156,9 +159,11 @@ impl StandIns {
         for apart in &self.names.joins {
             let apart: Vec<char> = apart.chars().collect();
             let Some(space) = apart.iter().position(|c| *c == ' ') else { continue };
+            // Some styles set family names in capitals.
+            let is_alike = |glyph: &Glyph, c: &char| glyph.c.to_lowercase().eq(c.to_lowercase());
             let found = glyphs
                 .windows(apart.len())
-                .position(|window| window.iter().map(|glyph| glyph.c).eq(apart.iter().copied()));
+                .position(|window| window.iter().zip(&apart).all(|(g, c)| is_alike(g, c)));
             if let Some(at) = found {
                 glyphs.remove(at + space);
             }
@@ -182,8 +187,8 @@ fn drop_slashed_season(glyphs: &mut Vec<Glyph>, year: i16) {
     }
 }
 
-/// Whether the characters of the style that follow are these.
-fn begins_with(rest: impl Iterator<Item = Glyph>, words: &str) -> bool {
-    let said = rest.take(words.chars().count());
-    said.map(|glyph| glyph.c).eq(words.chars())
+/// Whether a name that stays whole follows behind these characters.
+fn stands_next(mut rest: impl Iterator<Item = Glyph>, joins: &str) -> bool {
+    let said = rest.by_ref().take(joins.chars().count());
+    said.map(|glyph| glyph.c).eq(joins.chars()) && rest.next().is_some_and(|next| next.c == NAME)
 }

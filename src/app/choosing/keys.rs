@@ -59,22 +59,32 @@ impl App {
     pub(in crate::app) fn press_in_chooser(&mut self, key: Key) -> Vec<Effect> {
         let Some(Popup::Styles(chooser)) = &mut self.popup else { return Vec::new() };
         let before = (chooser.style.clone(), chooser.what.clone());
+        let is_looking = chooser.offer.filter().is_some();
         match key {
-            Key::Char('j') | Key::Down => chooser.step(1),
-            Key::Char('k') | Key::Up => chooser.step(-1),
-            Key::Char('g') | Key::Home => chooser.step(isize::MIN),
-            Key::Char('G') | Key::End => chooser.step(isize::MAX),
-            Key::Char(' ' | 'f') | Key::PageDown | Key::Ctrl('f' | 'd') => chooser.page_by(1),
-            Key::Char('b') | Key::PageUp | Key::Ctrl('b' | 'u') => chooser.page_by(-1),
+            Key::Down | Key::Ctrl('n') => chooser.step(1),
+            Key::Up | Key::Ctrl('p') => chooser.step(-1),
+            Key::PageDown => chooser.page_by(1),
+            Key::PageUp => chooser.page_by(-1),
             Key::Tab => chooser.turn_format(false),
             Key::BackTab => chooser.turn_format(true),
+            Key::Esc if is_looking => chooser.look_no_more(),
+            Key::Enter if is_looking && chooser.offer.styles().is_empty() => {}
+            Key::Enter => return self.copy_chosen(),
+            key if is_looking => chooser.type_key(key),
+            Key::Char('/') => chooser.look(),
+            Key::Char('j') => chooser.step(1),
+            Key::Char('k') => chooser.step(-1),
+            Key::Char('g') | Key::Home => chooser.step(isize::MIN),
+            Key::Char('G') | Key::End => chooser.step(isize::MAX),
+            Key::Char(' ' | 'f') | Key::Ctrl('f' | 'd') => chooser.page_by(1),
+            Key::Char('b') | Key::Ctrl('b' | 'u') => chooser.page_by(-1),
             Key::Char('~') => return self.toggle_capitals(),
             Key::Char('e') => return self.correct_cited(),
             Key::Esc | Key::Char('q') => {
                 self.popup = None;
                 return vec![Effect::StopCiting(self.citing)];
             }
-            Key::Enter | Key::Char('c') => return self.copy_chosen(),
+            Key::Char('c') => return self.copy_chosen(),
             _ => {}
         }
         match &mut self.popup {
