@@ -81,7 +81,7 @@ pub enum Popup {
     /// The keys.
     Help(Help),
     /// The styles of citations.
-    Styles(Chooser),
+    Styles(Box<Chooser>),
     /// What is known about an article, and where it was read.
     Trust(Card),
     /// What the articles on show have in common.
@@ -117,7 +117,7 @@ pub struct App {
     /// What lies over the panes.
     pub popup: Option<Popup>,
     /// The chooser of styles that lies under the trust card.
-    behind: Option<Chooser>,
+    behind: Option<Box<Chooser>>,
     /// One line of news about the session itself.
     pub notice: Option<Safe>,
     /// How much of the archive has been read.

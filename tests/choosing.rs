@@ -181,10 +181,10 @@ fn a_style_that_nobody_has_is_not_copied_and_esc_brings_the_usual_ones_back() {
 fn each_of_the_archives_styles_cites_the_article() {
     let mut citer = Citer::default();
     for style in Style::archive() {
-        let cited = citer.cite(&floods().meta, &style, Form::Entry);
-        assert!(cited.is_ok(), "{style}: {cited:?}");
-        let cited = citer.cite(&floods().meta, &style, Form::InText);
-        assert!(cited.is_ok(), "{style}: {cited:?}");
+        for form in [Form::Entry, Form::InText] {
+            let citation = citer.cite(&floods().meta, &style, form);
+            assert!(citation.is_ok(), "{style}: {citation:?}");
+        }
     }
 }
 

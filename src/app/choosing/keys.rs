@@ -37,7 +37,7 @@ impl App {
         }
         let used = self.used_styles();
         let chooser = Chooser::new(articles, &used, &self.settings.styles, what);
-        self.popup = Some(Popup::Styles(chooser));
+        self.popup = Some(Popup::Styles(Box::new(chooser)));
         self.preview()
     }
 
@@ -148,7 +148,7 @@ impl App {
     fn chooser(&mut self) -> Option<&mut Chooser> {
         match &mut self.popup {
             Some(Popup::Styles(chooser)) => Some(chooser),
-            _ => self.behind.as_mut(),
+            _ => self.behind.as_deref_mut(),
         }
     }
 
@@ -176,7 +176,7 @@ impl App {
     /// Copies what is chosen, which is remembered.
     fn copy_chosen(&mut self) -> Vec<Effect> {
         let Some(Popup::Styles(chooser)) = self.popup.take() else { return Vec::new() };
-        let Chooser { articles, style, what, preview, is_current, .. } = chooser;
+        let Chooser { articles, style, what, preview, is_current, .. } = *chooser;
         // What is copied is no longer selected.
         self.reader.deselect();
         let mut effects = self.remember_choice(&style, &what);

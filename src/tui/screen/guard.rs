@@ -207,7 +207,6 @@ mod tests {
 
     proptest! {
         #[test]
-        #[expect(clippy::disallowed_methods, reason = "what is drawn here is what is tested")]
         fn whatever_a_file_says_passes_once_it_is_cleaned(text in any::<String>()) {
             let mut guard = Guard::new(Vec::new());
             let area = Rect::new(0, 0, 60, 2);
