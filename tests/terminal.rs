@@ -217,7 +217,9 @@ fn what_comes_and_goes_while_one_reads_shows_up_by_itself() {
     let news = news();
     let mut terminal = Terminal::start(&[news.path()], 120, 40);
     terminal.wait_for(|screen| screen.contains("40 unread"));
-    fs::write(news.path().join("new.md"), "# Snow at last\n\nIt snowed.\n").unwrap();
+    // Only what is dated comes before what is not.
+    let snow = "---\ntitle: Snow at last\ndate: 2020-01-09\n---\n\nIt snowed.\n";
+    fs::write(news.path().join("new.md"), snow).unwrap();
     terminal.wait_for(|screen| screen.contains("41 unread") && screen.contains("Snow at last"));
     fs::remove_file(news.path().join("new.md")).unwrap();
     terminal.wait_for(|screen| screen.contains("40 unread") && !screen.contains("Snow at last"));
