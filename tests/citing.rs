@@ -255,7 +255,8 @@ fn a_headline_keeps_its_own_mark_and_gets_no_second_one() {
         ("Why Leave the U.S.", Style::Ieee, "“Why Leave the U.S.,” *"),
         ("Will It Rain?", Style::Mla, "“Will It Rain?” *"),
         ("Will It Rain?", Style::Harvard, "‘Will It Rain?’, *"),
-        ("And Then…", Style::Ama, "And Then… *"),
+        // An ellipsis is no stop.
+        ("And Then…", Style::Ama, "And Then…. *"),
         ("“Never,” He Said. “No”", Style::Mla, "“‘Never,’ He Said. ‘No.’” *"),
         ("“Never,” He Said. “No”", Style::Harvard, "‘“Never,” He Said. “No”’, *"),
         ("It's \"Over\"", Style::Vancouver, "It’s “Over.” Reuters."),
@@ -380,13 +381,21 @@ fn initials_without_a_space_between_them_are_initials_all_the_same() {
 }
 
 #[test]
-fn an_institution_before_a_second_author_has_no_comma_behind_it() {
-    let authors = [Name::Literal(Safe::line("Coast Guard")), person("Ada", "", "Roe", "")];
+fn two_institutions_have_no_comma_between_them_but_a_person_and_one_do() {
     let styles = [Style::Mla, Style::ChicagoNotes, Style::ChicagoAuthorDate];
+    let guard = Name::Literal(Safe::line("Coast Guard"));
+    let authors = [guard.clone(), Name::Literal(Safe::line("Navy"))];
     let expected =
-        ["Coast Guard and Ada Roe.", "Coast Guard and Ada Roe.", "Coast Guard and Ada Roe. 2025."];
+        ["Coast Guard and Navy.", "Coast Guard and Navy.", "Coast Guard and Navy. 2025."];
+    assert_eq!(entries(&authors, styles.clone()), expected);
+    let authors = [guard.clone(), person("Ada", "", "Roe", "")];
+    let expected = [
+        "Coast Guard, and Ada Roe.",
+        "Coast Guard, and Ada Roe.",
+        "Coast Guard, and Ada Roe. 2025.",
+    ];
     assert_eq!(entries(&authors, styles), expected);
-    let authors = [person("Ada", "", "Roe", ""), Name::Literal(Safe::line("Coast Guard"))];
+    let authors = [person("Ada", "", "Roe", ""), guard];
     assert_eq!(entries(&authors, [Style::Mla]), ["Roe, Ada, and Coast Guard."]);
 }
 

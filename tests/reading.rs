@@ -3,6 +3,7 @@
 
 mod support;
 
+use newsread::app::action::Action;
 use newsread::app::reader::Opened;
 use newsread::app::{Effect, Msg, Pane};
 use newsread::article::Kind;
@@ -422,7 +423,7 @@ fn esc_after_the_beginning_of_a_sequence_only_drops_that() {
 fn help_can_be_scrolled_to_its_last_line() {
     let mut session = Session::over(five()).sized(80, 24);
     session.press("?");
-    for _ in 0..60 {
+    for _ in Action::ALL {
         session.press("down");
     }
     assert!(session.screen().contains("Leave newsread at once"), "{}", session.screen());

@@ -102,11 +102,7 @@ fn what_a_program_makes_of_the_text_is_shown_in_lines_that_fit() {
     session.tell(Msg::Sent(sending.ticket, answer("sent", &long)));
     session.draw();
     let screen = session.screen();
-    assert_eq!(
-        screen.matches("Es regnete").count() + screen.matches("Es\n").count(),
-        8,
-        "{screen}"
-    );
+    assert_eq!(screen.matches("regnete").count(), 8, "{screen}");
     assert!(screen.contains("Ende."));
     session.press("esc |");
     assert!(session.screen().contains("| trans -b :de"), "the last program is offered again");
@@ -139,7 +135,8 @@ fn why_something_was_not_sent_stands_below_what_was_typed() {
     session.tell(Msg::Sent(ticket, Err(Safe::line(taken))));
     session.draw();
     let screen = session.screen();
-    assert!(screen.contains("› the-quay-what-it-cost.md") && screen.contains("take another name"));
+    let is_told = screen.contains("› the-quay-what-it-cost.md") && screen.contains("another name");
+    assert!(is_told, "{screen}");
     session.press("ctrl-u");
     session.press("enter");
     assert!(session.screen().contains("type the name of a file"));
@@ -153,9 +150,9 @@ fn esc_stops_what_is_under_way_and_its_answer_comes_to_nothing() {
     let ticket = sent(&session.press("enter")).ticket;
     assert_eq!(session.press("esc"), [Effect::StopSending(ticket)]);
     assert!(session.screen().contains("stopped"));
-    session.tell(Msg::Sent(ticket, answer("sent", "late")));
+    session.tell(Msg::Sent(ticket, answer("sent", "it slept")));
     session.draw();
-    assert!(!session.screen().contains("late"));
+    assert!(!session.screen().contains("it slept"), "{}", session.screen());
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
-use newsread::article::{ArticleId, Field};
-use newsread::state::{Change, State};
+use newsread::article::{ArticleId, Field, Safe};
+use newsread::state::{Change, Marks, Note, State};
 use serde_json::Value;
 
 use desk::{Desk, FERRY, HERON};
@@ -54,6 +54,8 @@ fn add_something(desk: &Desk) {
     let article = ArticleId::of(FERRY.as_bytes(), 0);
     state.write(Change::Starred(article, true));
     state.write(Change::Correction(article, Field::Source, Some("The Canal Weekly".to_owned())));
+    let note = Note { on: None, text: Safe::line("Ask the ferryman.") };
+    state.write(Marks::default().note(article, note));
     assert!(state.flush(Duration::from_secs(20)));
 }
 

@@ -51,7 +51,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "print",
         "
   newsread print story.html | less              text with its citation at the foot
-  newsread print -n -o story.html a.md          a page of HTML, with numbers of paragraphs
+  newsread print -n -o heron.html a.md          a page of HTML, with numbers of paragraphs
   newsread print --style mla --format markdown *.md   several as one document
   newsread print --format typst a.md > a.typ    the source of a document for Typst
   newsread search -0 ferry | newsread print -0 -o found.md   all that was found",
@@ -59,9 +59,9 @@ const EXAMPLES: &[(&str, &str)] = &[
     (
         "import",
         "
-  newsread import --into archive story.html          a saved page becomes a file of the archive
-  newsread import --into archive --dry-run news      what would become of a folder
-  cat story.html | newsread import --into archive -  a page from another program
+  newsread import --into archive story.html             a saved page becomes a file of the archive
+  newsread import --into archive --dry-run news         what would become of a folder
+  cat story.html | newsread import --into archive -     a page from another program
   newsread import --into archive --json news > report   what became of each item",
     ),
     (

@@ -29,7 +29,7 @@ fn archive() -> tempfile::TempDir {
 
 fn start(archive: &Path, state: &Path) -> Terminal {
     let home = state.to_str().unwrap();
-    let mut terminal = Terminal::start_with(&[archive], 60, 80, &[("XDG_STATE_HOME", home)]);
+    let mut terminal = Terminal::start_with(&[archive], 110, 80, &[("XDG_STATE_HOME", home)]);
     terminal.wait_for(|screen| screen.matches("Story").count() >= ARTICLES);
     terminal
 }

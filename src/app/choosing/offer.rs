@@ -82,5 +82,20 @@ impl Offer {
         };
         let others = Style::archive().filter(|style| !self.usual.contains(style));
         self.shown = self.usual.iter().cloned().chain(others).filter(matches).collect();
+        self.shown.sort_by_key(|style| rank(style, &wanted));
+    }
+}
+
+/// How far a style is from what was typed: its name begins so, a word of it
+/// does, or it stands somewhere in it.
+fn rank(style: &Style, wanted: &str) -> u8 {
+    let called = [style.label(), style.name()].map(|name| name.to_string().to_lowercase());
+    let has_word = |name: &String| name.split([' ', '-']).any(|word| word.starts_with(wanted));
+    if called.iter().any(|name| name.starts_with(wanted)) {
+        0
+    } else if called.iter().any(has_word) {
+        1
+    } else {
+        2
     }
 }

@@ -262,7 +262,7 @@ fn set(piece: &Piece, text: &Text, width: u16, manner: Manner) -> Vec<Line> {
         Role::Headline | Role::Heading(_) => headline(plain, notes, width, manner),
         Role::Quote(depth) => {
             let hang = 2 * u16::from(depth.clamp(1, 8));
-            hung(plain, notes, width, (hang - 2, hang + 2), Some("│ "), true, manner)
+            hung(plain, notes, width.saturating_sub(2), (hang - 2, hang), Some("│ "), true, manner)
         }
         Role::Item(depth, number, goes_on) => {
             item(plain, notes, width, (depth, number, goes_on), manner)
