@@ -136,10 +136,18 @@ impl Note {
 /// ordered. One that runs from right to left stands at the right edge.
 pub fn paragraph(plain: &Safe, notes: &[Note], width: u16, manner: Manner) -> Vec<Line> {
     let is_rtl = is_right_to_left(plain);
-    cuts(plain, notes, width, manner.language)
-        .into_iter()
-        .map(|cut| Setter { plain, notes, width, manner, is_rtl }.line(&cut))
-        .collect()
+    let notes: Vec<Note> = notes.iter().map(|note| behind_word(note, plain)).collect();
+    let setter = Setter { plain, notes: &notes, width, manner, is_rtl };
+    cuts(plain, &notes, width, manner.language).iter().map(|cut| setter.line(cut)).collect()
+}
+
+/// A note right behind its word: blanks at the end of a link belong to the gap,
+/// which may be the end of a line. One within a cluster stands behind it.
+fn behind_word(note: &Note, plain: &Safe) -> Note {
+    let around = cluster(plain, note.at);
+    let at = if around.start < note.at { around.end } else { note.at };
+    let before = plain.get(..at).unwrap_or_default();
+    Note { at: before.trim_end_matches(' ').len(), sign: note.sign.clone() }
 }
 
 /// Sets a headline: of no more lines, but of lengths as even as possible.
@@ -298,6 +306,7 @@ fn gaps(line: &str) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::safe::clusters;
     use proptest::prelude::*;
 
     /// A line as it is drawn from left to right, and the columns it takes.
@@ -355,6 +364,13 @@ mod tests {
     }
 
     #[test]
+    fn a_note_behind_a_blank_stands_at_its_word_and_takes_its_room() {
+        let notes = [Note { at: 4, sign: Safe::line("¹") }];
+        assert_eq!(set("abc de", &notes, 6, Manner::default()), ["abc¹", "de"]);
+        assert_eq!(set("abc de", &notes, 7, Manner::default()), ["abc¹ de"]);
+    }
+
+    #[test]
     fn a_hyphen_has_room_on_a_line_of_three_columns() {
         let manner = Manner { language: Language::of("de"), ..Manner::default() };
         let lines = set("a ackaaa", &[], 3, manner);
@@ -372,7 +388,7 @@ mod tests {
     fn text() -> impl Strategy<Value = String> {
         prop_oneof![
             any::<String>(),
-            "[a-zéß東京กขาำ\u{5d0}\u{627}👩\u{200d}🏽\u{301}()«0-9 .,-]{0,120}",
+            "([a-zéß東京ข\u{5d0}\u{627}()«0-9 .,-]|ก[าำ]|e\u{301}|👩🏽|👩\u{200d}👩\u{200d}👧| ){0,120}",
             "[a-z]{1,14}( [a-z]{1,14}){0,40}",
         ]
     }
@@ -402,10 +418,12 @@ mod tests {
             let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let all: String = set.into_iter().map(|range| &plain[range]).collect();
             prop_assert_eq!(letters(&all), letters(&plain));
-            let least = 2 + u16::try_from(notes.len()).unwrap();
+            // What is one character to its reader is never parted.
+            let widest = clusters(&plain).map(|cluster| cluster.columns).max().unwrap_or(0);
+            let least = widest + notes.len();
             for line in &lines {
                 let (drawn, columns) = drawn(&plain, line);
-                prop_assert!(columns <= width.max(least).into(), "{:?} of {:?}", drawn, line);
+                prop_assert!(columns <= least.max(width.into()), "{:?} of {:?}", drawn, line);
             }
         }
     }

@@ -17,6 +17,7 @@ use textwrap::core::Fragment;
 use super::chop;
 use super::paragraph::Note;
 use crate::article::safe::columns;
+use crate::article::units::cluster;
 
 /// Letters from which a word is long enough to be broken.
 const LONG: usize = 6;
@@ -79,11 +80,15 @@ pub(super) fn pieces(
     language: Option<Language>,
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut start = range.start;
-    for word in WordSeparator::UnicodeBreakProperties.find_words(&plain[range]) {
+    let (mut start, mut at) = (range.start, range.start);
+    for word in WordSeparator::UnicodeBreakProperties.find_words(&plain[range.clone()]) {
         let blanks = word.whitespace.len();
-        let whole = start..start + word.word.len();
-        start = whole.end + blanks;
+        let whole = start..at + word.word.len();
+        at = whole.end + blanks;
+        if at < range.end && !is_border(plain, at) {
+            continue;
+        }
+        start = at;
         for (part, hyphen) in parts(plain, whole, language) {
             push(&mut pieces, plain, part, hyphen, notes, width);
         }
@@ -92,6 +97,13 @@ pub(super) fn pieces(
         }
     }
     pieces
+}
+
+/// Whether a cluster ends before byte `at`: a modifier of an emoji may stand
+/// behind a comma, where UAX #14 allows a break and UAX #29 sees one character.
+fn is_border(plain: &str, at: usize) -> bool {
+    let is_plain = |at: usize| plain.as_bytes().get(at).is_none_or(u8::is_ascii);
+    at == 0 || is_plain(at - 1) && is_plain(at) || cluster(plain, at).start == at
 }
 
 /// Adds a piece, in parts if it is wider than a line.
@@ -146,7 +158,7 @@ fn parts(
     let mut start = whole.start;
     for (end, hyphen) in ends {
         let end = whole.start + end;
-        if end > start && end < whole.end {
+        if end > start && end < whole.end && is_border(plain, end) {
             parts.push((start..end, hyphen));
             start = end;
         }
