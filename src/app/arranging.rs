@@ -64,7 +64,7 @@ impl fmt::Display for Arrangements {
     }
 }
 
-/// The inverse of [`Arrangements::to_string`].
+/// The inverse of its [`Display`](std::fmt::Display).
 impl FromStr for Arrangements {
     type Err = std::convert::Infallible;
 

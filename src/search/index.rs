@@ -7,7 +7,7 @@
 //! archive reads again.
 //!
 //! It is made of disposable parts: [Tantivy](https://docs.rs/tantivy)'s lists
-//! of words, and, for each commit, the order of the list ([`snapshot`]). One
+//! of words, and, for each commit, the order of the list (`snapshot`). One
 //! process writes ([`Writer`]), any number read.
 
 mod clauses;
