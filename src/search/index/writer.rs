@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::{num, thread};
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{IndexWriter, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::document::document;
 use super::{Index, IndexError, broken};
@@ -131,7 +131,11 @@ impl Writer {
         segments.sort_by_key(tantivy::SegmentMeta::num_docs);
         segments.truncate(segments.len() - SEGMENTS + 1);
         let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
-        self.tantivy.merge(&ids).wait()?;
+        match self.tantivy.merge(&ids).wait() {
+            // The policy has taken some of them meanwhile: they are merged as well.
+            Ok(_) | Err(TantivyError::InvalidArgument(_)) => {}
+            Err(error) => return Err(error),
+        }
         self.tantivy.garbage_collect_files().wait().map(drop)
     }
 }
