@@ -11,7 +11,8 @@ use crate::search::words::{ASIDE, Folded, fold_line};
 /// Compounds set aside at the end of a line have no place in it and so do not
 /// count.
 pub(in crate::search) struct Near {
-    /// Each word once, in the forms it may have, and how often it is wanted.
+    /// Each word once, in the forms it may have, and how often it is wanted. A
+    /// form is of one word only, so a word of the text never counts for two.
     words: Vec<(Vec<String>, usize)>,
     /// Words of the longest stretch.
     longest: usize,
@@ -30,7 +31,9 @@ impl Near {
                 *wanted += 1;
             } else {
                 let forms = std::iter::once(word.to_owned()).chain(with_dots(word));
-                words.push((forms.collect(), 1));
+                let is_free = |form: &String| !words.iter().any(|(known, _)| known.contains(form));
+                let forms = forms.filter(is_free).collect();
+                words.push((forms, 1));
             }
         }
         Self { words, longest }

@@ -247,6 +247,14 @@ fn a_mark_set_between_two_questions_counts() {
 }
 
 #[test]
+fn one_word_never_counts_for_two_that_are_near() {
+    let both = Both::over(&[file("0", "U.S. bc U.S."), file("1", "The U.S. and us")]);
+    for typed in ["\"u.s. us\"~0", "\"u.s. us\"~1", "\"us u.s.\"~1", "\"u.s. bc us\"~1"] {
+        both.agree(typed, &Marks::default());
+    }
+}
+
+#[test]
 fn a_tag_of_the_reader_is_found_like_one_of_the_file() {
     let both = Both::over(&articles());
     let tag: Tag = "Sea level".parse().unwrap();
