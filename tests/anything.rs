@@ -55,7 +55,7 @@ fn added(session: &Session) -> String {
     let mut starred: Vec<_> = marks.starred().iter().copied().collect();
     starred.sort();
     let tags: Vec<_> = marks.tags_in_use().collect();
-    let mut noted: Vec<_> = marks.noted().collect();
+    let mut noted: Vec<_> = marks.noted().iter().copied().collect();
     noted.sort();
     let mut corrected: Vec<_> =
         marks.corrections().iter().map(|(id, corrected)| (*id, corrected.clone())).collect();

@@ -165,6 +165,7 @@ impl App {
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
         let corrections = self.marks.corrections();
         let (read, starred) = (self.marks.read(), self.marks.starred());
+        let noted = self.marks.noted();
         let tags: Vec<_> = self.marks.tags_in_use().map(|(tag, n)| (tag.clone(), n)).collect();
         self.marks.hear(report);
         if begins {
@@ -174,7 +175,11 @@ impl App {
         // Only the index can tell how many of all results were read elsewhere,
         // and which are results because of a mark.
         let has_other_tags = || !self.marks.tags_in_use().eq(tags.iter().map(|(tag, n)| (tag, *n)));
-        if *self.marks.read() != *read || *self.marks.starred() != *starred || has_other_tags() {
+        let has_others = *self.marks.read() != *read
+            || *self.marks.starred() != *starred
+            || *self.marks.noted() != *noted
+            || has_other_tags();
+        if has_others {
             effects.push(self.ask_again());
         }
         effects

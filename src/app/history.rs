@@ -90,15 +90,15 @@ impl App {
         self.alter(id, changes, Safe::line(what))
     }
 
-    /// Makes changes, in their order; the list follows those of tags, which a
-    /// search may ask for.
+    /// Makes changes, in their order; the list follows those of tags and notes,
+    /// which a search may ask for.
     fn change_all<'a>(&mut self, changes: impl Iterator<Item = &'a Change>) -> Vec<Effect> {
-        let (mut effects, mut is_tagged) = (Vec::new(), false);
+        let (mut effects, mut is_searched) = (Vec::new(), false);
         for change in changes {
-            is_tagged |= matches!(change, Change::Tag(..));
+            is_searched |= matches!(change, Change::Tag(..) | Change::Note(..));
             effects.extend(self.change(change));
         }
-        if is_tagged && !self.query.is_empty() {
+        if is_searched && !self.query.is_empty() {
             effects.push(self.ask_again());
         }
         effects
