@@ -2,6 +2,8 @@
 
 mod facets;
 mod help;
+mod note;
+mod picking;
 mod sending;
 mod styles;
 mod trust;
@@ -16,6 +18,8 @@ use crate::app::layout::{self, Area};
 
 pub(super) use facets::facets;
 pub(super) use help::help;
+pub(super) use note::note;
+pub(super) use picking::{notes, searches};
 pub(super) use sending::sending;
 pub(super) use styles::styles;
 pub(super) use trust::trust;
