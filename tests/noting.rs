@@ -91,7 +91,7 @@ fn while_a_note_is_written_its_passage_stays_above_it() {
       Why not?
 
 
-                              ctrl-s keep · ctrl-o editor · esc
+                          ctrl-s keep · enter new line · esc
     ");
 }
 

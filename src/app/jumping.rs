@@ -169,9 +169,6 @@ impl App {
 
     /// Waits for the letter of a bookmark.
     pub(super) fn ask_for_letter(&mut self, lettering: Lettering) -> Vec<Effect> {
-        if lettering == Lettering::Set && self.stand().is_none() {
-            return self.notify(Safe::line("bookmarks are set in the text of an article"));
-        }
         self.lettering = Some(lettering);
         Vec::new()
     }
@@ -203,7 +200,9 @@ impl App {
     }
 
     fn set_bookmark(&mut self, letter: char) -> Vec<Effect> {
-        let Some((id, top)) = self.stand() else { return Vec::new() };
+        let Some((id, top)) = self.stand() else {
+            return self.notify(Safe::line("bookmarks are set in the text of an article"));
+        };
         let place = self.reader.current_place().unwrap_or(top);
         let before = self.marks.bookmark(letter);
         let changes = [before, Some((id, place))].map(|at| Change::Bookmark(letter, at));

@@ -156,7 +156,7 @@ impl App {
             return hint;
         }
         if let Some(super::Popup::Note(_)) = &self.popup {
-            return Safe::line("ctrl-s keep · ctrl-o editor · esc");
+            return Safe::line("ctrl-s keep · enter new line · esc");
         }
         if let Some(prompt) = &self.prompt {
             return match (prompt.offered(), prompt.unclear.is_empty()) {
