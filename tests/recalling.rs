@@ -102,7 +102,32 @@ fn g_h_lists_saved_and_recent_searches_and_makes_one_again() {
     let money = Change::Search("Money".to_owned(), Some("rates OR price".to_owned()));
     let (mut session, _) = after(&[money, searches(&["river", "election", "rates OR price"])]);
     session.press("g h");
-    insta::assert_snapshot!(session.screen(), @"");
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 5 · 5 unread       │
+                                            │  Floods in the north
+     18 March 2024                          │
+    ▌• Floods in the north                  │  The Courier · Monday, 18 March 2024 · 1 min
+    ▌  The Courier · 1 min                  │
+     • Rates held at four per cent          │¶ The river rose by two metres.
+       ┌ Searches · 3 ──────────────────────────────────────────────────────────────────────────────┐
+       │ ▌ Money                                                                                    │
+     17│ ▌ rates OR price                                                                           │
+     • │   election                                                                                 │
+       │   river                                                                                    │
+       └ enter search · x forget · / · esc ─────────────────────────────────────────────────────────┘
+     16 March 2024                          │
+     • A quiet election                     │
+       1 min                                │
+                                            │
+     No date                                │
+     • Notes on obituaries                  │
+       1 min                                │
+                                            │
+                                            │
+                                            │
+                                            │
+     1 of 5                                                     enter read · c cite · / search · ? help
+    ");
     session.press("j j enter");
     assert_eq!(session.app.query.to_string(), "river");
     assert_eq!(session.app.list.total().count(), 1);

@@ -162,6 +162,7 @@ impl App {
             return match (prompt.offered(), prompt.unclear.is_empty()) {
                 (Some((rank, of)), _) => Safe::format(format_args!("{rank} of {of} · tab next")),
                 (None, false) => Safe::line("underlined: searched as words"),
+                (None, true) if room < 36 => Safe::line("enter open · esc back"),
                 (None, true) => Safe::line("enter open · ctrl-s save · esc back"),
             };
         }
