@@ -16,6 +16,7 @@ pub mod facets;
 pub mod help;
 pub mod keymap;
 pub mod layout;
+pub mod links;
 pub mod list;
 pub mod notebook;
 pub mod noting;
@@ -25,6 +26,7 @@ pub mod reader;
 pub mod searches;
 pub mod sending;
 pub mod trust;
+pub mod visit;
 
 mod acts;
 mod answers;
@@ -59,6 +61,7 @@ use history::History;
 use jumping::{Jumps, Lettering};
 use keymap::Key;
 use layout::Layout;
+use links::Links;
 use list::List;
 use marking::Marked;
 use notebook::Notebook;
@@ -96,6 +99,8 @@ pub enum Popup {
     Trust(Card),
     /// What the articles on show have in common.
     Facets(facets::Choice),
+    /// The links of the article on show.
+    Links(Links),
     /// Where articles go, and what came of it.
     Sending(Dispatch),
     /// A note being written.
@@ -309,7 +314,7 @@ impl App {
             Some(Popup::Notes(notebook)) => notebook.fit(self.layout.screen),
             Some(Popup::Searches(searches)) => searches.fit(self.layout.screen),
             Some(Popup::Note(_)) => self.fit_draft(),
-            Some(Popup::Help(_) | Popup::Facets(_)) | None => {}
+            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Links(_)) | None => {}
         }
         self.position = self.tell_position();
     }
@@ -324,7 +329,7 @@ impl App {
                 Some(Popup::Searches(searches)) => searches.picker.is_typing,
                 Some(Popup::Sending(dispatch)) => dispatch.is_typed(),
                 Some(Popup::Trust(card)) => card.editor.is_some(),
-                Some(Popup::Styles(_) | Popup::Facets(_)) | None => false,
+                Some(Popup::Styles(_) | Popup::Facets(_) | Popup::Links(_)) | None => false,
             }
     }
 

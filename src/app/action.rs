@@ -174,6 +174,8 @@ actions! {
     "Sending on":
     /// Open the original in the browser
     Visit = "visit" ["o"],
+    /// Open a link of the article: a letter chooses it, beside the site it leads to
+    Links = "links" ["F"],
     /// Save the article in a file: text, Markdown, HTML, Typst or PDF
     Save = "save" ["S"],
     /// Print the article with its citation

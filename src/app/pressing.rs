@@ -84,6 +84,7 @@ impl App {
             Some(Popup::Styles(_)) => self.press_in_chooser(key),
             Some(Popup::Trust(_)) => self.press_in_card(key),
             Some(Popup::Facets(_)) => self.press_in_facets(key),
+            Some(Popup::Links(_)) => self.press_in_links(key),
             Some(Popup::Sending(_)) => self.press_in_dispatch(key),
             Some(Popup::Note(_)) => self.press_in_draft(key),
             Some(Popup::Notes(_)) => self.press_in_notebook(key),

@@ -69,7 +69,7 @@ impl App {
                 searches.picker.paste(text);
                 None
             }
-            Some(Popup::Styles(_) | Popup::Facets(_)) | None => None,
+            Some(Popup::Styles(_) | Popup::Facets(_) | Popup::Links(_)) | None => None,
         };
         if let Some(field) = field {
             super::prompt::paste(field, text);

@@ -2,6 +2,7 @@
 
 mod facets;
 mod help;
+mod links;
 mod note;
 mod picking;
 mod sending;
@@ -18,6 +19,7 @@ use crate::app::layout::{self, Area};
 
 pub(super) use facets::facets;
 pub(super) use help::help;
+pub(super) use links::links;
 pub(super) use note::note;
 pub(super) use picking::{notes, searches};
 pub(super) use sending::sending;
