@@ -279,7 +279,7 @@ impl App {
             Msg::Sent(ticket, sent) => self.sent(ticket, sent),
             Msg::Copied(copying, route) => self.copied(&copying, route),
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
-            Msg::Tied(tying, anchor) => self.tied(tying, anchor),
+            Msg::Tied(tying, anchor) => self.tied(&tying, anchor),
             Msg::Anchored(anchored) => self.anchored(anchored),
             Msg::Corrected(ids) => self.corrected(&ids),
             Msg::State(report) => self.hear(report),
