@@ -191,6 +191,8 @@ impl Shell {
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
+            Effect::Tie(tying) => self.desk.tie(tying),
+            Effect::Anchor(anchoring) => self.desk.anchor(anchoring),
             Effect::Send(sending) => self.post.send(sending),
             Effect::StopSending(_) => self.post.stop(),
             Effect::Visit(address) => self.post.visit(&address),

@@ -107,6 +107,9 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
         Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
         Some(Popup::Links(links)) => cursor = Some(popup::links(links, theme, frame)),
         Some(Popup::Sending(dispatch)) => cursor = Some(popup::sending(dispatch, theme, frame)),
+        Some(Popup::Note(draft)) => cursor = Some(popup::note(draft, theme, frame)),
+        Some(Popup::Notes(notebook)) => cursor = Some(popup::notes(notebook, theme, frame)),
+        Some(Popup::Searches(searches)) => cursor = Some(popup::searches(searches, theme, frame)),
         Some(Popup::Trust(card)) => cursor = Some(popup::trust(card, theme, frame)),
         None => {}
     }

@@ -419,7 +419,7 @@ fn begin(snippet: &Snippet, width: u16) -> usize {
 }
 
 /// What a row's second line says: source and minutes, or that there is no text,
-/// and the tags that the reader gave it; or what went wrong.
+/// how many notes there are, and the tags that the reader gave it; or what went wrong.
 pub fn details(row: &Row, marks: &Marks) -> Safe {
     if let Some(trouble) = &row.trouble {
         return trouble.clone();
@@ -431,6 +431,11 @@ pub fn details(row: &Row, marks: &Marks) -> Safe {
     let tags: Vec<String> = marks.tags(row.id).map(|tag| format!("#{tag}")).collect();
     let source = row.meta.source.as_ref().map(|source| source.value.to_string());
     let tags = (!tags.is_empty()).then(|| tags.join(" "));
-    let parts: Vec<String> = [source, Some(length), tags].into_iter().flatten().collect();
+    let notes = match marks.note_count(row.id) {
+        0 => None,
+        1 => Some("✎".to_owned()),
+        several => Some(format!("✎ {several}")),
+    };
+    let parts: Vec<String> = [source, Some(length), notes, tags].into_iter().flatten().collect();
     Safe::line(&parts.join(" · "))
 }

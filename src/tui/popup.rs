@@ -3,6 +3,8 @@
 mod facets;
 mod help;
 mod links;
+mod note;
+mod picking;
 mod sending;
 mod styles;
 mod trust;
@@ -18,6 +20,8 @@ use crate::app::layout::{self, Area};
 pub(super) use facets::facets;
 pub(super) use help::help;
 pub(super) use links::links;
+pub(super) use note::note;
+pub(super) use picking::{notes, searches};
 pub(super) use sending::sending;
 pub(super) use styles::styles;
 pub(super) use trust::trust;
