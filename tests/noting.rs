@@ -91,7 +91,7 @@ fn while_a_note_is_written_its_passage_stays_above_it() {
       Why not?
 
 
-                          ctrl-s keep · enter new line · esc
+                             ctrl-s keep · enter new line · esc
     ");
 }
 
@@ -178,7 +178,7 @@ fn in_the_list_the_article_is_noted_as_a_whole() {
     let mut session = Session::over(vote()).sized(100, 24);
     note(&mut session, "Compare with 1998.");
     assert_eq!(notes(&session), [own("the article", "Compare with 1998.")]);
-    assert!(session.screen().contains("The Gauge · 1 min · ✎"), "{}", session.screen());
+    assert!(session.screen().contains("✎ · The Gauge · 1 min"), "{}", session.screen());
     session.press("a ctrl-u ctrl-s");
     assert_eq!(notes(&session), []);
 }
@@ -378,6 +378,14 @@ fn a_search_finds_what_has_a_note_and_follows_what_is_noted() {
     assert_eq!(session.app.list.total().count(), 0);
     session.press("ctrl-r");
     assert_eq!(session.app.list.total().count(), 1);
+}
+
+#[test]
+fn an_article_without_a_paragraph_is_noted_as_a_whole() {
+    let mut session = Session::over(vec![article("A headline alone", &[])]).sized(100, 24);
+    session.press("enter");
+    note(&mut session, "Where is the rest?");
+    assert_eq!(notes(&session), [own("the article", "Where is the rest?")]);
 }
 
 #[test]

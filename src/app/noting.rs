@@ -4,6 +4,7 @@
 //! found again; the app holds what is typed meanwhile. One idea: **what was
 //! typed is not lost**. A passage that cannot be noted gives the text back.
 
+mod draft;
 pub mod editor;
 
 use std::collections::HashMap;
@@ -12,17 +13,15 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::keymap::Key;
-use super::layout::Area;
-use super::notebook::Notebook;
 use super::reader::MARGIN;
 use super::reader::noted::Passage;
+use super::reader::pieces::View;
 use super::{App, Effect, Pane, Popup};
 use crate::article::{Anchor, Article, ArticleId, Place, Safe};
-use crate::state::{LONGEST_NOTE, Note, NoteId};
-use editor::Editor;
+use crate::state::{Note, NoteId};
+use draft::Target;
 
-/// Lines for the text of a note: fewest.
-const FEWEST: usize = 3;
+pub use draft::Draft;
 
 /// Words of an article that a note is to be tied to.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,72 +57,12 @@ pub struct Anchored {
     pub places: Vec<(NoteId, Option<Range<Place>>)>,
 }
 
-/// What is being noted.
-#[derive(Clone, Debug)]
-enum Target {
-    /// Words that have no note yet.
-    Passage(Arc<Article>, Range<Place>),
-    /// Words with a note, or a whole article: what stands there now, the first
-    /// as it is shown.
-    Note { id: ArticleId, on: Option<Anchor>, before: Vec<Note> },
-}
-
-/// A note being written.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// What is typed.
-    pub editor: Editor,
-    /// What it is about, in few words.
-    pub about: Safe,
-    /// Where it stands: a line for what it is about, then the text.
-    pub area: Area,
-    /// The columns of the text, and those left of it.
-    pub column: (u16, u16),
-    target: Target,
-    /// What stood there before anything was typed.
-    before: String,
-    /// Whether it was told that leaving loses what was typed.
-    is_warned: bool,
-    /// The list of all notes that it was begun from.
-    pub(super) behind: Option<Box<Notebook>>,
-}
-
 /// What is known of the notes at the article on show.
 #[derive(Debug, Default)]
 pub(super) struct Noting {
     article: Option<Arc<Article>>,
     asked: Vec<NoteId>,
     found: HashMap<NoteId, Option<Range<Place>>>,
-}
-
-impl Draft {
-    fn new(target: Target, about: Safe) -> Self {
-        let before = match &target {
-            Target::Passage(..) => String::new(),
-            // What another device wrote beside it is replaced together with it.
-            Target::Note { before, .. } => {
-                let texts = before.iter().map(|note| &*note.text).filter(|text| !text.is_empty());
-                texts.collect::<Vec<_>>().join("\n\n")
-            }
-        };
-        let editor = Editor::new(before.clone(), LONGEST_NOTE);
-        let (area, column) = (Area::default(), (1, 0));
-        Self { editor, about, area, column, target, before, is_warned: false, behind: None }
-    }
-
-    /// Takes its place at the foot of a pane; at most half of that.
-    pub(super) fn fit(&mut self, pane: Area, column: (u16, u16)) {
-        let most = usize::from(pane.height / 2).saturating_sub(1).max(1);
-        let lines = self.editor.line_count(column.0).max(FEWEST).min(most);
-        let height = u16::try_from(lines + 1).unwrap_or(u16::MAX).min(pane.height);
-        self.area = Area { y: pane.y + (pane.height - height), height, ..pane };
-        self.column = column;
-        self.editor.fit(column.0, lines);
-    }
-
-    fn is_changed(&self) -> bool {
-        self.editor.text().trim_end() != self.before
-    }
 }
 
 impl App {
@@ -168,7 +107,12 @@ impl App {
             return Ok(self.draft_of(article.id, passage.note));
         }
         let paragraph = || self.reader.paragraph_range().map(|(_, range)| range);
-        let range = selected.or_else(paragraph).ok_or("there is no paragraph here to be noted")?;
+        let Some(range) = selected.or_else(paragraph) else {
+            if self.reader.view() == View::Raw {
+                return Err("there is no paragraph here to be noted");
+            }
+            return self.draft_on_article();
+        };
         let about = match self.reader.paragraphs_in(&range).map(|it| (*it.start(), *it.end())) {
             Some((first, last)) if first < last => {
                 Safe::format(format_args!("on ¶ {first} to {last}"))
