@@ -12,6 +12,7 @@ pub mod action;
 pub mod arranging;
 pub mod choosing;
 pub mod citing;
+pub mod copies;
 pub mod facets;
 pub mod help;
 pub mod keymap;
@@ -46,6 +47,8 @@ use crate::state::{Change, Marks, Tag};
 use action::{Action, Mode};
 use arranging::Arrangements;
 use choosing::Chooser;
+use copies::Copies;
+use copies::comparison::Compared;
 use copying::Underway;
 use footing::Footing;
 use help::Help;
@@ -88,6 +91,10 @@ pub enum Popup {
     Facets(facets::Choice),
     /// Where articles go, and what came of it.
     Sending(Dispatch),
+    /// The copies and versions of an article.
+    Copies(Copies),
+    /// Two of them, compared.
+    Compared(Box<Compared>),
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -136,6 +143,8 @@ pub struct App {
     pub query: Query,
     /// The order in which the list shows what is searched for.
     pub order: Order,
+    /// Whether the list shows one row for each story.
+    pub is_folded: bool,
     /// The parts of the screen.
     pub layout: Layout,
     /// How the reader has arranged them.
@@ -165,6 +174,8 @@ pub struct App {
     completing: Ticket,
     /// Ticket of the newest question about what articles have in common.
     faceting: Ticket,
+    /// Ticket of the newest question about copies.
+    telling: Ticket,
     /// Ticket of the newest citation.
     citing: Ticket,
     /// The citation at the foot of the article on show.
@@ -202,6 +213,7 @@ impl App {
             quotation: settings.quotation.unwrap_or_default(),
             query: Query::default(),
             order: Order::default(),
+            is_folded: false,
             layout: Layout::default(),
             arrangements: Arrangements::default(),
             position: Safe::EMPTY,
@@ -218,6 +230,7 @@ impl App {
             recent: Recent::default(),
             completing: Ticket::default(),
             faceting: Ticket::default(),
+            telling: Ticket::default(),
             citing: Ticket::default(),
             footing: Footing::default(),
             sending: Ticket::default(),
@@ -241,6 +254,8 @@ impl App {
             Msg::Indexed(progress) => self.indexed(progress),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
             Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
+            Msg::Story(ticket, answer) => self.story_told(ticket, answer),
+            Msg::Compared(ticket, answer) => self.compared(ticket, answer),
             Msg::Completed(ticket, values) => self.completed(ticket, &values),
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
@@ -279,7 +294,8 @@ impl App {
             }
             Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
             Some(Popup::Sending(dispatch)) => dispatch.fit(self.layout.screen),
-            Some(Popup::Help(_) | Popup::Facets(_)) | None => {}
+            Some(Popup::Compared(compared)) => compared.fit(self.layout.screen),
+            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Copies(_)) | None => {}
         }
         self.position = self.tell_position();
     }
@@ -292,7 +308,10 @@ impl App {
                 Some(Popup::Help(_)) => true,
                 Some(Popup::Sending(dispatch)) => dispatch.is_typed(),
                 Some(Popup::Trust(card)) => card.editor.is_some(),
-                Some(Popup::Styles(_) | Popup::Facets(_)) | None => false,
+                Some(
+                    Popup::Styles(_) | Popup::Facets(_) | Popup::Copies(_) | Popup::Compared(_),
+                )
+                | None => false,
             }
     }
 
@@ -376,6 +395,8 @@ impl App {
             Some(Popup::Trust(_)) => self.press_in_card(key),
             Some(Popup::Facets(_)) => self.press_in_facets(key),
             Some(Popup::Sending(_)) => self.press_in_dispatch(key),
+            Some(Popup::Copies(_)) => self.press_in_copies(key),
+            Some(Popup::Compared(_)) => self.press_in_comparison(key),
             None => Vec::new(),
         }
     }

@@ -29,9 +29,9 @@
 //! |---|---|---|
 //! | [`article`] | – | formats, widths, files, terminals |
 //! | [`format`](mod@format), [`cite`], [`typeset`] | [`article`] | files, threads, terminals |
-//! | [`print`](mod@print), [`versions`] | [`article`]; [`print`](mod@print) [`cite`] too | files, printers, programs |
+//! | [`print`](mod@print), [`versions`] | [`article`]; the first [`cite`], the second [`format`](mod@format) | files, printers, programs |
 //! | [`archive`], [`state`] | [`article`], [`format`](mod@format) | the index, terminals |
-//! | [`search`] | [`article`], [`archive`], [`state`] | formats, terminals, keys |
+//! | [`search`] | [`article`], [`versions`], [`archive`], [`state`] | formats, terminals, keys |
 //! | [`app`] | all above but [`format`](mod@format); the types of [`cite`] | files, threads, the terminal library |
 //! | [`tui`] | [`article`], [`typeset`], [`cite`], [`app`] | the index, the archive |
 //! | [`config`] | [`app`]'s keymap, [`tui`]'s theme, [`cite`]'s styles | threads |

@@ -5,6 +5,7 @@
 //! here, the parts meet: the archive feeds the engine, the engine answers the
 //! app, what the app wants kept goes to the state.
 
+mod comparing;
 mod desk;
 mod ending;
 mod opening;
@@ -40,13 +41,14 @@ use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::{input, run};
+use comparing::Comparer;
 use desk::{Desk, guarded};
 use opening::Opening;
 use post::Post;
 use shelf::Shelf;
 use upkeep::Upkeep;
 
-pub use desk::write;
+pub use desk::{say_of_copies, write};
 pub use ending::install_panic_hook;
 
 /// How long the end of a session waits for the state to be on the disk.
@@ -136,6 +138,7 @@ struct Shell {
     worker: Worker,
     completer: Latest<(Ticket, Field, String)>,
     counter: Latest<Request>,
+    comparer: Comparer,
     shelf: Shelf,
     desk: Desk,
     post: Post,
@@ -163,11 +166,13 @@ impl Shell {
             })?;
         let completer = completer(Arc::clone(&engine), inbox.clone())?;
         let counter = counter(engine, inbox.clone())?;
+        let comparer = Comparer::start(Arc::clone(&opening), inbox.clone())?;
         let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
             completer,
             counter,
+            comparer,
             shelf,
             post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
             desk: Desk::new(opening, &inbox, unfold, print)?,
@@ -188,6 +193,8 @@ impl Shell {
             Effect::Complete(ticket, field, beginning) => {
                 self.completer.ask((ticket, field, beginning));
             }
+            Effect::Story(ticket, id) => self.comparer.story(ticket, id),
+            Effect::Compare(ticket, ids) => self.comparer.compare(ticket, ids),
             Effect::Open(id) => self.desk.open(id),
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),

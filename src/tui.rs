@@ -106,6 +106,8 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
         Some(Popup::Styles(chooser)) => cursor = Some(popup::styles(chooser, theme, frame)),
         Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
         Some(Popup::Sending(dispatch)) => cursor = Some(popup::sending(dispatch, theme, frame)),
+        Some(Popup::Copies(copies)) => cursor = Some(popup::copies(copies, theme, frame)),
+        Some(Popup::Compared(it)) => cursor = Some(popup::comparison(it, theme, frame)),
         Some(Popup::Trust(card)) => cursor = Some(popup::trust(card, theme, frame)),
         None => {}
     }

@@ -115,6 +115,10 @@ actions! {
     Filter = "filter" ["&"],
     /// Newest or best match first
     ToggleOrder = "toggle-order" ["g s"],
+    /// Show the other copies and versions of the story, and what differs
+    Copies = "copies" ["D"],
+    /// One row for each story, or one for each of its copies
+    FoldCopies = "fold-copies" ["g c"],
     /// Narrow what the list shows by source, author or time
     Facets = "facets" ["g f"],
     /// Next match, on into the next article; without a search, next unread article

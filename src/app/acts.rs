@@ -47,6 +47,8 @@ impl App {
             Action::Filter => return self.filter(),
             Action::ToggleOrder => return self.toggle_order(),
             Action::Facets => return self.show_facets(),
+            Action::Copies => return self.show_copies(),
+            Action::FoldCopies => return self.fold_copies(),
             Action::NextMatch => return self.step_match(1),
             Action::PreviousMatch => return self.step_match(-1),
             Action::Clear => return self.clear(),

@@ -419,7 +419,8 @@ fn begin(snippet: &Snippet, width: u16) -> usize {
 }
 
 /// What a row's second line says: source and minutes, or that there is no text,
-/// and the tags that the reader gave it; or what went wrong.
+/// how many others tell its story, and the tags that the reader gave it; or
+/// what went wrong.
 pub fn details(row: &Row, marks: &Marks) -> Safe {
     if let Some(trouble) = &row.trouble {
         return trouble.clone();
@@ -431,6 +432,11 @@ pub fn details(row: &Row, marks: &Marks) -> Safe {
     let tags: Vec<String> = marks.tags(row.id).map(|tag| format!("#{tag}")).collect();
     let source = row.meta.source.as_ref().map(|source| source.value.to_string());
     let tags = (!tags.is_empty()).then(|| tags.join(" "));
-    let parts: Vec<String> = [source, Some(length), tags].into_iter().flatten().collect();
+    let copies = match row.copies {
+        0 => None,
+        1 => Some("+1 copy".to_owned()),
+        count => Some(format!("+{count} copies")),
+    };
+    let parts: Vec<String> = [source, Some(length), copies, tags].into_iter().flatten().collect();
     Safe::line(&parts.join(" · "))
 }

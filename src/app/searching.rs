@@ -21,6 +21,7 @@ impl App {
             query: self.query.clone(),
             window,
             order: self.order,
+            is_folded: self.is_folded,
             marks: self.marks.clone(),
             ..Request::default()
         })
@@ -57,7 +58,8 @@ impl App {
             Some(Popup::Help(help)) => Some(&mut help.filter),
             Some(Popup::Trust(card)) => card.editor.as_mut().map(|editor| &mut editor.input),
             Some(Popup::Sending(dispatch)) => dispatch.is_typed().then_some(&mut dispatch.input),
-            Some(Popup::Styles(_) | Popup::Facets(_)) | None => None,
+            Some(Popup::Styles(_) | Popup::Facets(_) | Popup::Copies(_) | Popup::Compared(_))
+            | None => None,
         };
         if let Some(field) = field {
             super::prompt::paste(field, text);
