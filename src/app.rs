@@ -12,6 +12,7 @@ pub mod action;
 pub mod arranging;
 pub mod choosing;
 pub mod citing;
+pub mod columns;
 pub mod copies;
 pub mod facets;
 pub mod help;
@@ -21,6 +22,7 @@ pub mod list;
 pub mod prompt;
 pub mod reader;
 pub mod sending;
+pub mod translating;
 pub mod trust;
 
 mod acts;
@@ -62,6 +64,7 @@ use prompt::Prompt;
 use reader::Reader;
 use recent::Recent;
 use sending::Dispatch;
+use translating::Translation;
 use trust::card::Card;
 
 pub use messages::{Effect, Msg};
@@ -95,6 +98,8 @@ pub enum Popup {
     Copies(Copies),
     /// Two of them, compared.
     Compared(Box<Compared>),
+    /// The article on show, translated.
+    Translation(Box<Translation>),
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -176,6 +181,10 @@ pub struct App {
     faceting: Ticket,
     /// Ticket of the newest question about copies.
     telling: Ticket,
+    /// Ticket of the newest translation.
+    translating: Ticket,
+    /// Whether the reader agreed to what translates.
+    may_translate: bool,
     /// Ticket of the newest citation.
     citing: Ticket,
     /// The citation at the foot of the article on show.
@@ -231,6 +240,8 @@ impl App {
             completing: Ticket::default(),
             faceting: Ticket::default(),
             telling: Ticket::default(),
+            translating: Ticket::default(),
+            may_translate: false,
             citing: Ticket::default(),
             footing: Footing::default(),
             sending: Ticket::default(),
@@ -256,6 +267,7 @@ impl App {
             Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
             Msg::Story(ticket, answer) => self.story_told(ticket, answer),
             Msg::Compared(ticket, answer) => self.compared(ticket, answer),
+            Msg::Translated(ticket, rank, outcome) => self.translated(ticket, rank, outcome),
             Msg::Completed(ticket, values) => self.completed(ticket, &values),
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
@@ -295,6 +307,7 @@ impl App {
             Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
             Some(Popup::Sending(dispatch)) => dispatch.fit(self.layout.screen),
             Some(Popup::Compared(compared)) => compared.fit(self.layout.screen),
+            Some(Popup::Translation(translation)) => translation.fit(self.layout.screen),
             Some(Popup::Help(_) | Popup::Facets(_) | Popup::Copies(_)) | None => {}
         }
         self.position = self.tell_position();
@@ -309,7 +322,11 @@ impl App {
                 Some(Popup::Sending(dispatch)) => dispatch.is_typed(),
                 Some(Popup::Trust(card)) => card.editor.is_some(),
                 Some(
-                    Popup::Styles(_) | Popup::Facets(_) | Popup::Copies(_) | Popup::Compared(_),
+                    Popup::Styles(_)
+                    | Popup::Facets(_)
+                    | Popup::Copies(_)
+                    | Popup::Compared(_)
+                    | Popup::Translation(_),
                 )
                 | None => false,
             }
@@ -397,6 +414,7 @@ impl App {
             Some(Popup::Sending(_)) => self.press_in_dispatch(key),
             Some(Popup::Copies(_)) => self.press_in_copies(key),
             Some(Popup::Compared(_)) => self.press_in_comparison(key),
+            Some(Popup::Translation(_)) => self.press_in_translation(key),
             None => Vec::new(),
         }
     }

@@ -13,6 +13,7 @@ mod post;
 pub mod program;
 pub mod saving;
 mod shelf;
+mod translating;
 mod upkeep;
 mod visit;
 mod watch;
@@ -46,6 +47,7 @@ use desk::{Desk, guarded};
 use opening::Opening;
 use post::Post;
 use shelf::Shelf;
+use translating::Translator;
 use upkeep::Upkeep;
 
 pub use desk::{say_of_copies, write};
@@ -142,6 +144,7 @@ struct Shell {
     shelf: Shelf,
     desk: Desk,
     post: Post,
+    translator: Translator,
     clipboard: Sender<Copying>,
     state: Option<State>,
     stop: Arc<AtomicBool>,
@@ -156,6 +159,8 @@ impl Shell {
         print: Print,
         programs: Programs,
     ) -> io::Result<Self> {
+        let (cache, call) = (archives.cache.clone(), programs.translator.clone());
+        let translator = Translator::start(call, cache, inbox.clone())?;
         let opening = Arc::new(Opening::new(archives));
         let engine = Arc::clone(&opening) as Arc<dyn Engine>;
         let stop = Arc::new(AtomicBool::new(false));
@@ -174,6 +179,7 @@ impl Shell {
             counter,
             comparer,
             shelf,
+            translator,
             post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
             desk: Desk::new(opening, &inbox, unfold, print)?,
             clipboard: copy_to_desktop(inbox)?,
@@ -201,6 +207,8 @@ impl Shell {
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
             Effect::Send(sending) => self.post.send(sending),
             Effect::StopSending(_) => self.post.stop(),
+            Effect::Translate(ticket, paragraphs) => self.translator.translate(ticket, paragraphs),
+            Effect::StopTranslating => self.translator.stop(),
             Effect::Visit(address) => self.post.visit(&address),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {

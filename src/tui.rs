@@ -107,7 +107,17 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
         Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
         Some(Popup::Sending(dispatch)) => cursor = Some(popup::sending(dispatch, theme, frame)),
         Some(Popup::Copies(copies)) => cursor = Some(popup::copies(copies, theme, frame)),
-        Some(Popup::Compared(it)) => cursor = Some(popup::comparison(it, theme, frame)),
+        Some(Popup::Compared(it)) => {
+            let keys = ["n N change · j k · space b · esc", "n N · j k · esc"];
+            cursor = Some(popup::columns(&it.columns, "What differs", keys, theme, frame));
+        }
+        Some(Popup::Translation(it)) => {
+            let keys = match it.is_asking() {
+                true => ["enter translate · esc leave it"; 2],
+                false => ["j k · space b · n N paragraph · esc", "j k · n N · esc"],
+            };
+            cursor = Some(popup::columns(&it.columns, "Translation", keys, theme, frame));
+        }
         Some(Popup::Trust(card)) => cursor = Some(popup::trust(card, theme, frame)),
         None => {}
     }

@@ -165,6 +165,10 @@ actions! {
     Print = "print" ["P"],
     /// Pipe the text to a program, and show what it makes of it
     Pipe = "pipe" ["|"],
+    /// Translate the selection or the paragraph, by the program of your choice
+    Translate = "translate" ["g t"] everywhere,
+    /// Translate the article
+    TranslateArticle = "translate-article" ["g T"],
     /// Mark the article, to cite or copy several together; in the reader, select by character
     Mark = "mark" ["v"] everywhere,
     /// Mark all from the article marked last to this one; in the reader, select by paragraph

@@ -71,6 +71,8 @@ impl App {
             Action::Save => return self.begin_sending(Target::File),
             Action::Print => return self.begin_sending(Target::Printer),
             Action::Pipe => return self.begin_sending(Target::Program),
+            Action::Translate => return self.translate_paragraph(),
+            Action::TranslateArticle => return self.translate_article(),
             Action::Mark => return self.mark_or_select(),
             Action::MarkRange => return self.mark_or_select_whole(),
             Action::OtherEnd => self.reader.turn_selection(),

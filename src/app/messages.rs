@@ -39,6 +39,9 @@ pub enum Msg {
     Story(Ticket, Result<Story, SearchError>),
     /// What was to be compared with this ticket was, or why it could not be.
     Compared(Ticket, Result<Box<Comparison>, Safe>),
+    /// The paragraph of this rank of what was to be translated with this ticket
+    /// was, or why it could not be.
+    Translated(Ticket, usize, Result<Safe, Safe>),
     /// The question with this ticket about values of a field was answered.
     Completed(Ticket, Vec<Safe>),
     /// An article was opened, or why it could not be.
@@ -80,6 +83,11 @@ pub enum Effect {
     /// Compare these, the old one first, and forget what was to be compared
     /// before.
     Compare(Ticket, [ArticleId; 2]),
+    /// Have these paragraphs translated, and forget what was to be translated
+    /// before.
+    Translate(Ticket, Arc<[Safe]>),
+    /// Give up what is being translated.
+    StopTranslating,
     /// Ask the index for values of this field that begin so, and forget what
     /// was to be completed before.
     Complete(Ticket, Field, String),

@@ -1,6 +1,6 @@
 //! Draws what lies over the panes, all of one look.
 
-mod comparison;
+mod columns;
 mod copies;
 mod facets;
 mod help;
@@ -16,7 +16,7 @@ use super::theme::Theme;
 use super::{frame_area, paint};
 use crate::app::layout::{self, Area};
 
-pub(super) use comparison::comparison;
+pub(super) use columns::columns;
 pub(super) use copies::copies;
 pub(super) use facets::facets;
 pub(super) use help::help;
