@@ -38,7 +38,7 @@ fn archive() -> Vec<Article> {
 
 #[test]
 fn a_row_says_how_many_others_tell_its_story() {
-    let mut session = Session::over(archive());
+    let mut session = Session::over(archive()).sized(110, 30);
     let screen = session.screen();
     assert_eq!(screen.matches("+2 copies").count(), 3, "{screen}");
 }
@@ -97,8 +97,12 @@ fn words_that_differ_are_marked_on_both_sides() {
     let mut session = Session::over(archive()).sized(120, 30);
     session.press("D k enter");
     let hit = session.theme.hit;
-    let marked = session.styled(|style| style.add_modifier == hit.add_modifier && style.fg == hit.fg);
-    assert!(marked.contains(&"Three".to_owned()) && marked.contains(&"Four".to_owned()), "{marked:?}");
+    let marked =
+        session.styled(|style| style.add_modifier == hit.add_modifier && style.fg == hit.fg);
+    assert!(
+        marked.contains(&"Three".to_owned()) && marked.contains(&"Four".to_owned()),
+        "{marked:?}"
+    );
 }
 
 #[test]
@@ -115,7 +119,7 @@ fn n_goes_to_the_next_change_and_esc_back_step_by_step() {
 #[test]
 fn a_copy_can_be_gone_to() {
     let mut session = Session::over(archive());
-    session.press("D j j o");
+    session.press("D o");
     let selected = session.app.list.selected().unwrap();
     assert_eq!(&**selected.headline(), "Harbour: three boats lost");
 }
@@ -139,7 +143,7 @@ fn citing_a_copy_says_so() {
     let mut session = Session::over(archive()).sized(140, 30);
     session.press("j c");
     let aside = session.copied.as_ref().unwrap().aside.clone();
-    assert!(aside.contains("a copy: the agency’s is of Reuters, Monday, 18 March 2024"), "{aside}");
+    assert!(aside.contains("a copy: the agency’s is of Reuters, 18 March 2024"), "{aside}");
     session.press("j c");
     let aside = session.copied.as_ref().unwrap().aside.clone();
     assert!(!aside.contains("a copy"), "{aside}");

@@ -34,8 +34,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// What the shell may name: all but the command line.
 const BELOW_SESSION: &[&str] = &[
-    "article", "format", "cite", "typeset", "print", "versions", "archive", "state", "search", "app",
-    "tui", "config",
+    "article", "format", "cite", "typeset", "print", "versions", "archive", "state", "search",
+    "app", "tui", "config",
 ];
 
 const ALL: &[&str] = &[

@@ -136,7 +136,12 @@ impl Columns {
     pub(super) fn put_across(&mut self, tone: Tone, piece: &Piece) {
         let set = broken(piece, self.width.saturating_sub(SIGN));
         let first = self.lines.len();
-        self.lines.extend(set.into_iter().map(|left| Line { tone, left, right: None, begins: false }));
+        self.lines.extend(set.into_iter().map(|left| Line {
+            tone,
+            left,
+            right: None,
+            begins: false,
+        }));
         self.begin(first);
     }
 

@@ -181,8 +181,7 @@ impl App {
     /// Shows one row for each story, or one for each of its copies.
     pub(super) fn fold_copies(&mut self) -> Vec<Effect> {
         self.is_folded = !self.is_folded;
-        let words =
-            if self.is_folded { "one row for each story" } else { "a row for each copy" };
+        let words = if self.is_folded { "one row for each story" } else { "a row for each copy" };
         self.notify(Safe::line(words));
         let back = self.list.selected().map(|row| row.id);
         vec![self.go_back(self.query.clone(), back)]

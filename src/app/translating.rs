@@ -108,9 +108,8 @@ impl App {
     pub(super) fn translate_article(&mut self) -> Vec<Effect> {
         let article = self.reader.article().cloned();
         let body = article.iter().flat_map(|article| &article.body);
-        let is_said = |kind: crate::article::Kind| {
-            kind.is_said() || kind == crate::article::Kind::Title
-        };
+        let is_said =
+            |kind: crate::article::Kind| kind.is_said() || kind == crate::article::Kind::Title;
         let said = body.filter(|block| is_said(block.kind));
         self.translate(said.map(|block| block.text.plain.clone()).collect())
     }

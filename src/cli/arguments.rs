@@ -159,7 +159,9 @@ pub(super) fn command_line() -> clap::Command {
 /// minus: there are options on both sides of a query, and it is none of them.
 pub(super) fn shielded(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
-    let command = arguments.iter().position(|argument| ["search", "list", "copies"].iter().any(|command| argument == command));
+    let command = arguments.iter().position(|argument| {
+        ["search", "list", "copies"].iter().any(|command| argument == command)
+    });
     for argument in arguments.iter_mut().skip(command.unwrap_or(usize::MAX)) {
         let word = argument.to_str().filter(|word| word.len() > 2 && word.starts_with('-'));
         if let Some(word) = word.filter(|word| !word.starts_with("--")) {

@@ -62,7 +62,9 @@ pub(super) fn set(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_
         let Some((_, places)) = NAMES.iter().find(|(name, _)| *name == written) else {
             let message = match nearest(written, names()) {
                 Some(right) => format!("no program is called ‘{written}’; did you mean ‘{right}’?"),
-                None => format!("[programs] has no ‘{written}’; it has printer, opener, pdf and translator"),
+                None => format!(
+                    "[programs] has no ‘{written}’; it has printer, opener, pdf and translator"
+                ),
             };
             faults.add(name.span().start, message);
             continue;

@@ -198,9 +198,14 @@ impl Story {
         if cited == original || self.agency.is_none() && !are_dated {
             return None;
         }
-        let source = row.meta.source.as_ref().map_or_else(|| row.file.clone(), |source| source.value.clone());
+        let source = row
+            .meta
+            .source
+            .as_ref()
+            .map_or_else(|| row.file.clone(), |source| source.value.clone());
         let when = row.meta.published.map(|when| format!(", {}", when.value.in_words()));
-        let what = if self.agency.is_some() { "the agency’s is of" } else { "the earliest is of" };
+        let what =
+            if self.agency.is_some() { "the agency’s is of" } else { "the earliest is of" };
         Some(Safe::format(format_args!("a copy: {what} {source}{}", when.unwrap_or_default())))
     }
 }

@@ -12,8 +12,8 @@
 
 mod clauses;
 mod document;
-mod folding;
 mod folder;
+mod folding;
 mod marked;
 mod row;
 mod schema;

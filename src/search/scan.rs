@@ -87,7 +87,8 @@ impl Scan {
             let path = below(&self.roots, &read.location.file);
             (read.id, Arc::new(Entry::new(read, path)))
         };
-        let trace = |read: &Read| (read.id, read.outcome.as_ref().map(Trace::of).unwrap_or_default());
+        let trace =
+            |read: &Read| (read.id, read.outcome.as_ref().map(Trace::of).unwrap_or_default());
         let traces: Vec<_> = reads.iter().map(trace).collect();
         let new: HashMap<_, _> = reads.into_iter().map(enter).collect();
         let mut sorted: Vec<_> = new.values().map(Arc::clone).collect();
@@ -143,16 +144,14 @@ impl Scan {
         };
         let last = self.last().clone().filter(|answer| answer.generation == generation);
         let is_same = |answer: &&Arc<Answer>| {
-            answer.query == *query
-                && (answer.order, answer.is_folded) == (order, request.is_folded)
+            answer.query == *query && (answer.order, answer.is_folded) == (order, request.is_folded)
         };
         if let Some(same) = last.as_ref().filter(is_same) {
             return Ok(Arc::clone(same));
         }
-        let is_wider =
-            |wider: &Arc<Answer>| {
-                wider.order == Order::Newest && !wider.is_folded && narrows(query, &wider.query)
-            };
+        let is_wider = |wider: &Arc<Answer>| {
+            wider.order == Order::Newest && !wider.is_folded && narrows(query, &wider.query)
+        };
         let among = last.filter(is_wider).map(|wider| Arc::clone(&wider.found));
         let among = among.unwrap_or_else(|| Arc::clone(&entries));
         let mut found = if query.is_empty() {
@@ -166,7 +165,13 @@ impl Scan {
         if order == Order::Best {
             rank::rank(Arc::make_mut(&mut found), &entries, query, stop)?;
         }
-        let answer = Arc::new(Answer { query: query.clone(), order, is_folded: request.is_folded, generation, found });
+        let answer = Arc::new(Answer {
+            query: query.clone(),
+            order,
+            is_folded: request.is_folded,
+            generation,
+            found,
+        });
         if is_lasting(query) {
             *self.last() = Some(Arc::clone(&answer));
         }

@@ -128,8 +128,7 @@ fn put_change(change: &Change, columns: &mut Columns) {
             columns.put(Tone::Changed, &left, &right);
         }
         Change::Changed { old, new, words } => {
-            let number =
-                if old == new { format!("[{new}] ") } else { format!("[{old} > {new}] ") };
+            let number = if old == new { format!("[{new}] ") } else { format!("[{old} > {new}] ") };
             columns.put_across(Tone::Changed, &bracketed(&number, words));
         }
     }

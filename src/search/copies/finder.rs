@@ -47,7 +47,8 @@ impl Finder {
         let sketches = Sketches::open(&sketches).map_err(|error| broken(folder, &error))?;
         let pairs = Pairs::open(&file(folder)).map_err(|error| broken(folder, &error))?;
         let folder = folder.to_owned();
-        let mut finder = Self { folder, sketches, pairs, kin, new: HashMap::new(), old: Vec::new() };
+        let mut finder =
+            Self { folder, sketches, pairs, kin, new: HashMap::new(), old: Vec::new() };
         finder.recover()?;
         finder.tell()?;
         Ok(finder)

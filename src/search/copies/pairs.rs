@@ -51,7 +51,12 @@ impl Pairs {
 
     /// Takes out the pairs of some articles, and puts others in; all of it is
     /// there afterwards, or nothing. `None` takes out all.
-    pub(super) fn write(&mut self, old: Option<&[ArticleId]>, new: &[Pair], step: u64) -> Result<()> {
+    pub(super) fn write(
+        &mut self,
+        old: Option<&[ArticleId]>,
+        new: &[Pair],
+        step: u64,
+    ) -> Result<()> {
         let change = self.0.transaction()?;
         match old {
             None => drop(change.execute("DELETE FROM pair", [])?),

@@ -208,7 +208,9 @@ impl Segment {
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         let mut least: Vec<u32> = self.least.values_for_doc(doc).map(number).collect();
         least.sort_unstable();
-        let stated = |column: &Arc<dyn ColumnValues<u64>>| Some(column.get_val(doc)).filter(|hash| *hash > 0);
+        let stated = |column: &Arc<dyn ColumnValues<u64>>| {
+            Some(column.get_val(doc)).filter(|hash| *hash > 0)
+        };
         Trace {
             sketch: Sketch::from_parts(least, number(self.shingles.get_val(doc))),
             address: stated(&self.address),

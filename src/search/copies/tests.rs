@@ -99,11 +99,11 @@ fn the_earliest_and_the_copy_of_the_agency_are_known() {
     assert_eq!(story.rows.iter().map(|row| row.id.0[0]).collect::<Vec<_>>(), [3, 2, 1]);
     assert_eq!((story.earliest(), story.agency), (Some(0), Some(1)));
     let note = story.note(id(1)).unwrap();
-    assert_eq!(&*note, "a copy: the agency’s is of Reuters, Friday, 3 May 2019");
+    assert_eq!(&*note, "a copy: the agency’s is of Reuters, 3 May 2019");
     assert_eq!(story.note(id(2)), None);
     let without = Story::new(vec![rows[0].clone(), rows[2].clone()]);
     let note = without.note(id(1)).unwrap();
-    assert_eq!(&*note, "a copy: the earliest is of The Ledger, Thursday, 2 May 2019");
+    assert_eq!(&*note, "a copy: the earliest is of The Ledger, 2 May 2019");
     assert_eq!(without.note(id(3)), None);
 }
 

@@ -23,8 +23,11 @@ pub(in crate::tui) fn copies(copies: &Copies, theme: &Theme, frame: &mut Frame) 
     let trouble = u16::from(copies.trouble.is_some());
     let height = count.saturating_mul(LINES).saturating_add(trouble).max(1);
     let is_roomy = buf.area.width >= ROOMY;
-    let keys =
-        if is_roomy { "enter compare · o go to it · j k · esc" } else { "enter compare · o · esc" };
+    let keys = if is_roomy {
+        "enter compare · o go to it · j k · esc"
+    } else {
+        "enter compare · o · esc"
+    };
     let area = framed(buf, theme, height, "Copies of this story", keys);
     let list = Rect { height: area.height - trouble.min(area.height), ..area };
     let fit = usize::from(list.height / LINES).max(1);
@@ -42,7 +45,11 @@ pub(in crate::tui) fn copies(copies: &Copies, theme: &Theme, frame: &mut Frame) 
                 paint::line(buf, at(line), Clean::literal("▌"), theme.bar);
             });
         }
-        let right = |row: Rect| Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(2), ..row };
+        let right = |row: Rect| Rect {
+            x: row.x + 2.min(row.width),
+            width: row.width.saturating_sub(2),
+            ..row
+        };
         let role = if is_chosen { theme.strong } else { theme.text };
         paint::clipped(buf, right(at(0)), row.headline().as_clean(), role);
         let remarks = copies.remarks(rank);
