@@ -40,6 +40,7 @@ mod selecting;
 mod settings;
 mod status;
 mod tagging;
+mod updating;
 
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
@@ -66,6 +67,7 @@ use recent::Recent;
 use sending::Dispatch;
 use translating::Translation;
 use trust::card::Card;
+use updating::News;
 
 pub use messages::{Effect, Msg};
 pub use pointing::{Mouse, Pointed};
@@ -199,6 +201,8 @@ pub struct App {
     has_marks: bool,
     /// The place that was last given to be kept.
     kept: Option<(ArticleId, Place)>,
+    /// What is known of the archive's news.
+    news: News,
     /// What can be undone.
     history: History,
 }
@@ -249,6 +253,7 @@ impl App {
             underway: None,
             has_marks: false,
             kept: None,
+            news: News::default(),
             history: History::default(),
         };
         let first = app.ask(List::first_window());

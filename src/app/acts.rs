@@ -105,7 +105,7 @@ impl App {
             Action::Unfold => self.reader.unfold(),
             Action::ParagraphNumbers => return self.toggle_numbers(),
             Action::ToggleMouse => return self.toggle_mouse(),
-            Action::Rescan => return vec![Effect::Rescan],
+            Action::Rescan => return self.rescan(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Help => self.popup = Some(Popup::Help(Help::default())),

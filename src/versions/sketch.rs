@@ -12,7 +12,7 @@ use crate::article::{Article, Kind};
 
 /// Shingles that a sketch keeps: with so many the error of a resemblance of a
 /// fifth is a twentieth.
-const KEPT: usize = 96;
+const KEPT: usize = 64;
 
 /// Words of a shingle: fewer are common to all articles on a subject, more do
 /// not outlive an editor.

@@ -10,7 +10,7 @@ use crate::format::address::core;
 
 /// Shingles by which an article is found: enough that two of a resemblance of
 /// a fifth share some, but for one in a hundred.
-const FOUND_BY: usize = 24;
+const FOUND_BY: usize = 16;
 
 /// Letters of the shortest headline that is worth comparing.
 const HEADLINE: usize = 12;

@@ -120,6 +120,43 @@ fn judge(families: &[Family], kin: &Kin, files: &HashMap<PathBuf, ArticleId>) {
     row("recall", &format!("{:.4}", right / planted.len() as f64));
     row("precision", &format!("{:.4}", right / found.len().max(1) as f64));
     if std::env::var_os("NEWSREAD_BENCH_FAULTS").is_some() {
+        let archive = Archive::new(Vec::new());
+        let _ = archive;
+        let mut traces: HashMap<ArticleId, newsread::versions::Trace> = HashMap::new();
+        let mut wanted: HashSet<ArticleId> = HashSet::new();
+        for (one, other) in found.union(&planted) {
+            wanted.insert(*one);
+            wanted.insert(*other);
+        }
+        let paths: Vec<PathBuf> = files
+            .iter()
+            .filter(|(_, id)| wanted.contains(id))
+            .map(|(file, _)| file.clone())
+            .collect();
+        take_in(paths, |reads| {
+            for read in reads {
+                if let Ok(article) = &read.outcome {
+                    traces
+                        .insert(files[&read.location.file], newsread::versions::Trace::of(article));
+                }
+            }
+        });
+        for (what, pairs) in [
+            ("false", found.difference(&planted).collect::<Vec<_>>()),
+            ("true", planted.iter().collect()),
+        ] {
+            for (one, other) in pairs {
+                let likeness = traces[one].sketch.likeness(&traces[other].sketch);
+                println!(
+                    "LIKE {what} {:.3} {:.3} {} {} {}",
+                    likeness.resemblance,
+                    likeness.containment,
+                    traces[one].is_kin(&traces[other]),
+                    traces[one].headline == traces[other].headline,
+                    traces[one].sketch.shingles().min(traces[other].sketch.shingles())
+                );
+            }
+        }
         let names: HashMap<ArticleId, &PathBuf> =
             files.iter().map(|(file, id)| (*id, file)).collect();
         for (one, other) in found.difference(&planted).take(20) {
@@ -157,8 +194,7 @@ fn main() {
     written(&later, LATER);
 
     let roots = vec![folder, planted];
-    let (_, bare, _) = take_in(roots.clone(), drop);
-    let idle = memory();
+    let (_, bare, idle) = take_in(roots.clone(), drop);
     let kin = Arc::<Kin>::default();
     let kept = scratch.path().join("copies");
     let mut finder = Finder::open(&kept, Arc::clone(&kin)).expect("it can be opened");
@@ -171,7 +207,7 @@ fn main() {
     let finding = cpu.saturating_sub(bare);
     row("finding their copies, CPU", &format!("{:.1} s", finding.as_secs_f64()));
     row("of it for each article", &format!("{:.0} µs", each(finding, count)));
-    row("memory before, at most", &format!("{idle}, {most} MB"));
+    row("memory at most: reading alone, and finding", &format!("{idle}, {most} MB"));
     row("what is kept ÷ text", &format!("{:.3}", bytes(&kept) as f64 / text as f64));
     judge(&families, &kin, &files);
 
