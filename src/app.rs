@@ -65,7 +65,7 @@ use prompt::Prompt;
 use reader::Reader;
 use recent::Recent;
 use sending::Dispatch;
-use translating::Translation;
+use translating::{Consent, Translation};
 use trust::card::Card;
 use updating::News;
 
@@ -183,10 +183,8 @@ pub struct App {
     faceting: Ticket,
     /// Ticket of the newest question about copies.
     telling: Ticket,
-    /// Ticket of the newest translation.
-    translating: Ticket,
-    /// Whether the reader agreed to what translates.
-    may_translate: bool,
+    /// What was agreed about translations.
+    consent: Consent,
     /// Ticket of the newest citation.
     citing: Ticket,
     /// The citation at the foot of the article on show.
@@ -244,8 +242,7 @@ impl App {
             completing: Ticket::default(),
             faceting: Ticket::default(),
             telling: Ticket::default(),
-            translating: Ticket::default(),
-            may_translate: false,
+            consent: Consent::default(),
             citing: Ticket::default(),
             footing: Footing::default(),
             sending: Ticket::default(),

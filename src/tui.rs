@@ -112,9 +112,10 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
             cursor = Some(popup::columns(&it.columns, "What differs", keys, theme, frame));
         }
         Some(Popup::Translation(it)) => {
-            let keys = match it.is_asking() {
-                true => ["enter translate · esc leave it"; 2],
-                false => ["j k · space b · n N paragraph · esc", "j k · n N · esc"],
+            let keys = if it.is_asking() {
+                ["enter translate · esc leave it"; 2]
+            } else {
+                ["j k · space b · n N paragraph · esc", "j k · n N · esc"]
             };
             cursor = Some(popup::columns(&it.columns, "Translation", keys, theme, frame));
         }

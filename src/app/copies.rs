@@ -35,8 +35,8 @@ impl Copies {
         let is_own = story.rows.get(rank).is_some_and(|row| row.id == self.of);
         let said = [
             (is_own, "on show"),
-            (story.earliest() == Some(rank), "the earliest"),
-            (story.agency == Some(rank), "the agency’s"),
+            (story.earliest() == Some(rank), "earliest"),
+            (story.agency == Some(rank), "agency’s"),
         ];
         let said = said.iter().filter(|(is_so, _)| *is_so).map(|(_, words)| *words);
         Safe::line(&said.collect::<Vec<_>>().join(" · "))

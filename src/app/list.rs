@@ -437,6 +437,6 @@ pub fn details(row: &Row, marks: &Marks) -> Safe {
         1 => Some("+1 copy".to_owned()),
         count => Some(format!("+{count} copies")),
     };
-    let parts: Vec<String> = [source, Some(length), copies, tags].into_iter().flatten().collect();
+    let parts: Vec<String> = [source, copies, Some(length), tags].into_iter().flatten().collect();
     Safe::line(&parts.join(" · "))
 }

@@ -22,6 +22,15 @@ struct Part {
     translated: Option<Result<Safe, Safe>>,
 }
 
+/// What the reader agreed to in this session.
+#[derive(Debug, Default)]
+pub(super) struct Consent {
+    /// Whether the program may run.
+    is_given: bool,
+    /// Ticket of the newest translation.
+    newest: Ticket,
+}
+
 /// What is being translated.
 #[derive(Clone, Debug)]
 pub struct Translation {
@@ -129,19 +138,23 @@ impl App {
         let call = Safe::line(&self.settings.translator);
         let columns = Columns::default();
         let mut translation = Translation { ticket: None, parts, call, columns };
-        let effects =
-            if self.may_translate { self.begin_translating(&mut translation) } else { Vec::new() };
+        let effects = if self.consent.is_given {
+            self.begin_translating(&mut translation)
+        } else {
+            Vec::new()
+        };
         translation.fit(self.layout.screen);
         self.popup = Some(Popup::Translation(Box::new(translation)));
         effects
     }
 
     fn begin_translating(&mut self, translation: &mut Translation) -> Vec<Effect> {
-        self.translating = self.translating.next();
-        translation.ticket = Some(self.translating);
+        self.consent.newest = self.consent.newest.next();
+        let ticket = self.consent.newest;
+        translation.ticket = Some(ticket);
         let originals: Arc<[Safe]> =
             translation.parts.iter().map(|part| part.original.clone()).collect();
-        vec![Effect::Translate(self.translating, originals)]
+        vec![Effect::Translate(ticket, originals)]
     }
 
     pub(super) fn translated(
@@ -173,7 +186,7 @@ impl App {
                 let Some(Popup::Translation(mut translation)) = self.popup.take() else {
                     return Vec::new();
                 };
-                self.may_translate = true;
+                self.consent.is_given = true;
                 let effects = self.begin_translating(&mut translation);
                 translation.put();
                 self.popup = Some(Popup::Translation(translation));

@@ -110,7 +110,7 @@ impl Desk {
             let window = Window { start: Start::Rank(done), len: PAGE };
             let (query, marks) = (query.clone(), self.marks.clone());
             let (is_folded, today) = (true, today());
-            let request = Request { query, window, is_folded, today, marks, ..Request::default() };
+            let request = Request { query, window, today, is_folded, marks, ..Request::default() };
             let page = self.engine.search(&request, &Stop::never())?;
             if page.rows.is_empty() {
                 return Ok(());

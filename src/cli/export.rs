@@ -187,18 +187,18 @@ impl Exporter {
         pack: &mut Pack,
     ) -> Result<Value, CliError> {
         let Location { file, item } = &found.location;
-        let mut original = match self.originals.get(file) {
-            Some(known) => known.clone(),
-            None => {
-                let ending = file.extension().map(|ending| ending.to_string_lossy());
-                let ending = ending.map(|ending| format!(".{}", file_name(&ending)));
-                let name = format!("originals/{name}{}", ending.unwrap_or_default());
-                let written = pack.copy(&name, file)?;
-                let mut copied = written.object();
-                copied["modified"] = json!(written.modified);
-                self.originals.insert(file.clone(), copied.clone());
-                copied
-            }
+        let known = self.originals.get(file).cloned();
+        let mut original = if let Some(known) = known {
+            known
+        } else {
+            let ending = file.extension().map(|ending| ending.to_string_lossy());
+            let ending = ending.map(|ending| format!(".{}", file_name(&ending)));
+            let name = format!("originals/{name}{}", ending.unwrap_or_default());
+            let written = pack.copy(&name, file)?;
+            let mut copied = written.object();
+            copied["modified"] = json!(written.modified);
+            self.originals.insert(file.clone(), copied.clone());
+            copied
         };
         if let Some(part) = item {
             original["item"] = json!(&*part.key);
@@ -230,7 +230,7 @@ impl Exporter {
             if let (0, Ok(citation)) = (rank, cited) {
                 first = citation.runs;
             }
-            list.push_str(&format!("[{number}] {plain}\n"));
+            list.extend(["[", &number.to_string(), "] ", &*plain, "\n"]);
             citations.insert(style.name().to_owned(), plain.to_string().into());
         }
         (citations.into(), first)

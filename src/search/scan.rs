@@ -118,7 +118,9 @@ impl Scan {
         entries.retain(|entry| !gone.contains(&entry.id()));
         stock.entries = Arc::new(entries);
         stock.ids.retain(|id| !gone.contains(id));
-        ids.iter().for_each(|id| stock.traces.remove(*id));
+        for id in ids {
+            stock.traces.remove(*id);
+        }
         stock.families = Arc::new(stock.traces.families());
         stock.generation += 1;
     }

@@ -10,8 +10,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Article, Kind};
 
-/// Shingles that a sketch keeps: with so many the error of a resemblance of a
-/// fifth is a twentieth.
+/// Shingles that a sketch keeps: with so many the standard error of a
+/// resemblance of a fifth is a twentieth.
 const KEPT: usize = 64;
 
 /// Words of a shingle: fewer are common to all articles on a subject, more do
@@ -41,15 +41,16 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Whether one is a copy of the other: edited by up to a third of its
-    /// words, or cut to half its length.
+    /// Whether one is a copy of the other: with up to some three tenths of its
+    /// words changed, and up to half of it cut off. Articles that have a
+    /// paragraph in common, or the forms of a weekly report, stay below.
     pub fn is_copy(self) -> bool {
-        self.resemblance >= 0.09 && self.containment >= 0.22
+        self.resemblance >= 0.14 && self.containment >= 0.36
     }
 
     /// Whether there is enough in common for two articles of one headline.
     pub fn is_kin(self) -> bool {
-        self.resemblance >= 0.05 && self.containment >= 0.12
+        self.resemblance >= 0.12 && self.containment >= 0.30
     }
 }
 

@@ -119,53 +119,6 @@ fn judge(families: &[Family], kin: &Kin, files: &HashMap<PathBuf, ArticleId>) {
     row("pairs planted, found", &format!("{}, {}", planted.len(), found.len()));
     row("recall", &format!("{:.4}", right / planted.len() as f64));
     row("precision", &format!("{:.4}", right / found.len().max(1) as f64));
-    if std::env::var_os("NEWSREAD_BENCH_FAULTS").is_some() {
-        let archive = Archive::new(Vec::new());
-        let _ = archive;
-        let mut traces: HashMap<ArticleId, newsread::versions::Trace> = HashMap::new();
-        let mut wanted: HashSet<ArticleId> = HashSet::new();
-        for (one, other) in found.union(&planted) {
-            wanted.insert(*one);
-            wanted.insert(*other);
-        }
-        let paths: Vec<PathBuf> = files
-            .iter()
-            .filter(|(_, id)| wanted.contains(id))
-            .map(|(file, _)| file.clone())
-            .collect();
-        take_in(paths, |reads| {
-            for read in reads {
-                if let Ok(article) = &read.outcome {
-                    traces
-                        .insert(files[&read.location.file], newsread::versions::Trace::of(article));
-                }
-            }
-        });
-        for (what, pairs) in [
-            ("false", found.difference(&planted).collect::<Vec<_>>()),
-            ("true", planted.iter().collect()),
-        ] {
-            for (one, other) in pairs {
-                let likeness = traces[one].sketch.likeness(&traces[other].sketch);
-                println!(
-                    "LIKE {what} {:.3} {:.3} {} {} {}",
-                    likeness.resemblance,
-                    likeness.containment,
-                    traces[one].is_kin(&traces[other]),
-                    traces[one].headline == traces[other].headline,
-                    traces[one].sketch.shingles().min(traces[other].sketch.shingles())
-                );
-            }
-        }
-        let names: HashMap<ArticleId, &PathBuf> =
-            files.iter().map(|(file, id)| (*id, file)).collect();
-        for (one, other) in found.difference(&planted).take(20) {
-            println!("not planted: {} {}", names[one].display(), names[other].display());
-        }
-        for (one, other) in planted.difference(&found).take(20) {
-            println!("not found: {} {}", names[one].display(), names[other].display());
-        }
-    }
 }
 
 /// The bytes of all files in a folder and below.

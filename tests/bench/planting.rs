@@ -77,17 +77,18 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// A copy of a text: 1 to 30 % of its words changed, in runs of one to eight,
-/// which are replaced, left out or put in; of every other copy up to two
-/// fifths are cut off at the end.
+/// A copy of a text: 1 to 30 % of its words changed, one here and one there or
+/// in runs of up to eight, which are replaced, left out or put in; of every
+/// other copy up to two fifths are cut off at the end.
 fn edited(body: &str, dice: &mut Dice) -> String {
     let mut words: Vec<String> = body.split(' ').map(str::to_owned).collect();
     if below(dice, 2) == 0 {
         words.truncate(words.len() - words.len() * below(dice, 41) / 100);
     }
     let mut left = words.len() * (1 + below(dice, 30)) / 100;
+    let longest = if below(dice, 2) == 0 { 1 } else { 8 };
     while left > 0 {
-        let run = (1 + below(dice, 8)).min(left);
+        let run = (1 + below(dice, longest)).min(left);
         let at = below(dice, words.len().saturating_sub(run));
         let new: Vec<String> = (0..run).map(|_| dice.word()).collect();
         match below(dice, 4) {

@@ -51,9 +51,9 @@ impl Compared {
 }
 
 fn put(versions: &[Version; 2], comparison: &Comparison, columns: &mut Columns) {
-    let head = |version: &Version| match version.remarks.is_empty() {
-        true => version.headed.clone(),
-        false => Safe::format(format_args!("{} · {}", version.headed, version.remarks)),
+    let head = |version: &Version| {
+        let said = [&version.headed, &version.remarks].into_iter().filter(|it| !it.is_empty());
+        Safe::join(said.map(Safe::as_clean), " · ")
     };
     let [old, new] = versions.each_ref().map(head);
     if columns.half().is_some() {
@@ -87,8 +87,8 @@ fn put_field(change: &FieldChange, columns: &mut Columns) {
     if columns.half().is_some() {
         let side = |value| {
             let text = Safe::format(format_args!("{label}: {value}"));
-            let marked = vec![label.len() + 2..text.len()];
-            Piece { text, marked }
+            let value = label.len() + 2..text.len();
+            Piece { text, marked: Vec::from([value]) }
         };
         return columns.put(Tone::Changed, &side(old), &side(new));
     }

@@ -1,6 +1,7 @@
 //! A folder of files with their checksums, written whole or not at all.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -111,7 +112,10 @@ impl Pack {
             to.write_all(&chunk[..read])?;
             bytes += u64::try_from(read).unwrap_or(0);
         }
-        let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut sha256 = String::with_capacity(64);
+        for byte in hasher.finalize() {
+            write!(sha256, "{byte:02x}").map_err(io::Error::other)?;
+        }
         let written = Written { name: name.to_owned(), sha256, bytes, modified };
         self.files.insert(name.to_owned(), written.clone());
         Ok(written)

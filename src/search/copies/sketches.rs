@@ -173,7 +173,7 @@ impl Segment {
         let [shingles, address, headline] =
             [column(SHINGLES)?, column(ADDRESS)?, column(HEADLINE)?];
         let (least, keys) = (fast.u64(LEAST)?, reader.inverted_index(fields.key)?);
-        Ok(Self { keys, halves, least, shingles, address, headline, reader })
+        Ok(Self { reader, keys, halves, least, shingles, address, headline })
     }
 
     /// Who has keys in common with somebody, and how many.

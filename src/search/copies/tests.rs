@@ -35,7 +35,9 @@ fn on_disk(folder: &std::path::Path, groups: &[Vec<Article>], gone: &[u8]) -> Ve
         }
         finder.commit().unwrap();
     }
-    gone.iter().for_each(|n| finder.remove(id(*n)));
+    for n in gone {
+        finder.remove(id(*n));
+    }
     finder.commit().unwrap();
     told(&kin.now())
 }
@@ -124,10 +126,91 @@ proptest! {
         for article in &articles {
             memory.insert(article.id, Trace::of(article));
         }
-        gone.iter().for_each(|n| memory.remove(id(*n)));
+        for n in &gone {
+            memory.remove(id(*n));
+        }
         let folder = tempfile::tempdir().unwrap();
         let (first, second) = articles.split_at(cut.min(articles.len()));
         let groups = [first.to_vec(), second.to_vec()];
         prop_assert_eq!(on_disk(folder.path(), &groups, &gone), told(&memory.families()));
     }
+}
+
+/// An archive of nine files: two stories of three articles, one of which has
+/// one without a date, and three articles of their own.
+fn written(folder: &std::path::Path) {
+    for story in 0..2_u32 {
+        for copy in 0..3_u32 {
+            let words = (story * 1_000..story * 1_000 + 200 - copy * 20).map(|n| format!("w{n}"));
+            let date = if (story, copy) == (1, 2) {
+                String::new()
+            } else {
+                format!("date: 2024-0{}-1{copy}\n", story + 1)
+            };
+            let text = words.collect::<Vec<_>>().join(" ");
+            let text = format!("---\ntitle: Report {story} in paper {copy}\n{date}---\n\n{text}\n");
+            std::fs::write(folder.join(format!("{story}-{copy}.md")), text).unwrap();
+        }
+        let text = format!(
+            "---\ntitle: Alone {story}\ndate: 2023-01-01\n---\n\nNobody else has this {story}.\n"
+        );
+        std::fs::write(folder.join(format!("alone-{story}.md")), text).unwrap();
+    }
+}
+
+#[test]
+fn an_index_folds_as_the_scanner_does_and_tells_the_same_stories() {
+    use crate::archive::{Archive, Look};
+    use crate::search::library::{Kind, Library, Wanted};
+    use crate::search::scan::Scan;
+    use crate::search::{Engine, Query, Request, Stop, Window};
+    use std::sync::atomic::AtomicBool;
+
+    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    written(folder.path());
+    let (roots, go) = (vec![folder.path().to_owned()], AtomicBool::new(false));
+    let scan = Scan::new(roots.clone());
+    Archive::new(roots.clone()).ingest(&go, |reads, _| scan.insert(reads));
+    let cache = Some(cache.path().to_owned());
+    let wanted = Wanted { roots, are_configured: false, cache };
+    let fill = || {
+        let Kind::Filled(index, mut filler) = Library::fill(&wanted).unwrap().kind else {
+            panic!("it is filled")
+        };
+        filler.update(Look::AtFiles, &go, |_, _, _| {}).unwrap();
+        index
+    };
+    let index = fill();
+    let page = |engine: &dyn Engine, typed: &str, is_folded| {
+        let window = Window { len: 50, ..Window::default() };
+        let query = Query::parse(typed);
+        let request = Request { query, window, is_folded, ..Request::default() };
+        let page = engine.search(&request, &Stop::never()).unwrap();
+        let rows = page.rows.iter().map(|row| (row.headline().to_string(), row.copies));
+        rows.collect::<Vec<_>>()
+    };
+    for typed in ["", "w190 ", "w1010 paper ", "nobody "] {
+        for is_folded in [false, true] {
+            let of_scan = page(&scan, typed, is_folded);
+            assert_eq!(page(&*index, typed, is_folded), of_scan, "{typed} {is_folded}");
+        }
+    }
+    let folded = page(&scan, "", true);
+    assert_eq!(folded.len(), 4);
+    assert!(folded.contains(&("Report 0 in paper 0".to_owned(), 2)), "{folded:?}");
+    let first = scan.search(
+        &Request { window: Window { len: 50, ..Window::default() }, ..Request::default() },
+        &Stop::never(),
+    );
+    for row in first.unwrap().rows {
+        let ids = |story: Story| story.rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        assert_eq!(ids(scan.story(row.id).unwrap()), ids(index.story(row.id).unwrap()));
+    }
+    // A file that goes takes its copies' ties along, and who opens the index
+    // anew finds it so.
+    drop(index);
+    for name in ["0-1.md", "0-2.md"] {
+        std::fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    assert_eq!(page(&*fill(), "paper ", false).iter().filter(|(_, copies)| *copies > 0).count(), 3);
 }

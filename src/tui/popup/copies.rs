@@ -62,8 +62,8 @@ pub(in crate::tui) fn copies(copies: &Copies, theme: &Theme, frame: &mut Frame) 
         paint::clipped(buf, edge, remarks.as_clean(), theme.emphasis);
     }
     if let Some(trouble) = &copies.trouble {
-        let last = Rect { y: list.bottom(), height: area.height - list.height, ..area };
-        paint::clipped(buf, last, trouble.as_clean(), theme.warning);
+        let bottom = Rect { y: list.bottom(), height: area.height - list.height, ..area };
+        paint::clipped(buf, bottom, trouble.as_clean(), theme.warning);
     }
     cursor
 }
