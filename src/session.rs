@@ -5,6 +5,7 @@
 //! here, the parts meet: the archive feeds the engine, the engine answers the
 //! app, what the app wants kept goes to the state.
 
+mod comparing;
 mod desk;
 mod ending;
 mod opening;
@@ -12,6 +13,7 @@ mod post;
 pub mod program;
 pub mod saving;
 mod shelf;
+mod translating;
 mod upkeep;
 mod watch;
 
@@ -39,13 +41,15 @@ use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::{input, run};
+use comparing::Comparer;
 use desk::{Desk, guarded};
 use opening::Opening;
 use post::Post;
 use shelf::Shelf;
+use translating::Translator;
 use upkeep::Upkeep;
 
-pub use desk::write;
+pub use desk::{say_of_copies, write};
 pub use ending::install_panic_hook;
 
 /// How long the end of a session waits for the state to be on the disk.
@@ -135,9 +139,11 @@ struct Shell {
     worker: Worker,
     completer: Latest<(Ticket, Field, String)>,
     counter: Latest<Request>,
+    comparer: Comparer,
     shelf: Shelf,
     desk: Desk,
     post: Post,
+    translator: Translator,
     clipboard: Sender<Copying>,
     state: Option<State>,
     stop: Arc<AtomicBool>,
@@ -152,6 +158,8 @@ impl Shell {
         print: Print,
         programs: Programs,
     ) -> io::Result<Self> {
+        let (cache, call) = (archives.cache.clone(), programs.translator.clone());
+        let translator = Translator::start(call, cache, inbox.clone())?;
         let opening = Arc::new(Opening::new(archives));
         let engine = Arc::clone(&opening) as Arc<dyn Engine>;
         let stop = Arc::new(AtomicBool::new(false));
@@ -162,12 +170,15 @@ impl Shell {
             })?;
         let completer = completer(Arc::clone(&engine), inbox.clone())?;
         let counter = counter(engine, inbox.clone())?;
+        let comparer = Comparer::start(Arc::clone(&opening), inbox.clone())?;
         let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
             completer,
             counter,
+            comparer,
             shelf,
+            translator,
             post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
             desk: Desk::new(opening, &inbox, unfold, print)?,
             clipboard: copy_to_desktop(inbox)?,
@@ -187,6 +198,8 @@ impl Shell {
             Effect::Complete(ticket, field, beginning) => {
                 self.completer.ask((ticket, field, beginning));
             }
+            Effect::Story(ticket, id) => self.comparer.story(ticket, id),
+            Effect::Compare(ticket, ids) => self.comparer.compare(ticket, ids),
             Effect::Open(id) => self.desk.open(id),
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
@@ -195,6 +208,8 @@ impl Shell {
             Effect::Anchor(anchoring) => self.desk.anchor(anchoring),
             Effect::Send(sending) => self.post.send(sending),
             Effect::StopSending(_) => self.post.stop(),
+            Effect::Translate(ticket, paragraphs) => self.translator.translate(ticket, paragraphs),
+            Effect::StopTranslating => self.translator.stop(),
             Effect::Visit(address) => self.post.visit(&address),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {

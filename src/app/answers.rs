@@ -17,6 +17,7 @@ impl App {
         if self.question.is_open && !progress.is_finished() {
             return Vec::new();
         }
+        self.await_news();
         vec![self.ask_again()]
     }
 
@@ -59,7 +60,11 @@ impl App {
                     effects.extend(self.go_on(id, is_there));
                 }
             }
-            Ok(page) => self.list.refresh(page),
+            Ok(page) => {
+                let before = self.list.total().count();
+                self.list.refresh(page);
+                self.announce(before);
+            }
             Err(SearchError::Stopped) => {}
             Err(error) => return self.notify(Safe::format(format_args!("{error}"))),
         }

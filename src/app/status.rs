@@ -23,7 +23,9 @@ impl App {
                 Safe::format(format_args!("{count}"))
             }
             (_, true) => {
-                let (archive, all) = (&self.settings.archive, grouped(self.list.total().count()));
+                let all = grouped(self.list.total().count());
+                let all = if self.is_folded { format!("{all} stories") } else { all };
+                let archive = &self.settings.archive;
                 match self.list.unread() {
                     unread if unread > 0 && self.has_marks => {
                         Safe::format(format_args!("{archive} · {all} · {} unread", grouped(unread)))
@@ -36,7 +38,8 @@ impl App {
                     Order::Newest => "newest first",
                     Order::Best => "best first",
                 };
-                Safe::format(format_args!("{count} · {order}"))
+                let folded = if self.is_folded { " · one row a story" } else { "" };
+                Safe::format(format_args!("{count} · {order}{folded}"))
             }
         }
     }

@@ -13,6 +13,7 @@
 mod clauses;
 mod document;
 mod folder;
+mod folding;
 mod marked;
 mod row;
 mod schema;
@@ -30,6 +31,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
+use super::copies::{Kin, Story};
 use super::entry::Entry;
 use super::find::Lights;
 use super::judge::is_lasting;
@@ -40,6 +42,7 @@ use super::{
 use crate::archive::{Archive, Read};
 use crate::article::{ArticleId, Safe};
 use clauses::Asking;
+use folding::Folding;
 use marked::{Joint, Marked};
 use schema::Fields;
 use snapshot::{Ranks, Snapshot, from_nth};
@@ -85,6 +88,8 @@ pub struct Index {
     archive: Arc<Archive>,
     snapshot: RwLock<Arc<Snapshot>>,
     joint: Joint,
+    kin: Arc<Kin>,
+    folding: Folding,
     last: Mutex<Option<Arc<Answer>>>,
     quoted: Mutex<Quoted>,
 }
@@ -116,6 +121,7 @@ impl Quoted {
 struct Answer {
     query: Query,
     order: Order,
+    is_folded: bool,
     generation: u64,
     found: Ranks,
     count: usize,
@@ -155,9 +161,17 @@ impl Index {
             archive,
             snapshot: RwLock::new(Arc::new(snapshot)),
             joint: Joint::default(),
+            kin: Arc::default(),
+            folding: Folding::default(),
             last: Mutex::default(),
             quoted: Mutex::default(),
         })
+    }
+
+    /// The same, knowing which articles tell one story.
+    #[must_use]
+    pub fn knowing(self, kin: Arc<Kin>) -> Self {
+        Self { kin, ..self }
     }
 
     /// How many articles it holds, those that cannot be read among them.
@@ -185,6 +199,9 @@ impl Index {
         });
         let newer = newer.map_err(|error| broken(&self.place, &error))?;
         let is_newer = newer.is_some();
+        if is_newer {
+            self.kin.forget();
+        }
         if let Some(newer) = newer {
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
         }
@@ -245,8 +262,9 @@ impl Index {
         let query = &request.query;
         let is_text = !query.terms().is_empty();
         let order = if is_text { request.order } else { Order::Newest };
+        let is_same = (snapshot.generation, order, request.is_folded);
         let last = self.last().clone().filter(|last| {
-            (last.generation, last.order) == (snapshot.generation, order) && last.query == *query
+            (last.generation, last.order, last.is_folded) == is_same && last.query == *query
         });
         if let Some(same) = last {
             return Ok(same);
@@ -257,6 +275,9 @@ impl Index {
         if !found.is_exact {
             verify::verify(&mut found.may, snapshot, &self.archive, request, stop)?;
         }
+        if request.is_folded {
+            self.folding.folds(snapshot, self.kin.now())?.fold(&mut found.may);
+        }
         let best = match order {
             Order::Newest => None,
             Order::Best => Some(summing::best(&found.may, &asking)?),
@@ -265,12 +286,14 @@ impl Index {
         let answer = Arc::new(Answer {
             query: query.clone(),
             order,
+            is_folded: request.is_folded,
             generation: snapshot.generation,
             found: found.may,
             count,
             best,
         });
-        if is_lasting(query) {
+        // Copies are found behind the search, and so is what is folded.
+        if is_lasting(query) && !request.is_folded {
             *self.last() = Some(Arc::clone(&answer));
         }
         Ok(answer)
@@ -296,9 +319,11 @@ impl Index {
                 .map(|rank| *rank as usize)
                 .collect(),
         };
+        let mut rows = snapshot.rows(ranks)?;
+        self.kin.now().count(&mut rows);
         Ok(Page {
             start,
-            rows: snapshot.rows(ranks)?,
+            rows,
             order: answer.order,
             total: Total::Exactly(answer.count),
             unread: answer.found.intersection_count(&marked.unread),
@@ -350,6 +375,11 @@ impl Engine for Index {
             self.quoted().known(query, generation).insert(row.id, row.snippet.clone());
         }
         Ok(())
+    }
+
+    fn story(&self, id: ArticleId) -> Result<Story, SearchError> {
+        let story = folding::story(id, &self.now(), &self.kin.now());
+        story.map_err(|error| self.told(error.into(), &Query::default()))
     }
 
     fn facets(&self, request: &Request, stop: &Stop) -> Result<Facets, SearchError> {

@@ -8,6 +8,7 @@
 //! Several processes may open the same archive: whoever comes first brings the
 //! index up to date, and the others read what it commits.
 
+mod copying;
 mod filling;
 mod place;
 
@@ -16,10 +17,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::Engine;
+use super::copies::Kin;
 use super::index::{Index, IndexError, Writer};
 use super::scan::Scan;
 use crate::archive::Archive;
 use crate::article::Safe;
+use copying::Copies;
 use place::{Lock, Place};
 
 pub use filling::{Figures, Filler};
@@ -136,6 +139,7 @@ fn open_to_read(wanted: &Wanted, place: &Place) -> Result<(Arc<Index>, Arc<Archi
     }
     let archive = open_archive(wanted, place, false)?;
     let index = Index::open(&place.words(), Arc::clone(&archive))?;
+    let index = index.knowing(Arc::new(Kin::kept_in(place.copies())));
     Ok((Arc::new(index), archive))
 }
 
@@ -152,10 +156,11 @@ fn open_to_fill(wanted: &Wanted, place: &Place, lock: Lock) -> Result<Opened, In
             notice = Some(Safe::line(words));
         }
     }
+    let kin = Arc::new(Kin::kept_in(place.copies()));
     let open = || {
         let archive = open_archive(wanted, place, true)?;
-        let index = Arc::new(Index::open(&place.words(), Arc::clone(&archive))?);
-        Ok((archive, index))
+        let index = Index::open(&place.words(), Arc::clone(&archive))?;
+        Ok((archive, Arc::new(index.knowing(Arc::clone(&kin)))))
     };
     let (archive, index) = match open() {
         Err(IndexError::Broken { .. }) if was_there => {
@@ -166,7 +171,8 @@ fn open_to_fill(wanted: &Wanted, place: &Place, lock: Lock) -> Result<Opened, In
         opened => opened?,
     };
     let writer = Writer::new(Arc::clone(&index))?;
-    let filler = Filler::new(Arc::clone(&index), Arc::clone(&archive), writer, lock)?;
+    let copies = Copies::new(place.copies(), kin);
+    let filler = Filler::new(Arc::clone(&index), Arc::clone(&archive), writer, copies, lock)?;
     Ok((index, archive, Box::new(filler), notice))
 }
 

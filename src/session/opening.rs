@@ -7,9 +7,9 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::archive::Archive;
-use crate::article::Safe;
+use crate::article::{ArticleId, Safe};
 use crate::search::library::{Kind, Library, Wanted};
-use crate::search::{Engine, Facets, Field, Page, Query, Request, Row, SearchError, Stop};
+use crate::search::{Engine, Facets, Field, Page, Query, Request, Row, SearchError, Stop, Story};
 
 /// An archive that is being opened.
 pub(super) struct Opening {
@@ -60,6 +60,10 @@ impl Engine for Opening {
 
     fn facets(&self, request: &Request, stop: &Stop) -> Result<Facets, SearchError> {
         self.opened().engine.facets(request, stop)
+    }
+
+    fn story(&self, id: ArticleId) -> Result<Story, SearchError> {
+        self.opened().engine.story(id)
     }
 
     fn complete(&self, field: Field, beginning: &str, most: usize) -> Vec<Safe> {

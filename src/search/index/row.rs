@@ -147,6 +147,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Row> {
         characters: as_text(stored.characters),
     };
     Some(Row {
+        copies: 0,
         id: ArticleId(stored.id),
         meta,
         words: stored.words as usize,
@@ -310,6 +311,7 @@ mod tests {
             characters: line("damaged"),
         };
         let row = Row {
+            copies: 0,
             id: ArticleId([7; 16]),
             meta,
             words: 612,
