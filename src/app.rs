@@ -26,6 +26,7 @@ mod acts;
 mod answers;
 mod completing;
 mod copying;
+mod filling;
 mod footing;
 mod history;
 pub mod marking;
@@ -61,6 +62,7 @@ use recent::Recent;
 use sending::Dispatch;
 use trust::card::Card;
 
+pub use filling::Pace;
 pub use messages::{Effect, Msg};
 pub use pointing::{Mouse, Pointed};
 pub use settings::Settings;
@@ -122,6 +124,8 @@ pub struct App {
     pub notice: Option<Safe>,
     /// How much of the archive has been read.
     pub progress: Progress,
+    /// How fast it is read, once that can be told.
+    pace: Option<Pace>,
     /// What the reader added to the articles.
     pub marks: Marks,
     /// The articles that are marked in the list.
@@ -195,6 +199,7 @@ impl App {
             behind: None,
             notice: None,
             progress: Progress::default(),
+            pace: None,
             marks: Marks::default(),
             marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
@@ -239,6 +244,7 @@ impl App {
             Msg::Mouse(mouse) => self.point(mouse),
             Msg::Resized => Vec::new(),
             Msg::Indexed(progress) => self.indexed(progress),
+            Msg::Paced(pace) => self.paced(pace),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
             Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
             Msg::Completed(ticket, values) => self.completed(ticket, &values),

@@ -26,7 +26,9 @@ mod packed;
 mod parse;
 mod stream;
 mod walk;
+mod watching;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,6 +37,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub use error::{ArchiveError, Why};
 pub use ingest::Progress;
 pub use stream::Stream;
+pub use watching::Watch;
 
 pub use crate::format::typed;
 
@@ -125,6 +128,8 @@ pub struct Archive {
     corrections: Arc<Corrections>,
     lending: Lending,
     abandoned: Abandoned,
+    /// The folders in which something changed, as far as was heard.
+    touched: Mutex<HashSet<PathBuf>>,
 }
 
 impl Archive {
@@ -149,6 +154,12 @@ impl Archive {
         Ok(Self::with(roots, catalogue))
     }
 
+    /// From now on this process may fill the catalogue, which lies there and
+    /// was opened to be read. Fails as [`Self::open`] does.
+    pub fn fill(&self, catalogue: &Path) -> Result<(), Safe> {
+        self.catalogue().may_write(catalogue, &self.roots)
+    }
+
     fn with(roots: Vec<PathBuf>, catalogue: Catalogue) -> Self {
         Self {
             roots,
@@ -156,6 +167,7 @@ impl Archive {
             corrections: Arc::default(),
             lending: Lending::default(),
             abandoned: Abandoned::default(),
+            touched: Mutex::default(),
         }
     }
 
@@ -187,7 +199,7 @@ impl Archive {
     /// returns soon, without a last call.
     pub fn ingest(&self, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
         self.begin();
-        ingest::ingest(self, false, stop, each);
+        ingest::ingest(self, false, None, stop, each);
     }
 
     fn begin(&self) {
@@ -214,12 +226,15 @@ impl Archive {
         }
         self.begin();
         self.catalogue().look(look);
-        let mut gone = ingest::ingest(self, !had_links, stop, &mut each);
+        let is_short = look == Look::AtFolders && !had_links;
+        let touched = std::mem::take(&mut *self.touched());
+        let plan = is_short.then(|| self.catalogue().plan(&self.roots, &touched)).flatten();
+        let mut gone = ingest::ingest(self, !had_links, plan.as_ref(), stop, &mut each);
         // The first list of links tells of articles that were passed over.
         let is_told = self.catalogue().is_partial() && self.catalogue().has_links();
         if !stop.load(Ordering::Relaxed) && is_told {
             self.begin();
-            gone = ingest::ingest(self, false, stop, each);
+            gone = ingest::ingest(self, false, None, stop, each);
         }
         if stop.load(Ordering::Relaxed) {
             return Vec::new();
@@ -233,17 +248,29 @@ impl Archive {
         self.begin();
         self.catalogue().look(look);
         let mut is_as_kept = true;
-        walk::walk(&self.roots, stop, |(file, why)| {
+        let entered = walk::walk(&self.roots, stop, |(file, why)| {
             is_as_kept = is_as_kept && why.is_none() && self.catalogue().is_as_kept(&file);
         });
+        self.catalogue().entered(entered);
         is_as_kept && self.catalogue().has_met_all()
     }
 
     /// Whether a folder changed since the last [update](Self::update): a file
     /// in it came, went or has another name. Takes as long as there are folders;
-    /// a file that was changed in its place is not noticed.
+    /// a file that was changed in its place is not noticed unless its folder
+    /// was [touched](Self::touch).
     pub fn has_changed(&self) -> bool {
-        self.catalogue().has_changed()
+        !self.touched().is_empty() || self.catalogue().has_changed()
+    }
+
+    /// Notes that something in a folder changed, if only a file in its place;
+    /// the next update looks at all files in it.
+    fn touch(&self, folder: PathBuf) {
+        self.touched().insert(folder);
+    }
+
+    fn touched(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that articles were taken in as they were handed on last; of files

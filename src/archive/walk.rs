@@ -5,6 +5,8 @@
 //! by name, so they do not change which of some equal files is the first.
 //! What a link leads to is only read if it lies in the same root, and never
 //! twice.
+//!
+//! A later walk goes only where something changed ([`Plan`]).
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -31,11 +33,20 @@ const DEPTH: usize = 64;
 /// A file, or a folder that could not be walked and why.
 pub(super) type Found = (PathBuf, Option<Why>);
 
-/// Calls `each` for every file under the roots, until `stop`.
+/// A folder, and when it was last changed, as it was before its files were
+/// looked at: seconds since 1970, and nanoseconds.
+pub(super) type Entered = (PathBuf, (i64, i64));
+
+/// Calls `each` for every file under the roots, until `stop`; returns the
+/// folders that it went into.
 ///
 /// No file comes twice, however the roots overlap: files that are roots
 /// themselves come first, whatever their name.
-pub(super) fn walk(roots: &[PathBuf], stop: &AtomicBool, mut each: impl FnMut(Found)) {
+pub(super) fn walk(
+    roots: &[PathBuf],
+    stop: &AtomicBool,
+    mut each: impl FnMut(Found),
+) -> Vec<Entered> {
     let (folders, files): (Vec<_>, Vec<_>) = roots.iter().partition(|root| root.is_dir());
     let mut given = HashSet::new();
     for file in files {
@@ -47,21 +58,114 @@ pub(super) fn walk(roots: &[PathBuf], stop: &AtomicBool, mut each: impl FnMut(Fo
     for root in folders {
         if seen.enter(root) {
             Root { given: &given, canonical: canonical(root), linked: HashSet::new() }
-                .walk(root, &seen, stop, &mut each);
+                .walk(root, DEPTH, &seen, stop, &mut each);
         }
     }
+    seen.entered()
+}
+
+/// Where something changed: folders of which only the files are looked at, and
+/// others of which everything is new.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    changed: Vec<PathBuf>,
+    new: Vec<PathBuf>,
+}
+
+impl Plan {
+    /// A plan for folders in which something changed, where some are `known`;
+    /// `None` where only a walk of all folders tells what is to be read: a file
+    /// is a root, there are links, or a folder cannot be looked at.
+    pub(super) fn of(
+        roots: &[PathBuf],
+        changed: Vec<PathBuf>,
+        known: &HashSet<PathBuf>,
+    ) -> Option<Self> {
+        if !roots.iter().all(|root| root.is_dir()) {
+            return None;
+        }
+        let mut new = Vec::new();
+        for folder in &changed {
+            for entry in fs::read_dir(folder).ok()? {
+                let entry = entry.ok()?;
+                let kind = entry.file_type().ok()?;
+                let path = entry.path();
+                if kind.is_symlink() {
+                    return None;
+                }
+                let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+                if kind.is_dir() && !is_hidden && !known.contains(&path) {
+                    has_no_links(&path, roots)?;
+                    new.push(path);
+                }
+            }
+        }
+        new.sort();
+        Some(Self { changed, new })
+    }
+
+    /// Calls `each` for every file that is to be looked at, as [`walk`] does.
+    pub(super) fn walk(&self, stop: &AtomicBool, mut each: impl FnMut(Found)) -> Vec<Entered> {
+        let (seen, given) = (Folders::default(), HashSet::new());
+        let all = self.changed.iter().map(|folder| (folder, 1));
+        for (folder, depth) in all.chain(self.new.iter().map(|folder| (folder, DEPTH))) {
+            if seen.enter(folder) {
+                // Where there are no links it does not matter where they lead.
+                Root { given: &given, canonical: PathBuf::new(), linked: HashSet::new() }
+                    .walk(folder, depth, &seen, stop, &mut each);
+            }
+        }
+        seen.entered()
+    }
+}
+
+/// Whether a folder and those in it can all be looked at, hold no links, and
+/// lie not too deep in any of the roots.
+fn has_no_links(folder: &Path, roots: &[PathBuf]) -> Option<()> {
+    let is_deep = |root: &PathBuf| {
+        folder.strip_prefix(root).is_ok_and(|below| below.components().count() >= DEPTH)
+    };
+    if roots.iter().any(is_deep) {
+        return None;
+    }
+    for entry in fs::read_dir(folder).ok()? {
+        let entry = entry.ok()?;
+        let kind = entry.file_type().ok()?;
+        if kind.is_symlink() {
+            return None;
+        }
+        if kind.is_dir() {
+            has_no_links(&entry.path(), roots)?;
+        }
+    }
+    Some(())
 }
 
 /// The folders that were entered, so that none is walked twice or in a circle.
 #[derive(Clone, Default)]
-struct Folders(Arc<Mutex<HashSet<(u64, u64)>>>);
+struct Folders(Arc<Mutex<Going>>);
+
+#[derive(Default)]
+struct Going {
+    met: HashSet<(u64, u64)>,
+    entered: Vec<Entered>,
+}
 
 impl Folders {
     /// Whether the folder was not entered before. One that cannot be looked at
     /// is let through: the walk will say why.
     fn enter(&self, folder: &Path) -> bool {
-        let Ok(folder) = fs::metadata(folder) else { return true };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((folder.dev(), folder.ino()))
+        let Ok(state) = fs::metadata(folder) else { return true };
+        let mut going = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = going.met.insert((state.dev(), state.ino()));
+        if is_new {
+            going.entered.push((folder.to_owned(), (state.mtime(), state.mtime_nsec())));
+        }
+        is_new
+    }
+
+    fn entered(&self) -> Vec<Entered> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner).entered)
     }
 }
 
@@ -79,6 +183,7 @@ impl Root<'_> {
     fn walk(
         &mut self,
         root: &Path,
+        depth: usize,
         seen: &Folders,
         stop: &AtomicBool,
         each: &mut impl FnMut(Found),
@@ -89,9 +194,9 @@ impl Root<'_> {
             .standard_filters(false)
             .hidden(true)
             .follow_links(false)
-            .max_depth(Some(DEPTH))
+            .max_depth(Some(depth))
             .sort_by_file_name(in_order)
-            .filter_entry(move |entry| !is_folder(entry) || seen.enter(entry.path()))
+            .filter_entry(move |entry| !is_folder(entry) || depth == 1 || seen.enter(entry.path()))
             .build();
         for entry in walker {
             if stop.load(atomic::Ordering::Relaxed) {
@@ -99,7 +204,7 @@ impl Root<'_> {
             }
             match entry {
                 Ok(entry) if is_folder(&entry) => {
-                    if entry.depth() == DEPTH {
+                    if entry.depth() == DEPTH && depth == DEPTH {
                         each((entry.into_path(), Some(Why::TooDeep)));
                     }
                 }

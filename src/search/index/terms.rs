@@ -8,7 +8,7 @@ use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Term};
 
 use super::schema::{BEGINNING, BOUNDARY};
 use super::snapshot::{Ranks, Read, Segment, Snapshot};
@@ -48,9 +48,18 @@ impl From<std::io::Error> for Failure {
 pub(super) struct Terms<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) stop: &'a Stop,
+    /// Where in each segment to look no further; `None` to look at all.
+    pub(super) ends: Option<&'a [DocId]>,
 }
 
-impl Terms<'_> {
+impl<'a> Terms<'a> {
+    /// The segments, as far as they are looked at.
+    pub(super) fn segments(&self) -> impl Iterator<Item = Segment<'a>> + use<'a> {
+        let ends = self.ends;
+        let all = self.snapshot.segments().enumerate();
+        all.map(move |(at, segment)| ends.map_or(segment, |ends| segment.until(ends[at])))
+    }
+
     /// The articles in which words stand in a row; the last may go on if it
     /// `is_open`. `beginnings` is a field with a list for each short beginning.
     pub(super) fn row(
@@ -76,7 +85,7 @@ impl Terms<'_> {
     pub(super) fn term(&self, field: Field, word: &str) -> Result<Ranks, Failure> {
         let term = Term::from_field_text(field, word);
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             self.stop.check()?;
             let index = segment.reader.inverted_index(field)?;
             if let Some(info) = index.get_term_info(&term)? {
@@ -91,7 +100,7 @@ impl Terms<'_> {
     /// The articles with a term that begins so.
     pub(super) fn beginning(&self, field: Field, beginning: &str) -> Result<Ranks, Failure> {
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             let index = segment.reader.inverted_index(field)?;
             self.each_beginning(&index, beginning, |info| {
                 let blocks =
@@ -128,10 +137,10 @@ impl Terms<'_> {
         let weight =
             PhraseQuery::new(terms).weight(EnableScoring::disabled_from_searcher(searcher))?;
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             self.stop.check()?;
             let mut holders = weight.scorer(segment.reader, 1.0)?;
-            while holders.doc() != TERMINATED {
+            while holders.doc() < segment.end {
                 found.extend(segment.rank(holders.doc()));
                 holders.advance();
             }
@@ -144,10 +153,10 @@ impl Terms<'_> {
     /// only in those documents.
     fn open_phrase(&self, field: Field, head: &[String], last: &str) -> Result<Ranks, Failure> {
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             self.stop.check()?;
             let index = segment.reader.inverted_index(field)?;
-            let mut wanted = Wanted::behind(&index, field, head, segment.reader.max_doc())?;
+            let mut wanted = Wanted::behind(&index, field, head, segment.end)?;
             if wanted.docs.is_clear() {
                 continue;
             }
@@ -183,7 +192,7 @@ impl Terms<'_> {
             self.term(beginnings, word)?.ones().for_each(|rank| each(rank, 1));
             return Ok(());
         }
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             self.stop.check()?;
             let index = segment.reader.inverted_index(field)?;
             let mut tell = |doc, count| {
@@ -202,13 +211,13 @@ impl Terms<'_> {
                     self.each_beginning(&index, word, |info| count_term(&index, info, &mut tell))?;
                 }
                 (words, false) => {
-                    let met = Wanted::behind(&index, field, words, segment.reader.max_doc())?;
+                    let met = Wanted::behind(&index, field, words, segment.end)?;
                     for (doc, places) in met.places {
                         tell(doc, u32::try_from(places.len()).unwrap_or(u32::MAX));
                     }
                 }
                 ([head @ .., last], true) => {
-                    let wanted = Wanted::behind(&index, field, head, segment.reader.max_doc())?;
+                    let wanted = Wanted::behind(&index, field, head, segment.end)?;
                     self.each_beginning(&index, last, |info| {
                         let option = IndexRecordOption::WithFreqsAndPositions;
                         wanted.meet(index.read_postings_from_terminfo(info, option)?, &mut tell);
@@ -224,7 +233,7 @@ impl Terms<'_> {
     /// The articles among `within` in which words stand near one another.
     pub(super) fn near(&self, field: Field, near: &Near, within: &Ranks) -> Result<Ranks, Failure> {
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             let index = segment.reader.inverted_index(field)?;
             let open = |word: &str| {
                 let term = Term::from_field_text(field, word);
@@ -260,10 +269,11 @@ impl Terms<'_> {
 fn insert(mut blocks: BlockSegmentPostings, segment: &Segment<'_>, found: &mut Ranks) {
     loop {
         let docs = blocks.docs();
-        if docs.is_empty() {
+        if docs.first().is_none_or(|first| *first >= segment.end) {
             return;
         }
-        found.extend(docs.iter().filter_map(|doc| segment.rank(*doc)));
+        let within = docs.iter().take_while(|doc| **doc < segment.end);
+        found.extend(within.filter_map(|doc| segment.rank(*doc)));
         blocks.advance();
     }
 }
@@ -331,14 +341,14 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// Behind some words in a row.
+    /// Behind some words in a row, in documents before `end`.
     fn behind(
         index: &InvertedIndexReader,
         field: Field,
         words: &[String],
-        max_doc: DocId,
+        end: DocId,
     ) -> Read<Self> {
-        let none = || Self { docs: FixedBitSet::with_capacity(max_doc as usize), places: vec![] };
+        let none = || Self { docs: FixedBitSet::with_capacity(end as usize), places: vec![] };
         let mut postings = Vec::new();
         for word in words {
             let term = Term::from_field_text(field, word);
@@ -352,7 +362,7 @@ impl Wanted {
         };
         let mut wanted = none();
         let mut of_one = Vec::new();
-        while postings[leader].doc() != TERMINATED {
+        while postings[leader].doc() < end {
             let doc = postings[leader].doc();
             let mut ends: Option<Vec<u32>> = None;
             for (at, word) in (0..).zip(&mut postings) {
@@ -384,7 +394,8 @@ impl Wanted {
     /// often.
     fn meet(&self, mut word: SegmentPostings, tell: &mut dyn FnMut(DocId, u32)) {
         let mut of_one = Vec::new();
-        while word.doc() != TERMINATED {
+        let end = self.docs.len();
+        while (word.doc() as usize) < end {
             let doc = word.doc();
             if self.docs.contains(doc as usize) {
                 word.positions(&mut of_one);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use super::head::Head;
 use super::place::Lock;
 use crate::archive::{Archive, Look, Progress, Read};
 use crate::article::{ArticleId, Corrected};
@@ -36,6 +37,7 @@ pub struct Filler {
     index: Arc<Index>,
     archive: Arc<Archive>,
     writer: Writer,
+    head: Arc<Head>,
     _lock: Lock,
 }
 
@@ -52,6 +54,7 @@ struct Update<'a> {
 
 impl Filler {
     pub(super) fn new(
+        head: Head,
         index: Arc<Index>,
         archive: Arc<Archive>,
         mut writer: Writer,
@@ -65,7 +68,7 @@ impl Filler {
                 writer.commit()?;
             }
         }
-        Ok(Self { index, archive, writer, _lock: lock })
+        Ok(Self { index, archive, writer, head: Arc::new(head), _lock: lock })
     }
 
     /// Takes in what changed, and tells how far it is, at least ten times a
@@ -129,8 +132,14 @@ impl Filler {
         Ok(again)
     }
 
+    /// What keeps the head of the list.
+    pub fn head(&self) -> Arc<Head> {
+        Arc::clone(&self.head)
+    }
+
     fn commit(&mut self) -> Result<(), IndexError> {
         let reached = self.writer.commit()?;
+        self.head.keep(None);
         self.archive.commit(reached).map_err(|reason| self.index.broken(reason))
     }
 }

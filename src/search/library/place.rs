@@ -4,6 +4,7 @@
 //! index/archives.lock     locked by the process that fills it
 //! index/archives/format   the number of its form, written last
 //!               /catalogue.db
+//!               /head     the first rows of the list
 //!               /words/   Tantivy's files
 //! ```
 //!
@@ -53,6 +54,10 @@ impl Place {
 
     pub(super) fn catalogue(&self) -> PathBuf {
         self.folder.join("catalogue.db")
+    }
+
+    pub(super) fn head(&self) -> PathBuf {
+        self.folder.join("head")
     }
 
     fn format(&self) -> PathBuf {
