@@ -8,6 +8,8 @@
 //!
 //! A later walk goes only where something changed ([`Plan`]).
 
+mod plan;
+
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -26,6 +28,8 @@ use super::items::Many;
 use super::{open, packed};
 use crate::format::packed::is_list_of_omnivore;
 use crate::format::{is_doubtful_name, is_readable_name};
+
+pub(super) use plan::Plan;
 
 /// Folders within folders that are followed.
 const DEPTH: usize = 64;
@@ -62,83 +66,6 @@ pub(super) fn walk(
         }
     }
     seen.entered()
-}
-
-/// Where something changed: folders of which only the files are looked at, and
-/// others of which everything is new.
-#[derive(Debug, Default)]
-pub(super) struct Plan {
-    changed: Vec<PathBuf>,
-    new: Vec<PathBuf>,
-}
-
-impl Plan {
-    /// A plan for folders in which something changed, where some are `known`;
-    /// `None` where only a walk of all folders tells what is to be read: a file
-    /// is a root, there are links, or a folder cannot be looked at.
-    pub(super) fn of(
-        roots: &[PathBuf],
-        changed: Vec<PathBuf>,
-        known: &HashSet<PathBuf>,
-    ) -> Option<Self> {
-        if !roots.iter().all(|root| root.is_dir()) {
-            return None;
-        }
-        let mut new = Vec::new();
-        for folder in &changed {
-            for entry in fs::read_dir(folder).ok()? {
-                let entry = entry.ok()?;
-                let kind = entry.file_type().ok()?;
-                let path = entry.path();
-                if kind.is_symlink() {
-                    return None;
-                }
-                let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-                if kind.is_dir() && !is_hidden && !known.contains(&path) {
-                    has_no_links(&path, roots)?;
-                    new.push(path);
-                }
-            }
-        }
-        new.sort();
-        Some(Self { changed, new })
-    }
-
-    /// Calls `each` for every file that is to be looked at, as [`walk`] does.
-    pub(super) fn walk(&self, stop: &AtomicBool, mut each: impl FnMut(Found)) -> Vec<Entered> {
-        let (seen, given) = (Folders::default(), HashSet::new());
-        let all = self.changed.iter().map(|folder| (folder, 1));
-        for (folder, depth) in all.chain(self.new.iter().map(|folder| (folder, DEPTH))) {
-            if seen.enter(folder) {
-                // Where there are no links it does not matter where they lead.
-                Root { given: &given, canonical: PathBuf::new(), linked: HashSet::new() }
-                    .walk(folder, depth, &seen, stop, &mut each);
-            }
-        }
-        seen.entered()
-    }
-}
-
-/// Whether a folder and those in it can all be looked at, hold no links, and
-/// lie not too deep in any of the roots.
-fn has_no_links(folder: &Path, roots: &[PathBuf]) -> Option<()> {
-    let is_deep = |root: &PathBuf| {
-        folder.strip_prefix(root).is_ok_and(|below| below.components().count() >= DEPTH)
-    };
-    if roots.iter().any(is_deep) {
-        return None;
-    }
-    for entry in fs::read_dir(folder).ok()? {
-        let entry = entry.ok()?;
-        let kind = entry.file_type().ok()?;
-        if kind.is_symlink() {
-            return None;
-        }
-        if kind.is_dir() {
-            has_no_links(&entry.path(), roots)?;
-        }
-    }
-    Some(())
 }
 
 /// The folders that were entered, so that none is walked twice or in a circle.

@@ -14,6 +14,7 @@ mod clauses;
 mod document;
 mod folder;
 mod marked;
+mod places;
 pub(super) mod row;
 mod schema;
 mod snapshot;
@@ -358,9 +359,14 @@ impl Index {
         })
     }
 
-    /// The newest that match, without the rest; `None` where they are not found
-    /// sooner than all.
-    fn newest(&self, request: &Request, stop: &Stop) -> Result<Option<Page>, Failure> {
+    /// The newest that match, without the rest, looked for among so many at
+    /// first; `None` where they are not found sooner than all.
+    fn newest(
+        &self,
+        request: &Request,
+        mut first: usize,
+        stop: &Stop,
+    ) -> Result<Option<Page>, Failure> {
         let snapshot = self.now();
         let is_newest = request.order == Order::Newest || request.query.terms().is_empty();
         let is_first = request.window.start == Start::Rank(0);
@@ -372,7 +378,6 @@ impl Index {
             return Ok(None);
         }
         let marked = self.marked(&snapshot, request)?;
-        let mut first = FIRST;
         while first <= snapshot.len() / FURTHER {
             let ends = snapshot.ends(first);
             let terms = Terms { snapshot: &snapshot, stop, ends: Some(&ends) };
@@ -425,7 +430,7 @@ impl Answer {
 
 impl Engine for Index {
     fn begin(&self, request: &Request, stop: &Stop) -> Result<Option<Page>, SearchError> {
-        self.newest(request, stop).map_err(|failure| self.told(failure, &request.query))
+        self.newest(request, FIRST, stop).map_err(|failure| self.told(failure, &request.query))
     }
 
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
