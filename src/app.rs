@@ -16,11 +16,13 @@ pub mod facets;
 pub mod help;
 pub mod keymap;
 pub mod layout;
+pub mod links;
 pub mod list;
 pub mod prompt;
 pub mod reader;
 pub mod sending;
 pub mod trust;
+pub mod visit;
 
 mod acts;
 mod answers;
@@ -53,6 +55,7 @@ use help::Help;
 use history::History;
 use keymap::{Key, Meaning};
 use layout::Layout;
+use links::Links;
 use list::List;
 use marking::Marked;
 use pointing::Clicks;
@@ -88,6 +91,8 @@ pub enum Popup {
     Trust(Card),
     /// What the articles on show have in common.
     Facets(facets::Choice),
+    /// The links of the article on show.
+    Links(Links),
     /// Where articles go, and what came of it.
     Sending(Dispatch),
 }
@@ -285,7 +290,7 @@ impl App {
             }
             Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
             Some(Popup::Sending(dispatch)) => dispatch.fit(self.layout.screen),
-            Some(Popup::Help(_) | Popup::Facets(_)) | None => {}
+            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Links(_)) | None => {}
         }
         self.position = self.tell_position();
     }
@@ -298,7 +303,7 @@ impl App {
                 Some(Popup::Help(_)) => true,
                 Some(Popup::Sending(dispatch)) => dispatch.is_typed(),
                 Some(Popup::Trust(card)) => card.editor.is_some(),
-                Some(Popup::Styles(_) | Popup::Facets(_)) | None => false,
+                Some(Popup::Styles(_) | Popup::Facets(_) | Popup::Links(_)) | None => false,
             }
     }
 
@@ -381,6 +386,7 @@ impl App {
             Some(Popup::Styles(_)) => self.press_in_chooser(key),
             Some(Popup::Trust(_)) => self.press_in_card(key),
             Some(Popup::Facets(_)) => self.press_in_facets(key),
+            Some(Popup::Links(_)) => self.press_in_links(key),
             Some(Popup::Sending(_)) => self.press_in_dispatch(key),
             None => Vec::new(),
         }

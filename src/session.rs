@@ -14,7 +14,6 @@ pub mod program;
 pub mod saving;
 mod shelf;
 mod upkeep;
-mod visit;
 mod watch;
 
 use std::io;

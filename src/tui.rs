@@ -110,6 +110,7 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
         Some(Popup::Help(help)) => cursor = Some(popup::help(help, app, theme, frame)),
         Some(Popup::Styles(chooser)) => cursor = Some(popup::styles(chooser, theme, frame)),
         Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
+        Some(Popup::Links(links)) => cursor = Some(popup::links(links, theme, frame)),
         Some(Popup::Sending(dispatch)) => cursor = Some(popup::sending(dispatch, theme, frame)),
         Some(Popup::Trust(card)) => cursor = Some(popup::trust(card, theme, frame)),
         None => {}

@@ -3,7 +3,7 @@
 
 mod support;
 
-use newsread::app::{Effect, Msg, Pane};
+use newsread::app::{Effect, Mouse, Msg, Pane, Pointed};
 use newsread::state::{Change, Report};
 use support::{Session, five};
 
@@ -30,6 +30,19 @@ fn ctrl_with_an_arrow_moves_the_divider_as_long_as_both_panes_fit() {
     assert_eq!((divider(&mut session), kept(&asked)), (Some(20), Some("wide list=20")));
     session.press("ctrl-right");
     assert_eq!(divider(&mut session), Some(22));
+}
+
+#[test]
+fn the_mouse_drags_the_divider_and_nothing_else_with_it() {
+    let mut session = Session::over(five()).sized(100, 24);
+    let mut point = |x, y, pointed| session.tell(Msg::Mouse(Mouse { x, y, pointed }));
+    point(40, 9, Pointed::Click);
+    assert_eq!(kept(&point(50, 3, Pointed::Drag)), Some("wide list=50"));
+    assert_eq!(point(50, 9, Pointed::Drag), [], "the same column");
+    assert_eq!(kept(&point(99, 9, Pointed::Drag)), Some("wide list=79"), "both panes fit");
+    point(60, 9, Pointed::Click);
+    assert_eq!(kept(&point(30, 9, Pointed::Drag)), None, "the divider was let go");
+    assert_eq!(divider(&mut session), Some(79));
 }
 
 #[test]

@@ -95,6 +95,31 @@ fn a_bad_entry_is_told_with_file_and_line_and_the_others_are_cited() {
 }
 
 #[test]
+fn json_is_never_cited_as_the_words_of_a_headline() {
+    let odd = ["[]", "{", r#"{"rows": [1, 2]}"#];
+    for json in odd {
+        let desk = Desk::with(&[("odd.json", json)]);
+        let (code, out, told) = desk.cite("cite|odd.json");
+        assert_eq!((code, &*out), (2, ""), "{json}");
+        assert!(told.starts_with("newsread: odd.json: this JSON holds neither"), "{told}");
+    }
+    let desk = Desk::with(&[("empty.json", r#"[{"id": "a"}, {"title": "Rain", "author": [{}]}]"#)]);
+    let (code, out, told) = desk.cite("cite|empty.json");
+    assert_eq!((code, &*out), (2, "Rain. (n.d.).\n"));
+    assert!(told.starts_with("newsread: empty.json:1:2: this item has neither title"), "{told}");
+}
+
+#[test]
+fn what_many_records_lack_is_told_once() {
+    let record = |rank| format!("@misc{{m{rank}, title = {{Rain in week {rank}}}, year = 2024}}\n");
+    let desk = Desk::with(&[("many.bib", &(0..30).map(record).collect::<String>())]);
+    let (code, out, told) = desk.cite("cite|many.bib");
+    assert_eq!((code, out.lines().count()), (0, 30));
+    assert!(told.contains(" and 27 more: no author"), "{told}");
+    assert!(told.lines().count() < 4, "{told}");
+}
+
+#[test]
 fn a_file_of_bibtex_grows_and_keeps_what_others_wrote() {
     let desk = Desk::with(&[("heron.md", HERON), ("refs.bib", BIB)]);
     let path = desk.0.path().join("refs.bib");

@@ -342,10 +342,10 @@ fn help_lists_the_live_keys_and_typing_filters_them() {
     insta::assert_snapshot!(session.screen(), @"
      ┌ Keys ──────────────────────────────────────────────────────────────────────┐
      │ / paragraph cit                                                            │
-     │ y q  Copy the selection or the paragraph as a quotation, with its citation │
-    ▌│                                                                            │
-    ▌│                                                                            │
-     │                                                                            │
+     │ Citing and copying                                                         │
+    ▌│ y q  Copy the selection or the paragraph as a quotation, with its citation │
+    ▌│ y p  Copy the selection or the paragraph                                   │
+     │ y l  Copy a link to the selection or the paragraph                         │
      │                                                                            │
      │                                                                            │
      │                                                                            │

@@ -2,9 +2,13 @@
 
 /// Declares the actions: the doc comment is the help text, the string is the
 /// name in the configuration, the list holds the default keys, and a word
-/// behind it says where they count, if not in the panes alone.
+/// behind it says where they count, if not in the panes alone. A line of its
+/// own names the task that the actions below it serve.
 macro_rules! actions {
-    ($(#[doc = $help:literal] $action:ident = $name:literal [$($key:literal),*] $($scope:ident)?,)*) => {
+    ($(
+        $($task:literal:)?
+        #[doc = $help:literal] $action:ident = $name:literal [$($key:literal),*] $($scope:ident)?,
+    )*) => {
         /// Something the reader can ask for with a key.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action { $(#[doc = $help] $action,)* }
@@ -28,11 +32,20 @@ macro_rules! actions {
                 match self { $(Self::$action => &[$($key),*],)* }
             }
 
+            /// The task that it serves, under which help lists it.
+            pub fn task(self) -> &'static str {
+                let begun = TASKS.iter().rev().find(|(first, _)| *first as usize <= self as usize);
+                begun.map_or("", |(_, task)| task)
+            }
+
             /// Where its keys count.
             pub fn scope(self) -> Scope {
                 match self { $(Self::$action => actions!(@$($scope)?),)* }
             }
         }
+
+        /// The tasks, each with its first action.
+        const TASKS: &[(Action, &str)] = &[$($((Action::$action, $task),)?)*];
     };
     (@) => { Scope::Panes };
     (@everywhere) => { Scope::Everywhere };
@@ -71,6 +84,7 @@ impl Scope {
 }
 
 actions! {
+    "Going about":
     /// Next article, or scroll a line down
     Down = "down" ["j", "down"] everywhere,
     /// Previous article, or scroll a line up
@@ -109,6 +123,7 @@ actions! {
     NextArticle = "next-article" ["J"],
     /// Previous article, from either pane
     PreviousArticle = "previous-article" ["K"],
+    "Searching":
     /// Search the archive, or find in the article, as you type
     Search = "search" ["/"] everywhere,
     /// Narrow the list by more words, or the article to the paragraphs that match
@@ -123,6 +138,7 @@ actions! {
     PreviousMatch = "previous-match" ["N"] everywhere,
     /// End the search or the selection; while typing a search, back to where you were
     Clear = "clear" ["esc"] everywhere,
+    "Citing and copying":
     /// Copy the citation in your style; of a selection, the quotation with it
     Cite = "cite" ["c"] everywhere,
     /// Choose the style of citation, with a preview
@@ -153,14 +169,18 @@ actions! {
     CopyWikipedia = "copy-wikipedia" ["y w"] everywhere,
     /// Copy the whole text
     CopyText = "copy-text" ["y a"] everywhere,
+    "Sending on":
     /// Open the original in the browser
     Visit = "visit" ["o"],
+    /// Open a link of the article: a letter chooses it, beside the site it leads to
+    Links = "links" ["F"],
     /// Save the article in a file: text, Markdown, HTML, Typst or PDF
     Save = "save" ["S"],
     /// Print the article with its citation
     Print = "print" ["P"],
     /// Pipe the text to a program, and show what it makes of it
     Pipe = "pipe" ["|"],
+    "Marking and selecting":
     /// Mark the article, to cite or copy several together; in the reader, select by character
     Mark = "mark" ["v"] everywhere,
     /// Mark all from the article marked last to this one; in the reader, select by paragraph
@@ -187,6 +207,7 @@ actions! {
     OtherEnd = "other-end" ["o"] selecting,
     /// While selecting: search the archive for the words
     SearchSelection = "search-selection" ["*"] selecting,
+    "Keeping and correcting":
     /// Star the article, or take the star away
     Star = "star" ["s"],
     /// Mark the article as read or unread
@@ -203,6 +224,7 @@ actions! {
     Undo = "undo" ["U"],
     /// Do again what was undone
     Redo = "redo" ["ctrl-r"],
+    "The page":
     /// Narrower column
     Narrower = "narrower" ["-"],
     /// Wider column
@@ -223,6 +245,7 @@ actions! {
     ParagraphNumbers = "paragraph-numbers" ["g n"],
     /// Mouse on or off; off, the terminal itself selects text
     ToggleMouse = "toggle-mouse" ["g m"],
+    "The program":
     /// Look for new, changed and deleted files
     Rescan = "rescan" ["R"],
     /// Draw the screen anew

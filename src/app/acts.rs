@@ -66,6 +66,7 @@ impl App {
             Action::CopyText => return self.copy_text(),
             Action::ChooseQuotation => return self.choose_quotation(),
             Action::Visit => return self.visit(),
+            Action::Links => return self.show_links(),
             Action::Save => return self.begin_sending(Target::File),
             Action::Print => return self.begin_sending(Target::Printer),
             Action::Pipe => return self.begin_sending(Target::Program),

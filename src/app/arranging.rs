@@ -106,13 +106,21 @@ impl App {
         };
         let now = if self.layout.is_stacked() { list.height } else { list.width };
         let wanted = usize::from(now).saturating_add_signed(steps.saturating_mul(STEP));
-        let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
+        self.divide(u16::try_from(wanted).unwrap_or(u16::MAX))
+    }
+
+    /// Gives the list so many columns, or lines where it stands above the
+    /// reader, as far as both panes fit.
+    pub(super) fn divide(&mut self, wanted: u16) -> Vec<Effect> {
         // What does not fit is not remembered: the next key would seem dead.
         let Layout { screen, class, .. } = self.layout;
         let arrangement = Arrangement { list: Some(wanted), ..self.arrangement() };
         let divided = Layout::of(screen.width, screen.height, Pane::List, arrangement);
         let list =
             divided.list.map(|list| if divided.is_stacked() { list.height } else { list.width });
+        if list == self.arrangement().list {
+            return Vec::new();
+        }
         self.arrangements.change(class).list = list;
         self.keep_arrangements()
     }

@@ -23,29 +23,44 @@ pub enum Pressed {
     Closed,
 }
 
+/// A line of the help screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A task, above the keys that serve it.
+    Task(&'static str),
+    /// Keys, and what they do.
+    Keys(String, &'static str),
+}
+
 impl Help {
     /// The lines that match the filter, from the one scrolled to.
-    pub fn shown(&self, keymap: &Keymap) -> Vec<(String, &'static str)> {
+    pub fn shown(&self, keymap: &Keymap) -> Vec<Line> {
         let lines = self.lines(keymap);
         let top = self.top.min(lines.len().saturating_sub(1));
         lines.into_iter().skip(top).collect()
     }
 
-    /// The lines that match the filter: keys, and what they do. Every word
-    /// typed must begin a word of the line.
-    pub fn lines(&self, keymap: &Keymap) -> Vec<(String, &'static str)> {
-        let lines = Action::ALL.iter().filter_map(|&action| {
-            let keys = keymap.keys(action).join(" , ").replace(" , ", ", ");
-            (!keys.is_empty()).then_some((keys, action.help()))
-        });
+    /// The lines that match the filter, task by task. Every word typed must
+    /// begin a word of the line or of its task.
+    pub fn lines(&self, keymap: &Keymap) -> Vec<Line> {
         let wanted = self.filter.value().to_lowercase();
-        let matches = |(keys, help): &(String, &str)| {
-            wanted.split_whitespace().all(|word| {
-                keys.to_lowercase().contains(word)
-                    || help.to_lowercase().split(' ').any(|start| start.starts_with(word))
-            })
-        };
-        lines.filter(matches).collect()
+        let begins = |text: &str, word: &str| text.split(' ').any(|start| start.starts_with(word));
+        let mut lines = Vec::new();
+        let mut task = "";
+        for &action in Action::ALL {
+            let keys = keymap.keys(action).join(", ");
+            let said = format!("{} {}", action.help(), action.task()).to_lowercase();
+            let matches = |word: &str| keys.to_lowercase().contains(word) || begins(&said, word);
+            if keys.is_empty() || !wanted.split_whitespace().all(matches) {
+                continue;
+            }
+            if task != action.task() {
+                task = action.task();
+                lines.push(Line::Task(task));
+            }
+            lines.push(Line::Keys(keys, action.help()));
+        }
+        lines
     }
 
     /// Takes a key: letters filter, arrows scroll, esc clears or closes.

@@ -33,8 +33,19 @@ pub enum Pointed {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clicks {
     row: Option<usize>,
-    /// Whether the button was pressed in the reader, and so drags a selection.
-    is_in_reader: bool,
+    held: Held,
+}
+
+/// What the mouse drags while its button is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Held {
+    /// Nothing: it was pressed in the list.
+    #[default]
+    Nothing,
+    /// The end of a selection in the reader.
+    Selection,
+    /// The divider of the panes.
+    Divider,
 }
 
 impl App {
@@ -47,7 +58,8 @@ impl App {
             return self.drag(x, y);
         }
         if !matches!(pointed, Pointed::Wheel(_)) {
-            self.clicks.is_in_reader = false;
+            let is_divider = self.layout.rule.is_some_and(|rule| rule.contains(x, y));
+            self.clicks.held = if is_divider { Held::Divider } else { Held::Nothing };
         }
         if let Some(area) = self.layout.list.filter(|area| area.contains(x, y)) {
             let line = usize::from(y.saturating_sub(area.y + HEADER));
@@ -65,7 +77,7 @@ impl App {
         }
         self.list.choose();
         self.focus = Pane::Reader;
-        self.clicks.is_in_reader = true;
+        self.clicks.held = Held::Selection;
         self.reader.click(line, column);
         let place = self.reader.place_at(line, column);
         match (pointed, place) {
@@ -75,14 +87,18 @@ impl App {
         }
     }
 
-    /// Selects text in the reader, wherever the mouse has gone meanwhile.
+    /// Moves what is held, wherever the mouse has gone meanwhile.
     fn drag(&mut self, x: u16, y: u16) -> Vec<Effect> {
-        if let Some(area) = self.layout.reader.filter(|_| self.clicks.is_in_reader) {
-            let line = isize::try_from(y).unwrap_or(isize::MAX)
-                - isize::try_from(area.y).unwrap_or(isize::MAX);
-            self.reader.drag(line, x.saturating_sub(area.x));
+        match (self.clicks.held, self.layout.reader) {
+            (Held::Selection, Some(area)) => {
+                let line = isize::try_from(y).unwrap_or(isize::MAX)
+                    - isize::try_from(area.y).unwrap_or(isize::MAX);
+                self.reader.drag(line, x.saturating_sub(area.x));
+                Vec::new()
+            }
+            (Held::Divider, _) => self.divide(if self.layout.is_stacked() { y } else { x }),
+            _ => Vec::new(),
         }
-        Vec::new()
     }
 
     fn point_at_list(&mut self, line: usize, is_header: bool, pointed: Pointed) -> Vec<Effect> {

@@ -57,7 +57,7 @@ impl App {
             Some(Popup::Help(help)) => Some(&mut help.filter),
             Some(Popup::Trust(card)) => card.editor.as_mut().map(|editor| &mut editor.input),
             Some(Popup::Sending(dispatch)) => dispatch.is_typed().then_some(&mut dispatch.input),
-            Some(Popup::Styles(_) | Popup::Facets(_)) | None => None,
+            Some(Popup::Styles(_) | Popup::Facets(_) | Popup::Links(_)) | None => None,
         };
         if let Some(field) = field {
             super::prompt::paste(field, text);

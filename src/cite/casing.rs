@@ -243,6 +243,8 @@ mod tests {
     fn particles_of_names_and_letters_that_are_signs_stay_small() {
         let title = |printed| title(printed, None, Small::Mla);
         assert_eq!(title("when da Silva met van Gogh"), "When da Silva Met van Gogh");
+        assert_eq!(title("Vins et Terroirs"), "Vins et Terroirs");
+        assert_eq!(title("Ortega y Gasset remembered"), "Ortega y Gasset Remembered");
         assert_eq!(title("the 5 a.m. club"), "The 5 a.m. Club");
         assert_eq!(title("how to solve for x in a year"), "How to Solve for x in a Year");
     }

@@ -149,11 +149,20 @@ fn is_item(item: &Value) -> bool {
         |name: &str| item.get(name).is_some_and(|date| date.get("date-parts").is_some());
     let has_names = || {
         let author = item.get("author").and_then(|authors| authors.get(0));
-        author.is_some_and(|name| name.get("family").or(name.get("literal")).is_some())
+        author.is_some_and(Value::is_object)
+    };
+    // What has words of its own is an article.
+    let is_bare = || {
+        let Some(fields) = item.as_object() else { return false };
+        let is_record =
+            |name: &String| ["id", "title", "URL", "DOI", "language"].contains(&&**name);
+        !fields.is_empty() && fields.keys().all(is_record)
     };
     match item.get("type") {
         Some(kind) => kind.as_str().is_some_and(|kind| TYPES.contains(&kind)),
-        None => item.get("container-title").is_some() || has_parts("issued") || has_names(),
+        None => {
+            item.get("container-title").is_some() || has_parts("issued") || has_names() || is_bare()
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod gather;
 mod tagged;
+mod told;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -13,12 +14,15 @@ use super::exit::Exit;
 use super::input::Input;
 use super::out::Out;
 use super::whole;
+use crate::archive;
 use crate::article::Safe;
 use crate::cite::{
-    Citer, Fault, Form, Format, Listed, Record, Remark, Style, distinct, export, notes, update,
+    Citer, Fault, Form, Format, Listed, Progress, Record, Remark, Style, distinct, export, notes,
+    update,
 };
 use gather::{Gathered, gather};
 use tagged::tagged;
+use told::Told;
 
 /// Cites everything that was named: one citation alone, several as a
 /// bibliography; what is missing or uncertain goes to standard error.
@@ -41,14 +45,16 @@ pub(super) fn cite(wanted: &Cite, source: &Source, out: &mut Out) -> Result<Exit
     let kept = distinct(&records);
     let gathered: Vec<&Gathered> = kept.iter().map(|rank| &gathered[*rank]).collect();
     let records: Vec<Record> = kept.iter().map(|rank| records[*rank].clone()).collect();
+    let mut told = Told::default();
     let cited = if format.is_styled() {
-        styled(&gathered, &records, wanted, &style, format, out)?
+        styled(&gathered, &records, wanted, &style, format, out, &mut told)?
     } else {
         for one in &gathered {
-            tell(one, &style, wanted.form, format, &[], out);
+            told.add(&one.place, notes_of(one, &style, wanted.form, format, &[]));
         }
         String::new()
     };
+    told.say(out);
     let written = match &wanted.output {
         Some(file) => {
             let old = || whole::text(file);
@@ -84,6 +90,7 @@ fn styled(
     style: &Style,
     format: Format,
     out: &mut Out,
+    told: &mut Told,
 ) -> Result<String, CliError> {
     let mut citer = Citer::default();
     let alone = |(rank, record), citer: &mut Citer| Listed {
@@ -94,8 +101,14 @@ fn styled(
     let listed = if wanted.locator.is_some() || records.len() == 1 {
         records.iter().enumerate().map(|one| alone(one, &mut citer)).collect()
     } else {
-        let go_on = |_| ControlFlow::Continue(());
-        citer.bibliography(records, style, wanted.form, go_on)?
+        out.begin_progress();
+        let show = |Progress { done, all }| {
+            out.show_progress(archive::Progress { done, found: all, is_walked: true });
+            ControlFlow::Continue(())
+        };
+        let listed = citer.bibliography(records, style, wanted.form, show);
+        out.end_progress();
+        listed?
     };
     let mut citations = Vec::new();
     for Listed { record, citation } in listed {
@@ -103,7 +116,8 @@ fn styled(
         match citation {
             Ok(citation) => {
                 citations.push(citation.write(format));
-                tell(one, style, wanted.form, format, &citation.remarks, out);
+                let notes = notes_of(one, style, wanted.form, format, &citation.remarks);
+                told.add(&one.place, notes);
             }
             Err(error) => {
                 out.complain(&format_args!("{}: {error}", one.place));
@@ -117,21 +131,17 @@ fn styled(
     })
 }
 
-/// Says what the reader should know about a citation.
-fn tell(
+/// What the reader should know about a citation.
+fn notes_of(
     one: &Gathered,
     style: &Style,
     form: Form,
     format: Format,
     remarks: &[Remark],
-    out: &mut Out,
-) {
+) -> Vec<Safe> {
     let mut told = notes(&one.record, one.meta.as_ref(), style, form, format);
     if remarks.contains(&Remark::NoPlace) {
         told.push(Safe::line(Remark::NoPlace.in_words()));
     }
-    if !told.is_empty() {
-        let told: Vec<&str> = told.iter().map(|note| &**note).collect();
-        out.remark(&format_args!("{}: {}", one.place, told.join("; ")));
-    }
+    told
 }

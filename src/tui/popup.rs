@@ -2,6 +2,7 @@
 
 mod facets;
 mod help;
+mod links;
 mod sending;
 mod styles;
 mod trust;
@@ -16,6 +17,7 @@ use crate::app::layout::{self, Area};
 
 pub(super) use facets::facets;
 pub(super) use help::help;
+pub(super) use links::links;
 pub(super) use sending::sending;
 pub(super) use styles::styles;
 pub(super) use trust::trust;

@@ -77,10 +77,10 @@ const PREFIXES: [&str; 14] = [
 ];
 
 /// Particles of names, which are as small in a headline as in a text (Chicago
-/// 18, §8.160).
-const PARTICLES: [&str; 20] = [
-    "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la",
-    "le", "ten", "ter", "van", "von", "zu",
+/// 18, §8.160), and the “and” within names of other languages: “Vins et Terroirs”.
+const PARTICLES: [&str; 23] = [
+    "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "e", "el", "et",
+    "ibn", "la", "le", "ten", "ter", "van", "von", "y", "zu",
 ];
 
 impl Small {

@@ -12,7 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::files::{self, Found};
 use crate::cli::input::Input;
 use crate::cli::out::Out;
-use crate::format::Document;
+use crate::format::{Document, Format};
 
 /// Files that are larger hold no records, in bytes: 100,000 records are 60 MB.
 const LARGEST: u64 = 256 << 20;
@@ -71,6 +71,23 @@ fn text(path: &Path) -> Option<String> {
     "@%T[{r-#".contains(first).then(|| text.into_owned())
 }
 
+/// What is kept of an article that was read.
+struct Made {
+    meta: Meta,
+    is_bare_json: bool,
+}
+
+/// Whether a document was read as a text although it is JSON, whole or broken:
+/// its words are nobody's headline.
+fn is_bare_json(location: &Location, document: &Document) -> bool {
+    let source = document.source.trim();
+    let is_within =
+        |(begin, end)| source.starts_with::<char>(begin) && source.ends_with::<char>(end);
+    let is_called_so = location.file.extension().is_some_and(|ending| ending == "json");
+    document.format == Format::Plain
+        && (is_called_so || [('{', '}'), ('[', ']')].into_iter().any(is_within))
+}
+
 /// Reads articles.
 fn read(
     input: &Input,
@@ -81,11 +98,19 @@ fn read(
     if input.paths.is_empty() {
         return Ok(Exit::Nothing);
     }
-    let make = |_: &Location, document: Document| document.article.meta;
-    let keep = |found: Found<Meta>, _: &mut Out| {
-        let place = files::place(&found.location);
-        let record = Record::of(&found.made).of_article(found.id);
-        gathered.push(Gathered { place, meta: Some(found.made), record });
+    let make = |location: &Location, document: Document| Made {
+        is_bare_json: is_bare_json(location, &document),
+        meta: document.article.meta,
+    };
+    let keep = |Found { id, location, made }: Found<Made>, out: &mut Out| {
+        let place = files::place(&location);
+        if made.is_bare_json {
+            let what = "this JSON holds neither articles nor records; a record of CSL-JSON has a \
+                        type, a title and authors";
+            return Ok(out.complain(&format_args!("{place}: {what}")));
+        }
+        let record = Record::of(&made.meta).of_article(id);
+        gathered.push(Gathered { place, meta: Some(made.meta), record });
         Ok(Exit::Done)
     };
     files::each(input, source, out, make, keep)

@@ -7,17 +7,20 @@
 //! changes little.
 
 mod echo;
+mod said;
 mod site;
 
 use crate::format::names;
 use foldhash::HashMap;
+
+use said::Seen;
 
 use super::caption::{has_credit, is_caption};
 use super::lexicon::{FILM, SKIP, VISITOR};
 use super::page_title::{Part, is_page_title, title_parts};
 use super::run::Run;
 use super::survey::{Line, has_address, has_age};
-use super::words::{count, fold, marks};
+use super::words::{count, fold};
 
 /// Lines before the article in which a headline is looked for at most.
 const REACH: usize = 400;
@@ -65,14 +68,6 @@ pub(super) fn find(lines: &[Line], run: Run) -> Option<Headline> {
     let line = scale.without_mark(line).unwrap_or(line);
     let text = if line == 0 { scale.without_site() } else { lines[line].text.clone() };
     Some(Headline { line, text })
-}
-
-/// Where a mark was seen.
-#[derive(Clone, Copy, Default)]
-struct Seen {
-    paragraphs: u32,
-    /// The last of them.
-    last: Option<usize>,
 }
 
 /// All that candidates are measured by.
@@ -137,25 +132,6 @@ impl<'a> Scale<'a> {
         scale
     }
 
-    /// Counts the marks of the candidates in the first paragraphs.
-    fn look_for_marks(&self) -> HashMap<&'a str, Seen> {
-        let mut seen: HashMap<&str, Seen> = HashMap::default();
-        for rank in self.candidates() {
-            seen.extend(
-                marks(&self.lines[rank].folded).into_iter().map(|mark| (mark, Seen::default())),
-            );
-        }
-        let (first, end) = (self.run.first, (self.run.first + 8).min(self.run.last + 1));
-        for (rank, line) in self.lines[first..end].iter().enumerate() {
-            for mark in marks(&line.folded_text()) {
-                if let Some(seen) = seen.get_mut(mark).filter(|seen| seen.last != Some(rank)) {
-                    (seen.paragraphs, seen.last) = (seen.paragraphs + 1, Some(rank));
-                }
-            }
-        }
-        seen
-    }
-
     /// Line one and those up to three past the article's beginning.
     fn candidates(&self) -> impl Iterator<Item = usize> + use<> {
         let from = self.run.first.saturating_sub(REACH);
@@ -177,26 +153,19 @@ impl<'a> Scale<'a> {
             || line.is_cited
             || line.is_byline
             || is_caption(&line.text)
-            || has_address(&line.text);
+            || has_address(&line.text) && !(rank == 0 && self.names_a_site(line));
         let is_dated = !line.dates.is_empty() && line.words < 9.0 && echo < 0.6 && rank > 0;
         is_odd
             || is_other
             || is_dated
             || line.words < 2.0 && echo < 0.99 && !self.is_alone_above(rank) && !self.is_topic(line)
-            || line.is_notice && echo < 0.6
+            || line.is_notice && echo < 0.6 && !self.is_alone_above(rank)
             || has_age(line) && line.words < 9.0
     }
 
     /// Whether it is line one and the article follows at once: then a word is enough.
     fn is_alone_above(&self, rank: usize) -> bool {
         rank == 0 && self.run.first <= 1
-    }
-
-    /// Whether it is one word of which the first paragraphs speak again and again.
-    fn is_topic(&self, line: &Line) -> bool {
-        let marks = marks(&line.folded);
-        let is_said = |mark: &&str| self.seen.get(*mark).is_some_and(|seen| seen.paragraphs >= 2);
-        !marks.is_empty() && marks.iter().all(is_said) && line.folded.chars().count() >= 6
     }
 
     /// What the line itself says for and against it.
@@ -287,19 +256,6 @@ impl<'a> Scale<'a> {
         score + 1.2 * self.stamp_below(rank) * if rank > 3 { self.damp } else { 1.0 }
     }
 
-    /// The share of the line's marks that the first paragraphs have, 0 to 1.
-    fn shared(&self, rank: usize, line: &Line) -> f64 {
-        let marks = marks(&line.folded);
-        if marks.is_empty() {
-            return 0.0;
-        }
-        let own = u32::from(rank >= self.own_from);
-        let seen = |mark: &&&str| self.seen.get(**mark).is_some_and(|seen| seen.paragraphs > own);
-        let whole = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-        let shared = whole(marks.iter().filter(seen).count()) / whole(marks.len());
-        shared * (whole(marks.len()) / 4.0).min(1.0)
-    }
-
     /// How near a byline or a date stands below, 0 to 1.3.
     fn stamp_below(&self, rank: usize) -> f64 {
         let weights = [1.0, 0.9, 0.7, 0.5, 0.35, 0.25];
@@ -359,7 +315,7 @@ impl<'a> Scale<'a> {
         let mut score = 1.0 + nearness - inside
             + if line.words >= 4.0 || self.is_alone_above(0) {
                 bonus
-            } else if line.words >= 3.0 {
+            } else if line.words >= 3.0 || self.is_said(line) {
                 bonus * SHORT
             } else {
                 0.0

@@ -6,7 +6,7 @@
 use foldhash::HashSet;
 
 use super::super::page_title::{Part, title_parts};
-use super::super::survey::has_address;
+use super::super::survey::{Line, has_address};
 use super::super::words::{count, fold};
 use super::Scale;
 
@@ -55,5 +55,13 @@ impl<'a> Scale<'a> {
         let is_short = count(last.text) <= 5.0 && count(last.text) < longest;
         let is_site = is_named && is_short && count(rest) >= 3.0;
         if is_site { rest.to_owned() } else { whole.to_owned() }
+    }
+
+    /// Whether it is a headline in which an address stands: “BGH: example.org”.
+    pub(super) fn names_a_site(&self, line: &Line) -> bool {
+        self.parts.len() <= 1
+            && line.text.starts_with(char::is_alphabetic)
+            && line.text.contains(' ')
+            && !line.text.contains("://")
     }
 }

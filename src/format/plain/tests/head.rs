@@ -259,3 +259,18 @@ fn a_byline_among_paragraphs_counts_where_its_name_returns() {
     let returns = with_inside("By Karl Weber") + "\nKarl Weber\n";
     assert_eq!(authors(&read(&returns, "ferry.txt")), ["Karl Weber"]);
 }
+
+#[test]
+fn line_one_may_hold_an_address_or_a_word_of_a_notice() {
+    let under = |line: &str| {
+        let text = with_inside("").replacen("The Ferry That Nobody Wanted", line, 1);
+        title(&read(&text, "ferry.txt")).to_owned()
+    };
+    for line in
+        ["Court: geese.example must name its ferry", "The ferry’s terms of use", "Old ferry"]
+    {
+        assert_eq!(under(line), line);
+    }
+    // A page’s address over a page is none.
+    assert_ne!(under("https://geese.example/the-old-ferry"), "https://geese.example/the-old-ferry");
+}
