@@ -35,6 +35,7 @@ mod acts;
 mod answers;
 mod completing;
 mod copying;
+mod filling;
 mod following;
 mod footing;
 mod history;
@@ -82,6 +83,7 @@ use translating::{Consent, Translation};
 use trust::card::Card;
 use updating::News;
 
+pub use filling::Pace;
 pub use messages::{Effect, Msg};
 pub use pointing::{Mouse, Pointed};
 pub use settings::Settings;
@@ -157,6 +159,8 @@ pub struct App {
     pub notice: Option<Safe>,
     /// How much of the archive has been read.
     pub progress: Progress,
+    /// How fast it is read, once that can be told.
+    pace: Option<Pace>,
     /// What the reader added to the articles.
     pub marks: Marks,
     /// The articles that are marked in the list.
@@ -244,6 +248,7 @@ impl App {
             behind: None,
             notice: None,
             progress: Progress::default(),
+            pace: None,
             marks: Marks::default(),
             marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
@@ -295,6 +300,7 @@ impl App {
             Msg::Mouse(mouse) => self.point(mouse),
             Msg::Resized => Vec::new(),
             Msg::Indexed(progress) => self.indexed(progress),
+            Msg::Paced(pace) => self.paced(pace),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
             Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
             Msg::Story(ticket, answer) => self.story_told(ticket, answer),

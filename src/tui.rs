@@ -44,10 +44,7 @@ pub fn run(
     mut perform: impl FnMut(Effect),
 ) -> io::Result<()> {
     loop {
-        screen.mark_pastes(app.has_field())?;
-        let (width, height) = screen.fit()?;
-        app.fit(width, height);
-        screen.draw(|frame| view(app, theme, frame))?;
+        show(screen, app, theme)?;
         let Ok(first) = inbox.recv() else { return Ok(()) };
         for msg in std::iter::once(first).chain(inbox.try_iter()).take(BATCH) {
             let mut effects: Vec<Effect> = app.update(msg);
@@ -66,6 +63,14 @@ pub fn run(
             }
         }
     }
+}
+
+/// Shows the session as it is now on the whole screen.
+pub fn show(screen: &mut Screen, app: &mut App, theme: &Theme) -> io::Result<()> {
+    screen.mark_pastes(app.has_field())?;
+    let (width, height) = screen.fit()?;
+    app.fit(width, height);
+    screen.draw(|frame| view(app, theme, frame))
 }
 
 /// Draws the session.
