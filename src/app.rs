@@ -12,6 +12,8 @@ pub mod action;
 pub mod arranging;
 pub mod choosing;
 pub mod citing;
+pub mod columns;
+pub mod copies;
 pub mod facets;
 pub mod help;
 pub mod keymap;
@@ -25,6 +27,7 @@ pub mod prompt;
 pub mod reader;
 pub mod searches;
 pub mod sending;
+pub mod translating;
 pub mod trust;
 pub mod visit;
 
@@ -32,6 +35,7 @@ mod acts;
 mod answers;
 mod completing;
 mod copying;
+mod filling;
 mod following;
 mod footing;
 mod history;
@@ -46,6 +50,7 @@ mod selecting;
 mod settings;
 mod status;
 mod tagging;
+mod updating;
 
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
@@ -54,6 +59,8 @@ use crate::search::{Order, Query, Ticket};
 use crate::state::{Marks, Tag};
 use arranging::Arrangements;
 use choosing::Chooser;
+use copies::Copies;
+use copies::comparison::Compared;
 use copying::Underway;
 use footing::Footing;
 use help::Help;
@@ -72,8 +79,11 @@ use reader::Reader;
 use recent::Recent;
 use searches::Searches;
 use sending::Dispatch;
+use translating::{Consent, Translation};
 use trust::card::Card;
+use updating::News;
 
+pub use filling::Pace;
 pub use messages::{Effect, Msg};
 pub use pointing::{Mouse, Pointed};
 pub use settings::Settings;
@@ -109,6 +119,12 @@ pub enum Popup {
     Notes(Box<Notebook>),
     /// Searches to be made again.
     Searches(Box<Searches>),
+    /// The copies and versions of an article.
+    Copies(Copies),
+    /// Two of them, compared.
+    Compared(Box<Compared>),
+    /// The article on show, translated.
+    Translation(Box<Translation>),
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -143,6 +159,8 @@ pub struct App {
     pub notice: Option<Safe>,
     /// How much of the archive has been read.
     pub progress: Progress,
+    /// How fast it is read, once that can be told.
+    pace: Option<Pace>,
     /// What the reader added to the articles.
     pub marks: Marks,
     /// The articles that are marked in the list.
@@ -157,6 +175,8 @@ pub struct App {
     pub query: Query,
     /// The order in which the list shows what is searched for.
     pub order: Order,
+    /// Whether the list shows one row for each story.
+    pub is_folded: bool,
     /// The parts of the screen.
     pub layout: Layout,
     /// How the reader has arranged them.
@@ -186,6 +206,10 @@ pub struct App {
     completing: Ticket,
     /// Ticket of the newest question about what articles have in common.
     faceting: Ticket,
+    /// Ticket of the newest question about copies.
+    telling: Ticket,
+    /// What was agreed about translations.
+    consent: Consent,
     /// Ticket of the newest citation.
     citing: Ticket,
     /// The citation at the foot of the article on show.
@@ -200,6 +224,8 @@ pub struct App {
     has_marks: bool,
     /// The place that was last given to be kept.
     kept: Option<(ArticleId, Place)>,
+    /// What is known of the archive's news.
+    news: News,
     /// What can be undone.
     history: History,
     /// Where the notes of the article on show are.
@@ -222,6 +248,7 @@ impl App {
             behind: None,
             notice: None,
             progress: Progress::default(),
+            pace: None,
             marks: Marks::default(),
             marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
@@ -229,6 +256,7 @@ impl App {
             quotation: settings.quotation.unwrap_or_default(),
             query: Query::default(),
             order: Order::default(),
+            is_folded: false,
             layout: Layout::default(),
             arrangements: Arrangements::default(),
             position: Safe::EMPTY,
@@ -245,6 +273,8 @@ impl App {
             recent: Recent::default(),
             completing: Ticket::default(),
             faceting: Ticket::default(),
+            telling: Ticket::default(),
+            consent: Consent::default(),
             citing: Ticket::default(),
             footing: Footing::default(),
             sending: Ticket::default(),
@@ -252,6 +282,7 @@ impl App {
             underway: None,
             has_marks: false,
             kept: None,
+            news: News::default(),
             history: History::default(),
             noting: Noting::default(),
             jumps: Jumps::default(),
@@ -269,8 +300,12 @@ impl App {
             Msg::Mouse(mouse) => self.point(mouse),
             Msg::Resized => Vec::new(),
             Msg::Indexed(progress) => self.indexed(progress),
+            Msg::Paced(pace) => self.paced(pace),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
             Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
+            Msg::Story(ticket, answer) => self.story_told(ticket, answer),
+            Msg::Compared(ticket, answer) => self.compared(ticket, answer),
+            Msg::Translated(ticket, rank, outcome) => self.translated(ticket, rank, outcome),
             Msg::Completed(ticket, values) => self.completed(ticket, &values),
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
@@ -314,7 +349,10 @@ impl App {
             Some(Popup::Notes(notebook)) => notebook.fit(self.layout.screen),
             Some(Popup::Searches(searches)) => searches.fit(self.layout.screen),
             Some(Popup::Note(_)) => self.fit_draft(),
-            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Links(_)) | None => {}
+            Some(Popup::Compared(compared)) => compared.fit(self.layout.screen),
+            Some(Popup::Translation(translation)) => translation.fit(self.layout.screen),
+            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Links(_) | Popup::Copies(_)) | None => {
+            }
         }
         self.position = self.tell_position();
     }
@@ -329,7 +367,15 @@ impl App {
                 Some(Popup::Searches(searches)) => searches.picker.is_typing,
                 Some(Popup::Sending(dispatch)) => dispatch.is_typed(),
                 Some(Popup::Trust(card)) => card.editor.is_some(),
-                Some(Popup::Styles(_) | Popup::Facets(_) | Popup::Links(_)) | None => false,
+                Some(
+                    Popup::Styles(_)
+                    | Popup::Facets(_)
+                    | Popup::Links(_)
+                    | Popup::Copies(_)
+                    | Popup::Compared(_)
+                    | Popup::Translation(_),
+                )
+                | None => false,
             }
     }
 

@@ -9,6 +9,7 @@
 mod arguments;
 mod cite;
 mod config;
+mod copies;
 mod corrections;
 mod desk;
 mod diff;
@@ -16,6 +17,7 @@ mod doctor;
 mod error;
 mod examples;
 mod exit;
+mod export;
 mod extract;
 mod files;
 mod import;
@@ -88,6 +90,8 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Print(wanted)) => print::print(wanted, &settings, out),
         Some(Command::Import(wanted)) => import::import(wanted, &settings, out),
         Some(Command::Diff(wanted)) => diff::diff(&wanted, &settings, out),
+        Some(Command::Copies(wanted)) => copies::copies(wanted, &settings, out),
+        Some(Command::Export(wanted)) => export::export(wanted, &settings, out),
         Some(Command::Extract(wanted)) => extract::extract(wanted, &settings, out),
         Some(Command::Search(wanted)) => search::search(wanted, &settings, out),
         Some(Command::Stats(wanted)) => stats::stats(wanted, &settings, out),

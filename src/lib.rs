@@ -29,9 +29,9 @@
 //! |---|---|---|
 //! | [`article`] | – | formats, widths, files, terminals |
 //! | [`format`](mod@format), [`cite`], [`typeset`] | [`article`] | files, threads, terminals |
-//! | [`print`](mod@print), [`versions`] | [`article`]; [`print`](mod@print) [`cite`] too | files, printers, programs |
+//! | [`print`](mod@print), [`versions`] | [`article`]; the first [`cite`], the second [`format`](mod@format) | files, printers, programs |
 //! | [`archive`], [`state`] | [`article`], [`format`](mod@format) | the index, terminals |
-//! | [`search`] | [`article`], [`archive`], [`state`] | formats, terminals, keys |
+//! | [`search`] | [`article`], [`versions`], [`archive`], [`state`] | formats, terminals, keys |
 //! | [`app`] | all above but [`format`](mod@format); the types of [`cite`] | files, threads, the terminal library |
 //! | [`tui`] | [`article`], [`typeset`], [`cite`], [`app`] | the index, the archive |
 //! | [`config`] | [`app`]'s keymap, [`tui`]'s theme, [`cite`]'s styles | threads |
@@ -68,6 +68,8 @@
 //! * **An index holds words and rows, never the text, and no path**: where an
 //!   article lies is for the catalogue to say, so a renamed folder costs
 //!   nothing ([`search::index`], [`search::library`]).
+//! * **Who tells the same story is found as articles come**, by sketches of what
+//!   they say, and kept beside the index ([`search::copies`]).
 //! * **What the reader adds is not in the index**, which can be made again; it
 //!   is in [`state`], which cannot.
 //! * **No network connection is ever opened**; programs that the reader chose
@@ -94,8 +96,10 @@
 //!   and a module that makes blocks and says of each field where it was read.
 //! * **A paper to print on**: a variant of [`print::Paper`] and a module beside
 //!   `print/markdown.rs`.
-//! * **A command**: its arguments in `cli/arguments.rs`, its examples in
+//! * **A command**: its arguments in one of `cli/arguments/`, its examples in
 //!   `cli/examples.rs`, its module; manual pages and completions follow.
+//! * **What a user would notice** is a line in `.ci/changelog`, which the package
+//!   brings along.
 //! * **A crate**: only if it spares more than it brings, with a comment why in
 //!   `Cargo.toml`; `.ci/licences` says whether its licence fits. The oldest Rust
 //!   that builds it all stands there too, and the lints hold the code to it.

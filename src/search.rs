@@ -5,6 +5,7 @@
 //! this disk or a cluster elsewhere; it blocks, so that it needs no runtime,
 //! and [`worker`] gives it a thread of its own.
 
+pub mod copies;
 mod entry;
 pub mod facets;
 pub mod facts;
@@ -27,6 +28,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::Date;
 
+pub use copies::Story;
 pub use facets::Facets;
 pub use find::{Hit, find};
 pub use query::{Field, Query};
@@ -64,6 +66,9 @@ pub struct Request {
     pub window: Window,
     /// What day it is, for dates that count back from it.
     pub today: Date,
+    /// Whether of each story that is found only one article is wanted: the
+    /// earliest of those found.
+    pub is_folded: bool,
     /// What the reader added, as far as is known: the index does not hold it.
     pub marks: Marks,
 }
@@ -122,6 +127,8 @@ pub struct Row {
     pub moment: i64,
     /// Why the file cannot be read; such a row has nothing but its file.
     pub trouble: Option<Safe>,
+    /// How many other articles of the archive tell its story.
+    pub copies: usize,
     /// The passage that matches; `None` without a query.
     pub snippet: Option<Snippet>,
 }
@@ -239,12 +246,26 @@ pub trait Engine: Send + Sync + 'static {
     /// `stop` says so, which is at every key press.
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError>;
 
+    /// The rows of the request's window, where they can be told sooner than how
+    /// many match: to be shown until [`Self::search`] tells that too.
+    ///
+    /// `None` where a search is no slower. Stops like a search.
+    fn begin(&self, _request: &Request, _stop: &Stop) -> Result<Option<Page>, SearchError> {
+        Ok(None)
+    }
+
     /// Puts the passages that match into rows that this engine gave without.
     ///
     /// Reads as many articles as there are rows; stops like a search, and what
     /// was quoted until then stays. Does nothing where rows come with theirs.
     fn quote(&self, _query: &Query, _rows: &mut [Row], _stop: &Stop) -> Result<(), SearchError> {
         Ok(())
+    }
+
+    /// The articles that tell the story of this one, itself among them; empty
+    /// if no other does, or the engine cannot tell.
+    fn story(&self, _id: ArticleId) -> Result<Story, SearchError> {
+        Ok(Story::default())
     }
 
     /// What the articles that the request's query finds have in common; of the

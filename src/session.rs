@@ -5,13 +5,16 @@
 //! here, the parts meet: the archive feeds the engine, the engine answers the
 //! app, what the app wants kept goes to the state.
 
+mod comparing;
 mod desk;
 mod ending;
 mod opening;
+mod pacing;
 mod post;
 pub mod program;
 pub mod saving;
 mod shelf;
+mod translating;
 mod upkeep;
 mod watch;
 
@@ -34,18 +37,20 @@ use crate::search::latest::Latest;
 use crate::search::library::Wanted as Archives;
 use crate::search::worker::Worker;
 use crate::search::{Engine, Field, Request, SearchError, Stop, Ticket};
-use crate::state::{Report, State};
+use crate::state::{Marks, Report, State};
 use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
-use crate::tui::{input, run};
+use crate::tui::{input, run, show};
+use comparing::Comparer;
 use desk::{Desk, guarded};
 use opening::Opening;
 use post::Post;
 use shelf::Shelf;
+use translating::Translator;
 use upkeep::Upkeep;
 
-pub use desk::write;
+pub use desk::{say_of_copies, write};
 pub use ending::install_panic_hook;
 
 /// How long the end of a session waits for the state to be on the disk.
@@ -86,15 +91,19 @@ pub struct Ended {
 /// case it has been given back.
 pub fn run_session(start: Start) -> io::Result<Ended> {
     let (inbox, messages) = channel();
-    let upkeep = Upkeep::start(start.state.clone(), start.share, inbox.clone())?;
-    let (state, opened) = open_state(start.state, &inbox, upkeep.loaded());
     let signals = watch::signals(inbox.clone())?;
     let mut screen = Screen::take(start.settings.mouse)?;
-    watch::hang_up(inbox.clone())?;
-    input::listen(inbox.clone())?;
-
     let (unfold, print) = (start.settings.unfold_key(), start.settings.print);
     let (mut app, first) = App::new(start.settings);
+    if let Some(head) = start.archives.head() {
+        app.begin_with(head);
+    }
+    // The first frame before all else: archive and state are opened behind it.
+    show(&mut screen, &mut app, &start.theme)?;
+    watch::hang_up(inbox.clone())?;
+    input::listen(inbox.clone())?;
+    let upkeep = Upkeep::start(start.state.clone(), start.share, inbox.clone())?;
+    let (state, opened) = open_state(start.state, &inbox, upkeep.loaded());
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
@@ -107,7 +116,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     // The terminal first: nobody should look at a dead screen while a slow
     // disk is waited for.
     drop(screen);
-    let is_kept = shell.end();
+    let is_kept = shell.end(&app.marks);
     upkeep.end();
     outcome.map(|()| Ended { signal: signals.asked(), is_kept })
 }
@@ -135,9 +144,12 @@ struct Shell {
     worker: Worker,
     completer: Latest<(Ticket, Field, String)>,
     counter: Latest<Request>,
+    comparer: Comparer,
+    opening: Arc<Opening>,
     shelf: Shelf,
     desk: Desk,
     post: Post,
+    translator: Translator,
     clipboard: Sender<Copying>,
     state: Option<State>,
     stop: Arc<AtomicBool>,
@@ -152,6 +164,8 @@ impl Shell {
         print: Print,
         programs: Programs,
     ) -> io::Result<Self> {
+        let (cache, call) = (archives.cache.clone(), programs.translator.clone());
+        let translator = Translator::start(call, cache, inbox.clone())?;
         let opening = Arc::new(Opening::new(archives));
         let engine = Arc::clone(&opening) as Arc<dyn Engine>;
         let stop = Arc::new(AtomicBool::new(false));
@@ -162,14 +176,18 @@ impl Shell {
             })?;
         let completer = completer(Arc::clone(&engine), inbox.clone())?;
         let counter = counter(engine, inbox.clone())?;
+        let comparer = Comparer::start(Arc::clone(&opening), inbox.clone())?;
         let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
             completer,
             counter,
+            comparer,
             shelf,
+            translator,
             post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
-            desk: Desk::new(opening, &inbox, unfold, print)?,
+            desk: Desk::new(Arc::clone(&opening), &inbox, unfold, print)?,
+            opening,
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,
@@ -187,6 +205,8 @@ impl Shell {
             Effect::Complete(ticket, field, beginning) => {
                 self.completer.ask((ticket, field, beginning));
             }
+            Effect::Story(ticket, id) => self.comparer.story(ticket, id),
+            Effect::Compare(ticket, ids) => self.comparer.compare(ticket, ids),
             Effect::Open(id) => self.desk.open(id),
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
@@ -195,6 +215,8 @@ impl Shell {
             Effect::Anchor(anchoring) => self.desk.anchor(anchoring),
             Effect::Send(sending) => self.post.send(sending),
             Effect::StopSending(_) => self.post.stop(),
+            Effect::Translate(ticket, paragraphs) => self.translator.translate(ticket, paragraphs),
+            Effect::StopTranslating => self.translator.stop(),
             Effect::Visit(address) => self.post.visit(&address),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {
@@ -214,8 +236,9 @@ impl Shell {
     }
 
     /// Ends the threads; whether everything that was to be kept is on the disk.
-    fn end(self) -> bool {
+    fn end(self, marks: &Marks) -> bool {
         self.stop.store(true, Ordering::Relaxed);
+        self.opening.keep_head(marks);
         let Some(state) = self.state else { return true };
         let is_kept = state.flush(FAREWELL);
         if !is_kept {

@@ -8,12 +8,16 @@
 //! The shortest script of changes is found (Myers 1986, “An O(ND) Difference
 //! Algorithm”, as implemented by [`similar`]).
 
+mod sketch;
+mod trace;
 mod words;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::article::{Article, Field, Kind, Safe};
 
+pub use sketch::{Likeness, Sketch};
+pub use trace::Trace;
 pub use words::Stretch;
 
 /// Most of two paragraphs that may differ if one is told as the other, changed:
@@ -59,6 +63,22 @@ pub enum Change {
         /// What it says.
         text: Safe,
     },
+}
+
+/// Two versions, compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// The fields that differ.
+    pub fields: Vec<FieldChange>,
+    /// What became of the paragraphs, in the order of the new version.
+    pub changes: Vec<Change>,
+}
+
+impl Comparison {
+    /// Compares an old and a new version.
+    pub fn of(old: &Article, new: &Article) -> Self {
+        Self { fields: fields(old, new), changes: compare(old, new) }
+    }
 }
 
 /// Fields that are compared: those that a publisher changes.

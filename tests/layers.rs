@@ -19,11 +19,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cite", &["article"]),
     ("typeset", &["article"]),
     ("print", &["article", "cite"]),
-    ("versions", &["article"]),
+    ("versions", &["article", "format"]),
     ("archive", &["article", "format"]),
     ("state", &["article", "format"]),
-    ("search", &["article", "archive", "state"]),
-    ("app", &["article", "typeset", "cite", "print", "archive", "state", "search"]),
+    ("search", &["article", "versions", "archive", "state"]),
+    ("app", &["article", "typeset", "cite", "print", "versions", "archive", "state", "search"]),
     ("tui", &["article", "format", "cite", "typeset", "app"]),
     ("config", &["article", "cite", "app", "tui"]),
     ("session", BELOW_SESSION),
@@ -34,8 +34,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// What the shell may name: all but the command line.
 const BELOW_SESSION: &[&str] = &[
-    "article", "format", "cite", "typeset", "print", "archive", "state", "search", "app", "tui",
-    "config",
+    "article", "format", "cite", "typeset", "print", "versions", "archive", "state", "search",
+    "app", "tui", "config",
 ];
 
 const ALL: &[&str] = &[

@@ -130,6 +130,10 @@ actions! {
     Filter = "filter" ["&"],
     /// Newest or best match first
     ToggleOrder = "toggle-order" ["g s"],
+    /// Show the other copies and versions of the story, and what differs
+    Copies = "copies" ["D"],
+    /// One row for each story, or one for each of its copies
+    FoldCopies = "fold-copies" ["g c"],
     /// Narrow what the list shows by source, author or time
     Facets = "facets" ["g f"],
     /// Saved and recent searches, to make one again; while typing a search ctrl-s saves it
@@ -182,6 +186,10 @@ actions! {
     Print = "print" ["P"],
     /// Pipe the text to a program, and show what it makes of it
     Pipe = "pipe" ["|"],
+    /// Translate the selection or the paragraph, by the program of your choice
+    Translate = "translate" ["g t"] everywhere,
+    /// Translate the article
+    TranslateArticle = "translate-article" ["g T"],
     "Marking and selecting":
     /// Mark the article, to cite or copy several together; in the reader, select by character
     Mark = "mark" ["v"] everywhere,

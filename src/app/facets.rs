@@ -110,6 +110,7 @@ impl App {
         vec![Effect::Facets(Request {
             ticket: self.faceting,
             query: self.query.clone(),
+            is_folded: self.is_folded,
             marks: self.marks.clone(),
             ..Request::default()
         })]

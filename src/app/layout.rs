@@ -188,6 +188,19 @@ pub fn popup(screen: Area, lines: u16) -> (Area, Area) {
     (frame, inside)
 }
 
+/// The frame of what takes the whole screen but its status line, and the area
+/// inside.
+pub fn whole(screen: Area) -> (Area, Area) {
+    let frame = Area { height: screen.height.saturating_sub(1), ..screen };
+    let inside = Area {
+        x: frame.x + 2.min(frame.width),
+        y: frame.y + 1.min(frame.height),
+        width: frame.width.saturating_sub(4),
+        height: frame.height.saturating_sub(2),
+    };
+    (frame, inside)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,7 +266,8 @@ mod tests {
             for focus in [Pane::List, Pane::Reader] {
                 let layout = Layout::of(width, height, focus, arrangement);
                 let (frame, inside) = popup(layout.screen, lines);
-                let parts = [layout.list, layout.rule, layout.reader, Some(layout.status), Some(frame), Some(inside)];
+                let (whole, within) = whole(layout.screen);
+                let parts = [Some(whole), Some(within), layout.list, layout.rule, layout.reader, Some(layout.status), Some(frame), Some(inside)];
                 for area in parts.into_iter().flatten() {
                     prop_assert!(area.x + area.width <= width && area.y + area.height <= height);
                 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::Pace;
 use super::citing::{Copying, Purpose, Route, Wanted, Written};
 use super::keymap::Key;
 use super::noting::{Anchored, Anchoring, Tying};
@@ -13,8 +14,9 @@ use super::sending::{Sending, Sent};
 use crate::archive::Progress;
 use crate::article::{Anchor, Article, ArticleId, Corrected, Safe};
 use crate::cite;
-use crate::search::{Facets, Field, Hit, Page, Query, Request, SearchError, Ticket};
+use crate::search::{Facets, Field, Hit, Page, Query, Request, SearchError, Story, Ticket};
 use crate::state::{Change, Report};
+use crate::versions::Comparison;
 
 /// Something that happened outside.
 #[derive(Debug)]
@@ -29,11 +31,21 @@ pub enum Msg {
     Resized,
     /// More of the archive has been read.
     Indexed(Progress),
+    /// How fast it is being read, once that can be told.
+    Paced(Option<Pace>),
     /// The question with this ticket was answered.
     Found(Ticket, Result<Page, SearchError>),
     /// The question with this ticket about what articles have in common was
     /// answered.
     Faceted(Ticket, Result<Facets, SearchError>),
+    /// The question with this ticket about who tells the same story was
+    /// answered.
+    Story(Ticket, Result<Story, SearchError>),
+    /// What was to be compared with this ticket was, or why it could not be.
+    Compared(Ticket, Result<Box<Comparison>, Safe>),
+    /// The paragraph of this rank of what was to be translated with this ticket
+    /// was, or why it could not be.
+    Translated(Ticket, usize, Result<Safe, Safe>),
     /// The question with this ticket about values of a field was answered.
     Completed(Ticket, Vec<Safe>),
     /// An article was opened, or why it could not be.
@@ -75,6 +87,16 @@ pub enum Effect {
     /// Ask the index what the articles found have in common, and forget what it
     /// was asked about that before.
     Facets(Request),
+    /// Ask the index which articles tell the story of this one.
+    Story(Ticket, ArticleId),
+    /// Compare these, the old one first, and forget what was to be compared
+    /// before.
+    Compare(Ticket, [ArticleId; 2]),
+    /// Have these paragraphs translated, and forget what was to be translated
+    /// before.
+    Translate(Ticket, Arc<[Safe]>),
+    /// Give up what is being translated.
+    StopTranslating,
     /// Ask the index for values of this field that begin so, and forget what
     /// was to be completed before.
     Complete(Ticket, Field, String),

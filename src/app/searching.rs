@@ -21,6 +21,7 @@ impl App {
             query: self.query.clone(),
             window,
             order: self.order,
+            is_folded: self.is_folded,
             marks: self.marks.clone(),
             ..Request::default()
         })
@@ -69,7 +70,15 @@ impl App {
                 searches.picker.paste(text);
                 None
             }
-            Some(Popup::Styles(_) | Popup::Facets(_) | Popup::Links(_)) | None => None,
+            Some(
+                Popup::Styles(_)
+                | Popup::Facets(_)
+                | Popup::Links(_)
+                | Popup::Copies(_)
+                | Popup::Compared(_)
+                | Popup::Translation(_),
+            )
+            | None => None,
         };
         if let Some(field) = field {
             super::prompt::paste(field, text);

@@ -25,6 +25,9 @@ pub struct Settings {
     pub print: Print,
     /// The program that prints, and its arguments, as they are typed.
     pub printer: String,
+    /// The program that translates, and its arguments, as they are typed; empty
+    /// if the reader named none.
+    pub translator: String,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// Which keys do what.
@@ -44,6 +47,7 @@ impl Default for Settings {
             measure: reader::MEASURE,
             print: Print::default(),
             printer: "lp".to_owned(),
+            translator: String::new(),
             mouse: true,
             keymap: Keymap::default(),
             hint: None,

@@ -1,21 +1,26 @@
 //! The arguments that newsread understands; help is made from them.
+//!
+//! Those of commands stand in a file for each group: what is asked of
+//! articles, of archives, of what the reader added.
 
-use std::error::Error;
+mod added;
+mod archives;
+mod articles;
+
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
-use clap::{Arg, Args, Command as Clap, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Command as Clap, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::examples::{NOTES, examples};
-use super::print::Medium;
-
-use crate::cite::{Form, Format, Locator};
 use crate::config::theme;
-use crate::state::Tag;
 use crate::tui::theme::Theme;
+
+pub(super) use added::{Corrections, Notes, State};
+pub(super) use archives::{Archives, Copies, Index, List, Search, Sort, Stats};
+pub(super) use articles::{Cite, Diff, Export, Extract, Files, Import, Names, Print};
 
 const TEMPLATE: &str = "\
 {about}
@@ -65,6 +70,10 @@ pub(super) enum Command {
     Import(Import),
     /// Compare two versions of an article, by paragraph and word
     Diff(Diff),
+    /// Print which articles tell the same story: copies and versions
+    Copies(Copies),
+    /// Pack articles as evidence: originals, text, notes, citations, checksums
+    Export(Export),
     /// Print what is known about articles, and where it comes from
     Extract(Extract),
     /// Search articles: print date, source, headline, path and passage, one a line
@@ -146,294 +155,13 @@ pub(super) fn command_line() -> clap::Command {
     dress(Arguments::command(), "")
 }
 
-/// Articles.
-#[derive(Debug, Args)]
-pub(super) struct Files {
-    /// Articles, or folders of them; - is standard input
-    #[arg(value_name = "FILE", required_unless_present_any = ["files0_from", "null"])]
-    pub(super) files: Vec<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) names: Names,
-}
-
-/// Names of files that are read from a file.
-#[derive(Debug, Default, Args)]
-pub(super) struct Names {
-    /// Read more names of files, each ended by NUL, from this file; - is standard input
-    #[arg(long, value_name = "FILE")]
-    pub(super) files0_from: Option<PathBuf>,
-
-    /// The same as --files0-from=-, for find -print0 and newsread search -0
-    #[arg(short = '0', long, conflicts_with = "files0_from")]
-    pub(super) null: bool,
-}
-
-/// Citations of articles.
-#[derive(Debug, Args)]
-pub(super) struct Cite {
-    /// apa, mla, chicago-notes, chicago-author-date, harvard, vancouver, ieee, ama, turabian,
-    /// another of the CSL archive or of the configuration, or a .csl file
-    /// [default: that of the configuration, else apa]
-    #[arg(long, value_name = "NAME")]
-    pub(super) style: Option<String>,
-
-    /// How it is written down [default: as the ending of --output says, else plain]
-    #[arg(long, value_name = "NAME")]
-    #[arg(value_parser = one_of::<Format>(Format::ALL, |format| format.name()))]
-    pub(super) format: Option<Format>,
-
-    /// What it is for: a list of works cited, a note, or the running text
-    #[arg(long, value_name = "NAME", default_value_t)]
-    #[arg(value_parser = one_of::<Form>(Form::ALL, |form| form.name()))]
-    pub(super) form: Form,
-
-    /// Where in the article something stands, for notes and the text: 'para. 7', 'p. 12'
-    #[arg(long, value_name = "PLACE")]
-    pub(super) locator: Option<Locator>,
-
-    /// Write to this file; entries of a .bib file that are not cited here stay as they are
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-
-    /// Cite the articles with this tag too, of their files or yours; once for each tag
-    #[arg(long = "tag", value_name = "TAG")]
-    pub(super) tags: Vec<Tag>,
-
-    /// Look for tagged articles in this folder or file, once for each [default: as for search]
-    #[arg(long = "archive", value_name = "PATH", requires = "tags")]
-    pub(super) archives: Vec<PathBuf>,
-
-    /// Articles, folders of them, or files of records: BibTeX, BibLaTeX, RIS, CSL-JSON, CSL-YAML;
-    /// - is standard input
-    #[arg(value_name = "FILE", required_unless_present_any = ["files0_from", "null", "tags"])]
-    pub(super) files: Vec<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) names: Names,
-}
-
-/// Articles as documents.
-#[derive(Debug, Args)]
-pub(super) struct Print {
-    /// What the document is [default: as the ending of --output says, else text]
-    #[arg(long, value_name = "NAME")]
-    #[arg(value_parser = PossibleValuesParser::new(Medium::names()).try_map(|name| name.parse::<Medium>()))]
-    pub(super) format: Option<Medium>,
-
-    /// The style of the citations, as for cite
-    #[arg(long, value_name = "NAME", conflicts_with = "no_citation")]
-    pub(super) style: Option<String>,
-
-    /// No citations
-    #[arg(long)]
-    pub(super) no_citation: bool,
-
-    /// The numbers of paragraphs too, which a citation can name
-    #[arg(long, short)]
-    pub(super) numbers: bool,
-
-    /// Write to this file, which must not be there yet
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-
-    /// Send it to the printer: to the program that the configuration names
-    #[arg(long, short, conflicts_with = "output")]
-    pub(super) printer: bool,
-
-    #[command(flatten)]
-    pub(super) files: Files,
-}
-
-/// Articles from elsewhere.
-#[derive(Debug, Args)]
-pub(super) struct Import {
-    /// The folder into which they go, as files in folders by year and month
-    #[arg(long, value_name = "DIR")]
-    pub(super) into: PathBuf,
-
-    /// Tell what would be done, and write nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
-    /// One JSON object a line
-    #[arg(long)]
-    pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) files: Files,
-}
-
-/// Two versions of an article.
-#[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 nothing differs, 1 something differs, 2 an error.")]
-pub(super) struct Diff {
-    /// One JSON object a line
-    #[arg(long)]
-    pub(super) json: bool,
-
-    /// Break lines at so many columns [default: those of the terminal; elsewhere none is broken]
-    #[arg(long, value_name = "COLUMNS")]
-    pub(super) width: Option<u16>,
-
-    /// The old version; - is standard input
-    #[arg(value_name = "OLD")]
-    pub(super) old: PathBuf,
-
-    /// The new version
-    #[arg(value_name = "NEW")]
-    pub(super) new: PathBuf,
-}
-
-/// What is known about articles.
-#[derive(Debug, Args)]
-pub(super) struct Extract {
-    /// One JSON object a line, with every block of the text
-    #[arg(long)]
-    pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) files: Files,
-}
-
-/// A list of articles.
-#[derive(Debug, Args)]
-pub(super) struct List {
-    /// One JSON object a line
-    #[arg(long)]
-    pub(super) json: bool,
-
-    /// The paths alone, each ended by NUL and once, for cite -0 and xargs -0
-    #[arg(short = '0', long, conflicts_with = "json")]
-    pub(super) print0: bool,
-
-    #[command(flatten)]
-    pub(super) archives: Archives,
-
-    /// Folders and files to list [default: as for search]; what is no path is a query, as for search
-    #[arg(value_name = "PATH|QUERY")]
-    pub(super) asked: Vec<PathBuf>,
-}
-
-/// A search of articles.
-#[derive(Debug, Args)]
-pub(super) struct Search {
-    /// One JSON object a line
-    #[arg(long)]
-    pub(super) json: bool,
-
-    /// The paths alone, each ended by NUL and once, for cite -0 and xargs -0
-    #[arg(short = '0', long, conflicts_with = "json")]
-    pub(super) print0: bool,
-
-    /// Print so many articles at most
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<usize>,
-
-    /// The newest first, or the best match
-    #[arg(long, value_name = "ORDER", default_value = "date")]
-    pub(super) sort: Sort,
-
-    #[command(flatten)]
-    pub(super) archives: Archives,
-
-    /// What to look for: words, "phrases", -without, OR, title:, author:, date: and more, as in
-    /// the reader; the article ‘Finding what you half remember’ of the sample tells all
-    #[arg(value_name = "QUERY", required = true)]
-    pub(super) query: Vec<String>,
-}
-
-/// In which order articles are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Sort {
-    /// The newest first.
-    Date,
-    /// The best match first.
-    Rank,
-}
-
-/// Figures about archives.
-#[derive(Debug, Args)]
-pub(super) struct Stats {
-    /// One JSON object
-    #[arg(long)]
-    pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) archives: Archives,
-}
-
-/// An index.
-#[derive(Debug, Args)]
-pub(super) struct Index {
-    /// One JSON object
-    #[arg(long)]
-    pub(super) json: bool,
-
-    /// Folders and files that are one archive [default: the archives of the configuration]
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-}
-
-/// What is searched.
-#[derive(Debug, Default, Args)]
-pub(super) struct Archives {
-    /// A folder or file to search, once for each [default: the archives of the configuration, else
-    /// a sample]
-    #[arg(long = "archive", value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-}
-
-/// Notes and highlights.
-#[derive(Debug, Args)]
-pub(super) struct Notes {
-    /// One JSON object a line, instead of Markdown
-    #[arg(long)]
-    pub(super) json: bool,
-
-    /// The style of the citations, as for cite
-    #[arg(long, value_name = "NAME")]
-    pub(super) style: Option<String>,
-
-    /// Folders and files in which to look for the articles [default: as for list]
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-}
-
-/// What the reader added: marks, tags, corrections, places.
-#[derive(Debug, Subcommand)]
-pub(super) enum State {
-    /// Print all that you added, one JSON object a line
-    Export {
-        /// Write to this file instead
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-    /// Read in what was exported; what is newer here stays
-    Import {
-        /// Files that were exported, or a daily copy
-        #[arg(value_name = "FILE", required = true)]
-        files: Vec<PathBuf>,
-    },
-}
-
-/// Corrections of articles.
-#[derive(Debug, Args)]
-pub(super) struct Corrections {
-    /// One JSON object a line
-    #[arg(long)]
-    pub(super) json: bool,
-
-    /// Folders and files in which to look for the articles [default: as for list]
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-}
-
 /// The arguments, with a blank before each word of a query that begins with a
 /// minus: there are options on both sides of a query, and it is none of them.
 pub(super) fn shielded(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
-    let command = arguments.iter().position(|argument| argument == "search" || argument == "list");
+    let command = arguments.iter().position(|argument| {
+        ["search", "list", "copies"].iter().any(|command| argument == command)
+    });
     for argument in arguments.iter_mut().skip(command.unwrap_or(usize::MAX)) {
         let word = argument.to_str().filter(|word| word.len() > 2 && word.starts_with('-'));
         if let Some(word) = word.filter(|word| !word.starts_with("--")) {
@@ -441,14 +169,6 @@ pub(super) fn shielded(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsS
         }
     }
     arguments
-}
-
-/// Understands one of some names, and offers them in help and completions.
-fn one_of<T>(all: &[T], name: fn(&T) -> &'static str) -> impl TypedValueParser<Value = T> + use<T>
-where
-    T: FromStr<Err: Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
-{
-    PossibleValuesParser::new(all.iter().map(name)).try_map(|name| name.parse())
 }
 
 /// Understands the name of a theme: help and completions offer those that

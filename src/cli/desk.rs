@@ -21,7 +21,7 @@ use crate::article::{ArticleId, Safe};
 use crate::format::Document;
 use crate::search::library::{Kind, Library};
 use crate::search::query::Reading;
-use crate::search::{Engine, Order, Page, Query, Request, Row, Start, Stop, Window};
+use crate::search::{Engine, Order, Page, Query, Request, Row, Start, Stop, Story, Window};
 use crate::session::today;
 use crate::state::Marks;
 
@@ -96,6 +96,30 @@ impl Desk {
             }
         }
         Ok(())
+    }
+
+    /// Gives each story of which a query finds an article and of which there is
+    /// more than one to `write`, those of the newest articles first.
+    pub(super) fn stories(
+        &self,
+        query: &Query,
+        mut write: impl FnMut(Story) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        let mut done = 0;
+        loop {
+            let window = Window { start: Start::Rank(done), len: PAGE };
+            let (query, marks) = (query.clone(), self.marks.clone());
+            let (is_folded, today) = (true, today());
+            let request = Request { query, window, today, is_folded, marks, ..Request::default() };
+            let page = self.engine.search(&request, &Stop::never())?;
+            if page.rows.is_empty() {
+                return Ok(());
+            }
+            done += page.rows.len();
+            for row in page.rows.into_iter().filter(|row| row.copies > 0) {
+                write(self.engine.story(row.id)?)?;
+            }
+        }
     }
 
     /// So many rows of what a query finds, newest first, from a rank on.

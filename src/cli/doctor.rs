@@ -234,7 +234,9 @@ fn terminal(variable: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
 /// The programs that are called when the reader asks for it.
 fn programs(source: &Source) -> Vec<Finding> {
     let programs = source.config().map(|config| config.programs).unwrap_or_default();
+    let translator = Some(programs.translator).filter(|call| !call.is_empty());
     let calls = [("printer", programs.printer), ("opener", programs.opener), ("pdf", programs.pdf)];
+    let calls = calls.into_iter().chain(translator.map(|call| ("translator", call)));
     let judge = |(what, call): (&'static str, Vec<String>)| {
         let program = call.first().map(String::as_str).unwrap_or_default();
         if let Some(file) = place_of(program) {
@@ -244,7 +246,7 @@ fn programs(source: &Source) -> Vec<Finding> {
             Finding::new(what, Health::Missing, &words)
         }
     };
-    calls.into_iter().map(judge).collect()
+    calls.map(judge).collect()
 }
 
 /// Where the system finds a program.

@@ -131,6 +131,23 @@ pub(super) enum CliError {
         /// Where it comes from.
         around: Safe,
     },
+    /// A pack would be written over something.
+    #[error(
+        "‘{folder}’ is there already and not empty, and nothing in it is written over; \
+         name another folder"
+    )]
+    PackTaken {
+        /// The folder.
+        folder: Safe,
+    },
+    /// An original cannot be copied.
+    #[error("cannot copy ‘{file}’ into the pack: {source}; no pack was made")]
+    NotPacked {
+        /// The original.
+        file: Safe,
+        /// Why.
+        source: io::Error,
+    },
     /// A file holds many articles where one is wanted.
     #[error("‘{file}’ holds {count} articles; name a file with one")]
     ManyArticles {

@@ -72,6 +72,21 @@ const EXAMPLES: &[(&str, &str)] = &[
   newsread diff --json monday.html tuesday.html     as JSON, one object a line",
     ),
     (
+        "copies",
+        "
+  newsread copies                       which articles of your archives tell the same story
+  newsread copies --archive ~/news ferry    those of which one matches, in one folder
+  newsread copies --json                as JSON, one object for each story",
+    ),
+    (
+        "export",
+        "
+  newsread export --pack evidence *.html        originals, texts, citations, checksums
+  newsread export --pack evidence --tag thesis --style mla   all that has the tag
+  newsread export --pack evidence --query 'ferry date:2019'  all that matches
+  (cd evidence && sha256sum -c SHA256SUMS)      whether all is as it was packed",
+    ),
+    (
         "extract",
         "
   newsread extract story.html           what is known about an article, and where it was read

@@ -140,6 +140,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
         measure: config.measure,
         print: config.print,
         printer: shell_words::join(&config.programs.printer),
+        translator: shell_words::join(&config.programs.translator),
         mouse: config.mouse,
         keymap: config.keymap,
         hint: is_sample.then(|| HINT.to_safe()),

@@ -16,6 +16,9 @@ pub struct Programs {
     pub opener: Vec<String>,
     /// Makes PDF of the file at `%html` or `%typst`, into the one at `%pdf`.
     pub pdf: Vec<String>,
+    /// Translates what it gets on its standard input; empty for none, and then
+    /// nothing is ever translated.
+    pub translator: Vec<String>,
 }
 
 impl Default for Programs {
@@ -26,6 +29,7 @@ impl Default for Programs {
             printer: call(&["lp"]),
             opener: call(&[opener, "%u"]),
             pdf: call(&["weasyprint", "%html", "%pdf"]),
+            translator: Vec::new(),
         }
     }
 }
@@ -33,7 +37,8 @@ impl Default for Programs {
 /// What has to stand in a call; an address is an argument of its own.
 type Places = fn(&[String]) -> Option<&'static str>;
 
-const NAMES: [(&str, Places); 3] = [("printer", |_| None), ("opener", address), ("pdf", files)];
+const NAMES: [(&str, Places); 4] =
+    [("printer", |_| None), ("opener", address), ("pdf", files), ("translator", |_| None)];
 
 fn address(call: &[String]) -> Option<&'static str> {
     let is_whole = call.iter().skip(1).any(|word| word == "%u");
@@ -57,12 +62,16 @@ pub(super) fn set(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_
         let Some((_, places)) = NAMES.iter().find(|(name, _)| *name == written) else {
             let message = match nearest(written, names()) {
                 Some(right) => format!("no program is called ‘{written}’; did you mean ‘{right}’?"),
-                None => format!("[programs] has no ‘{written}’; it has printer, opener and pdf"),
+                None => format!(
+                    "[programs] has no ‘{written}’; it has printer, opener, pdf and translator"
+                ),
             };
             faults.add(name.span().start, message);
             continue;
         };
-        let Some(call) = call(value) else {
+        // No translator is the usual one.
+        let is_none = written == "translator" && is_empty(value);
+        let Some(call) = call(value).or(is_none.then(Vec::new)) else {
             refuse(value, "a program and its arguments, as in [\"lp\"],", faults);
             continue;
         };
@@ -73,9 +82,15 @@ pub(super) fn set(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_
         match written {
             "printer" => config.programs.printer = call,
             "opener" => config.programs.opener = call,
+            "translator" => config.programs.translator = call,
             _ => config.programs.pdf = call,
         }
     }
+}
+
+/// Whether a list has nothing in it.
+fn is_empty(value: &Value<'_>) -> bool {
+    value.get_ref().as_array().is_some_and(|words| words.is_empty())
 }
 
 /// A list of words of which the first names a program.

@@ -15,7 +15,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::entry::Entry;
+use super::copies::{Families, Memory, Story};
+use super::entry::{Entry, Part};
 use super::facets::{Facets, Tally};
 use super::facts::below;
 use super::find::Lights;
@@ -23,6 +24,7 @@ use super::judge::{Judge, is_lasting, narrows};
 use super::{Engine, Field, Order, Page, Query, Request, Row, SearchError, Start, Stop, Total};
 use crate::archive::Read;
 use crate::article::{ArticleId, Safe};
+use crate::versions::Trace;
 
 /// Articles between two looks at whether the search is still wanted.
 const STRIDE: usize = 64;
@@ -50,12 +52,17 @@ struct Stock {
     ids: HashSet<ArticleId>,
     /// Counts the changes.
     generation: u64,
+    /// What is compared to find copies.
+    traces: Memory,
+    /// The copies that there are.
+    families: Arc<Families>,
 }
 
 /// What a query found.
 struct Answer {
     query: Query,
     order: Order,
+    is_folded: bool,
     generation: u64,
     found: Entries,
 }
@@ -80,6 +87,9 @@ impl Scan {
             let path = below(&self.roots, &read.location.file);
             (read.id, Arc::new(Entry::new(read, path)))
         };
+        let trace =
+            |read: &Read| (read.id, read.outcome.as_ref().map(Trace::of).unwrap_or_default());
+        let traces: Vec<_> = reads.iter().map(trace).collect();
         let new: HashMap<_, _> = reads.into_iter().map(enter).collect();
         let mut sorted: Vec<_> = new.values().map(Arc::clone).collect();
         sorted.sort_by(|one, other| one.order(other));
@@ -90,6 +100,10 @@ impl Scan {
         }
         stock.entries = Arc::new(merged(entries, sorted));
         stock.ids.extend(new.into_keys());
+        for (id, trace) in traces {
+            stock.traces.insert(id, trace);
+        }
+        stock.families = Arc::new(stock.traces.families());
         stock.generation += 1;
     }
 
@@ -104,6 +118,10 @@ impl Scan {
         entries.retain(|entry| !gone.contains(&entry.id()));
         stock.entries = Arc::new(entries);
         stock.ids.retain(|id| !gone.contains(id));
+        for id in ids {
+            stock.traces.remove(*id);
+        }
+        stock.families = Arc::new(stock.traces.families());
         stock.generation += 1;
     }
 
@@ -122,17 +140,20 @@ impl Scan {
     /// Every article that matches, in the order asked for.
     fn answer(&self, request: &Request, stop: &Stop) -> Result<Arc<Answer>, SearchError> {
         let (query, order) = (&request.query, effective(request));
-        let (entries, generation) = {
+        let (entries, families, generation) = {
             let stock = self.look();
-            (Arc::clone(&stock.entries), stock.generation)
+            (Arc::clone(&stock.entries), Arc::clone(&stock.families), stock.generation)
         };
         let last = self.last().clone().filter(|answer| answer.generation == generation);
-        let is_same = |answer: &&Arc<Answer>| answer.query == *query && answer.order == order;
+        let is_same = |answer: &&Arc<Answer>| {
+            answer.query == *query && (answer.order, answer.is_folded) == (order, request.is_folded)
+        };
         if let Some(same) = last.as_ref().filter(is_same) {
             return Ok(Arc::clone(same));
         }
-        let is_wider =
-            |wider: &Arc<Answer>| wider.order == Order::Newest && narrows(query, &wider.query);
+        let is_wider = |wider: &Arc<Answer>| {
+            wider.order == Order::Newest && !wider.is_folded && narrows(query, &wider.query)
+        };
         let among = last.filter(is_wider).map(|wider| Arc::clone(&wider.found));
         let among = among.unwrap_or_else(|| Arc::clone(&entries));
         let mut found = if query.is_empty() {
@@ -140,15 +161,38 @@ impl Scan {
         } else {
             Arc::new(search(&among, &Judge::new(request), stop)?)
         };
+        if request.is_folded {
+            fold(Arc::make_mut(&mut found), &families);
+        }
         if order == Order::Best {
             rank::rank(Arc::make_mut(&mut found), &entries, query, stop)?;
         }
-        let answer = Arc::new(Answer { query: query.clone(), order, generation, found });
+        let answer = Arc::new(Answer {
+            query: query.clone(),
+            order,
+            is_folded: request.is_folded,
+            generation,
+            found,
+        });
         if is_lasting(query) {
             *self.last() = Some(Arc::clone(&answer));
         }
         Ok(answer)
     }
+}
+
+/// Leaves of each family that was found the earliest alone; the newest come
+/// first, and those without a date last.
+fn fold(found: &mut Vec<Arc<Entry>>, families: &Families) {
+    let mut told = HashSet::new();
+    let mut keep = vec![false; found.len()];
+    let dated = found.partition_point(|entry| entry.part() == Part::Dated);
+    for rank in (0..dated).rev().chain(dated..found.len()) {
+        let family = families.of(found[rank].id());
+        keep[rank] = family.first().is_none_or(|first| told.insert(*first));
+    }
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// The order in which the answer is: nothing matches better than another where
@@ -185,6 +229,16 @@ fn search(
 }
 
 impl Engine for Scan {
+    fn story(&self, id: ArticleId) -> Result<Story, SearchError> {
+        let (entries, families) = {
+            let stock = self.look();
+            (Arc::clone(&stock.entries), Arc::clone(&stock.families))
+        };
+        let family = families.of(id);
+        let rows = entries.iter().filter(|entry| family.binary_search(&entry.id()).is_ok());
+        Ok(Story::new(rows.map(|entry| entry.row().clone()).collect()))
+    }
+
     fn facets(&self, request: &Request, stop: &Stop) -> Result<Facets, SearchError> {
         let answer = self.answer(request, stop)?;
         let mut tally = Tally::default();
@@ -210,12 +264,14 @@ impl Engine for Scan {
                 rank.unwrap_or(0).saturating_sub(window.len / 2)
             }
         };
+        let families = Arc::clone(&self.look().families);
         let mut rows = Vec::new();
         for entry in answer.found.iter().skip(start).take(window.len) {
             stop.check()?;
             let snippet = if query.is_empty() { None } else { entry.snippet(&lights) };
             rows.push(Row { snippet, ..entry.row().clone() });
         }
+        families.count(&mut rows);
         Ok(Page {
             start,
             rows,

@@ -24,7 +24,8 @@ pub struct Worker {
 
 impl Worker {
     /// Starts the thread, named `search`; `answer` is called on it for each
-    /// question answered: once, and where the engine gives rows without their
+    /// question answered: once, or before that with what the engine can tell
+    /// [sooner](Engine::begin), and where it gives rows without their
     /// [passages](Engine::quote) again with these as they come.
     ///
     /// A search that panics is answered with [`SearchError::Broken`], and the
@@ -37,6 +38,9 @@ impl Worker {
         let asked = Arc::clone(&newest);
         let questions = Latest::start("search", move |request: Request| {
             let stop = Stop { newest: Arc::clone(&asked), mine: request.ticket };
+            if let Ok(Some(page)) = begin(&*engine, &request, &stop) {
+                answer(request.ticket, Ok(page));
+            }
             match search(&*engine, &request, &stop) {
                 Err(SearchError::Stopped) => {}
                 Ok(page) if is_without_passages(&request, &page) => {
@@ -90,6 +94,11 @@ fn quote(
             give(page.clone());
         }
     }
+}
+
+/// What the engine can tell sooner; what goes wrong is for the search to tell.
+fn begin(engine: &dyn Engine, request: &Request, stop: &Stop) -> Result<Option<Page>, SearchError> {
+    catch_unwind(AssertUnwindSafe(|| engine.begin(request, stop))).unwrap_or(Ok(None))
 }
 
 /// Searches, and makes an error of a panic.

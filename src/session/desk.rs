@@ -26,7 +26,7 @@ use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
 use noting::Errand;
 
-pub use writing::write;
+pub use writing::{say_of_copies, write};
 
 /// A question about the article on show.
 type Finding = (Ticket, Arc<Article>, Query);
@@ -75,6 +75,7 @@ impl Desk {
         print: Print,
     ) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
+        let telling = Arc::clone(&opening);
         let notes = noting::notes(Arc::clone(&opening), inbox.clone())?;
         let loader = Latest::start("loader", move |id| {
             let archive = opening.archive();
@@ -97,7 +98,7 @@ impl Desk {
             to_find.send(msg).ok();
         })?;
         let orders = Arc::<Orders>::default();
-        let citer = citer(to_cite, Arc::clone(&orders))?;
+        let citer = citer(telling, to_cite, Arc::clone(&orders))?;
         Ok(Self { loader, finder, citer, orders, notes })
     }
 
@@ -134,7 +135,11 @@ impl Desk {
 
 /// Starts the thread that writes citations, one order after the other: every
 /// one that is to be copied, but of previews no more than the newest.
-fn citer(inbox: Sender<Msg>, orders: Arc<Orders>) -> io::Result<Sender<Wanted>> {
+fn citer(
+    opening: Arc<Opening>,
+    inbox: Sender<Msg>,
+    orders: Arc<Orders>,
+) -> io::Result<Sender<Wanted>> {
     let (ask, asked) = channel::<Wanted>();
     thread::Builder::new().name("citer".to_owned()).spawn(move || {
         let mut citer = Citer::default();
@@ -158,7 +163,10 @@ fn citer(inbox: Sender<Msg>, orders: Arc<Orders>) -> io::Result<Sender<Wanted>> 
             };
             let written =
                 guarded("the citation cannot be written", || write(&mut citer, &wanted, progress));
-            let written = written.unwrap_or_else(Err);
+            let mut written = written.unwrap_or_else(Err);
+            if let Ok(written) = &mut written {
+                say_of_copies(&*opening, &wanted, written);
+            }
             if inbox.send(Msg::Cited(wanted.ticket, wanted.purpose, written)).is_err() {
                 return;
             }

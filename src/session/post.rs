@@ -130,7 +130,7 @@ impl Clerk {
             .map_err(|_| Safe::line("a quotation mark is not closed"))?;
         let name = Safe::line(words.first().map(String::as_str).unwrap_or_default());
         let input = print(&sheets, Paper::Text, numbers).as_bytes().to_vec();
-        let call = Call { words, input, fields: fields(&articles) };
+        let call = Call { words, input, fields: fields(&articles), limit: None };
         let output = call.run(stop).map_err(|error| said(&error))?;
         let done = Safe::format(format_args!("sent to ‘{name}’"));
         Ok(Sent { done, output })

@@ -12,7 +12,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
@@ -33,6 +33,8 @@ pub struct Call {
     pub input: Vec<u8>,
     /// Names and values that are added to its environment.
     pub fields: Vec<(&'static str, String)>,
+    /// Longest time that it may take; `None` lets it take any.
+    pub limit: Option<Duration>,
 }
 
 /// Why a program did not do what it was called for.
@@ -61,6 +63,14 @@ pub enum ProgramError {
         how: String,
         /// Its last words behind a colon; empty if it said nothing.
         said: Safe,
+    },
+    /// It took too long.
+    #[error("‘{program}’ took more than {} seconds and was stopped", limit.as_secs())]
+    TooSlow {
+        /// The program.
+        program: Safe,
+        /// Longest time that it was given.
+        limit: Duration,
     },
     /// The call was given up.
     #[error("‘{0}’ was stopped")]
@@ -95,6 +105,7 @@ impl Call {
             let printed = read(printed);
             ended.0.send((printed, told.join().unwrap_or_default())).ok();
         });
+        let began = Instant::now();
         let (printed, told) = loop {
             match ended.1.recv_timeout(GLANCE) {
                 Ok(said) => break said,
@@ -103,7 +114,12 @@ impl Call {
                     end(&mut child);
                     return Err(ProgramError::Stopped(name));
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(limit) = self.limit.filter(|limit| began.elapsed() > *limit) {
+                        end(&mut child);
+                        return Err(ProgramError::TooSlow { program: name, limit });
+                    }
+                }
             }
         };
         let status = child.wait();
@@ -152,7 +168,7 @@ mod tests {
     fn call(words: &[&str], input: &str) -> Result<Safe, ProgramError> {
         let words = words.iter().map(|word| (*word).to_owned()).collect();
         let fields = vec![("NEWSREAD_TITLE", "Rain; rm -rf ~".to_owned())];
-        Call { words, input: input.into(), fields }.run(&AtomicBool::new(false))
+        Call { words, input: input.into(), fields, limit: None }.run(&AtomicBool::new(false))
     }
 
     #[test]
@@ -191,6 +207,15 @@ mod tests {
         let none = told(&["no-such-program"]);
         assert_eq!(none, "there is no program ‘no-such-program’; install it, or set another");
         assert_eq!(told(&[]), "no program is named; write one and its arguments");
+    }
+
+    #[test]
+    fn a_call_that_takes_too_long_ends() {
+        let words = ["sh", "-c", "sleep 1000"].map(str::to_owned).to_vec();
+        let limit = Some(Duration::ZERO);
+        let error = Call { words, limit, ..Call::default() }.run(&AtomicBool::new(false));
+        let told = error.unwrap_err().to_string();
+        assert_eq!(told, "‘sh’ took more than 0 seconds and was stopped");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Draws what lies over the panes, all of one look.
 
+mod columns;
+mod copies;
 mod facets;
 mod help;
 mod links;
@@ -17,6 +19,8 @@ use super::theme::Theme;
 use super::{frame_area, paint};
 use crate::app::layout::{self, Area};
 
+pub(super) use columns::columns;
+pub(super) use copies::copies;
 pub(super) use facets::facets;
 pub(super) use help::help;
 pub(super) use links::links;
@@ -30,7 +34,22 @@ pub(super) use trust::trust;
 /// screen allows; returns its inside.
 fn framed(buf: &mut Buffer, theme: &Theme, lines: u16, title: &str, keys: &'static str) -> Rect {
     let Rect { x, y, width, height } = buf.area;
-    let (area, inside) = layout::popup(Area { x, y, width, height }, lines);
+    put_frame(buf, theme, layout::popup(Area { x, y, width, height }, lines), title, keys)
+}
+
+/// The same over the whole screen, but for its status line.
+fn framed_whole(buf: &mut Buffer, theme: &Theme, title: &str, keys: &'static str) -> Rect {
+    let Rect { x, y, width, height } = buf.area;
+    put_frame(buf, theme, layout::whole(Area { x, y, width, height }), title, keys)
+}
+
+fn put_frame(
+    buf: &mut Buffer,
+    theme: &Theme,
+    (area, inside): (Area, Area),
+    title: &str,
+    keys: &'static str,
+) -> Rect {
     let (area, inside) = (frame_area(area), frame_area(inside));
     paint::empty(buf, area, theme.page);
     Block::bordered()

@@ -21,9 +21,10 @@ use newsread::article::{
 use newsread::cite::Citer;
 use newsread::search::scan::Scan;
 use newsread::search::{Engine, Stop, find};
-use newsread::session::write;
+use newsread::session::{say_of_copies, write};
 use newsread::tui::theme::Theme;
 use newsread::tui::view;
+use newsread::versions::Comparison;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -165,6 +166,12 @@ impl Session {
             Effect::Facets(request) => {
                 Msg::Faceted(request.ticket, self.engine.facets(&request, &Stop::never()))
             }
+            Effect::Story(ticket, id) => Msg::Story(ticket, self.engine.story(id)),
+            Effect::Compare(ticket, ids) => {
+                let of = |id| self.articles.iter().find(|article| article.id == id);
+                let [Some(old), Some(new)] = ids.map(of) else { return None };
+                Msg::Compared(ticket, Ok(Box::new(Comparison::of(old, new))))
+            }
             Effect::Complete(ticket, field, beginning) => {
                 Msg::Completed(ticket, self.engine.complete(field, &beginning, 50))
             }
@@ -193,7 +200,10 @@ impl Session {
                 Msg::FoundInArticle(ticket, find(&article, &query))
             }
             Effect::Cite(wanted) => {
-                let written = write(&mut self.citer, &wanted, |_| ControlFlow::Continue(()));
+                let mut written = write(&mut self.citer, &wanted, |_| ControlFlow::Continue(()));
+                if let Ok(written) = &mut written {
+                    say_of_copies(&self.engine, &wanted, written);
+                }
                 Msg::Cited(wanted.ticket, wanted.purpose, written)
             }
             Effect::Correct(corrections) => {

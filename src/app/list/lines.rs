@@ -149,7 +149,8 @@ fn begin(snippet: &Snippet, width: u16) -> usize {
 }
 
 /// What a row's second line says: how many notes there are, source and minutes,
-/// or that there is no text, and the tags that the reader gave it; or what went wrong.
+/// or that there is no text, how many others tell its story, and the tags that
+/// the reader gave it; or what went wrong.
 pub fn details(row: &Row, marks: &Marks) -> Safe {
     if let Some(trouble) = &row.trouble {
         return trouble.clone();
@@ -166,6 +167,11 @@ pub fn details(row: &Row, marks: &Marks) -> Safe {
         1 => Some("✎".to_owned()),
         several => Some(format!("✎ {several}")),
     };
-    let parts: Vec<String> = [notes, source, Some(length), tags].into_iter().flatten().collect();
-    Safe::line(&parts.join(" · "))
+    let copies = match row.copies {
+        0 => None,
+        1 => Some("+1 copy".to_owned()),
+        count => Some(format!("+{count} copies")),
+    };
+    let parts = [notes, source, copies, Some(length), tags];
+    Safe::line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }

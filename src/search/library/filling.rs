@@ -9,6 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use super::copying::Copies;
+use super::head::Head;
 use super::place::Lock;
 use crate::archive::{Archive, Look, Progress, Read};
 use crate::article::{ArticleId, Corrected};
@@ -36,6 +38,8 @@ pub struct Filler {
     index: Arc<Index>,
     archive: Arc<Archive>,
     writer: Writer,
+    copies: Copies,
+    head: Arc<Head>,
     _lock: Lock,
 }
 
@@ -52,6 +56,8 @@ struct Update<'a> {
 
 impl Filler {
     pub(super) fn new(
+        head: Head,
+        mut copies: Copies,
         index: Arc<Index>,
         archive: Arc<Archive>,
         mut writer: Writer,
@@ -62,10 +68,12 @@ impl Filler {
             // have changed since.
             let lost = index.unknown_to(|id| archive.number(id).is_some())?;
             if writer.remove(&lost) > 0 {
+                copies.remove(&lost)?;
+                copies.commit()?;
                 writer.commit()?;
             }
         }
-        Ok(Self { index, archive, writer, _lock: lock })
+        Ok(Self { index, archive, writer, copies, head: Arc::new(head), _lock: lock })
     }
 
     /// Takes in what changed, and tells how far it is, at least ten times a
@@ -98,6 +106,7 @@ impl Filler {
         }
         let mut figures = update.figures;
         figures.gone = self.writer.remove(&gone);
+        self.copies.remove(&gone)?;
         if figures.taken + figures.gone > 0 {
             self.commit()?;
             self.writer.settle()?;
@@ -123,14 +132,23 @@ impl Filler {
         let reads: Vec<Read> = reads.filter(|read| !index.says(read)).collect();
         let again: Vec<ArticleId> = reads.iter().map(|read| read.id).collect();
         if !again.is_empty() {
+            self.copies.take(&reads)?;
             self.writer.insert(reads)?;
             self.commit()?;
         }
         Ok(again)
     }
 
+    /// What keeps the head of the list.
+    pub fn head(&self) -> Arc<Head> {
+        Arc::clone(&self.head)
+    }
+
+    /// The copies first: what they lack is read again, as is what the index lacks.
     fn commit(&mut self) -> Result<(), IndexError> {
+        self.copies.commit()?;
         let reached = self.writer.commit()?;
+        self.head.keep(None);
         self.archive.commit(reached).map_err(|reason| self.index.broken(reason))
     }
 }
@@ -181,6 +199,7 @@ impl Update<'_> {
         self.figures.taken += reads.len();
         self.figures.unreadable += reads.iter().filter(|read| read.outcome.is_err()).count();
         let ids: Vec<ArticleId> = reads.iter().map(|read| read.id).collect();
+        self.filler.copies.take(&reads)?;
         self.filler.writer.insert(reads)?;
         self.filler.archive.keep(ids);
         Ok(())

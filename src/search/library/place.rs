@@ -4,7 +4,9 @@
 //! index/archives.lock     locked by the process that fills it
 //! index/archives/format   the number of its form, written last
 //!               /catalogue.db
+//!               /head     the first rows of the list
 //!               /words/   Tantivy's files
+//!               /copies/  which articles tell the same story
 //! ```
 //!
 //! The lock lies beside the folder, so that it stays when that is made anew.
@@ -55,6 +57,16 @@ impl Place {
         self.folder.join("catalogue.db")
     }
 
+    /// Where the copies are kept.
+    pub(super) fn copies(&self) -> PathBuf {
+        self.folder.join("copies")
+    }
+
+    /// Where the first rows of the list are kept.
+    pub(super) fn head(&self) -> PathBuf {
+        self.folder.join("head")
+    }
+
     fn format(&self) -> PathBuf {
         self.folder.join("format")
     }
@@ -62,6 +74,7 @@ impl Place {
     /// Whether this version can read it.
     pub(super) fn has_our_format(&self) -> bool {
         fs::read_to_string(self.format()).is_ok_and(|format| format.trim() == FORMAT.to_string())
+            && self.copies().is_dir()
     }
 
     /// Takes the lock; `None` if another process has it.
@@ -87,6 +100,7 @@ impl Place {
                 _ => {}
             }
             fs::create_dir_all(self.words())?;
+            fs::create_dir_all(self.copies())?;
             fs::write(self.format(), FORMAT.to_string())
         };
         clear().map_err(|error| self.failed(&error))

@@ -5,12 +5,13 @@
 
 use std::ops::ControlFlow;
 
-use crate::app::citing::{Cited, Passage, Wanted, What, Written};
+use crate::app::citing::{Cited, Passage, Purpose, Wanted, What, Written};
 use crate::article::{Field, Safe};
 use crate::cite::{
     CiteError, Citer, Form, Format, Locator, Markup, Progress, Quotation, Record, Remark, distinct,
     export, missing, notes, passage_address, uncertain,
 };
+use crate::search::Engine;
 
 /// Writes what is wanted; `progress` is called at every step of a long list,
 /// which ends if it breaks.
@@ -33,6 +34,15 @@ pub fn write(
         What::Text(article) => Ok(copied("text", article.text())),
     };
     written.map_err(|error| Safe::format(format_args!("{error}")))
+}
+
+/// Says with what was written that it is of a copy, if it is of one article.
+pub fn say_of_copies(engine: &dyn Engine, wanted: &Wanted, written: &mut Written) {
+    let [cited] = &*wanted.articles else { return };
+    if wanted.purpose != Purpose::Foot && !matches!(wanted.what, What::Text(_)) {
+        let story = engine.story(cited.id).unwrap_or_default();
+        written.notes.extend(story.note(cited.id));
+    }
 }
 
 fn copied(what: &'static str, text: Safe) -> Written {

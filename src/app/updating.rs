@@ -1,0 +1,71 @@
+//! What came or changed in the files while one reads: announced, and never
+//! thrust upon the reader.
+//!
+//! The list takes in what is new and stays where it is; the article on show
+//! stays as it was opened until the reader asks for what its file says now.
+
+use super::action::Action;
+use super::{App, Effect};
+use crate::article::{ArticleId, Safe};
+
+/// What is known of the archive's news.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    /// Whether the archive was read to its end: what comes later is news.
+    is_settled: bool,
+    /// Whether the question under way was asked because of the files.
+    is_of_files: bool,
+    /// The article on show whose change was announced.
+    changed: Option<ArticleId>,
+}
+
+impl App {
+    /// Takes note that the next answer is about what changed in the files.
+    pub(super) fn await_news(&mut self) {
+        self.news.is_of_files = true;
+    }
+
+    /// Announces what an answer has that was not there before: `before` is how
+    /// many results there were to the same question.
+    pub(super) fn announce(&mut self, before: usize) {
+        let is_of_files = std::mem::take(&mut self.news.is_of_files);
+        let was_settled = self.news.is_settled;
+        self.news.is_settled |= self.progress.is_finished();
+        if !was_settled || !is_of_files {
+            return;
+        }
+        let new = self.list.total().count().saturating_sub(before);
+        let said = match (self.changed_on_show(), new) {
+            (true, _) => {
+                let key = self.settings.keymap.key(Action::Rescan).unwrap_or_default();
+                format!("this article was changed in its file · {key} shows it as it is now")
+            }
+            (false, 0) => return,
+            (false, 1) if self.query.is_empty() => "1 new article".to_owned(),
+            (false, new) if self.query.is_empty() => format!("{new} new articles"),
+            (false, 1) => "1 more article matches".to_owned(),
+            (false, new) => format!("{new} more articles match"),
+        };
+        // What the reader asked for is told first.
+        self.notice.get_or_insert(Safe::line(&said));
+    }
+
+    /// Whether the file of the article on show says something else than is
+    /// shown, and that was not announced yet.
+    fn changed_on_show(&mut self) -> bool {
+        let Some(article) = self.reader.article() else { return false };
+        let Some(row) = self.list.article(article.id) else { return false };
+        let is_changed = row.meta != article.meta || row.words != article.words();
+        let is_news = is_changed && self.news.changed != Some(article.id);
+        self.news.changed = is_changed.then_some(article.id);
+        is_news
+    }
+
+    /// Has the files looked at again, and the article on show read again.
+    pub(super) fn rescan(&mut self) -> Vec<Effect> {
+        self.news.changed = None;
+        let on_show = self.reader.article().map(|article| article.id);
+        let again = on_show.filter(|id| self.wanted == Some(*id)).map(Effect::Open);
+        std::iter::once(Effect::Rescan).chain(again).collect()
+    }
+}

@@ -1,0 +1,215 @@
+//! Sketches of what articles say, by which it is told how much two have in
+//! common without comparing their texts.
+//!
+//! One idea: of all runs of three words (shingles) those with the least hashes
+//! are kept. They are a sample drawn by the same rule from every article, so
+//! what two samples share is, but for chance, what the articles share (Broder
+//! 1997, “On the resemblance and containment of documents”).
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::article::{Article, Kind};
+
+/// Shingles that a sketch keeps: with so many the standard error of a
+/// resemblance of a fifth is a twentieth.
+const KEPT: usize = 64;
+
+/// Words of a shingle: fewer are common to all articles on a subject, more do
+/// not outlive an editor.
+const WORDS: usize = 3;
+
+/// Fewest shingles that tell an article from others.
+const FEWEST: usize = 12;
+
+/// What is kept of an article to compare it with others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sketch {
+    /// The least hashes, in order, each once.
+    least: Vec<u32>,
+    /// How many different shingles there are.
+    shingles: u32,
+}
+
+/// How much two articles have in common, as far as their sketches tell: shares
+/// from 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Likeness {
+    /// Of the shingles of both.
+    pub resemblance: f32,
+    /// Of the shingles of the shorter one.
+    pub containment: f32,
+}
+
+impl Likeness {
+    /// Whether one is a copy of the other: with up to some three tenths of its
+    /// words changed, and up to half of it cut off. Articles that have a
+    /// paragraph in common, or the forms of a weekly report, stay below.
+    pub fn is_copy(self) -> bool {
+        self.resemblance >= 0.14 && self.containment >= 0.36
+    }
+
+    /// Whether there is enough in common for two articles of one headline.
+    pub fn is_kin(self) -> bool {
+        self.resemblance >= 0.12 && self.containment >= 0.30
+    }
+}
+
+impl Sketch {
+    /// The sketch of what an article says; case and punctuation count for
+    /// nothing, nor do captions, menus and the headline.
+    ///
+    /// ```
+    /// use newsread::article::Article;
+    /// use newsread::versions::Sketch;
+    ///
+    /// let nothing = Sketch::of(&Article::default());
+    /// assert_eq!(nothing.shingles(), 0);
+    /// ```
+    pub fn of(article: &Article) -> Self {
+        let said = article.body.iter().filter(|block| block.kind.is_said());
+        let said = said.filter(|block| block.kind != Kind::Subtitle);
+        let words = said.flat_map(|block| block.text.plain.unicode_words().map(hash_of_word));
+        let mut window = [0; WORDS];
+        let mut hashes = Vec::new();
+        for (rank, word) in words.enumerate() {
+            window.rotate_left(1);
+            window[WORDS - 1] = word;
+            if rank + 1 >= WORDS {
+                hashes.push(hash_of_shingle(window));
+            }
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        let shingles = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
+        hashes.truncate(KEPT);
+        hashes.shrink_to_fit();
+        Self { least: hashes, shingles }
+    }
+
+    /// A sketch that was written down.
+    pub fn from_parts(least: Vec<u32>, shingles: u32) -> Self {
+        Self { least, shingles }
+    }
+
+    /// The hashes that are kept, the least first.
+    pub fn least(&self) -> &[u32] {
+        &self.least
+    }
+
+    /// How many different shingles the article has.
+    pub fn shingles(&self) -> u32 {
+        self.shingles
+    }
+
+    /// Whether there is enough to tell the article from others.
+    pub fn is_telling(&self) -> bool {
+        self.least.len() >= FEWEST
+    }
+
+    /// How much two articles have in common; nothing if either says next to
+    /// nothing.
+    pub fn likeness(&self, other: &Self) -> Likeness {
+        if !self.is_telling() || !other.is_telling() {
+            return Likeness::default();
+        }
+        let (mut mine, mut theirs) = (self.least.as_slice(), other.least.as_slice());
+        let (mut seen, mut common) = (0_u16, 0_u16);
+        // Beyond the last of a full sketch nothing is known of its article.
+        while usize::from(seen) < KEPT
+            && let Some(least) = mine.first().into_iter().chain(theirs.first()).min().copied()
+        {
+            let is_mine = mine.first() == Some(&least);
+            let is_theirs = theirs.first() == Some(&least);
+            mine = &mine[usize::from(is_mine)..];
+            theirs = &theirs[usize::from(is_theirs)..];
+            seen += 1;
+            common += u16::from(is_mine && is_theirs);
+        }
+        let resemblance = f32::from(common) / f32::from(seen.max(1));
+        // The sizes are far below those at which they would lose a digit.
+        #[allow(clippy::cast_precision_loss, reason = "a share needs no more digits")]
+        let [one, two] = [self.shingles, other.shingles].map(|count| count as f32);
+        let shared = resemblance / (1.0 + resemblance) * (one + two);
+        Likeness { resemblance, containment: (shared / one.min(two)).min(1.0) }
+    }
+}
+
+/// FNV-1a of the word in small letters: the same in every version of newsread,
+/// since it is written down.
+fn hash_of_word(word: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let start = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        return word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(start, step);
+    }
+    word.to_lowercase().bytes().fold(start, step)
+}
+
+/// The hashes of its words in order, mixed (the finalizer of `SplitMix64`).
+fn hash_of_shingle(words: [u64; WORDS]) -> u32 {
+    let mut hash = words
+        .into_iter()
+        .fold(0, |hash: u64, word| hash.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word);
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    u32::try_from((hash ^ (hash >> 31)) >> 32).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Block, Safe, Written};
+    use proptest::prelude::*;
+
+    fn sketch(text: &str) -> Sketch {
+        let written = Written::Words(text.to_owned());
+        let block = Block { kind: Kind::Paragraph, text: Safe::line(text).into(), written };
+        Sketch::of(&Article { body: vec![block], ..Article::default() })
+    }
+
+    fn text(words: std::ops::Range<u32>) -> String {
+        words.map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn case_and_punctuation_count_for_nothing() {
+        let one = "The keeper saw three herons at dawn, and counted them twice: nobody believed \
+                   him until the fourth one came in the evening.";
+        let other = one.to_uppercase().replace([',', ':', '.'], " – ");
+        let likeness = sketch(one).likeness(&sketch(&other));
+        assert_eq!(likeness, Likeness { resemblance: 1.0, containment: 1.0 });
+    }
+
+    #[test]
+    fn a_copy_without_its_second_half_is_contained_in_the_whole() {
+        let likeness = sketch(&text(0..600)).likeness(&sketch(&text(0..300)));
+        assert!((likeness.resemblance - 0.5).abs() < 0.15, "{likeness:?}");
+        assert!(likeness.containment > 0.8 && likeness.is_copy(), "{likeness:?}");
+    }
+
+    #[test]
+    fn a_common_paragraph_makes_no_copy() {
+        let boilerplate = text(10_000..10_040);
+        let one = sketch(&format!("{} {boilerplate}", text(0..300)));
+        let other = sketch(&format!("{} {boilerplate}", text(1_000..1_300)));
+        assert!(!one.likeness(&other).is_copy());
+    }
+
+    #[test]
+    fn next_to_nothing_is_like_nothing() {
+        let short = sketch("Read more on our site today.");
+        assert_eq!(short.likeness(&short), Likeness::default());
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_mutual_and_a_share(one in 0_u32..300, two in 0_u32..300, len in 1_u32..300) {
+            let (one, two) = (sketch(&text(one..one + len)), sketch(&text(two..two + 200)));
+            let likeness = one.likeness(&two);
+            prop_assert_eq!(likeness, two.likeness(&one));
+            for share in [likeness.resemblance, likeness.containment] {
+                prop_assert!((0.0..=1.0).contains(&share));
+            }
+        }
+    }
+}

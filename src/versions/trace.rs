@@ -1,0 +1,132 @@
+//! What is kept of an article to find its copies and its other versions.
+//!
+//! One idea: two articles are of one story if they have the same address, or
+//! say the same, or have the same headline and say something of the same. A
+//! headline alone makes no story: “Letters to the editor” come every week.
+
+use super::sketch::Sketch;
+use crate::article::Article;
+use crate::format::address::core;
+
+/// Shingles by which an article is found: enough that two of a resemblance of
+/// a fifth share some, but for one in a hundred.
+const FOUND_BY: usize = 16;
+
+/// Letters of the shortest headline that is worth comparing.
+const HEADLINE: usize = 12;
+
+/// Sets the keys of addresses and headlines apart from those of shingles,
+/// which have 32 bits.
+const ADDRESS: u64 = 1 << 62;
+const HEADED: u64 = 1 << 61;
+
+/// What of an article is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// What it says.
+    pub sketch: Sketch,
+    /// A hash of its address; `None` if it has none of its own.
+    pub address: Option<u64>,
+    /// A hash of its headline; `None` if that is too short to mean anything.
+    pub headline: Option<u64>,
+}
+
+impl Trace {
+    /// The trace of an article; of a link without a text nothing is kept.
+    pub fn of(article: &Article) -> Self {
+        if article.is_link {
+            return Self::default();
+        }
+        let address = article.meta.url.as_ref().and_then(|url| core(&url.value));
+        // The address of a whole site says nothing about its articles.
+        let address = address.filter(|core| core.contains(['/', '?']));
+        let title = article.meta.title.as_ref().map(|title| squeezed(&title.value));
+        let title = title.filter(|title| title.chars().count() >= HEADLINE);
+        Self {
+            sketch: Sketch::of(article),
+            address: address.map(|core| ADDRESS | hash(&core)),
+            headline: title.map(|title| HEADED | hash(&title)),
+        }
+    }
+
+    /// The keys by which it is found: who has one of them in common with it may
+    /// be its kin, who has none is not.
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        let least = self.sketch.least().iter().take(FOUND_BY).map(|hash| u64::from(*hash));
+        let least = least.filter(|_| self.sketch.is_telling());
+        least.chain(self.address).chain(self.headline)
+    }
+
+    /// Whether one key in common is enough to look closer.
+    pub fn is_strong(key: u64) -> bool {
+        key >= HEADED
+    }
+
+    /// Whether two articles are of one story.
+    pub fn is_kin(&self, other: &Self) -> bool {
+        let is_version = self.address.is_some() && self.address == other.address;
+        let is_headed = self.headline.is_some() && self.headline == other.headline;
+        let likeness = self.sketch.likeness(&other.sketch);
+        is_version || likeness.is_copy() || is_headed && likeness.is_kin()
+    }
+}
+
+/// The letters and digits of a headline, in small letters.
+fn squeezed(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// 48 bits of a text.
+fn hash(text: &str) -> u64 {
+    let hash = blake3::hash(text.as_bytes());
+    hash.as_bytes()[..6].iter().fold(0, |hash, byte| hash << 8 | u64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Block, Kind, Origin, Safe, Sourced, Written};
+
+    fn trace(title: &str, url: &str, text: &str) -> Trace {
+        let said = |words: &str| Some(Sourced::certain(Safe::line(words), Origin::Line));
+        let written = Written::Words(text.to_owned());
+        let block = Block { kind: Kind::Paragraph, text: Safe::line(text).into(), written };
+        let mut article = Article { body: vec![block], ..Article::default() };
+        article.meta.title = said(title);
+        article.meta.url = said(url).filter(|_| !url.is_empty());
+        Trace::of(&article)
+    }
+
+    fn text(words: std::ops::Range<u32>) -> String {
+        words.map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ")
+    }
+
+    const HERONS: &str = "Three herons at the lock";
+
+    #[test]
+    fn one_address_is_one_story_whatever_it_says() {
+        let old = trace(HERONS, "https://paper.example/herons", &text(0..200));
+        let new = trace("Corrected", "http://www.paper.example/herons/#top", &text(500..700));
+        assert!(old.is_kin(&new));
+        let home = |words| trace(HERONS, "https://paper.example/", &text(words));
+        assert!(!home(0..200).is_kin(&home(500..700)));
+    }
+
+    #[test]
+    fn a_headline_alone_is_no_story() {
+        let letters = |words| trace("Letters to the editor", "", &text(words));
+        assert!(!letters(0..200).is_kin(&letters(500..700)));
+        // A third of the words is too little, unless the headline is the same.
+        let (one, other) = (text(0..300), text(195..495));
+        assert!(!trace(HERONS, "", &one).is_kin(&trace("Rain and snow", "", &other)));
+        assert!(trace(HERONS, "", &one).is_kin(&trace("THREE HERONS at the Lock", "", &other)));
+    }
+
+    #[test]
+    fn copies_have_keys_in_common() {
+        let (one, other) = (trace(HERONS, "", &text(0..300)), trace("x", "", &text(60..300)));
+        let keys: Vec<u64> = one.keys().collect();
+        assert!(other.keys().filter(|key| keys.contains(key)).count() >= 2);
+        assert!(one.is_kin(&other));
+    }
+}
