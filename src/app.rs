@@ -18,22 +18,31 @@ pub mod facets;
 pub mod help;
 pub mod keymap;
 pub mod layout;
+pub mod links;
 pub mod list;
+pub mod notebook;
+pub mod noting;
+pub mod picking;
 pub mod prompt;
 pub mod reader;
+pub mod searches;
 pub mod sending;
 pub mod translating;
 pub mod trust;
+pub mod visit;
 
 mod acts;
 mod answers;
 mod completing;
 mod copying;
+mod following;
 mod footing;
 mod history;
+mod jumping;
 pub mod marking;
 mod messages;
 mod pointing;
+mod pressing;
 mod recent;
 mod searching;
 mod selecting;
@@ -46,8 +55,7 @@ use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
 use crate::cite::{Format, Markup, Style};
 use crate::search::{Order, Query, Ticket};
-use crate::state::{Change, Marks, Tag};
-use action::{Action, Mode};
+use crate::state::{Marks, Tag};
 use arranging::Arrangements;
 use choosing::Chooser;
 use copies::Copies;
@@ -56,14 +64,19 @@ use copying::Underway;
 use footing::Footing;
 use help::Help;
 use history::History;
-use keymap::{Key, Meaning};
+use jumping::{Jumps, Lettering};
+use keymap::Key;
 use layout::Layout;
+use links::Links;
 use list::List;
 use marking::Marked;
+use notebook::Notebook;
+use noting::{Draft, Noting};
 use pointing::Clicks;
 use prompt::Prompt;
 use reader::Reader;
 use recent::Recent;
+use searches::Searches;
 use sending::Dispatch;
 use translating::{Consent, Translation};
 use trust::card::Card;
@@ -94,6 +107,8 @@ pub enum Popup {
     Trust(Card),
     /// What the articles on show have in common.
     Facets(facets::Choice),
+    /// The links of the article on show.
+    Links(Links),
     /// Where articles go, and what came of it.
     Sending(Dispatch),
     /// The copies and versions of an article.
@@ -102,6 +117,12 @@ pub enum Popup {
     Compared(Box<Compared>),
     /// The article on show, translated.
     Translation(Box<Translation>),
+    /// A note being written.
+    Note(Box<Draft>),
+    /// All notes.
+    Notes(Box<Notebook>),
+    /// Searches to be made again.
+    Searches(Box<Searches>),
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -203,6 +224,12 @@ pub struct App {
     news: News,
     /// What can be undone.
     history: History,
+    /// Where the notes of the article on show are.
+    noting: Noting,
+    /// Where jumps led from.
+    jumps: Jumps,
+    /// What waits for the letter of a bookmark.
+    lettering: Option<Lettering>,
 }
 
 impl App {
@@ -252,6 +279,9 @@ impl App {
             kept: None,
             news: News::default(),
             history: History::default(),
+            noting: Noting::default(),
+            jumps: Jumps::default(),
+            lettering: None,
         };
         let first = app.ask(List::first_window());
         (app, vec![first])
@@ -278,6 +308,8 @@ impl App {
             Msg::Sent(ticket, sent) => self.sent(ticket, sent),
             Msg::Copied(copying, route) => self.copied(&copying, route),
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
+            Msg::Tied(tying, anchor) => self.tied(tying, anchor),
+            Msg::Anchored(anchored) => self.anchored(anchored),
             Msg::Corrected(ids) => self.corrected(&ids),
             Msg::State(report) => self.hear(report),
             Msg::Told(news) => self.notify(news),
@@ -310,7 +342,11 @@ impl App {
             Some(Popup::Sending(dispatch)) => dispatch.fit(self.layout.screen),
             Some(Popup::Compared(compared)) => compared.fit(self.layout.screen),
             Some(Popup::Translation(translation)) => translation.fit(self.layout.screen),
-            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Copies(_)) | None => {}
+            Some(Popup::Notes(notebook)) => notebook.fit(self.layout.screen),
+            Some(Popup::Searches(searches)) => searches.fit(self.layout.screen),
+            Some(Popup::Note(_)) => self.fit_draft(),
+            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Links(_) | Popup::Copies(_)) | None => {
+            }
         }
         self.position = self.tell_position();
     }
@@ -320,12 +356,15 @@ impl App {
     pub fn has_field(&self) -> bool {
         self.prompt.is_some()
             || match &self.popup {
-                Some(Popup::Help(_)) => true,
+                Some(Popup::Help(_) | Popup::Note(_)) => true,
+                Some(Popup::Notes(notebook)) => notebook.picker.is_typing,
+                Some(Popup::Searches(searches)) => searches.picker.is_typing,
                 Some(Popup::Sending(dispatch)) => dispatch.is_typed(),
                 Some(Popup::Trust(card)) => card.editor.is_some(),
                 Some(
                     Popup::Styles(_)
                     | Popup::Facets(_)
+                    | Popup::Links(_)
                     | Popup::Copies(_)
                     | Popup::Compared(_)
                     | Popup::Translation(_),
@@ -337,154 +376,5 @@ impl App {
     fn notify(&mut self, notice: Safe) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
-    }
-
-    fn take_key(&mut self, key: Key) -> Vec<Effect> {
-        self.notice = None;
-        // What the terminal itself would do, it does wherever one types.
-        if let Meaning::Action(action @ (Action::Suspend | Action::Redraw)) =
-            self.settings.keymap.meaning(Mode::Panes, &[key])
-        {
-            return self.act(action, None);
-        }
-        let is_typing =
-            self.popup.is_some() || self.prompt.is_some() || self.mode() == Mode::Selecting;
-        let key = if is_typing && key == Key::Ctrl('c') { Key::Esc } else { key };
-        if self.popup.is_some() {
-            return self.press_in_popup(key);
-        }
-        if self.prompt.is_some() {
-            return self.type_key(key);
-        }
-        self.press(key)
-    }
-
-    fn press(&mut self, key: Key) -> Vec<Effect> {
-        if let (true, Key::Char(digit)) = (self.pressed.is_empty(), key)
-            && let Some(digit) = digit.to_digit(10)
-            && (digit > 0 || self.count.is_some())
-        {
-            let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize);
-            self.count = Some(count.min(1_000_000_000));
-            return Vec::new();
-        }
-        if key == Key::Esc && (!self.pressed.is_empty() || self.count.is_some()) {
-            self.pressed.clear();
-            self.count = None;
-            return Vec::new();
-        }
-        let mode = self.mode();
-        self.pressed.push(key);
-        let mut meaning = self.settings.keymap.meaning(mode, &self.pressed);
-        if meaning == Meaning::Nothing && self.pressed.len() > 1 {
-            // A key that ends no sequence is taken for itself.
-            self.pressed = vec![key];
-            meaning = self.settings.keymap.meaning(mode, &self.pressed);
-        }
-        match meaning {
-            Meaning::Unfinished => Vec::new(),
-            Meaning::Nothing => {
-                self.pressed.clear();
-                self.count = None;
-                match (key, self.settings.keymap.key(Action::Quit)) {
-                    (Key::Ctrl('c'), Some(quit)) => {
-                        self.notify(Safe::format(format_args!("{quit} leaves newsread")))
-                    }
-                    _ => Vec::new(),
-                }
-            }
-            Meaning::Action(action) => {
-                self.pressed.clear();
-                let count = self.count.take();
-                self.act(action, count)
-            }
-        }
-    }
-
-    fn press_in_popup(&mut self, key: Key) -> Vec<Effect> {
-        match &mut self.popup {
-            Some(Popup::Help(help)) => {
-                let lines = help.lines(&self.settings.keymap).len();
-                if help.press(key, lines) == help::Pressed::Closed {
-                    self.popup = None;
-                }
-                Vec::new()
-            }
-            Some(Popup::Styles(_)) => self.press_in_chooser(key),
-            Some(Popup::Trust(_)) => self.press_in_card(key),
-            Some(Popup::Facets(_)) => self.press_in_facets(key),
-            Some(Popup::Sending(_)) => self.press_in_dispatch(key),
-            Some(Popup::Copies(_)) => self.press_in_copies(key),
-            Some(Popup::Compared(_)) => self.press_in_comparison(key),
-            Some(Popup::Translation(_)) => self.press_in_translation(key),
-            None => Vec::new(),
-        }
-    }
-
-    /// What must follow from where the reader is now: rows to load, an article
-    /// to open, a place to keep.
-    fn follow(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let missing =
-            self.list.missing().filter(|_| !self.question.is_open && !self.list.is_empty());
-        if let Some(window) = missing {
-            effects.push(self.ask(window));
-        }
-        let is_wanted = match self.card() {
-            // A card stays with its article.
-            Some(card) => self.list.selected().is_some_and(|row| row.id == card.id),
-            None => self.layout.is_wide() || self.focus == Pane::Reader,
-        };
-        if is_wanted {
-            effects.extend(self.open_selected());
-        }
-        effects.extend(self.keep_place());
-        effects.extend(self.ask_for_foot());
-        effects
-    }
-
-    /// Opens the selected article in the reader, if it is another one.
-    fn open_selected(&mut self) -> Vec<Effect> {
-        let Some(row) = self.list.selected() else { return Vec::new() };
-        if self.wanted == Some(row.id) {
-            return Vec::new();
-        }
-        let id = row.id;
-        self.wanted = Some(id);
-        if let Some(reason) = row.trouble.clone() {
-            let file = row.file.clone();
-            self.reader.refuse(&file, &reason);
-            return Vec::new();
-        }
-        vec![Effect::Open(id)]
-    }
-
-    fn keep_place(&mut self) -> Option<Effect> {
-        let id = self.reader.article()?.id;
-        if self.focus != Pane::Reader {
-            return None;
-        }
-        let place = self.reader.place()?;
-        let known = self.kept.filter(|(kept, _)| *kept == id).map(|(_, place)| place);
-        let known = known.or_else(|| self.marks.place(id)).unwrap_or_default();
-        if known == place {
-            return None;
-        }
-        self.kept = Some((id, place));
-        Some(self.keep(Change::Place(id, place)))
-    }
-
-    /// Shows a change at once, and has it kept.
-    fn keep(&mut self, change: Change) -> Effect {
-        let is_unread = |app: &Self| match change {
-            Change::Read(id, _) => {
-                app.list.article(id).is_some_and(|row| row.is_unread(&app.marks))
-            }
-            _ => false,
-        };
-        let was_unread = is_unread(self);
-        self.marks.write(&change);
-        self.list.recount(was_unread, is_unread(self));
-        Effect::Keep(change)
     }
 }

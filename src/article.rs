@@ -57,6 +57,14 @@ impl ArticleId {
         Self::first_half(&hasher)
     }
 
+    /// The identity that is written so, as [`Display`](fmt::Display) writes it:
+    /// 32 hexadecimal digits.
+    pub fn named(hex: &str) -> Option<Self> {
+        let is_whole = hex.len() == 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = is_whole.then(|| u128::from_str_radix(hex, 16).ok()).flatten()?;
+        Some(Self(number.to_be_bytes()))
+    }
+
     fn first_half(hasher: &blake3::Hasher) -> Self {
         let mut id = [0; 16];
         hasher.finalize_xof().fill(&mut id);

@@ -122,8 +122,9 @@ impl Config {
         let Some(table) = table(text, &mut faults) else { return Err(faults.into_sorted()) };
         let mut config = Self::default();
         let mut entries: Vec<_> = Spanned::into_inner(table).into_iter().collect();
-        // A style may be one of the reader's own.
-        entries.sort_by_key(|(name, _)| (name.get_ref() != "cite", name.span().start));
+        // A style may be one of the reader's own, and keys change a keymap.
+        let is_first = |name: &str| ["cite", "keymap"].contains(&name);
+        entries.sort_by_key(|(name, _)| (!is_first(name.get_ref()), name.span().start));
         for (name, value) in &entries {
             let place = setting::Place { folder, home };
             setting::set(&mut config, name, value, &place, &mut faults);

@@ -15,7 +15,6 @@ pub mod saving;
 mod shelf;
 mod translating;
 mod upkeep;
-mod visit;
 mod watch;
 
 use std::io;
@@ -205,6 +204,8 @@ impl Shell {
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
+            Effect::Tie(tying) => self.desk.tie(tying),
+            Effect::Anchor(anchoring) => self.desk.anchor(anchoring),
             Effect::Send(sending) => self.post.send(sending),
             Effect::StopSending(_) => self.post.stop(),
             Effect::Translate(ticket, paragraphs) => self.translator.translate(ticket, paragraphs),

@@ -105,6 +105,7 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
         Some(Popup::Help(help)) => cursor = Some(popup::help(help, app, theme, frame)),
         Some(Popup::Styles(chooser)) => cursor = Some(popup::styles(chooser, theme, frame)),
         Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
+        Some(Popup::Links(links)) => cursor = Some(popup::links(links, theme, frame)),
         Some(Popup::Sending(dispatch)) => cursor = Some(popup::sending(dispatch, theme, frame)),
         Some(Popup::Copies(copies)) => cursor = Some(popup::copies(copies, theme, frame)),
         Some(Popup::Compared(it)) => {
@@ -119,6 +120,9 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
             };
             cursor = Some(popup::columns(&it.columns, "Translation", keys, theme, frame));
         }
+        Some(Popup::Note(draft)) => cursor = Some(popup::note(draft, theme, frame)),
+        Some(Popup::Notes(notebook)) => cursor = Some(popup::notes(notebook, theme, frame)),
+        Some(Popup::Searches(searches)) => cursor = Some(popup::searches(searches, theme, frame)),
         Some(Popup::Trust(card)) => cursor = Some(popup::trust(card, theme, frame)),
         None => {}
     }

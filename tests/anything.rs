@@ -18,7 +18,7 @@ fn key() -> impl Strategy<Value = String> {
         .flat_map(|keys| keys.split(' '));
     let mut keys: Vec<String> = bound.map(str::to_owned).collect();
     keys.extend(
-        ["1", "9", "e", "é", "東", "\"", "backspace", "ctrl-w", "ctrl-c", "alt-x", "f1"]
+        ["1", "9", "e", "é", "東", "\"", "backspace", "ctrl-s", "ctrl-w", "ctrl-c", "alt-x", "f1"]
             .map(str::to_owned),
     );
     prop::sample::select(keys)
@@ -48,19 +48,22 @@ fn length() -> usize {
     if std::env::var_os("NEWSREAD_LONG_TESTS").is_some() { 10_000 } else { 500 }
 }
 
-/// What the reader added that can be undone: stars, tags, corrections, notes.
+/// What the reader added that can be undone: stars, tags, corrections, notes,
+/// bookmarks, named searches.
 /// That opening an article counts it as read is not undone.
 fn added(session: &Session) -> String {
     let marks = &session.app.marks;
     let mut starred: Vec<_> = marks.starred().iter().copied().collect();
     starred.sort();
     let tags: Vec<_> = marks.tags_in_use().collect();
-    let mut noted: Vec<_> = marks.noted().collect();
-    noted.sort();
+    let mut noted: Vec<_> = marks.noted().iter().map(|id| (*id, marks.notes(*id))).collect();
+    noted.sort_by_key(|(id, _)| *id);
+    let bookmarks: Vec<_> = marks.bookmarks().collect();
+    let searches: Vec<_> = marks.saved_searches().collect();
     let mut corrected: Vec<_> =
         marks.corrections().iter().map(|(id, corrected)| (*id, corrected.clone())).collect();
     corrected.sort();
-    format!("{starred:?} {tags:?} {noted:?} {corrected:?}")
+    format!("{starred:?} {tags:?} {noted:?} {corrected:?} {bookmarks:?} {searches:?}")
 }
 
 /// Articles of a random archive.

@@ -73,6 +73,7 @@ fn the_printed_defaults_explain_every_setting_and_action() {
         "style",
         "quotation",
         "mouse",
+        "keymap",
     ];
     let actions = Action::ALL.iter().map(|action| action.name());
     assert_eq!(explained, settings.into_iter().chain(actions).collect::<Vec<_>>());
@@ -89,6 +90,15 @@ fn what_is_set_is_set_and_the_rest_keeps_its_default() {
         ..Config::default()
     };
     assert_eq!(config, expected);
+}
+
+#[test]
+fn a_keymap_may_be_newsboats_with_single_keys_of_ones_own() {
+    let config = right("keymap = \"newsboat\"\n[keys]\nstar = \"b\"\npage-up = \"pgup\"");
+    assert_eq!(config.keymap.keys(Action::ToggleRead), ["N"]);
+    assert_eq!(config.keymap.keys(Action::Star), ["b"]);
+    let told = wrong("keymap = \"mutt\"").join("");
+    assert!(told.contains("\"newsread\" or \"newsboat\" is wanted here"), "{told}");
 }
 
 #[test]
@@ -125,7 +135,7 @@ fn a_setting_that_does_not_exist_is_told_with_the_nearest_name() {
     assert_eq!(
         wrong("colour = 1"),
         [
-            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, edge, hyphenate, bidi, links, foot, style, quotation, cite, mouse, programs, sync, keys"
+            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, edge, hyphenate, bidi, links, foot, style, quotation, cite, mouse, programs, sync, keymap, keys"
         ]
     );
 }

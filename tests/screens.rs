@@ -123,6 +123,11 @@ fn the_trust_card() {
 }
 
 #[test]
+fn the_links() {
+    insta::assert_snapshot!(screens("enter F"));
+}
+
+#[test]
 fn the_help() {
     insta::assert_snapshot!(screens("?"));
 }

@@ -54,7 +54,7 @@ fn rows_show_the_passage_that_matches() {
                                             │
                                             │
                                             │
-     1 of 1                                                                       enter open · esc back
+     1 of 1                                                         enter open · ctrl-s save · esc back
     ");
 }
 

@@ -6,8 +6,8 @@ mod support;
 
 use newsread::app::sending::{Sending, Sent, Target};
 use newsread::app::{Effect, Msg, Settings};
-use newsread::article::{Origin, Safe, Sourced};
-use support::{Session, With, article};
+use newsread::article::{Article, Mark, MarkKind, Origin, Safe, Sourced};
+use support::{Session, With, article, five};
 
 /// What the last of some effects sends.
 fn sent(effects: &[Effect]) -> Sending {
@@ -163,4 +163,43 @@ fn the_popup_is_drawn_at_any_size() {
         session.resize(width, height);
     }
     assert!(session.screen().contains("› the-quay-what-it-cost.md"));
+}
+
+/// An article with three links, one of which is a script.
+fn linked() -> Article {
+    let link = |range: std::ops::Range<usize>, address: &str| Mark {
+        range,
+        kind: MarkKind::Link(Safe::line(address)),
+    };
+    let mut article = article("Pumps", &["The pump was repaired.", "The council paid, they say."]);
+    let [.., first, second] = &mut *article.body else { panic!("two paragraphs") };
+    first.text.marks =
+        vec![link(4..8, "https://canal.example/pump"), link(13..21, "javascript:alert(1)")];
+    second.text.marks = vec![link(4..11, "https://аpple.example/council")];
+    article
+}
+
+#[test]
+fn f_shows_where_each_link_leads_and_a_letter_opens_it() {
+    let mut session = Session::over(vec![linked()]);
+    session.press("enter F");
+    let screen = session.screen();
+    assert!(screen.contains("a  pump  canal.example"), "{screen}");
+    // Letters of two scripts are no apple.
+    assert!(screen.contains("s  council  xn--pple-43d.example"), "{screen}");
+    assert!(!screen.contains("repaired  "), "a script is no link: {screen}");
+    assert_eq!(session.press("d"), [], "no link has this letter");
+    let url = Safe::line("https://аpple.example/council");
+    assert_eq!(session.press("s").last(), Some(&Effect::Visit(url)));
+    assert!(!session.screen().contains("letter open"), "{}", session.screen());
+}
+
+#[test]
+fn links_are_reached_line_by_line_too_and_an_article_without_any_says_so() {
+    let mut session = Session::over(vec![linked()]);
+    let asked = session.press("enter F j enter");
+    assert!(matches!(asked.last(), Some(Effect::Visit(url)) if url.contains("council")));
+    let mut session = Session::over(five());
+    session.press("enter F");
+    assert!(session.screen().contains("no link in this article leads to the web"));
 }

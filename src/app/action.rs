@@ -136,6 +136,8 @@ actions! {
     FoldCopies = "fold-copies" ["g c"],
     /// Narrow what the list shows by source, author or time
     Facets = "facets" ["g f"],
+    /// Saved and recent searches, to make one again; while typing a search ctrl-s saves it
+    Searches = "searches" ["g h"],
     /// Next match, on into the next article; without a search, next unread article
     NextMatch = "next-match" ["n"] everywhere,
     /// Previous match, back into the article before; without a search, previous unread article
@@ -176,6 +178,8 @@ actions! {
     "Sending on":
     /// Open the original in the browser
     Visit = "visit" ["o"],
+    /// Open a link of the article: a letter chooses it, beside the site it leads to
+    Links = "links" ["F"],
     /// Save the article in a file: text, Markdown, HTML, Typst or PDF
     Save = "save" ["S"],
     /// Print the article with its citation
@@ -226,7 +230,19 @@ actions! {
     Tag = "tag" ["t"],
     /// Narrow what the list shows to a tag
     FilterByTag = "filter-by-tag" ["T"],
-    /// Undo the last correction, star, tag or read mark of this session
+    /// Note or highlight the selection or the paragraph; in the list, note the article
+    Note = "note" ["a"] everywhere,
+    /// All notes: search them, go to their words, edit and remove them
+    AllNotes = "all-notes" ["A"],
+    /// Set a bookmark; the next key is its letter
+    SetBookmark = "set-bookmark" ["m"],
+    /// Go to a bookmark; the next key is its letter, or space for where you jumped from
+    GoToBookmark = "go-to-bookmark" ["'"],
+    /// Back to where you were before a jump
+    JumpBack = "jump-back" ["ctrl-o"],
+    /// On again after going back
+    JumpOn = "jump-on" ["alt-o"],
+    /// Undo the last note, correction, star, tag, bookmark or read mark of this session
     Undo = "undo" ["U"],
     /// Do again what was undone
     Redo = "redo" ["ctrl-r"],

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Mode};
 use super::help::Help;
+use super::jumping::Lettering;
 use super::marking::Marked;
 use super::prompt::Scope;
 use super::sending::Target;
@@ -15,10 +16,13 @@ impl App {
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
         // Whatever is asked for, it is asked while looking at this row.
         self.list.choose();
-        match self.mode() {
+        let before = self.before_jump();
+        let effects = match self.mode() {
             Mode::Panes => self.carry_out(action, count),
             Mode::Selecting => self.act_on_selection(action, count),
-        }
+        };
+        self.note_jump(action, before);
+        effects
     }
 
     pub(super) fn carry_out(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
@@ -49,6 +53,7 @@ impl App {
             Action::Facets => return self.show_facets(),
             Action::Copies => return self.show_copies(),
             Action::FoldCopies => return self.fold_copies(),
+            Action::Searches => return self.show_searches(),
             Action::NextMatch => return self.step_match(1),
             Action::PreviousMatch => return self.step_match(-1),
             Action::Clear => return self.clear(),
@@ -68,6 +73,7 @@ impl App {
             Action::CopyText => return self.copy_text(),
             Action::ChooseQuotation => return self.choose_quotation(),
             Action::Visit => return self.visit(),
+            Action::Links => return self.show_links(),
             Action::Save => return self.begin_sending(Target::File),
             Action::Print => return self.begin_sending(Target::Printer),
             Action::Pipe => return self.begin_sending(Target::Program),
@@ -93,6 +99,12 @@ impl App {
             Action::FilterByTag => return self.filter_by_tag(),
             Action::Trust => return self.show_trust(),
             Action::Correct => return self.begin_to_correct(),
+            Action::Note => return self.begin_to_note(),
+            Action::AllNotes => return self.show_notes(),
+            Action::SetBookmark => return self.ask_for_letter(Lettering::Set),
+            Action::GoToBookmark => return self.ask_for_letter(Lettering::Go),
+            Action::JumpBack => return self.jump(times.saturating_neg()),
+            Action::JumpOn => return self.jump(times),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::Narrower => self.change_measure(-1),

@@ -40,6 +40,9 @@ impl App {
             // The list's own question may have been dropped for it.
             return vec![self.ask_again()];
         }
+        if let Some(effects) = self.notes_answer(ticket, &answer) {
+            return effects;
+        }
         if ticket != self.question.ticket {
             return Vec::new();
         }
@@ -50,10 +53,12 @@ impl App {
         match answer {
             Ok(page) if std::mem::take(&mut self.question.is_new) => {
                 self.list.show(page);
-                if let Some(id) = self.question.going_to.take() {
-                    self.list.select_article(id);
-                }
+                let going_to = self.question.going_to.take();
+                let is_there = going_to.is_some_and(|id| self.list.select_article(id));
                 self.find_query();
+                if let Some(id) = going_to {
+                    effects.extend(self.go_on(id, is_there));
+                }
             }
             Ok(page) => {
                 let before = self.list.total().count();
@@ -166,20 +171,33 @@ impl App {
             self.notice = Some(trouble.clone());
         }
         // The state is loaded again whenever its file had to be opened again.
+        let searches = self.marks.searches().to_vec();
         let begins =
             matches!(report, Report::Loaded(_)) && !std::mem::replace(&mut self.has_marks, true);
         let corrections = self.marks.corrections();
         let (read, starred) = (self.marks.read(), self.marks.starred());
+        let noted = self.marks.noted();
         let tags: Vec<_> = self.marks.tags_in_use().map(|(tag, n)| (tag.clone(), n)).collect();
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
         }
         let mut effects = self.hear_corrections(&corrections);
+        if begins {
+            self.recent.learn(self.marks.searches());
+            effects.extend(self.keep_searches());
+        } else if *self.marks.searches() != searches {
+            self.recent.replace(self.marks.searches());
+        }
+        self.fill_notebook();
         // Only the index can tell how many of all results were read elsewhere,
         // and which are results because of a mark.
         let has_other_tags = || !self.marks.tags_in_use().eq(tags.iter().map(|(tag, n)| (tag, *n)));
-        if *self.marks.read() != *read || *self.marks.starred() != *starred || has_other_tags() {
+        let has_others = *self.marks.read() != *read
+            || *self.marks.starred() != *starred
+            || *self.marks.noted() != *noted
+            || has_other_tags();
+        if has_others {
             effects.push(self.ask_again());
         }
         effects

@@ -11,7 +11,7 @@ impl App {
     /// to complete it.
     pub(super) fn complete(&mut self, step: isize) -> Vec<Effect> {
         let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
-        if matches!(prompt.scope, Scope::Article(_)) {
+        if matches!(prompt.scope, Scope::Article(_) | Scope::Name { .. }) {
             return Vec::new();
         }
         if prompt.turn_offer(step) {

@@ -1,11 +1,12 @@
 //! What the reader changed in this session, to be undone and done again.
 //!
-//! Only what was meant counts: corrections, stars, tags and read marks that a
-//! key asked for, not that opening an article counts it as read.
+//! Only what was meant counts: notes, corrections, stars, tags, bookmarks and
+//! read marks that a key asked for, not that opening an article counts it as
+//! read.
 
 use super::{App, Effect};
 use crate::article::{ArticleId, Safe};
-use crate::state::Change;
+use crate::state::{Change, Note, NoteId};
 
 /// Changes that can be undone.
 const LONGEST: usize = 1_000;
@@ -22,10 +23,27 @@ pub(super) struct History {
 struct Done {
     /// The article that it is about, if it is one.
     id: Option<ArticleId>,
-    /// Each change behind the one that undoes it.
-    changes: Vec<[Change; 2]>,
+    /// What was changed, in order.
+    steps: Vec<Step>,
     /// What it is: “the star of ‘Rain’”.
     what: Safe,
+}
+
+/// One change, from what was before to what is then.
+#[derive(Clone, Debug)]
+enum Step {
+    /// A change behind the one that undoes it.
+    Change([Change; 2]),
+    /// What a note says, and what others wrote that it does not replace. The
+    /// versions of a note only grow, so each way is written when it is gone.
+    Note(ArticleId, NoteId, [Vec<Note>; 2]),
+}
+
+/// Which way a step is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Back = 0,
+    On = 1,
 }
 
 impl App {
@@ -42,12 +60,28 @@ impl App {
         changes: Vec<[Change; 2]>,
         what: Safe,
     ) -> Vec<Effect> {
-        let effects = self.change_all(changes.iter().map(|[_, change]| change));
-        let done = &mut self.history.done;
-        if done.len() == LONGEST {
-            done.remove(0);
+        let steps = changes.into_iter().map(Step::Change).collect();
+        self.make(Done { id, steps, what })
+    }
+
+    /// Lets a note say the second, where it said the first.
+    pub(super) fn alter_note(
+        &mut self,
+        id: ArticleId,
+        note: NoteId,
+        says: [Vec<Note>; 2],
+        what: Safe,
+    ) -> Vec<Effect> {
+        self.make(Done { id: Some(id), steps: vec![Step::Note(id, note, says)], what })
+    }
+
+    fn make(&mut self, done: Done) -> Vec<Effect> {
+        let effects = self.go_steps(done.steps.iter(), Way::On);
+        let before = &mut self.history.done;
+        if before.len() == LONGEST {
+            before.remove(0);
         }
-        done.push(Done { id, changes, what });
+        before.push(done);
         self.history.undone.clear();
         effects
     }
@@ -56,7 +90,7 @@ impl App {
         let Some(done) = self.history.done.pop() else {
             return self.notify(Safe::line("nothing to undo in this session"));
         };
-        let effects = self.change_all(done.changes.iter().rev().map(|[back, _]| back));
+        let effects = self.go_steps(done.steps.iter().rev(), Way::Back);
         self.notify(self.told("undone", &done));
         self.history.undone.push(done);
         effects
@@ -66,7 +100,7 @@ impl App {
         let Some(done) = self.history.undone.pop() else {
             return self.notify(Safe::line("nothing was undone"));
         };
-        let effects = self.change_all(done.changes.iter().map(|[_, change]| change));
+        let effects = self.go_steps(done.steps.iter(), Way::On);
         self.notify(self.told("done again", &done));
         self.history.done.push(done);
         effects
@@ -90,15 +124,30 @@ impl App {
         self.alter(id, changes, Safe::line(what))
     }
 
-    /// Makes changes, in their order; the list follows those of tags, which a
-    /// search may ask for.
-    fn change_all<'a>(&mut self, changes: impl Iterator<Item = &'a Change>) -> Vec<Effect> {
-        let (mut effects, mut is_tagged) = (Vec::new(), false);
-        for change in changes {
-            is_tagged |= matches!(change, Change::Tag(..));
-            effects.extend(self.change(change));
+    /// Makes changes, in their order; the lists follow those of tags and notes,
+    /// which a search may ask for.
+    fn go_steps<'a>(&mut self, steps: impl Iterator<Item = &'a Step>, way: Way) -> Vec<Effect> {
+        let (mut effects, mut is_searched) = (Vec::new(), false);
+        for step in steps {
+            match step {
+                Step::Change(ways) => {
+                    let change = &ways[way as usize];
+                    is_searched |= matches!(change, Change::Tag(..));
+                    effects.extend(self.change(change));
+                }
+                Step::Note(id, note, ways) => {
+                    is_searched = true;
+                    // Each is written over what was known before the first.
+                    for change in self.marks.restore(*id, *note, &ways[way as usize]) {
+                        effects.extend(self.change(&change));
+                    }
+                }
+            }
         }
-        if is_tagged && !self.query.is_empty() {
+        if is_searched {
+            self.fill_notebook();
+        }
+        if is_searched && !self.query.is_empty() {
             effects.push(self.ask_again());
         }
         effects

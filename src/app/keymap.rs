@@ -4,6 +4,8 @@
 //! far are one, begin one, or mean nothing, in the mode that the session is in.
 //! It knows no terminal.
 
+mod preset;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::citing::{Copying, Purpose, Route, Wanted, Written};
 use super::keymap::Key;
+use super::noting::{Anchored, Anchoring, Tying};
 use super::pointing::Mouse;
 use super::reader::Opened;
 use super::sending::{Sending, Sent};
 use crate::archive::Progress;
-use crate::article::{Article, ArticleId, Corrected, Safe};
+use crate::article::{Anchor, Article, ArticleId, Corrected, Safe};
 use crate::cite;
 use crate::search::{Facets, Field, Hit, Page, Query, Request, SearchError, Story, Ticket};
 use crate::state::{Change, Report};
@@ -58,6 +59,11 @@ pub enum Msg {
     Copied(Copying, Result<Route, Safe>),
     /// The desktop has no clipboard; the terminal may have one.
     NoDesktop(Copying),
+    /// A note was to be tied to words, and this is what to find them by; `None`
+    /// if they cannot be told from others.
+    Tied(Tying, Option<Anchor>),
+    /// The words of notes were looked for.
+    Anchored(Anchored),
     /// These articles were parsed again, as the reader corrected them.
     Corrected(Vec<ArticleId>),
     /// What became of what the reader added.
@@ -109,6 +115,10 @@ pub enum Effect {
     StopSending(Ticket),
     /// Open this address in another program.
     Visit(Safe),
+    /// Find out how to find these words again.
+    Tie(Tying),
+    /// Find the words that notes are tied to.
+    Anchor(Anchoring),
     /// Keep what the reader added.
     Keep(Change),
     /// Parse these articles again, each with all that the reader says of it.

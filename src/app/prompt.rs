@@ -42,6 +42,15 @@ pub enum Scope {
     Article(Place),
     /// Nothing: what is typed are tags for these articles.
     Tags(Arc<[ArticleId]>),
+    /// Nothing: what is typed is the name of a search of all articles.
+    Name {
+        /// The search, as it was typed.
+        typed: String,
+        /// What the list showed before that.
+        query: Query,
+        /// What was selected before that.
+        selected: Option<ArticleId>,
+    },
 }
 
 /// What a key did to a prompt.

@@ -9,6 +9,7 @@ pub mod flow;
 mod links;
 mod matching;
 mod moving;
+pub mod noted;
 mod opened;
 mod paragraphs;
 pub mod pieces;
@@ -25,6 +26,7 @@ use crate::article::{Article, ArticleId, Block, Place, Safe, Text};
 use crate::typeset::paragraph::Manner;
 use find::Find;
 use flow::{Flow, Line, Page, Spot};
+use noted::Passage;
 use pieces::{Piece, View};
 use selecting::Selection;
 
@@ -67,6 +69,8 @@ pub struct Reader {
     pointed: Option<Place>,
     /// What is being selected.
     selection: Option<Selection>,
+    /// What is noted and highlighted.
+    passages: Vec<Passage>,
     /// Where the reader was before a search, while the lines are the same.
     left: Option<(Spot, Option<usize>)>,
     /// Where the article was left for the raw text.
@@ -94,6 +98,7 @@ impl Reader {
             reached: None,
             pointed: None,
             selection: None,
+            passages: Vec::new(),
             left: None,
             before_raw: Place::default(),
             measure,
@@ -152,6 +157,7 @@ impl Reader {
         (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
         (self.pointed, self.selection) = (None, None);
         (self.find, self.matching) = (Find::default(), None);
+        self.passages.clear();
         self.shown.clear();
     }
 
@@ -210,6 +216,10 @@ impl Reader {
         if let Some(end) = self.selection_end().filter(|_| was != (width, self.height, measure)) {
             self.reveal(end);
         }
+        self.lay_out();
+    }
+
+    fn lay_out(&mut self) {
         self.shown = self.laid_out();
     }
 

@@ -58,9 +58,22 @@ impl App {
             Some(Popup::Help(help)) => Some(&mut help.filter),
             Some(Popup::Trust(card)) => card.editor.as_mut().map(|editor| &mut editor.input),
             Some(Popup::Sending(dispatch)) => dispatch.is_typed().then_some(&mut dispatch.input),
+            Some(Popup::Note(draft)) => {
+                draft.editor.insert(text);
+                None
+            }
+            Some(Popup::Notes(notebook)) => {
+                notebook.picker.paste(text);
+                None
+            }
+            Some(Popup::Searches(searches)) => {
+                searches.picker.paste(text);
+                None
+            }
             Some(
                 Popup::Styles(_)
                 | Popup::Facets(_)
+                | Popup::Links(_)
                 | Popup::Copies(_)
                 | Popup::Compared(_)
                 | Popup::Translation(_),
@@ -92,7 +105,7 @@ impl App {
                 self.reader.find.query = Query::parse(&phrase);
                 self.find_in_article().into_iter().collect()
             }
-            Scope::Tags(_) => Vec::new(),
+            Scope::Tags(_) | Scope::Name { .. } => Vec::new(),
         }
     }
 
@@ -107,14 +120,19 @@ impl App {
         if let Scope::Tags(articles) = scope {
             return self.tag(articles);
         }
+        if matches!(scope, Scope::Name { .. }) {
+            return self.name_search(scope.clone(), false);
+        }
         let typed = self.prompt.take().map(|prompt| prompt.input.value().to_owned());
-        if matches!(scope, Scope::Archive(..)) {
-            self.recent.remember(&typed.unwrap_or_default());
+        if let Scope::Article(place) = scope {
+            self.leave_for_match(*place);
+            return Vec::new();
         }
-        if matches!(scope, Scope::Archive(..)) && !self.query.is_empty() && !self.list.is_empty() {
-            return self.act(super::action::Action::Open, None);
+        let mut effects = Vec::from_iter(self.remember_search(&typed.unwrap_or_default()));
+        if !self.query.is_empty() && !self.list.is_empty() {
+            effects.extend(self.act(super::action::Action::Open, None));
         }
-        Vec::new()
+        effects
     }
 
     fn give_up(&mut self, scope: Scope) -> Vec<Effect> {
@@ -127,6 +145,7 @@ impl App {
                 Vec::new()
             }
             Scope::Tags(_) => Vec::new(),
+            scope @ Scope::Name { .. } => self.name_search(scope, true),
         }
     }
 
@@ -161,6 +180,7 @@ impl App {
         match key {
             Key::Tab => return self.complete(1),
             Key::BackTab => return self.complete(-1),
+            Key::Ctrl('s') => return self.begin_to_name(),
             Key::Up | Key::Down => {
                 if let Some(effects) = self.recall(if key == Key::Up { 1 } else { -1 }) {
                     return effects;
@@ -176,7 +196,7 @@ impl App {
         match self.prompt.as_ref().map(|prompt| &prompt.scope) {
             Some(Scope::Archive(..)) => self.list.select_by(step),
             Some(Scope::Article(_)) => self.step_in_article(step),
-            Some(Scope::Tags(_)) | None => {}
+            Some(Scope::Tags(_) | Scope::Name { .. }) | None => {}
         }
         Vec::new()
     }

@@ -116,11 +116,13 @@ impl App {
             return self.notify(Safe::line("select a word to search for it"));
         }
         self.reader.deselect();
-        self.recent.remember(&query.to_string());
+        let remembered = self.remember_search(&query.to_string());
         self.coming_from = Some(range.start);
         self.focus = Pane::List;
         let here = self.list.selected().map(|row| row.id);
-        vec![self.go_back(query, here)]
+        let mut effects = vec![self.go_back(query, here)];
+        effects.extend(remembered);
+        effects
     }
 
     /// Where a match is looked for first: at the words that were selected, or

@@ -64,6 +64,9 @@ impl App {
 
     /// The left of the status line: where the reader is.
     pub(super) fn tell_position(&mut self) -> Safe {
+        if let Some(super::Popup::Note(_)) = &self.popup {
+            return Safe::EMPTY;
+        }
         match self.focus {
             Pane::List => self.list_position(),
             Pane::Reader => self.reader_position(),
@@ -152,12 +155,25 @@ impl App {
             let keys = count.chain(self.pressed.iter().map(ToString::to_string));
             return Safe::line(&keys.collect::<Vec<_>>().join(" "));
         }
+        if let Some(hint) = self.lettering_hint() {
+            return hint;
+        }
+        if let Some(super::Popup::Note(_)) = &self.popup {
+            return Safe::line("ctrl-s keep · enter new line · esc");
+        }
         if let Some(prompt) = &self.prompt {
             return match (prompt.offered(), prompt.unclear.is_empty()) {
                 (Some((rank, of)), _) => Safe::format(format_args!("{rank} of {of} · tab next")),
                 (None, false) => Safe::line("underlined: searched as words"),
-                (None, true) => Safe::line("enter open · esc back"),
+                (None, true) if room < 36 => Safe::line("enter open · esc back"),
+                (None, true) => Safe::line("enter open · ctrl-s save · esc back"),
             };
+        }
+        if self.focus == Pane::Reader
+            && self.mode() == Mode::Panes
+            && let Some(hint) = self.note_hint(room)
+        {
+            return hint;
         }
         let hints = match self.focus {
             Pane::Reader if self.mode() == Mode::Selecting => [

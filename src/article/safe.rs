@@ -7,14 +7,13 @@
 //! character is the business of its cleaner.
 
 mod cleaner;
+mod cluster;
 
 use std::fmt;
 use std::ops::{Deref, Range};
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
 use cleaner::{Ends, clean};
+pub use cluster::{Cluster, clusters, columns, is_disputed};
 
 /// Cleaned text: no control, no invisible character, no flood of marks.
 /// It may hold `\n`, where a text has lines.
@@ -148,43 +147,6 @@ impl fmt::Display for Clean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
     }
-}
-
-/// What stands in one cell, or in two if it is wide.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cluster {
-    /// Its bytes in the text.
-    pub range: Range<usize>,
-    /// How many columns it takes: 0, 1 or 2.
-    pub columns: usize,
-}
-
-/// The clusters of cleaned text, for measuring and for drawing alike.
-///
-/// A cluster is an extended grapheme cluster (UAX #29), or a single character
-/// where the whole would take more than two columns: no terminal draws such a
-/// cluster as one.
-pub fn clusters(text: &str) -> impl Iterator<Item = Cluster> {
-    text.grapheme_indices(true).flat_map(|(start, grapheme)| {
-        let columns = grapheme.width();
-        let whole = columns <= 2 || grapheme.chars().nth(1).is_none();
-        let parts = if whole { 1 } else { grapheme.chars().count() };
-        let mut at = start;
-        let mut chars = grapheme.chars();
-        (0..parts).map(move |_| {
-            let (len, columns) = match chars.next() {
-                Some(c) if !whole => (c.len_utf8(), c.width().unwrap_or(0)),
-                _ => (grapheme.len(), columns.min(2)),
-            };
-            at += len;
-            Cluster { range: at - len..at, columns }
-        })
-    })
-}
-
-/// How many columns cleaned text takes: the sum over its clusters.
-pub fn columns(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { clusters(text).map(|cluster| cluster.columns).sum() }
 }
 
 #[cfg(test)]

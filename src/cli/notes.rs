@@ -161,7 +161,7 @@ impl Desk {
     /// The notes at articles that are not in the archives.
     fn elsewhere(&self) -> Vec<Noted> {
         let mut missing: Vec<ArticleId> =
-            self.marks.noted().filter(|id| !self.met.contains(id)).collect();
+            self.marks.noted().iter().copied().filter(|id| !self.met.contains(id)).collect();
         missing.sort();
         let of = |id: ArticleId| {
             let notes = self.marks.notes(id);

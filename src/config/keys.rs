@@ -21,6 +21,15 @@ const NONE: &str = "none";
 /// An action, and the line of the file that gives it keys.
 type Lines = HashMap<&'static str, usize>;
 
+/// Takes one of the keymaps that there are.
+pub(super) fn preset(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
+    match value.get_ref().as_str() {
+        Some("newsread") => config.keymap = Keymap::default(),
+        Some("newsboat") => config.keymap = Keymap::newsboat(),
+        _ => refuse(value, "\"newsread\" or \"newsboat\"", faults),
+    }
+}
+
 /// Merges a table of keys into the keymap.
 pub(super) fn set(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
     let Some(table) = value.get_ref().as_table() else {

@@ -40,6 +40,7 @@ const SETTINGS: &[(&str, Set)] = &[
     ("mouse", |config, value, _, faults| switch(&mut config.mouse, value, faults)),
     ("programs", |config, value, _, faults| programs::set(config, value, faults)),
     ("sync", sync),
+    ("keymap", |config, value, _, faults| keys::preset(config, value, faults)),
     ("keys", |config, value, _, faults| keys::set(config, value, faults)),
 ];
 

@@ -106,7 +106,7 @@ impl Sieve {
             Asked::Is(Mark::Unread) => row.is_unread(marks),
             Asked::Is(Mark::Read) => row.trouble.is_none() && !row.is_unread(marks),
             Asked::Is(Mark::Starred) => row.is_starred(marks),
-            Asked::Is(Mark::Note) => has_note,
+            Asked::Is(Mark::Note) => has_note || marks.noted().contains(&row.id),
             Asked::Is(Mark::Author) => {
                 meta.authors.as_ref().is_some_and(|authors| !authors.value.is_empty())
             }

@@ -3,6 +3,7 @@
 //! Each kind has a thread that does only the newest of it. What panics is
 //! caught and told; the thread goes on with the next.
 
+mod noting;
 mod writing;
 
 use std::io;
@@ -16,12 +17,14 @@ use std::thread;
 use super::opening::Opening;
 use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
+use crate::app::noting::{Anchoring, Tying};
 use crate::app::reader::{Opened, Print};
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Safe};
 use crate::cite::{Citer, Progress};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
+use noting::Errand;
 
 pub use writing::{say_of_copies, write};
 
@@ -34,6 +37,7 @@ pub(super) struct Desk {
     finder: Latest<Finding>,
     citer: Sender<Wanted>,
     orders: Arc<Orders>,
+    notes: Sender<Errand>,
 }
 
 /// Which orders are worth writing, by the numbers of their tickets.
@@ -72,6 +76,7 @@ impl Desk {
     ) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
         let telling = Arc::clone(&opening);
+        let notes = noting::notes(Arc::clone(&opening), inbox.clone())?;
         let loader = Latest::start("loader", move |id| {
             let archive = opening.archive();
             if let Ok(Some(beginning)) =
@@ -94,7 +99,7 @@ impl Desk {
         })?;
         let orders = Arc::<Orders>::default();
         let citer = citer(telling, to_cite, Arc::clone(&orders))?;
-        Ok(Self { loader, finder, citer, orders })
+        Ok(Self { loader, finder, citer, orders, notes })
     }
 
     pub(super) fn open(&self, id: ArticleId) {
@@ -103,6 +108,14 @@ impl Desk {
 
     pub(super) fn find(&self, ticket: Ticket, article: Arc<Article>, query: Query) {
         self.finder.ask((ticket, article, query));
+    }
+
+    pub(super) fn tie(&self, tying: Tying) {
+        self.notes.send(Errand::Tie(tying)).ok();
+    }
+
+    pub(super) fn anchor(&self, anchoring: Anchoring) {
+        self.notes.send(Errand::Anchor(anchoring)).ok();
     }
 
     pub(super) fn cite(&self, wanted: Wanted) {

@@ -39,6 +39,14 @@ pub enum Change {
     Numbers(bool),
     /// How the panes are arranged, in the words of the app.
     Layout(String),
+    /// What was searched for, as typed, the newest last.
+    Searches(Vec<String>),
+    /// The search of this name is what was typed, or is no longer kept. Each is
+    /// a register of its own.
+    Search(String, Option<String>),
+    /// The bookmark of this letter is at a place of an article, or nowhere. The
+    /// place may be outside the article when that was edited since.
+    Bookmark(char, Option<(ArticleId, Place)>),
     /// The headline of the article is cited with its own capitals, or no longer.
     AsPrinted(ArticleId, bool),
     /// What the reader says of a field instead of the file; empty for “not
@@ -51,6 +59,12 @@ const CORRECTION: &str = "correction:";
 
 /// What the registers of tags begin with; the tag follows, in small letters.
 const TAG: &str = "tag:";
+
+/// What the registers of saved searches begin with; the name follows.
+const SEARCH: &str = "search:";
+
+/// What the registers of bookmarks begin with; the letter follows.
+const BOOKMARK: &str = "bookmark:";
 
 /// The register of a field's correction.
 fn correction(field: Field) -> &'static str {
@@ -85,6 +99,13 @@ impl Change {
             Self::Quotation(_) => (ArticleId::default(), "quotation"),
             Self::Numbers(_) => (ArticleId::default(), "numbers"),
             Self::Layout(_) => (ArticleId::default(), "layout"),
+            Self::Searches(_) => (ArticleId::default(), "searches"),
+            Self::Search(name, _) => {
+                return (ArticleId::default(), Cow::Owned(format!("{SEARCH}{name}")));
+            }
+            Self::Bookmark(letter, _) => {
+                return (ArticleId::default(), Cow::Owned(format!("{BOOKMARK}{letter}")));
+            }
             Self::AsPrinted(id, _) => (*id, "as-printed"),
             Self::Correction(id, field, _) => (*id, correction(*field)),
         };
@@ -99,9 +120,13 @@ impl Change {
             | Self::AsPrinted(_, set)
             | Self::Numbers(set) => json!(set),
             Self::Place(_, place) => json!({ "block": place.block, "at": place.at }),
-            Self::Styles(names) => json!(names),
+            Self::Styles(names) | Self::Searches(names) => json!(names),
             Self::Format(name) | Self::Quotation(name) | Self::Layout(name) => json!(name),
-            Self::Correction(_, _, typed) => json!(typed),
+            Self::Correction(_, _, typed) | Self::Search(_, typed) => json!(typed),
+            Self::Bookmark(_, None) => Value::Null,
+            Self::Bookmark(_, Some((id, place))) => {
+                json!({ "article": id.to_string(), "block": place.block, "at": place.at })
+            }
             // As it was written, so that it is shown so on every device.
             Self::Tag(_, tag, true) => json!(tag.name()),
             Self::Tag(_, _, false) => json!(false),
@@ -125,20 +150,24 @@ impl Change {
             "quotation" => Some(Self::Quotation(value.as_str()?.to_owned())),
             "numbers" => Some(Self::Numbers(value.as_bool()?)),
             "layout" => Some(Self::Layout(value.as_str()?.to_owned())),
+            "searches" => Some(Self::Searches(names(&value)?)),
             "as-printed" => Some(Self::AsPrinted(article, value.as_bool()?)),
             key => {
+                let typed = || serde_json::from_value::<Option<String>>(value.clone()).ok();
                 if let Some(folded) = key.strip_prefix(TAG) {
                     return tag(article, folded, &value);
                 }
                 if key.starts_with(NOTE) {
                     return Some(Self::Note(article, Box::new(Writing::parse(key, &value)?)));
                 }
+                if let Some(name) = key.strip_prefix(SEARCH) {
+                    return Some(Self::Search(name.to_owned(), typed()?));
+                }
+                if let Some(letter) = key.strip_prefix(BOOKMARK) {
+                    return bookmark(letter, &value);
+                }
                 let field = Field::named(key.strip_prefix(CORRECTION)?)?;
-                let typed = match value {
-                    Value::Null => None,
-                    value => Some(value.as_str()?.to_owned()),
-                };
-                Some(Self::Correction(article, field, typed))
+                Some(Self::Correction(article, field, typed()?))
             }
         }
     }
@@ -170,6 +199,19 @@ fn tag(article: ArticleId, folded: &str, value: &Value) -> Option<Change> {
     (tag.folded() == folded).then_some(Change::Tag(article, tag, set))
 }
 
+/// What the register of a bookmark says.
+fn bookmark(name: &str, value: &Value) -> Option<Change> {
+    let mut letters = name.chars();
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    if value.is_null() {
+        return Some(Change::Bookmark(letter, None));
+    }
+    let number = |name| usize::try_from(value.get(name)?.as_u64()?).ok();
+    let place = Place { block: number("block")?, at: number("at")? };
+    let article = ArticleId::named(value.get("article")?.as_str()?)?;
+    Some(Change::Bookmark(letter, Some((article, place))))
+}
+
 /// The names in a list; one that stands alone is a list as well.
 fn names(value: &Value) -> Option<Vec<String>> {
     if let Some(name) = value.as_str() {
@@ -186,16 +228,20 @@ mod tests {
 
     fn changes() -> impl Strategy<Value = Change> {
         let id = any::<[u8; 16]>().prop_map(ArticleId);
-        let place = any::<(usize, usize)>().prop_map(|(block, at)| Place { block, at });
+        let place = || any::<(usize, usize)>().prop_map(|(block, at)| Place { block, at });
         prop_oneof![
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Read(id, set)),
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::Starred(id, set)),
-            (id.clone(), place).prop_map(|(id, place)| Change::Place(id, place)),
+            (id.clone(), place()).prop_map(|(id, place)| Change::Place(id, place)),
             any::<Vec<String>>().prop_map(Change::Styles),
             any::<String>().prop_map(Change::Format),
             any::<String>().prop_map(Change::Quotation),
             any::<bool>().prop_map(Change::Numbers),
             any::<String>().prop_map(Change::Layout),
+            any::<Vec<String>>().prop_map(Change::Searches),
+            any::<(String, Option<String>)>().prop_map(|(name, typed)| Change::Search(name, typed)),
+            (any::<char>(), prop::option::of((id.clone(), place())))
+                .prop_map(|(letter, at)| Change::Bookmark(letter, at)),
             (id.clone(), any::<bool>()).prop_map(|(id, set)| Change::AsPrinted(id, set)),
             (id.clone(), any::<Tag>(), any::<bool>())
                 .prop_map(|(id, tag, set)| Change::Tag(id, tag, set)),
@@ -214,7 +260,7 @@ mod tests {
         }
 
         #[test]
-        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url|tag:rain", value in any::<String>()) {
+        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url|tag:rain|search:rain|bookmark:a", value in any::<String>()) {
             Change::parse(ArticleId::default(), &key, &value);
         }
     }

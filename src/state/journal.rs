@@ -90,11 +90,10 @@ pub(super) fn line(register: &Register) -> Option<String> {
 fn parse(line: &[u8]) -> Option<Register> {
     let Line { v, article, key, value, counter, device, when } =
         serde_json::from_slice(line).ok()?;
-    let is_id = article.len() == 32 && article.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if v != FORM || !is_id || !(0..COUNTERS).contains(&counter) {
+    let article = ArticleId::named(&article)?;
+    if v != FORM || !(0..COUNTERS).contains(&counter) {
         return None;
     }
-    let article = ArticleId(u128::from_str_radix(&article, 16).ok()?.to_be_bytes());
     let wall = when.parse::<Timestamp>().ok()?.as_millisecond();
     let version = Version { counter, device, value: value.to_string(), wall };
     Some(Register { article, key, version })

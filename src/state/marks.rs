@@ -4,8 +4,11 @@
 //! remembers which ones are pending. The sets are shared, so a copy for a
 //! search costs nothing, and no one who holds a copy sees it change.
 
+mod habits;
 mod noted;
 mod tagged;
+#[cfg(test)]
+mod tests;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -14,6 +17,7 @@ use std::sync::Arc;
 use super::note::{Note, NoteId};
 use super::{Change, Report, Slot, Tag};
 use crate::article::{ArticleId, Corrected, Field, Place};
+use habits::Habits;
 use noted::Noted;
 use tagged::Tagged;
 
@@ -58,11 +62,7 @@ struct Known {
     places: Arc<HashMap<ArticleId, Place>>,
     corrections: Arc<HashMap<ArticleId, Corrected>>,
     as_printed: Said,
-    styles: Vec<String>,
-    format: Option<String>,
-    quotation: Option<String>,
-    numbers: Option<bool>,
-    layout: Option<String>,
+    habits: Habits,
 }
 
 impl Marks {
@@ -96,34 +96,6 @@ impl Marks {
     /// Whether the headline of the article is cited with its own capitals.
     pub fn is_as_printed(&self, id: ArticleId) -> bool {
         self.known.as_printed.get(id) == Some(true)
-    }
-
-    /// The citation styles used, by their names in the configuration, the last
-    /// first.
-    pub fn styles(&self) -> &[String] {
-        &self.known.styles
-    }
-
-    /// What citations were written in last, by its name in the configuration.
-    pub fn format(&self) -> Option<&str> {
-        self.known.format.as_deref()
-    }
-
-    /// What quotations were copied for last, by its name in the configuration.
-    pub fn quotation(&self) -> Option<&str> {
-        self.known.quotation.as_deref()
-    }
-
-    /// How the panes are arranged, in the words of the app; `None` if the
-    /// reader never said.
-    pub fn layout(&self) -> Option<&str> {
-        self.known.layout.as_deref()
-    }
-
-    /// Whether paragraphs have their numbers in the margin; `None` if the
-    /// reader never said.
-    pub fn has_numbers(&self) -> Option<bool> {
-        self.known.numbers
     }
 
     /// What the reader says of the article's fields instead of the file.
@@ -179,9 +151,14 @@ impl Marks {
         self.known.noted.of(id)
     }
 
-    /// All articles with a note or a highlight.
-    pub fn noted(&self) -> impl Iterator<Item = ArticleId> {
+    /// All articles with a note or a highlight, for a search to filter by.
+    pub fn noted(&self) -> Arc<HashSet<ArticleId>> {
         self.known.noted.articles()
+    }
+
+    /// How many notes and highlights the article has.
+    pub fn note_count(&self, id: ArticleId) -> usize {
+        self.known.noted.count(id)
     }
 
     /// The change that writes a note at words of an article, or at the whole of
@@ -195,6 +172,13 @@ impl Marks {
     /// away.
     pub fn rewrite(&self, id: ArticleId, note: NoteId, says: Option<Note>) -> Change {
         Change::Note(id, Box::new(self.known.noted.rewrite(id, note, says)))
+    }
+
+    /// The changes that let a note say these side by side, the first as the one
+    /// that is shown; they take it away if there are none.
+    pub fn restore(&self, id: ArticleId, note: NoteId, says: &[Note]) -> Vec<Change> {
+        let writings = self.known.noted.restore(id, note, says).into_iter();
+        writings.map(|writing| Change::Note(id, Box::new(writing))).collect()
     }
 
     /// Whether something of the article that the reader asked for, as a mark,
@@ -274,13 +258,9 @@ impl Known {
             Change::Place(id, place) => {
                 Arc::make_mut(&mut self.places).insert(*id, *place);
             }
-            Change::Styles(names) => self.styles.clone_from(names),
-            Change::Format(name) => self.format = Some(name.clone()),
-            Change::Quotation(name) => self.quotation = Some(name.clone()),
-            Change::Numbers(set) => self.numbers = Some(*set),
-            Change::Layout(words) => self.layout = Some(words.clone()),
             Change::AsPrinted(id, set) => self.as_printed.set(*id, *set),
             Change::Correction(id, field, typed) => self.correct(*id, *field, typed.as_ref()),
+            habit => self.habits.set(habit),
         }
     }
 }
@@ -315,137 +295,4 @@ fn put(set: &mut Arc<HashSet<ArticleId>>, id: ArticleId, is_in: bool) {
     } else {
         set.remove(&id)
     };
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const RAIN: ArticleId = ArticleId([1; 16]);
-    const VOTE: ArticleId = ArticleId([2; 16]);
-
-    fn loaded(changes: &[Change]) -> Report {
-        Report::Loaded(Box::new(changes.iter().cloned().collect()))
-    }
-
-    #[test]
-    fn a_change_shows_at_once_and_is_pending_until_it_is_saved() {
-        let mut marks = Marks::default();
-        marks.write(&Change::Starred(RAIN, true));
-        assert!(marks.is_starred(RAIN) && marks.is_pending(RAIN) && !marks.is_pending(VOTE));
-        marks.hear(Report::Saved(1));
-        assert!(marks.is_starred(RAIN) && !marks.is_pending(RAIN));
-    }
-
-    #[test]
-    fn an_article_marked_twice_is_pending_until_the_last_is_saved() {
-        let mut marks = Marks::default();
-        for set in [true, false, true] {
-            marks.write(&Change::Read(RAIN, set));
-        }
-        marks.hear(Report::Saved(1));
-        assert!(marks.is_pending(RAIN));
-        marks.hear(Report::Saved(3));
-        assert!(marks.is_read(RAIN) && !marks.is_pending(RAIN));
-    }
-
-    #[test]
-    fn what_is_loaded_late_does_not_undo_what_was_done_since() {
-        let mut marks = Marks::default();
-        marks.write(&Change::Read(RAIN, false));
-        marks.hear(loaded(&[Change::Read(RAIN, true), Change::Read(VOTE, true)]));
-        assert!(!marks.is_read(RAIN) && marks.is_read(VOTE));
-    }
-
-    #[test]
-    fn a_mark_of_another_instance_shows_unless_ours_is_still_to_be_written() {
-        let mut marks = Marks::default();
-        marks.write(&Change::Read(RAIN, true));
-        let theirs = vec![Change::Read(RAIN, false), Change::Starred(RAIN, true)];
-        marks.hear(Report::Changed(theirs));
-        assert!(marks.is_read(RAIN) && marks.is_starred(RAIN));
-    }
-
-    #[test]
-    fn what_was_never_said_is_known_from_what_was_denied() {
-        let mut marks = Marks::default();
-        assert_eq!((marks.says_read(RAIN), marks.says_starred(RAIN)), (None, None));
-        marks.write(&Change::Read(RAIN, false));
-        marks.write(&Change::Starred(RAIN, true));
-        assert_eq!((marks.says_read(RAIN), marks.says_starred(RAIN)), (Some(false), Some(true)));
-        assert!(!marks.is_read(RAIN) && marks.is_starred(RAIN));
-    }
-
-    #[test]
-    fn a_tag_is_known_by_its_article_and_the_article_by_its_tag() {
-        let tag = |name: &str| name.parse::<Tag>().unwrap();
-        let mut marks = Marks::default();
-        for (id, name, set) in [
-            (RAIN, "Weather", true),
-            (RAIN, "flood", true),
-            (VOTE, "weather", true),
-            (VOTE, "council", true),
-            (VOTE, "Council", false),
-        ] {
-            marks.write(&Change::Tag(id, tag(name), set));
-        }
-        let of = |id| marks.tags(id).map(Tag::name).collect::<Vec<_>>();
-        assert_eq!((of(RAIN), of(VOTE)), (vec!["flood", "Weather"], vec!["weather"]));
-        assert_eq!(*marks.tagged(&tag("WEATHER")), HashSet::from([RAIN, VOTE]));
-        assert!(marks.tagged(&tag("council")).is_empty());
-        let in_use: Vec<_> = marks.tags_in_use().map(|(tag, n)| (tag.name(), n)).collect();
-        assert_eq!(in_use, [("flood", 1), ("Weather", 2)]);
-        assert!(marks.is_pending(RAIN) && marks.is_pending(VOTE));
-        marks.hear(Report::Saved(3));
-        assert!(!marks.is_pending(RAIN) && marks.is_pending(VOTE));
-    }
-
-    #[test]
-    fn a_note_is_written_over_taken_away_and_brought_back() {
-        let mut marks = Marks::default();
-        let says = |text: &str| Note { on: None, text: crate::article::Safe::lines(text) };
-        let told = |marks: &Marks| marks.notes(RAIN).first().map(|(_, note, _)| (*note).clone());
-        marks.write(&marks.note(RAIN, says("Ask her.")));
-        let before = told(&marks);
-        let [(id, ..)] = marks.notes(RAIN)[..] else { panic!("one note") };
-        marks.write(&marks.note(RAIN, says("Asked.")));
-        assert_eq!(told(&marks), Some(says("Asked.")));
-        marks.write(&marks.rewrite(RAIN, id, None));
-        assert_eq!((told(&marks), marks.noted().count()), (None, 0));
-        marks.write(&marks.rewrite(RAIN, id, before.clone()));
-        assert_eq!((told(&marks), marks.noted().count()), (before, 1));
-        assert!(marks.is_pending(RAIN) && !marks.is_pending(VOTE));
-    }
-
-    #[test]
-    fn whoever_holds_a_set_does_not_see_it_change() {
-        let mut marks: Marks = [Change::Read(RAIN, true)].into_iter().collect();
-        let held = marks.read();
-        marks.write(&Change::Read(VOTE, true));
-        assert_eq!(*held, HashSet::from([RAIN]));
-        assert_eq!(*marks.read(), HashSet::from([RAIN, VOTE]));
-    }
-
-    #[test]
-    fn a_correction_holds_until_the_file_is_believed_again() {
-        let mut marks = Marks::default();
-        let title =
-            |typed: Option<&str>| Change::Correction(RAIN, Field::Title, typed.map(str::to_owned));
-        marks.write(&title(Some("Rain")));
-        marks.write(&Change::Correction(RAIN, Field::Url, Some(String::new())));
-        assert!(marks.is_pending(RAIN));
-        assert_eq!(marks.corrected(RAIN)[&Field::Title], "Rain");
-        assert_eq!(marks.corrected(RAIN)[&Field::Url], "");
-        marks.write(&title(None));
-        marks.write(&Change::Correction(RAIN, Field::Url, None));
-        assert!(marks.corrections().is_empty());
-    }
-
-    #[test]
-    fn a_place_is_kept_but_is_not_shown_as_pending() {
-        let mut marks = Marks::default();
-        marks.write(&Change::Place(RAIN, Place { block: 2, at: 7 }));
-        assert_eq!(marks.place(RAIN), Some(Place { block: 2, at: 7 }));
-        assert!(!marks.is_pending(RAIN));
-    }
 }

@@ -126,6 +126,21 @@ impl Versions {
         Writing { note, says, over, depth }
     }
 
+    /// Versions that replace all that are known and say these side by side, the
+    /// first as the one to be shown; one that says nothing if there are none.
+    pub(super) fn restore(&self, note: NoteId, says: &[Note]) -> Vec<Writing> {
+        let rewritten = |says| self.rewrite(note, says);
+        if says.is_empty() {
+            return vec![rewritten(None)];
+        }
+        let ranks = (0..says.len() as u64).rev();
+        let deeper = |(says, rank): (&Note, u64)| {
+            let writing = rewritten(Some(says.clone()));
+            Writing { depth: writing.depth.saturating_add(rank), ..writing }
+        };
+        says.iter().zip(ranks).map(deeper).collect()
+    }
+
     /// The versions that no other replaces, the one to be shown first.
     fn heads(&self) -> Vec<u64> {
         let replaced: BTreeSet<u64> = self.0.values().flat_map(|it| &it.over).copied().collect();
@@ -243,6 +258,26 @@ pub(super) mod tests {
         assert_eq!(told(&here), Some(("Ask him too.", vec!["Asked her."])));
         write(&mut here, Some("Asked both."));
         assert_eq!(told(&here), Some(("Asked both.", vec![])));
+    }
+
+    #[test]
+    fn what_was_written_side_by_side_is_restored_so() {
+        let mut versions = Versions::default();
+        write(&mut versions, Some("Ask her."));
+        let mut there = versions.clone();
+        write(&mut versions, Some("Asked her."));
+        write(&mut there, Some("Ask him."));
+        write(&mut there, Some("Ask him too."));
+        there.0.into_values().for_each(|version| versions.add(version));
+        let before: Vec<Note> = {
+            let (shown, others) = versions.says().unwrap();
+            [shown].into_iter().chain(others).cloned().collect()
+        };
+        write(&mut versions, None);
+        versions.restore(id(), &before).into_iter().for_each(|version| versions.add(version));
+        assert_eq!(told(&versions), Some(("Ask him too.", vec!["Asked her."])));
+        versions.restore(id(), &[]).into_iter().for_each(|version| versions.add(version));
+        assert_eq!(told(&versions), None);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Draws the reader pane.
 
+mod noted;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,6 +39,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
             sign(app, theme, shown, row, buf);
         }
     }
+    noted::draw(app, theme, area, column, buf);
     end_of_selection(app, column).or(cursor).or(on_screen)
 }
 
@@ -90,6 +93,9 @@ fn draw_line(app: &App, theme: &Theme, rank: usize, line: &Line, row: Rect, buf:
         let draw = if segment.is_reversed { paint::reversed } else { paint::line };
         draw(buf, room, words, style);
         marks(text, segment, theme, room, buf);
+        for range in app.reader.highlights_in(piece) {
+            stretch(text, segment, &range, theme.highlight, room, buf);
+        }
         if piece.words == Words::Block && app.reader.view() != View::Raw {
             hits(app, piece.block, text, segment, theme, room, buf);
         }

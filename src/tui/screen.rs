@@ -4,6 +4,7 @@
 //! redraw is a resize to the same size.
 
 mod guard;
+mod placed;
 
 use std::io::{self, Stdout, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,12 +15,12 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::clipboard::{Osc52, Through};
 use guard::Guard;
+use placed::Placed;
 
 /// Columns and lines beyond which a screen is not drawn: more is no terminal.
 const LARGEST: u16 = 2000;
@@ -36,7 +37,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The terminal while newsread has it.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Guard<Stdout>>>,
+    terminal: Terminal<Placed<Guard<Stdout>>>,
     area: Rect,
     mouse: bool,
     marks_pastes: bool,
@@ -47,7 +48,7 @@ impl Screen {
     /// Takes the terminal; if that fails half-way, it is given back first.
     pub fn take(mouse: bool) -> io::Result<Self> {
         let area = size();
-        let backend = CrosstermBackend::new(guarded());
+        let backend = Placed::new(guarded());
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let terminal = Terminal::with_options(backend, options)?;
         let through = Through::of(|name| std::env::var(name).ok());

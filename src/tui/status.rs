@@ -27,6 +27,9 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
             Scope::Archive(..) => (Clean::literal("/ "), app.head()),
             Scope::Article(_) => (Clean::literal("/ "), app.matches()),
             Scope::Tags(_) => (Clean::literal("tags: "), app.tagging_hint()),
+            Scope::Name { .. } => {
+                (Clean::literal("name: "), Safe::line("what to call the search · enter · esc"))
+            }
         };
         let found = at_right(&found, theme, line, buf);
         let room = Rect { width: line.width.saturating_sub(found + GAP), ..line };

@@ -66,8 +66,10 @@ roles! {
     strong = "strong",
     /// Words that lead somewhere.
     link = "link",
-    /// Words that the reader marked elsewhere.
+    /// Words that the reader marked, here or elsewhere.
     highlight = "highlight",
+    /// The sign of a note.
+    note = "note",
     /// The bar at the selected row, and the sign at the current paragraph.
     bar = "bar",
     /// The same while the keys go to the other pane.
@@ -122,6 +124,7 @@ impl Theme {
     pub fn terminal() -> Self {
         let accent = Style::new().fg(Color::Magenta);
         Self {
+            note: accent,
             bar: accent,
             hit: accent.add_modifier(Modifier::UNDERLINED),
             link: accent.add_modifier(Modifier::UNDERLINED),
@@ -191,6 +194,7 @@ impl Theme {
             strong: bold,
             link: underlined,
             highlight: italic.add_modifier(Modifier::UNDERLINED),
+            note: bold,
             bar: bold,
             resting_bar: dim,
             hit: bold.add_modifier(Modifier::UNDERLINED),
@@ -217,6 +221,7 @@ impl Theme {
             furniture: pale,
             link: with(plain.link, palette.accent),
             highlight: with(plain.highlight, palette.marked.0).bg(Color::Indexed(palette.marked.1)),
+            note: with(plain.note, palette.accent),
             bar: with(plain.bar, palette.accent),
             resting_bar: pale,
             hit: with(plain.hit, palette.accent),

@@ -6,15 +6,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use newsread::app::citing::{Copying, Route};
 use newsread::app::keymap::Key;
+use newsread::app::noting::{Anchored, Anchoring};
 use newsread::app::reader::{Opened, Print};
 use newsread::app::{App, Effect, Msg, Pane, Settings};
 use newsread::archive::{Archive, Location, Progress, Read};
 use newsread::article::{
-    Article, ArticleId, Block, Kind, Meta, Origin, Safe, Sourced, Text, When, Written,
+    Anchor, Article, ArticleId, Block, Kind, Meta, Origin, Safe, Sourced, Text, When, Written,
 };
 use newsread::cite::Citer;
 use newsread::search::scan::Scan;
@@ -213,12 +215,39 @@ impl Session {
                 self.engine.insert(ids.iter().filter_map(|id| archive.read(*id)).collect());
                 Msg::Corrected(ids)
             }
+            Effect::Tie(tying) => {
+                let anchor = Anchor::of(&tying.article.body, &tying.passage);
+                Msg::Tied(tying, anchor)
+            }
+            Effect::Anchor(Anchoring { id, article, notes }) => {
+                let article = article.or_else(|| self.read_anew(id));
+                let body = article.as_ref().map_or(&[][..], |article| &article.body);
+                let places = notes.iter().map(|(note, on)| (*note, on.find(body))).collect();
+                Msg::Anchored(Anchored { id, article, places })
+            }
             Effect::Copy(copying) => {
                 self.copied = Some(copying.clone());
                 Msg::Copied(copying, Ok(Route::Desktop))
             }
             _ => return None,
         })
+    }
+
+    fn read_anew(&self, id: ArticleId) -> Option<Arc<Article>> {
+        self.articles.iter().find(|article| article.id == id).cloned().map(Arc::new)
+    }
+
+    /// Lets the article with this headline have another text, as when its file
+    /// was edited.
+    pub(crate) fn edit(&mut self, title: &str, paragraphs: &[&str]) {
+        let mut article = self.withhold(title);
+        article.body.retain(|block| block.kind != Kind::Paragraph);
+        article.body.extend(paragraphs.iter().map(|words| block(Kind::Paragraph, words)));
+        let id = article.id;
+        self.engine.insert(vec![read(&article)]);
+        self.articles.push(article);
+        self.tell(Msg::Corrected(vec![id]));
+        self.draw();
     }
 
     /// Lets the article of this headline not be opened, as while it is being

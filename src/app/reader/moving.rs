@@ -121,6 +121,20 @@ impl Reader {
         self.move_end_to(place);
     }
 
+    /// Goes to a place that the reader left, at the top of the screen as it was.
+    pub fn return_to(&mut self, place: Place) {
+        self.leave_raw();
+        let is_top = place == Place::default();
+        self.top = if is_top { Spot::default() } else { self.spot(place) };
+        (self.reached, self.pointed) = (None, None);
+    }
+
+    /// Goes to a place from afar: it is the current one, in sight.
+    pub fn go_far(&mut self, place: Place) {
+        self.leave_raw();
+        self.go(place);
+    }
+
     /// Scrolls as little as brings a place onto the screen.
     pub(super) fn reveal(&mut self, place: Place) {
         let spot = self.spot(place);

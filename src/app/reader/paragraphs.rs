@@ -94,6 +94,14 @@ impl Reader {
         Some((number, Place { block: first, at: 0 }..Place { block: last, at: end }))
     }
 
+    /// What a copy would take: the match or the click that was last gone to, else
+    /// the beginning of the current paragraph.
+    pub fn current_place(&self) -> Option<Place> {
+        let (_, block) = self.paragraph()?;
+        let is_in = |place: &Place| self.paragraph_before(place.block) == Some(block);
+        Some(self.pointed.filter(is_in).unwrap_or(Place { block, at: 0 }))
+    }
+
     fn reach(&mut self, block: usize) {
         (self.reached, self.pointed) = (Some(block), None);
         let spot = self.spot(Place { block, at: 0 });

@@ -276,7 +276,7 @@ impl Reader {
 }
 
 /// The bytes of a block that belong to a stretch of the article, which it is in.
-fn within(range: &Range<Place>, block: usize, text: &str) -> Range<usize> {
+pub(super) fn within(range: &Range<Place>, block: usize, text: &str) -> Range<usize> {
     let start = if block == range.start.block { range.start.at } else { 0 };
     let end = if block == range.end.block { range.end.at } else { text.len() };
     start..end.max(start)

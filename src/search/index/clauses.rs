@@ -196,9 +196,17 @@ impl Asking<'_> {
                 read
             }
             Mark::Starred => self.marked.starred.clone(),
-            Mark::Note => flags.noted.clone(),
+            Mark::Note => self.noted(flags.noted.clone())?,
             Mark::Author => flags.authored.clone(),
         })
+    }
+
+    /// The articles with a note: those of services, and with them the reader's.
+    fn noted(&self, mut noted: Ranks) -> Result<Ranks, Failure> {
+        for id in self.request.marks.noted().iter() {
+            noted.extend(self.snapshot().rank(*id)?);
+        }
+        Ok(noted)
     }
 
     fn published(&self, period: &Period) -> Result<Ranks, Failure> {

@@ -9,10 +9,10 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::archive::Look;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Safe};
 use crate::search::scan::Scan;
 use crate::search::{Ticket, Window};
-use crate::state::{Change, Marks, Tag};
+use crate::state::{Change, Marks, Note, Tag};
 
 /// The same articles in both engines.
 struct Both {
@@ -134,7 +134,9 @@ fn every_kind_of_clause_finds_what_the_scanner_finds() {
         Change::Tag(port, tag("Sea"), true),
         Change::Tag(ferry, tag("Climbing"), true),
     ];
-    let marks: Marks = marks.into_iter().collect();
+    let mut marks: Marks = marks.into_iter().collect();
+    let note = Note { on: None, text: Safe::line("Who shut it?") };
+    marks.write(&marks.note(port, note));
     for typed in [
         "",
         "ferry ",

@@ -7,7 +7,7 @@ use super::*;
 use crate::archive::{ArchiveError, Location, Why};
 use crate::article::{Article, Block, Kind, Origin, Place, Safe, Sourced, When, Written};
 use crate::search::query::Clause;
-use crate::state::{Change, Marks};
+use crate::state::{Change, Marks, Note};
 use proptest::prelude::*;
 
 /// An article of one paragraph, published on a day of January 2020.

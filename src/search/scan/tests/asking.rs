@@ -113,6 +113,8 @@ fn marks_are_those_of_the_reader_and_else_of_the_file() {
     assert_eq!(of("is:unread ferry ", &[Change::Read(ferry, true)]), ["port"]);
     assert_eq!(of("is:starred", &[Change::Starred(rates, false)]), [""; 0]);
     assert_eq!(of("has:note", &[]), ["port"]);
+    let note = Note { on: None, text: Safe::line("Which port?") };
+    assert_eq!(of("has:note", &[Marks::default().note(ferry, note)]), ["ferry", "port"]);
     assert_eq!(of("has:author", &[]), ["ferry"]);
 }
 

@@ -15,17 +15,17 @@ const ADDRESS: &str = "%u";
 
 /// An address that may be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Visit {
+pub struct Visit {
     /// The address, written anew.
     address: String,
     /// Whose it is, to be shown: in its own letters, or in punycode where
     /// letters of several scripts stand in one word.
-    pub(super) host: Safe,
+    pub host: Safe,
 }
 
 impl Visit {
     /// The address, if it is one of the web.
-    pub(super) fn of(address: &str) -> Option<Self> {
+    pub fn of(address: &str) -> Option<Self> {
         let url = Url::parse(address.trim()).ok()?;
         let host = url.host_str().filter(|_| matches!(url.scheme(), "http" | "https"))?;
         let uts = Uts46::new();
@@ -36,7 +36,7 @@ impl Visit {
     }
 
     /// The call of the opener.
-    pub(super) fn call(&self, opener: &[String]) -> Vec<String> {
+    pub fn call(&self, opener: &[String]) -> Vec<String> {
         let word =
             |word: &String| if word == ADDRESS { self.address.clone() } else { word.clone() };
         opener.iter().map(word).collect()
