@@ -304,7 +304,9 @@ impl Catalogue {
             Some(gone) => table.move_file(gone.number, folder, name).map(|()| gone.number),
             None => table.add_file(folder, name, id),
         });
-        number.into_iter().for_each(|number| self.pass.met.insert(number));
+        if let Some(number) = number {
+            self.pass.met.insert(number);
+        }
     }
 
     /// What is known of the file at a path.
