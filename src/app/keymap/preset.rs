@@ -31,8 +31,9 @@ impl Keymap {
             map.unbind(*action);
         }
         for (action, keys) in NEWSBOAT {
-            for written in *keys {
-                map.insert(sequence(written).expect("keys of the preset have names"), *action);
+            // All have names, or the test would miss one.
+            for sequence in keys.iter().filter_map(|written| sequence(written).ok()) {
+                map.insert(sequence, *action);
             }
         }
         map
@@ -51,7 +52,9 @@ mod tests {
         assert_eq!(first(Action::Links).as_deref(), Some("u"));
         assert_eq!(first(Action::Quit).as_deref(), Some("q"));
         let mut bound = Keymap::default();
-        NEWSBOAT.iter().for_each(|(action, _)| bound.unbind(*action));
+        for (action, _) in NEWSBOAT {
+            bound.unbind(*action);
+        }
         for (action, keys) in NEWSBOAT {
             for written in *keys {
                 assert_eq!(bound.bind(written, *action), Ok(()), "{written}");
