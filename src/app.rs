@@ -35,6 +35,7 @@ mod acts;
 mod answers;
 mod completing;
 mod copying;
+mod filling;
 mod following;
 mod footing;
 mod history;
@@ -82,6 +83,7 @@ use translating::{Consent, Translation};
 use trust::card::Card;
 use updating::News;
 
+pub use filling::Pace;
 pub use messages::{Effect, Msg};
 pub use pointing::{Mouse, Pointed};
 pub use settings::Settings;
@@ -111,18 +113,18 @@ pub enum Popup {
     Links(Links),
     /// Where articles go, and what came of it.
     Sending(Dispatch),
-    /// The copies and versions of an article.
-    Copies(Copies),
-    /// Two of them, compared.
-    Compared(Box<Compared>),
-    /// The article on show, translated.
-    Translation(Box<Translation>),
     /// A note being written.
     Note(Box<Draft>),
     /// All notes.
     Notes(Box<Notebook>),
     /// Searches to be made again.
     Searches(Box<Searches>),
+    /// The copies and versions of an article.
+    Copies(Copies),
+    /// Two of them, compared.
+    Compared(Box<Compared>),
+    /// The article on show, translated.
+    Translation(Box<Translation>),
 }
 
 /// The newest question to the index, and what to do with its answer.
@@ -157,6 +159,8 @@ pub struct App {
     pub notice: Option<Safe>,
     /// How much of the archive has been read.
     pub progress: Progress,
+    /// How fast it is read, once that can be told.
+    pace: Option<Pace>,
     /// What the reader added to the articles.
     pub marks: Marks,
     /// The articles that are marked in the list.
@@ -244,6 +248,7 @@ impl App {
             behind: None,
             notice: None,
             progress: Progress::default(),
+            pace: None,
             marks: Marks::default(),
             marked: Marked::default(),
             style: settings.style.clone().unwrap_or_default(),
@@ -295,6 +300,7 @@ impl App {
             Msg::Mouse(mouse) => self.point(mouse),
             Msg::Resized => Vec::new(),
             Msg::Indexed(progress) => self.indexed(progress),
+            Msg::Paced(pace) => self.paced(pace),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
             Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
             Msg::Story(ticket, answer) => self.story_told(ticket, answer),
@@ -308,7 +314,7 @@ impl App {
             Msg::Sent(ticket, sent) => self.sent(ticket, sent),
             Msg::Copied(copying, route) => self.copied(&copying, route),
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
-            Msg::Tied(tying, anchor) => self.tied(tying, anchor),
+            Msg::Tied(tying, anchor) => self.tied(&tying, anchor),
             Msg::Anchored(anchored) => self.anchored(anchored),
             Msg::Corrected(ids) => self.corrected(&ids),
             Msg::State(report) => self.hear(report),
@@ -340,11 +346,11 @@ impl App {
             }
             Some(Popup::Styles(chooser)) => chooser.fit(self.layout.screen),
             Some(Popup::Sending(dispatch)) => dispatch.fit(self.layout.screen),
-            Some(Popup::Compared(compared)) => compared.fit(self.layout.screen),
-            Some(Popup::Translation(translation)) => translation.fit(self.layout.screen),
             Some(Popup::Notes(notebook)) => notebook.fit(self.layout.screen),
             Some(Popup::Searches(searches)) => searches.fit(self.layout.screen),
             Some(Popup::Note(_)) => self.fit_draft(),
+            Some(Popup::Compared(compared)) => compared.fit(self.layout.screen),
+            Some(Popup::Translation(translation)) => translation.fit(self.layout.screen),
             Some(Popup::Help(_) | Popup::Facets(_) | Popup::Links(_) | Popup::Copies(_)) | None => {
             }
         }

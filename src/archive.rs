@@ -25,16 +25,21 @@ mod open;
 mod packed;
 mod parse;
 mod stream;
+mod updating;
 mod walk;
+mod watching;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{ArchiveError, Why};
 pub use ingest::Progress;
 pub use stream::Stream;
+pub use updating::Look;
+pub use watching::Watch;
 
 pub use crate::format::typed;
 
@@ -47,16 +52,6 @@ use parse::{Abandoned, Job, Parser};
 
 /// What stands between the name of a file and the key of an item.
 pub const BETWEEN: &str = " › ";
-
-/// How closely an update looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    /// At the files of folders that changed: in them a file came, went, or has
-    /// another name.
-    AtFolders,
-    /// At every file, which also tells those that were changed in their place.
-    AtFiles,
-}
 
 /// Calls `each` for every file that an archive of these roots would read,
 /// until `stop`.
@@ -125,6 +120,11 @@ pub struct Archive {
     corrections: Arc<Corrections>,
     lending: Lending,
     abandoned: Abandoned,
+    /// A parser that nobody uses now: starting one takes longer than many an
+    /// article.
+    spare: Mutex<Option<Parser<Document>>>,
+    /// The folders in which something changed, as far as was heard.
+    touched: Mutex<HashSet<PathBuf>>,
 }
 
 impl Archive {
@@ -149,6 +149,12 @@ impl Archive {
         Ok(Self::with(roots, catalogue))
     }
 
+    /// From now on this process may fill the catalogue, which lies there and
+    /// was opened to be read. Fails as [`Self::open`] does.
+    pub fn fill(&self, catalogue: &Path) -> Result<(), Safe> {
+        self.catalogue().may_write(catalogue, &self.roots)
+    }
+
     fn with(roots: Vec<PathBuf>, catalogue: Catalogue) -> Self {
         Self {
             roots,
@@ -156,6 +162,8 @@ impl Archive {
             corrections: Arc::default(),
             lending: Lending::default(),
             abandoned: Abandoned::default(),
+            spare: Mutex::default(),
+            touched: Mutex::default(),
         }
     }
 
@@ -187,83 +195,12 @@ impl Archive {
     /// returns soon, without a last call.
     pub fn ingest(&self, stop: &AtomicBool, each: impl FnMut(Vec<Read>, Progress)) {
         self.begin();
-        ingest::ingest(self, false, stop, each);
+        ingest::ingest(self, false, None, stop, each);
     }
 
     fn begin(&self) {
         self.catalogue().begin();
         self.lending.begin();
-    }
-
-    /// The same for what changed since it was [taken in](Self::keep), and all
-    /// that was not yet; returns the articles that are there no more.
-    ///
-    /// Files that are as they were are not opened. A file in another folder is read but not parsed if nothing else about it
-    /// changed. Where there are lists of links, which tell of other files, a
-    /// change of one file has all of them read. Once stopped it returns no
-    /// articles, and what it did not come to is still to be taken in.
-    pub fn update(
-        &self,
-        look: Look,
-        stop: &AtomicBool,
-        mut each: impl FnMut(Vec<Read>, Progress),
-    ) -> Vec<ArticleId> {
-        let had_links = self.catalogue().has_links();
-        if had_links && self.is_as_kept(look, stop) {
-            return self.catalogue().finish();
-        }
-        self.begin();
-        self.catalogue().look(look);
-        let mut gone = ingest::ingest(self, !had_links, stop, &mut each);
-        // The first list of links tells of articles that were passed over.
-        let is_told = self.catalogue().is_partial() && self.catalogue().has_links();
-        if !stop.load(Ordering::Relaxed) && is_told {
-            self.begin();
-            gone = ingest::ingest(self, false, stop, each);
-        }
-        if stop.load(Ordering::Relaxed) {
-            return Vec::new();
-        }
-        gone.extend(self.catalogue().finish());
-        gone
-    }
-
-    /// Whether every file is as it was taken in, and no other is there.
-    fn is_as_kept(&self, look: Look, stop: &AtomicBool) -> bool {
-        self.begin();
-        self.catalogue().look(look);
-        let mut is_as_kept = true;
-        walk::walk(&self.roots, stop, |(file, why)| {
-            is_as_kept = is_as_kept && why.is_none() && self.catalogue().is_as_kept(&file);
-        });
-        is_as_kept && self.catalogue().has_met_all()
-    }
-
-    /// Whether a folder changed since the last [update](Self::update): a file
-    /// in it came, went or has another name. Takes as long as there are folders;
-    /// a file that was changed in its place is not noticed.
-    pub fn has_changed(&self) -> bool {
-        self.catalogue().has_changed()
-    }
-
-    /// Notes that articles were taken in as they were handed on last; of files
-    /// with many, that counts when the update is over.
-    pub fn keep(&self, ids: impl IntoIterator<Item = ArticleId>) {
-        self.catalogue().keep(ids);
-    }
-
-    /// Has all that was noted until now stay noted, as belonging to a step of
-    /// an index; else the file of the catalogue may lose it. Fails with the
-    /// first thing that went wrong with it since the last time.
-    pub fn commit(&self, step: u64) -> Result<(), Safe> {
-        let mut catalogue = self.catalogue();
-        catalogue.commit(step);
-        catalogue.trouble().map_or(Ok(()), Err)
-    }
-
-    /// The step at which the catalogue was committed last.
-    pub fn step(&self) -> Option<u64> {
-        self.catalogue().step()
     }
 
     /// The number of the file that an article is, or is in, which stays the
@@ -314,8 +251,7 @@ impl Archive {
         }
         let contents = opened.beginning().ok()??;
         let job = Job::new(id, &location.file, contents).repairing(self.corrections.repairs(id));
-        let mut parser = Parser::new(parse::document, self.abandoned.clone());
-        let mut document = parser.parse(job, &AtomicBool::new(false)).ok()?;
+        let mut document = self.parse_alone(job, &AtomicBool::new(false)).ok()?;
         if !matches!(document.format, Format::Plain | Format::Markdown) {
             return None;
         }
@@ -347,12 +283,25 @@ impl Archive {
         }
         let parsed = self.job(id, location, opened).and_then(|job| {
             let job = job.repairing(self.corrections.repairs(id));
-            let mut document =
-                Parser::new(parse::document, self.abandoned.clone()).parse(job, &never)?;
+            let mut document = self.parse_alone(job, &never)?;
             self.complete(&mut document.article);
             Ok(document)
         });
         (Some(changed), parsed)
+    }
+
+    /// Parses one file, on the parser that is spare or a new one: whoever wants
+    /// one article waits for no other.
+    fn parse_alone(&self, job: Job, stop: &AtomicBool) -> Result<Document, Why> {
+        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = spare().take();
+        let mut parser =
+            taken.unwrap_or_else(|| Parser::new(parse::document, self.abandoned.clone()));
+        let parsed = parser.parse(job, stop);
+        if parser.is_free() {
+            *spare() = Some(parser);
+        }
+        parsed
     }
 
     /// Adds to an article that was parsed what other files say of it, and what

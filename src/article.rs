@@ -302,6 +302,10 @@ pub fn minutes(words: usize) -> usize {
 }
 
 fn words(text: &str) -> usize {
+    if text.is_ascii() {
+        let words = text.split(|c| matches!(c, '\t'..='\r' | ' '));
+        return words.filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count();
+    }
     let ideographs = text.chars().filter(|c| is_unspaced(*c)).count();
     let spaced = text.split(|c: char| c.is_whitespace() || is_unspaced(c));
     spaced.filter(|word| word.chars().any(char::is_alphanumeric)).count() + ideographs.div_ceil(2)

@@ -246,6 +246,14 @@ pub trait Engine: Send + Sync + 'static {
     /// `stop` says so, which is at every key press.
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError>;
 
+    /// The rows of the request's window, where they can be told sooner than how
+    /// many match: to be shown until [`Self::search`] tells that too.
+    ///
+    /// `None` where a search is no slower. Stops like a search.
+    fn begin(&self, _request: &Request, _stop: &Stop) -> Result<Option<Page>, SearchError> {
+        Ok(None)
+    }
+
     /// Puts the passages that match into rows that this engine gave without.
     ///
     /// Reads as many articles as there are rows; stops like a search, and what

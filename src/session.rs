@@ -9,6 +9,7 @@ mod comparing;
 mod desk;
 mod ending;
 mod opening;
+mod pacing;
 mod post;
 pub mod program;
 pub mod saving;
@@ -36,11 +37,11 @@ use crate::search::latest::Latest;
 use crate::search::library::Wanted as Archives;
 use crate::search::worker::Worker;
 use crate::search::{Engine, Field, Request, SearchError, Stop, Ticket};
-use crate::state::{Report, State};
+use crate::state::{Marks, Report, State};
 use crate::tui::clipboard::{Clipboard, Desktop};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
-use crate::tui::{input, run};
+use crate::tui::{input, run, show};
 use comparing::Comparer;
 use desk::{Desk, guarded};
 use opening::Opening;
@@ -90,15 +91,19 @@ pub struct Ended {
 /// case it has been given back.
 pub fn run_session(start: Start) -> io::Result<Ended> {
     let (inbox, messages) = channel();
-    let upkeep = Upkeep::start(start.state.clone(), start.share, inbox.clone())?;
-    let (state, opened) = open_state(start.state, &inbox, upkeep.loaded());
     let signals = watch::signals(inbox.clone())?;
     let mut screen = Screen::take(start.settings.mouse)?;
-    watch::hang_up(inbox.clone())?;
-    input::listen(inbox.clone())?;
-
     let (unfold, print) = (start.settings.unfold_key(), start.settings.print);
     let (mut app, first) = App::new(start.settings);
+    if let Some(head) = start.archives.head() {
+        app.begin_with(head);
+    }
+    // The first frame before all else: archive and state are opened behind it.
+    show(&mut screen, &mut app, &start.theme)?;
+    watch::hang_up(inbox.clone())?;
+    input::listen(inbox.clone())?;
+    let upkeep = Upkeep::start(start.state.clone(), start.share, inbox.clone())?;
+    let (state, opened) = open_state(start.state, &inbox, upkeep.loaded());
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
@@ -111,7 +116,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     // The terminal first: nobody should look at a dead screen while a slow
     // disk is waited for.
     drop(screen);
-    let is_kept = shell.end();
+    let is_kept = shell.end(&app.marks);
     upkeep.end();
     outcome.map(|()| Ended { signal: signals.asked(), is_kept })
 }
@@ -140,6 +145,7 @@ struct Shell {
     completer: Latest<(Ticket, Field, String)>,
     counter: Latest<Request>,
     comparer: Comparer,
+    opening: Arc<Opening>,
     shelf: Shelf,
     desk: Desk,
     post: Post,
@@ -180,7 +186,8 @@ impl Shell {
             shelf,
             translator,
             post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
-            desk: Desk::new(opening, &inbox, unfold, print)?,
+            desk: Desk::new(Arc::clone(&opening), &inbox, unfold, print)?,
+            opening,
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,
@@ -229,8 +236,9 @@ impl Shell {
     }
 
     /// Ends the threads; whether everything that was to be kept is on the disk.
-    fn end(self) -> bool {
+    fn end(self, marks: &Marks) -> bool {
         self.stop.store(true, Ordering::Relaxed);
+        self.opening.keep_head(marks);
         let Some(state) = self.state else { return true };
         let is_kept = state.flush(FAREWELL);
         if !is_kept {

@@ -44,10 +44,7 @@ pub fn run(
     mut perform: impl FnMut(Effect),
 ) -> io::Result<()> {
     loop {
-        screen.mark_pastes(app.has_field())?;
-        let (width, height) = screen.fit()?;
-        app.fit(width, height);
-        screen.draw(|frame| view(app, theme, frame))?;
+        show(screen, app, theme)?;
         let Ok(first) = inbox.recv() else { return Ok(()) };
         for msg in std::iter::once(first).chain(inbox.try_iter()).take(BATCH) {
             let mut effects: Vec<Effect> = app.update(msg);
@@ -66,6 +63,14 @@ pub fn run(
             }
         }
     }
+}
+
+/// Shows the session as it is now on the whole screen.
+pub fn show(screen: &mut Screen, app: &mut App, theme: &Theme) -> io::Result<()> {
+    screen.mark_pastes(app.has_field())?;
+    let (width, height) = screen.fit()?;
+    app.fit(width, height);
+    screen.draw(|frame| view(app, theme, frame))
 }
 
 /// Draws the session.
@@ -107,6 +112,9 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
         Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
         Some(Popup::Links(links)) => cursor = Some(popup::links(links, theme, frame)),
         Some(Popup::Sending(dispatch)) => cursor = Some(popup::sending(dispatch, theme, frame)),
+        Some(Popup::Note(draft)) => cursor = Some(popup::note(draft, theme, frame)),
+        Some(Popup::Notes(notebook)) => cursor = Some(popup::notes(notebook, theme, frame)),
+        Some(Popup::Searches(searches)) => cursor = Some(popup::searches(searches, theme, frame)),
         Some(Popup::Copies(copies)) => cursor = Some(popup::copies(copies, theme, frame)),
         Some(Popup::Compared(it)) => {
             let keys = ["n N change · j k · space b · esc", "n N · j k · esc"];
@@ -120,9 +128,6 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
             };
             cursor = Some(popup::columns(&it.columns, "Translation", keys, theme, frame));
         }
-        Some(Popup::Note(draft)) => cursor = Some(popup::note(draft, theme, frame)),
-        Some(Popup::Notes(notebook)) => cursor = Some(popup::notes(notebook, theme, frame)),
-        Some(Popup::Searches(searches)) => cursor = Some(popup::searches(searches, theme, frame)),
         Some(Popup::Trust(card)) => cursor = Some(popup::trust(card, theme, frame)),
         None => {}
     }

@@ -3,13 +3,20 @@
 use super::list::List;
 use super::prompt::Scope;
 use super::reader::Opened;
-use super::{App, Effect};
+use super::{App, Effect, Pace};
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
 use crate::search::{Hit, Page, SearchError, Ticket};
 use crate::state::Report;
 
 impl App {
+    /// Shows the list as it began when it was last looked at, until the first
+    /// answer comes; what is selected meanwhile stays selected.
+    pub fn begin_with(&mut self, head: Page) {
+        self.list.show(head);
+        self.question.is_new = false;
+    }
+
     pub(super) fn indexed(&mut self, progress: Progress) -> Vec<Effect> {
         self.progress = progress;
         // One question at a time: the answer under way may be of yesterday,
@@ -19,6 +26,11 @@ impl App {
         }
         self.await_news();
         vec![self.ask_again()]
+    }
+
+    pub(super) fn paced(&mut self, pace: Option<Pace>) -> Vec<Effect> {
+        self.pace = pace;
+        Vec::new()
     }
 
     /// Asks anew for what the list shows, since articles came or changed.

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::Pace;
 use super::citing::{Copying, Purpose, Route, Wanted, Written};
 use super::keymap::Key;
 use super::noting::{Anchored, Anchoring, Tying};
@@ -30,6 +31,8 @@ pub enum Msg {
     Resized,
     /// More of the archive has been read.
     Indexed(Progress),
+    /// How fast it is being read, once that can be told.
+    Paced(Option<Pace>),
     /// The question with this ticket was answered.
     Found(Ticket, Result<Page, SearchError>),
     /// The question with this ticket about what articles have in common was

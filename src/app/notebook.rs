@@ -5,7 +5,7 @@
 //! where the words stand of a worker, one article after the other, while the
 //! list is open.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::action::Action;
 use super::keymap::Key;
@@ -15,7 +15,7 @@ use super::picking::{Choice, Picked, Picker, Tone};
 use super::{App, Effect, Popup};
 use crate::article::{Anchor, ArticleId, Safe};
 use crate::search::{Page, Query, Request, Row, SearchError, Start, Ticket, Window};
-use crate::state::NoteId;
+use crate::state::{Note, NoteId};
 
 /// Articles with notes whose headlines are asked for.
 const MOST: usize = 20_000;
@@ -30,8 +30,9 @@ pub struct Notebook {
     pub picker: Picker<(ArticleId, NoteId)>,
     /// The question for the headlines; `None` once it is answered.
     ticket: Option<Ticket>,
-    /// The articles that are in the archive, in the order of the list.
-    rows: Vec<Row>,
+    /// The articles with notes that are in the archive, in the order of the
+    /// list, and what each is called.
+    known: Vec<(ArticleId, Safe)>,
     /// The notes whose words are gone.
     orphans: HashSet<(ArticleId, NoteId)>,
     /// The articles whose notes have still to be found, the next last.
@@ -93,17 +94,12 @@ impl App {
         let notebook = self.notebook()?;
         notebook.ticket.take_if(|asked| *asked == ticket)?;
         if let Ok(page) = answer {
-            notebook.rows.clone_from(&page.rows);
+            notebook.known = page.rows.iter().map(|row| (row.id, source(row))).collect();
+            notebook.waiting = page.rows.iter().rev().map(|row| row.id).collect();
         }
-        let noted = self.marks.noted();
         self.question.is_open = false;
-        let mut effects = Vec::new();
-        if let Some(notebook) = self.notebook() {
-            let here = notebook.rows.iter().rev().map(|row| row.id);
-            notebook.waiting = here.filter(|id| noted.contains(id)).collect();
-        }
         self.fill_notebook();
-        effects.extend(self.find_next_notes());
+        let mut effects = Vec::from_iter(self.find_next_notes());
         // The list's own question may have been dropped for it.
         effects.push(self.ask_again());
         Some(effects)
@@ -141,28 +137,41 @@ impl App {
 
     /// Lists the notes as they are now known.
     pub(super) fn fill_notebook(&mut self) {
-        let noted = self.marks.noted();
+        let with_notes = self.marks.noted();
         let Some(notebook) = self.notebook() else { return };
-        let known: HashMap<ArticleId, Row> =
-            notebook.rows.iter().map(|row| (row.id, row.clone())).collect();
-        let mut articles: Vec<ArticleId> = notebook.rows.iter().map(|row| row.id).collect();
-        articles.retain(|id| noted.contains(id));
-        let mut others: Vec<ArticleId> =
-            noted.iter().copied().filter(|id| !known.contains_key(id)).collect();
-        others.sort();
-        articles.extend(others);
-        let orphans = notebook.orphans.clone();
         let is_answered = notebook.ticket.is_none();
-        let of = |id: ArticleId| {
-            let source = match known.get(&id) {
-                Some(row) => (source(row), Tone::Dim),
-                None if is_answered => (Safe::line("not in this archive"), Tone::Warning),
-                None => (Safe::line("…"), Tone::Dim),
-            };
-            let notes = self.marks.notes(id).into_iter();
-            notes.map(move |(note, says, others)| (id, note, says, others, source.clone()))
+        let (known, orphans) =
+            (std::mem::take(&mut notebook.known), std::mem::take(&mut notebook.orphans));
+        let in_archive: HashSet<ArticleId> = known.iter().map(|(id, _)| *id).collect();
+        let elsewhere = with_notes.iter().copied().filter(|id| !in_archive.contains(id));
+        let mut elsewhere: Vec<ArticleId> = elsewhere.collect();
+        elsewhere.sort();
+        let mut choices = Vec::new();
+        for (id, source) in known.iter().filter(|(id, _)| with_notes.contains(id)) {
+            choices.extend(self.choices_of(*id, (source, Tone::Dim), &orphans));
+        }
+        let unknown = if is_answered {
+            (Safe::line("not in this archive"), Tone::Warning)
+        } else {
+            (Safe::line("…"), Tone::Dim)
         };
-        let choices = articles.into_iter().flat_map(of).map(|(id, note, says, others, source)| {
+        for id in elsewhere {
+            choices.extend(self.choices_of(id, (&unknown.0, unknown.1), &orphans));
+        }
+        if let Some(notebook) = self.notebook() {
+            (notebook.known, notebook.orphans) = (known, orphans);
+            notebook.picker.set(choices);
+        }
+    }
+
+    /// The notes at an article, as they are listed.
+    fn choices_of(
+        &self,
+        id: ArticleId,
+        (source, tone): (&Safe, Tone),
+        orphans: &HashSet<(ArticleId, NoteId)>,
+    ) -> Vec<Choice<(ArticleId, NoteId)>> {
+        let listed = |(note, says, others): (NoteId, &Note, Vec<&Note>)| {
             let quote = match &says.on {
                 Some(on) => Safe::format(format_args!("“{}”", &*on.exact)),
                 None => Safe::line("on the article"),
@@ -170,21 +179,17 @@ impl App {
             let mut lines = vec![(quote, Tone::Text)];
             let text = Safe::line(&says.text);
             lines.extend((!text.is_empty()).then_some((text, Tone::Strong)));
-            let others = others.into_iter();
-            lines.extend(others.map(|other| {
+            lines.extend(others.into_iter().map(|other| {
                 (Safe::format(format_args!("on another device: {}", &*other.text)), Tone::Text)
             }));
-            lines.push(source);
+            lines.push((source.clone(), tone));
             if orphans.contains(&(id, note)) {
                 let told = Safe::line("these words are not in the article any more");
                 lines.push((told, Tone::Warning));
             }
             Choice::new((id, note), lines)
-        });
-        let choices = choices.collect();
-        if let Some(notebook) = self.notebook() {
-            notebook.picker.set(choices);
-        }
+        };
+        self.marks.notes(id).into_iter().map(listed).collect()
     }
 
     pub(super) fn press_in_notebook(&mut self, key: Key) -> Vec<Effect> {

@@ -244,7 +244,7 @@ impl App {
     }
 
     /// Takes the words that a note is to be tied to.
-    pub(super) fn tied(&mut self, tying: Tying, anchor: Option<Anchor>) -> Vec<Effect> {
+    pub(super) fn tied(&mut self, tying: &Tying, anchor: Option<Anchor>) -> Vec<Effect> {
         let id = tying.article.id;
         let Some(anchor) = anchor else {
             let told = Safe::line("these words cannot be told from others; nothing was noted");

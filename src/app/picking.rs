@@ -67,7 +67,9 @@ impl<T> Choice<T> {
     /// Something with these lines, any word of which may be typed.
     pub fn new(value: T, lines: Vec<(Safe, Tone)>) -> Self {
         let mut words = String::new();
-        lines.iter().for_each(|(line, _)| fold_line(line, &mut words, |_, _| {}));
+        for (line, _) in &lines {
+            fold_line(line, &mut words, |_, _| {});
+        }
         Self { value, lines, words }
     }
 }

@@ -5,7 +5,7 @@ use super::copying::Underway;
 use super::prompt::Scope;
 use super::reader::pieces::View;
 use super::reader::selecting::Grain;
-use super::{App, Pane};
+use super::{App, Pane, filling};
 use crate::article::Safe;
 use crate::search::{Order, Total};
 
@@ -83,8 +83,8 @@ impl App {
             parts.push(format!("{} marked", grouped(self.marked.len())));
         }
         parts.extend(self.citing());
-        if !self.progress.is_finished() {
-            parts.push(format!("reading files: {} of {}", self.progress.done, self.progress.found));
+        if !self.progress.is_finished() && self.progress.found > 0 {
+            parts.push(filling::told(self.progress, self.pace));
         }
         Safe::format(format_args!("{}", parts.join(" · ")))
     }
@@ -216,7 +216,7 @@ fn counted(n: usize, what: &str) -> String {
 }
 
 /// A number as a newspaper prints it: `1,204`.
-fn grouped(n: usize) -> String {
+pub(super) fn grouped(n: usize) -> String {
     let digits = n.to_string();
     let mut grouped = String::new();
     for (rank, digit) in digits.chars().enumerate() {

@@ -23,6 +23,7 @@ use super::open::Stamp;
 use super::{Location, Part};
 use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
+use pass::Numbers;
 use table::{Filed, Table};
 
 /// Paths and identities, both ways.
@@ -51,8 +52,8 @@ struct Root {
 /// What a pass over all files has met.
 #[derive(Default)]
 struct Pass {
-    /// The numbers of the files.
-    met: HashSet<i64>,
+    /// The files.
+    met: Numbers,
     /// States that were read, and are to be kept when they were taken in.
     read: HashMap<ArticleId, Stamp>,
     /// Files that lie elsewhere than before, and the state of them that was
@@ -66,6 +67,8 @@ struct Pass {
     folders: HashMap<i64, (i64, i64)>,
     /// Whether files in folders that did not change are taken for the same.
     trusts_folders: bool,
+    /// The folders that the pass goes into, if not into all.
+    planned: Option<Vec<i64>>,
     /// Whether a file was passed over that was taken in before.
     is_partial: bool,
     /// The folder that is being walked.
@@ -103,6 +106,13 @@ impl Catalogue {
         let table = Table::open(file, may_write);
         let table = table.map_err(|error| Safe::format(format_args!("{error}")))?;
         Ok(Self::over(table, roots))
+    }
+
+    /// Opens the catalogue anew, now to fill it.
+    pub(super) fn may_write(&mut self, file: &Path, roots: &[PathBuf]) -> Result<(), Safe> {
+        let heads = std::mem::take(&mut self.heads);
+        *self = Self { heads, ..Self::open(file, roots, true)? };
+        Ok(())
     }
 
     fn over(table: Table, roots: &[PathBuf]) -> Self {
@@ -294,7 +304,9 @@ impl Catalogue {
             Some(gone) => table.move_file(gone.number, folder, name).map(|()| gone.number),
             None => table.add_file(folder, name, id),
         });
-        self.pass.met.extend(number);
+        if let Some(number) = number {
+            self.pass.met.insert(number);
+        }
     }
 
     /// What is known of the file at a path.
@@ -305,7 +317,11 @@ impl Catalogue {
 
     /// The number of the folder that a file is in.
     fn folder(&mut self, file: &Path, may_add: bool) -> Option<i64> {
-        let path = file.parent().unwrap_or(Path::new(""));
+        self.folder_at(file.parent().unwrap_or(Path::new("")), may_add)
+    }
+
+    /// The number of a folder.
+    fn folder_at(&mut self, path: &Path, may_add: bool) -> Option<i64> {
         if let Some(known) = self.folders.get(path).filter(|known| known.is_some() || !may_add) {
             return *known;
         }
@@ -313,20 +329,10 @@ impl Catalogue {
         let mut all = self.roots.iter().filter_map(|root| Some((root.number, below(root)?)));
         let (root, below) = all.next()?;
         let number = if may_add {
-            // Whatever is new in one of them changes it.
-            let above: Vec<_> = below.ancestors().skip(1).map(Path::to_owned).collect();
-            for folder in above {
-                let number = self.ask(|table| table.add_folder(root, &folder));
-                let changed = self.folder_path(root, &folder).and_then(|path| pass::changed(&path));
-                self.pass.folders.extend(number.zip(changed));
-            }
             self.ask(|table| table.add_folder(root, &below))
         } else {
             self.ask(|table| table.folder(root, &below)).flatten()
         };
-        // Looked at before anything else of it, so that no change is missed.
-        let changed = pass::changed(path);
-        self.pass.folders.extend(number.zip(changed));
         self.folders.insert(path.to_owned(), number);
         number
     }

@@ -25,7 +25,7 @@ use super::items::{self, Many, Taken};
 use super::lending::Settled;
 use super::open::{self, Opened};
 use super::parse::{Abandoned, Job, Parser, document};
-use super::walk::{Found, walk};
+use super::walk::{Found, Plan, walk};
 use super::{Archive, ArchiveError, Location, Read, Why};
 use crate::article::ArticleId;
 use crate::format::Document;
@@ -119,11 +119,12 @@ pub(super) struct Pass<'a, A, T> {
     lenders: Mutex<Vec<A>>,
 }
 
-/// Reads an archive, all of it or what changed; returns the entries of lists
-/// of links that were lent to an article.
+/// Reads an archive, all of it or what changed, where a plan says; returns the
+/// entries of lists of links that were lent to an article.
 pub(super) fn ingest(
     archive: &Archive,
     only_changes: bool,
+    plan: Option<&Plan>,
     stop: &AtomicBool,
     each: impl FnMut(Vec<Read>, Progress),
 ) -> Vec<ArticleId> {
@@ -132,7 +133,14 @@ pub(super) fn ingest(
     let pass = Pass { only_changes, ..pass };
     let mut lent = Vec::new();
     pass.run(
-        |send| walk(&archive.roots, stop, |found| send(archive, found)),
+        |send| {
+            let each = |found| send(archive, found);
+            let entered = match plan {
+                Some(plan) => plan.walk(stop, each),
+                None => walk(&archive.roots, stop, each),
+            };
+            archive.catalogue().entered(entered);
+        },
         |reads| lent = hand_on(archive, &pass, reads, each),
     );
     lent

@@ -6,7 +6,7 @@
 //! it has finished what nobody waits for any more.
 //!
 //! The answer never waits for that: a file is given up when its time is over,
-//! and only the next one may have to wait until a parser is free for it.
+//! and only the next one may wait until a parser is free for it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -211,6 +211,11 @@ impl<T: Send + 'static> Parser<T> {
         Err(Why::TooSlow)
     }
 
+    /// Whether it can take the next file at once.
+    pub(super) fn is_free(&self) -> bool {
+        self.lane.is_some()
+    }
+
     /// A thread that is free; fails once `stop` is true.
     fn free(&mut self, stop: &AtomicBool) -> Result<Lane<T>, Why> {
         if let Some(lane) = self.lane.take() {
@@ -352,8 +357,8 @@ mod tests {
         for _ in 0..=LEFT_BEHIND {
             assert_eq!(parser.parse(job(&slow(&gate)), &stop), Err(Why::TooSlow));
         }
-        let another = Late { article: ArticleId::default(), alive: Arc::downgrade(&Arc::new(())) };
-        assert!(!abandoned.take(&another));
+        let alive = Arc::downgrade(&Arc::new(()));
+        assert!(!abandoned.take(&Late { article: ArticleId::default(), alive }));
         stop.store(true, Ordering::Relaxed);
         assert_eq!(parser.parse(job("rain"), &stop), Err(Why::TooSlow), "or else it would wait");
     }

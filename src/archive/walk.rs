@@ -5,6 +5,10 @@
 //! by name, so they do not change which of some equal files is the first.
 //! What a link leads to is only read if it lies in the same root, and never
 //! twice.
+//!
+//! A later walk goes only where something changed ([`Plan`]).
+
+mod plan;
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -25,17 +29,28 @@ use super::{open, packed};
 use crate::format::packed::is_list_of_omnivore;
 use crate::format::{is_doubtful_name, is_readable_name};
 
+pub(super) use plan::Plan;
+
 /// Folders within folders that are followed.
 const DEPTH: usize = 64;
 
 /// A file, or a folder that could not be walked and why.
 pub(super) type Found = (PathBuf, Option<Why>);
 
-/// Calls `each` for every file under the roots, until `stop`.
+/// A folder, and when it was last changed, as it was before its files were
+/// looked at: seconds since 1970, and nanoseconds.
+pub(super) type Entered = (PathBuf, (i64, i64));
+
+/// Calls `each` for every file under the roots, until `stop`; returns the
+/// folders that it went into.
 ///
 /// No file comes twice, however the roots overlap: files that are roots
 /// themselves come first, whatever their name.
-pub(super) fn walk(roots: &[PathBuf], stop: &AtomicBool, mut each: impl FnMut(Found)) {
+pub(super) fn walk(
+    roots: &[PathBuf],
+    stop: &AtomicBool,
+    mut each: impl FnMut(Found),
+) -> Vec<Entered> {
     let (folders, files): (Vec<_>, Vec<_>) = roots.iter().partition(|root| root.is_dir());
     let mut given = HashSet::new();
     for file in files {
@@ -47,21 +62,37 @@ pub(super) fn walk(roots: &[PathBuf], stop: &AtomicBool, mut each: impl FnMut(Fo
     for root in folders {
         if seen.enter(root) {
             Root { given: &given, canonical: canonical(root), linked: HashSet::new() }
-                .walk(root, &seen, stop, &mut each);
+                .walk(root, DEPTH, &seen, stop, &mut each);
         }
     }
+    seen.entered()
 }
 
 /// The folders that were entered, so that none is walked twice or in a circle.
 #[derive(Clone, Default)]
-struct Folders(Arc<Mutex<HashSet<(u64, u64)>>>);
+struct Folders(Arc<Mutex<Going>>);
+
+#[derive(Default)]
+struct Going {
+    met: HashSet<(u64, u64)>,
+    entered: Vec<Entered>,
+}
 
 impl Folders {
     /// Whether the folder was not entered before. One that cannot be looked at
     /// is let through: the walk will say why.
     fn enter(&self, folder: &Path) -> bool {
-        let Ok(folder) = fs::metadata(folder) else { return true };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((folder.dev(), folder.ino()))
+        let Ok(state) = fs::metadata(folder) else { return true };
+        let mut going = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = going.met.insert((state.dev(), state.ino()));
+        if is_new {
+            going.entered.push((folder.to_owned(), (state.mtime(), state.mtime_nsec())));
+        }
+        is_new
+    }
+
+    fn entered(&self) -> Vec<Entered> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner).entered)
     }
 }
 
@@ -79,6 +110,7 @@ impl Root<'_> {
     fn walk(
         &mut self,
         root: &Path,
+        depth: usize,
         seen: &Folders,
         stop: &AtomicBool,
         each: &mut impl FnMut(Found),
@@ -89,9 +121,9 @@ impl Root<'_> {
             .standard_filters(false)
             .hidden(true)
             .follow_links(false)
-            .max_depth(Some(DEPTH))
+            .max_depth(Some(depth))
             .sort_by_file_name(in_order)
-            .filter_entry(move |entry| !is_folder(entry) || seen.enter(entry.path()))
+            .filter_entry(move |entry| !is_folder(entry) || depth == 1 || seen.enter(entry.path()))
             .build();
         for entry in walker {
             if stop.load(atomic::Ordering::Relaxed) {
@@ -99,7 +131,7 @@ impl Root<'_> {
             }
             match entry {
                 Ok(entry) if is_folder(&entry) => {
-                    if entry.depth() == DEPTH {
+                    if entry.depth() == DEPTH && depth == DEPTH {
                         each((entry.into_path(), Some(Why::TooDeep)));
                     }
                 }

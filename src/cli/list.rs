@@ -21,8 +21,8 @@ use crate::state::Marks;
 /// Prints date, source, headline and path of every article, with tabs between
 /// them; what is not known is empty.
 ///
-/// All articles come as they are read, in the order of their files; those that
-/// match a query, the newest first.
+/// Those that match a query come the newest first, and so do all from an index;
+/// without one, all come as they are read, in the order of their files.
 pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit, CliError> {
     let List { json, print0, mut archives, asked } = wanted;
     let mut words = Vec::new();
@@ -39,13 +39,14 @@ pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit,
         (_, true) => out.json(&Line::of(&object(listed))),
         _ => out.row(&columns(listed)),
     };
-    if words.is_empty() {
+    if words.is_empty() && !has_index(&archives, source)? {
         return list_all(archives, source, out, &mut write);
     }
     let query = query(&words, out);
     let desk = Desk::open(archives, source, out)?;
     let mut exit = Exit::Nothing;
-    desk.each(&query, Order::Newest, usize::MAX, json, |row| {
+    let is_quoted = json && !words.is_empty();
+    desk.each(&query, Order::Newest, usize::MAX, is_quoted, |row| {
         let Some(listed) = desk.listed(row) else { return Ok(()) };
         exit = Exit::Done;
         write(&listed, out)
@@ -56,6 +57,17 @@ pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit,
 /// Whether an argument leads somewhere, or is written like a path.
 fn is_path(asked: &std::path::Path) -> bool {
     files::exists(asked) || is_stdin(asked) || asked.components().count() > 1
+}
+
+/// Whether the archive that is named, or that of the configuration, has an
+/// index that can be asked.
+fn has_index(archives: &Archives, source: &Source) -> Result<bool, CliError> {
+    if !archives.paths.iter().all(|path| path.is_dir()) {
+        return Ok(false);
+    }
+    let config = if archives.paths.is_empty() { Some(source.config()?) } else { None };
+    let roots = roots(archives.paths.clone(), config.as_ref(), source.places.as_ref())?;
+    Ok(roots.archive(source.places.as_ref()).has_index())
 }
 
 fn list_all(

@@ -15,7 +15,8 @@ mod document;
 mod folder;
 mod folding;
 mod marked;
-mod row;
+mod places;
+pub(super) mod row;
 mod schema;
 mod snapshot;
 mod summing;
@@ -29,7 +30,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tantivy::directory::MmapDirectory;
 use tantivy::store::Compressor;
-use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
+use tantivy::{IndexReader, IndexSettings, IndexSortByField, ReloadPolicy};
 
 use super::copies::{Kin, Story};
 use super::entry::Entry;
@@ -41,11 +42,13 @@ use super::{
 };
 use crate::archive::{Archive, Read};
 use crate::article::{ArticleId, Safe};
+use crate::state::Marks;
 use clauses::Asking;
 use folding::Folding;
 use marked::{Joint, Marked};
 use schema::Fields;
 use snapshot::{Ranks, Snapshot, from_nth};
+use summing::Best;
 use terms::{Failure, Terms};
 
 pub use schema::FORMAT;
@@ -56,6 +59,19 @@ const BLOCKS: usize = 16;
 
 /// Bytes of rows that are packed together: some sixty.
 const BLOCK: usize = 16 << 10;
+
+/// Best matches that are put in order at once; whoever goes further waits for
+/// all.
+const BEST: usize = 4096;
+
+/// Articles that the first look for a page goes through, the newest.
+const FIRST: usize = 4096;
+
+/// Rows of a page that comes before all others: as many as any screen shows.
+const SCREEN: usize = 64;
+
+/// How many times more each further look goes through.
+const FURTHER: usize = 16;
 
 /// Passages that are kept: those of some windows of the list.
 const PASSAGES: usize = 4096;
@@ -126,7 +142,7 @@ struct Answer {
     found: Ranks,
     count: usize,
     /// The ranks in the order of how well they match, if that was asked for.
-    best: Option<Vec<u32>>,
+    best: Option<Best>,
 }
 
 impl Index {
@@ -138,6 +154,10 @@ impl Index {
         let settings = IndexSettings {
             docstore_compression: Compressor::Lz4,
             docstore_blocksize: BLOCK,
+            sort_by_field: Some(IndexSortByField {
+                field: schema::column::PLACE.to_owned(),
+                order: tantivy::Order::Asc,
+            }),
             ..IndexSettings::default()
         };
         let opened = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from);
@@ -172,6 +192,11 @@ impl Index {
     #[must_use]
     pub fn knowing(self, kin: Arc<Kin>) -> Self {
         Self { kin, ..self }
+    }
+
+    /// What is known of copies.
+    pub(super) fn kin(&self) -> Arc<Kin> {
+        Arc::clone(&self.kin)
     }
 
     /// How many articles it holds, those that cannot be read among them.
@@ -231,6 +256,31 @@ impl Index {
         row.is_some_and(|row| row == *Entry::new(read.clone(), String::new()).row())
     }
 
+    /// The first rows of the list, and how many there are in all; what was read
+    /// and has a star as the reader says in `marks`, else as was last known.
+    pub(super) fn head(
+        &self,
+        len: usize,
+        marks: Option<&Marks>,
+    ) -> Result<(Vec<Row>, usize), IndexError> {
+        let snapshot = self.now();
+        let marked = match marks {
+            Some(marks) => self.joint.marked(&snapshot, marks).map(Some),
+            None => self.joint.last(&snapshot),
+        };
+        let read = marked.and_then(|marked| {
+            let mut rows = snapshot.rows(0..len.min(snapshot.len()))?;
+            if let Some(marked) = marked {
+                for (rank, row) in rows.iter_mut().enumerate() {
+                    row.was_read = row.trouble.is_none() && !marked.unread.contains(rank);
+                    row.has_star = marked.starred.contains(rank);
+                }
+            }
+            Ok((rows, snapshot.len()))
+        });
+        read.map_err(|error| broken(&self.place, &error))
+    }
+
     /// An error about this index.
     pub(super) fn broken(&self, reason: Safe) -> IndexError {
         IndexError::Broken { place: self.place.clone(), reason }
@@ -257,6 +307,7 @@ impl Index {
         snapshot: &Snapshot,
         marked: &Marked,
         request: &Request,
+        depth: usize,
         stop: &Stop,
     ) -> Result<Arc<Answer>, Failure> {
         let query = &request.query;
@@ -264,13 +315,15 @@ impl Index {
         let order = if is_text { request.order } else { Order::Newest };
         let is_same = (snapshot.generation, order, request.is_folded);
         let last = self.last().clone().filter(|last| {
-            (last.generation, last.order, last.is_folded) == is_same && last.query == *query
+            (last.generation, last.order, last.is_folded) == is_same
+                && last.query == *query
+                && last.best.as_ref().is_none_or(|best| best.reaches(depth))
         });
         if let Some(same) = last {
             return Ok(same);
         }
-        let asking =
-            Asking { terms: Terms { snapshot, stop }, archive: &self.archive, request, marked };
+        let terms = Terms { snapshot, stop, ends: None };
+        let asking = Asking { terms, archive: &self.archive, request, marked };
         let mut found = asking.found()?;
         if !found.is_exact {
             verify::verify(&mut found.may, snapshot, &self.archive, request, stop)?;
@@ -280,7 +333,7 @@ impl Index {
         }
         let best = match order {
             Order::Newest => None,
-            Order::Best => Some(summing::best(&found.may, &asking)?),
+            Order::Best => Some(summing::best(&found.may, &asking, depth)?),
         };
         let count = found.may.count_ones(..);
         let answer = Arc::new(Answer {
@@ -302,7 +355,11 @@ impl Index {
     fn page(&self, request: &Request, stop: &Stop) -> Result<Page, Failure> {
         let snapshot = self.now();
         let marked = self.marked(&snapshot, request)?;
-        let answer = self.answer(&snapshot, &marked, request, stop)?;
+        let depth = match request.window.start {
+            Start::Rank(rank) if rank < BEST => BEST + request.window.len,
+            Start::Rank(_) | Start::Around(_) => usize::MAX,
+        };
+        let answer = self.answer(&snapshot, &marked, request, depth, stop)?;
         let start = match request.window.start {
             Start::Rank(rank) => rank.min(answer.count),
             Start::Around(id) => {
@@ -313,6 +370,7 @@ impl Index {
         let ranks: Vec<usize> = match &answer.best {
             None => from_nth(&answer.found, start).take(request.window.len).collect(),
             Some(best) => best
+                .ranks()
                 .iter()
                 .skip(start)
                 .take(request.window.len)
@@ -329,6 +387,50 @@ impl Index {
             unread: answer.found.intersection_count(&marked.unread),
             generation: snapshot.generation,
         })
+    }
+
+    /// The newest that match, without the rest, looked for among so many at
+    /// first; `None` where they are not found sooner than all.
+    fn newest(
+        &self,
+        request: &Request,
+        mut first: usize,
+        stop: &Stop,
+    ) -> Result<Option<Page>, Failure> {
+        let snapshot = self.now();
+        let is_newest = request.order == Order::Newest || request.query.terms().is_empty();
+        let is_first = request.window.start == Start::Rank(0);
+        let is_known = self.last().as_ref().is_some_and(|last| {
+            last.generation == snapshot.generation && last.query == request.query
+        });
+        let is_all = request.query.clause().is_none_or(|clause| !clauses::is_of_words(clause));
+        if !is_newest || !is_first || is_known || is_all {
+            return Ok(None);
+        }
+        let marked = self.marked(&snapshot, request)?;
+        while first <= snapshot.len() / FURTHER {
+            let ends = snapshot.ends(first);
+            let terms = Terms { snapshot: &snapshot, stop, ends: Some(&ends) };
+            let asking = Asking { terms, archive: &self.archive, request, marked: &marked };
+            let mut found = asking.found()?.may;
+            // What is said of those beyond is not true.
+            found.set_range(first.., false);
+            let count = found.count_ones(..);
+            let wanted = request.window.len.min(SCREEN);
+            if count >= wanted {
+                let ranks: Vec<usize> = found.ones().take(wanted).collect();
+                return Ok(Some(Page {
+                    start: 0,
+                    rows: snapshot.rows(ranks)?,
+                    order: Order::Newest,
+                    total: Total::AtLeast(count),
+                    unread: found.intersection_count(&marked.unread),
+                    generation: snapshot.generation,
+                }));
+            }
+            first *= FURTHER;
+        }
+        Ok(None)
     }
 
     /// Tells a failure as the seam does.
@@ -351,12 +453,16 @@ impl Answer {
         }
         match &self.best {
             None => Some(self.found.count_ones(..rank)),
-            Some(best) => best.iter().position(|other| *other as usize == rank),
+            Some(best) => best.ranks().iter().position(|other| *other as usize == rank),
         }
     }
 }
 
 impl Engine for Index {
+    fn begin(&self, request: &Request, stop: &Stop) -> Result<Option<Page>, SearchError> {
+        self.newest(request, FIRST, stop).map_err(|failure| self.told(failure, &request.query))
+    }
+
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
         self.page(request, stop).map_err(|failure| self.told(failure, &request.query))
     }
@@ -385,7 +491,7 @@ impl Engine for Index {
     fn facets(&self, request: &Request, stop: &Stop) -> Result<Facets, SearchError> {
         let snapshot = self.now();
         let facets = self.marked(&snapshot, request).and_then(|marked| {
-            let answer = self.answer(&snapshot, &marked, request, stop)?;
+            let answer = self.answer(&snapshot, &marked, request, 0, stop)?;
             Ok(summing::facets(&snapshot, &answer.found)?)
         });
         facets.map_err(|failure| self.told(failure, &request.query))

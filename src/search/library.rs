@@ -10,22 +10,24 @@
 
 mod copying;
 mod filling;
+mod head;
 mod place;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::Engine;
 use super::copies::Kin;
 use super::index::{Index, IndexError, Writer};
 use super::scan::Scan;
+use super::{Engine, Page};
 use crate::archive::Archive;
 use crate::article::Safe;
 use copying::Copies;
 use place::{Lock, Place};
 
 pub use filling::{Figures, Filler};
+pub use head::Head;
 
 /// Which archive is opened.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +39,24 @@ pub struct Wanted {
     pub are_configured: bool,
     /// The folder of the indexes; without one everything is scanned.
     pub cache: Option<PathBuf>,
+}
+
+impl Wanted {
+    /// The first rows of its list, as they were when a session with it last
+    /// ended or its index last changed. One small file is read; `None` if there
+    /// is none.
+    pub fn head(&self) -> Option<Page> {
+        head::read(&self.place()?.head(), &self.roots)
+    }
+
+    /// Whether it has an index that this version can read.
+    pub fn has_index(&self) -> bool {
+        self.place().is_some_and(|place| place.has_our_format())
+    }
+
+    fn place(&self) -> Option<Place> {
+        self.cache.as_deref().map(|cache| Place::of(cache, self))
+    }
 }
 
 /// An archive that is open.
@@ -63,8 +83,8 @@ impl Library {
     /// Opens an archive as it is best read: by its index, if it has one or is
     /// large enough for one.
     pub fn open(wanted: &Wanted) -> Self {
-        let place = wanted.cache.as_deref().map(|cache| Place::of(cache, wanted));
-        match place.filter(|place| place.is_there() || is_large(&wanted.roots)) {
+        let worth = |place: &Place| place.is_there() || is_large(&wanted.roots);
+        match wanted.place().filter(worth) {
             None => Self::scanned(wanted, None),
             Some(place) => Self::indexed(wanted, &place),
         }
@@ -73,8 +93,7 @@ impl Library {
     /// Opens an archive for one look at it: an index in which no folder is
     /// outdated is read and left as it is.
     pub fn look(wanted: &Wanted) -> Self {
-        let place = wanted.cache.as_deref().map(|cache| Place::of(cache, wanted));
-        let read = place.filter(Place::has_our_format).and_then(|place| {
+        let read = wanted.place().filter(Place::has_our_format).and_then(|place| {
             open_to_read(wanted, &place).ok().filter(|(_, archive)| !archive.has_changed())
         });
         match read {
@@ -85,12 +104,28 @@ impl Library {
 
     /// Opens the index of an archive to fill it, however small that is.
     pub fn fill(wanted: &Wanted) -> Result<Self, IndexError> {
-        let Some(place) = wanted.cache.as_deref().map(|cache| Place::of(cache, wanted)) else {
-            return Err(IndexError::NoPlace);
-        };
+        let place = wanted.place().ok_or(IndexError::NoPlace)?;
         let lock = place.lock()?.ok_or(IndexError::Busy)?;
         let (index, archive, filler, notice) = open_to_fill(wanted, &place, lock)?;
         Ok(Self { archive, kind: Kind::Filled(index, filler), notice })
+    }
+
+    /// Takes over the filling of an index that was opened to be read; `None`
+    /// while another process is at it.
+    pub fn take_over(
+        wanted: &Wanted,
+        index: &Arc<Index>,
+        archive: &Arc<Archive>,
+    ) -> Result<Option<Box<Filler>>, IndexError> {
+        let place = wanted.place().ok_or(IndexError::NoPlace)?;
+        let Some(lock) = place.lock()? else { return Ok(None) };
+        archive.fill(&place.catalogue()).map_err(|reason| place.broken(reason))?;
+        let writer = Writer::new(Arc::clone(index))?;
+        index.refresh()?;
+        let head = Head::new(place.head(), &wanted.roots, Arc::clone(index));
+        let copies = Copies::new(place.copies(), index.kin());
+        Filler::new(head, copies, Arc::clone(index), Arc::clone(archive), writer, lock)
+            .map(|filler| Some(Box::new(filler)))
     }
 
     /// What answers questions.
@@ -172,7 +207,8 @@ fn open_to_fill(wanted: &Wanted, place: &Place, lock: Lock) -> Result<Opened, In
     };
     let writer = Writer::new(Arc::clone(&index))?;
     let copies = Copies::new(place.copies(), kin);
-    let filler = Filler::new(Arc::clone(&index), Arc::clone(&archive), writer, copies, lock)?;
+    let head = Head::new(place.head(), &wanted.roots, Arc::clone(&index));
+    let filler = Filler::new(head, copies, Arc::clone(&index), Arc::clone(&archive), writer, lock)?;
     Ok((index, archive, Box::new(filler), notice))
 }
 

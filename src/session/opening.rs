@@ -8,13 +8,17 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::archive::Archive;
 use crate::article::{ArticleId, Safe};
-use crate::search::library::{Kind, Library, Wanted};
+use crate::search::index::{Index, IndexError};
+use crate::search::library::{Filler, Head, Kind, Library, Wanted};
 use crate::search::{Engine, Facets, Field, Page, Query, Request, Row, SearchError, Stop, Story};
+use crate::state::Marks;
 
 /// An archive that is being opened.
 pub(super) struct Opening {
     wanted: Wanted,
     opened: OnceLock<Opened>,
+    /// Keeps the head of the list, if this process fills the index.
+    head: Mutex<Option<Arc<Head>>>,
 }
 
 struct Opened {
@@ -26,13 +30,16 @@ struct Opened {
 
 impl Opening {
     pub(super) fn new(wanted: Wanted) -> Self {
-        Self { wanted, opened: OnceLock::new() }
+        Self { wanted, opened: OnceLock::new(), head: Mutex::default() }
     }
 
     fn opened(&self) -> &Opened {
         self.opened.get_or_init(|| {
             let library = Library::open(&self.wanted);
             let (archive, engine) = (Arc::clone(&library.archive), library.engine());
+            if let Kind::Filled(_, filler) = &library.kind {
+                self.fills(filler);
+            }
             Opened { archive, engine, library: Mutex::new(Some(library)) }
         })
     }
@@ -47,11 +54,38 @@ impl Opening {
         let mut library = self.opened().library.lock().unwrap_or_else(PoisonError::into_inner);
         library.take().map(|library| (library.kind, library.notice))
     }
+
+    /// Takes over the filling of the index that another process filled until
+    /// now; `None` while it still does.
+    pub(super) fn take_over(&self, index: &Arc<Index>) -> Result<Option<Box<Filler>>, IndexError> {
+        let filler = Library::take_over(&self.wanted, index, self.archive())?;
+        if let Some(filler) = &filler {
+            self.fills(filler);
+        }
+        Ok(filler)
+    }
+
+    fn fills(&self, filler: &Filler) {
+        *self.head.lock().unwrap_or_else(PoisonError::into_inner) = Some(filler.head());
+    }
+
+    /// Keeps the head of the list for the next session, as the reader marked
+    /// its articles; only if this process fills the index.
+    pub(super) fn keep_head(&self, marks: &Marks) {
+        let head = self.head.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(head) = head {
+            head.keep(Some(marks));
+        }
+    }
 }
 
 impl Engine for Opening {
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
         self.opened().engine.search(request, stop)
+    }
+
+    fn begin(&self, request: &Request, stop: &Stop) -> Result<Option<Page>, SearchError> {
+        self.opened().engine.begin(request, stop)
     }
 
     fn quote(&self, query: &Query, rows: &mut [Row], stop: &Stop) -> Result<(), SearchError> {

@@ -5,16 +5,17 @@
 //! come behind what was parsed after it.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::desk::guarded;
 use super::opening::Opening;
+use super::pacing::Pacer;
 use crate::app::Msg;
-use crate::archive::{Archive, Look, Progress};
+use crate::archive::{Archive, Look, Progress, Watch};
 use crate::article::{ArticleId, Corrected, Safe};
 use crate::search::index::{Index, IndexError};
 use crate::search::library::{Figures, Filler, Kind};
@@ -24,8 +25,21 @@ use crate::search::scan::Scan;
 /// the index further: often enough that what came is there within a second.
 const GLANCE: Duration = Duration::from_millis(700);
 
-/// How often every file is looked at, for those that were changed in their
-/// place.
+/// The same where the system tells of changes: it does not hear of those that
+/// another machine makes on a disk that is shared.
+const WATCHED: Duration = Duration::from_secs(30);
+
+/// What comes within this time of a change is taken in together with it.
+const TOGETHER: Duration = Duration::from_millis(50);
+
+/// Longest time that is waited for more.
+const AT_LAST: Duration = Duration::from_millis(300);
+
+/// When every file is looked at first, for those that were changed in their
+/// place while nobody watched: the reader is busy by then.
+const FIRST_SWEEP: Duration = Duration::from_secs(2);
+
+/// How often it is done again.
 const SWEEP: Duration = Duration::from_secs(5 * 60);
 
 /// What looking may take of the time, at most: one part of so many.
@@ -40,6 +54,17 @@ enum Order {
     Correct(Corrections),
     /// Look what changed in the files.
     Rescan,
+    /// The system told of changes, which are noted.
+    Changed,
+}
+
+/// Of which updates the app is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    /// Of all: somebody waits for it.
+    Always,
+    /// Of those that changed something.
+    News,
 }
 
 /// An engine that this session fills.
@@ -49,7 +74,7 @@ enum Filled {
 }
 
 /// The way to the thread that fills the engine.
-pub(super) struct Shelf(Sender<Order>);
+pub(super) struct Shelf(Arc<Sender<Order>>);
 
 /// What that thread works with.
 struct Shelver {
@@ -57,6 +82,8 @@ struct Shelver {
     inbox: Sender<Msg>,
     stop: Arc<AtomicBool>,
     orders: Receiver<Order>,
+    /// The way to itself, for whoever watches; the thread ends all the same.
+    own: Weak<Sender<Order>>,
 }
 
 impl Shelf {
@@ -67,7 +94,8 @@ impl Shelf {
         inbox: Sender<Msg>,
     ) -> io::Result<Self> {
         let (order, orders) = channel();
-        let shelver = Shelver { opening, inbox, stop, orders };
+        let order = Arc::new(order);
+        let shelver = Shelver { opening, inbox, stop, orders, own: Arc::downgrade(&order) };
         thread::Builder::new().name("shelf".to_owned()).spawn(move || shelver.run())?;
         Ok(Self(order))
     }
@@ -96,40 +124,87 @@ impl Shelver {
         match kind {
             Kind::Scanned(scan) => self.keep_up(archive, Filled::Scanner(scan)),
             Kind::Filled(_, filler) => self.keep_up(archive, Filled::Index(filler)),
-            Kind::Read(index) => self.follow(archive, &index),
+            Kind::Read(index) => {
+                if let Some(filler) = self.follow(archive, &index) {
+                    self.keep_up(archive, Filled::Index(filler));
+                }
+            }
         }
     }
 
-    /// Does what is ordered, and looks now and then what changed in the files,
-    /// until the session ends. One with a large archive looks less often.
-    fn keep_up(&self, archive: &Archive, mut engine: Filled) {
-        self.update(archive, &mut engine, Look::AtFiles);
-        let mut swept = Instant::now();
-        let mut pause = GLANCE;
+    /// Does what is ordered, and looks what changed in the files when the system
+    /// tells of it, and now and then, until the session ends. One with a large
+    /// archive looks less often.
+    fn keep_up(&self, archive: &Arc<Archive>, mut engine: Filled) {
+        let own = self.own.clone();
+        let mut watch = Watch::new(archive, move || {
+            if let Some(own) = own.upgrade() {
+                own.send(Order::Changed).ok();
+            }
+        });
+        // A scanner has read nothing yet; an index is there, and begins with
+        // what is quickly found.
+        let is_index = matches!(engine, Filled::Index(_));
+        let look = if is_index { Look::AtFolders } else { Look::AtFiles };
+        self.update(archive, &mut engine, look, Telling::Always);
+        let mut sweep = Instant::now() + if is_index { FIRST_SWEEP } else { SWEEP };
+        let mut pause = Duration::ZERO;
         loop {
-            let (began, was_ordered) = match self.orders.recv_timeout(pause) {
+            if watch.renew() {
+                // What changed in a folder until it was watched was not heard.
+                pause = Duration::ZERO;
+            }
+            let until_sweep = sweep.saturating_duration_since(Instant::now());
+            let order = self.orders.recv_timeout(pause.min(until_sweep));
+            let began = Instant::now();
+            match order {
                 Ok(Order::Correct(corrections)) => {
                     self.correct(archive, &mut engine, corrections);
                     continue;
                 }
-                Ok(Order::Rescan) => (Instant::now(), true),
-                Err(RecvTimeoutError::Timeout) => (Instant::now(), false),
+                Ok(Order::Rescan) => {
+                    self.update(archive, &mut engine, Look::AtFiles, Telling::Always);
+                    sweep = Instant::now() + SWEEP;
+                }
+                Ok(Order::Changed) => {
+                    self.gather(archive, &mut engine);
+                    self.update(archive, &mut engine, Look::AtFolders, Telling::News);
+                }
+                Err(RecvTimeoutError::Timeout) if began >= sweep => {
+                    self.update(archive, &mut engine, Look::AtFiles, Telling::News);
+                    sweep = Instant::now() + SWEEP;
+                }
+                Err(RecvTimeoutError::Timeout) if archive.has_changed() => {
+                    self.update(archive, &mut engine, Look::AtFolders, Telling::News);
+                }
+                Err(RecvTimeoutError::Timeout) if watch.is_whole() => {
+                    pause = WATCHED;
+                    continue;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
-            };
-            if was_ordered || swept.elapsed() > SWEEP {
-                self.update(archive, &mut engine, Look::AtFiles);
-                swept = Instant::now();
-            } else if archive.has_changed() {
-                self.update(archive, &mut engine, Look::AtFolders);
             }
+            // After a change one more look: more may have come meanwhile.
             pause = GLANCE.max(began.elapsed() * SHARE);
         }
     }
 
-    fn update(&self, archive: &Archive, engine: &mut Filled, look: Look) {
+    /// Waits until no more changes come for a moment, or long enough.
+    fn gather(&self, archive: &Archive, engine: &mut Filled) {
+        let until = Instant::now() + AT_LAST;
+        while Instant::now() < until {
+            match self.orders.recv_timeout(TOGETHER) {
+                Ok(Order::Correct(corrections)) => self.correct(archive, engine, corrections),
+                Ok(Order::Rescan | Order::Changed) => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn update(&self, archive: &Archive, engine: &mut Filled, look: Look, telling: Telling) {
         match engine {
-            Filled::Scanner(scan) => self.update_scanner(look, archive, scan),
-            Filled::Index(filler) => self.update_index(look, filler),
+            Filled::Scanner(scan) => self.update_scanner(look, telling, archive, scan),
+            Filled::Index(filler) => self.update_index(look, telling, filler),
         }
     }
 
@@ -140,13 +215,15 @@ impl Shelver {
         }
     }
 
-    fn update_scanner(&self, look: Look, archive: &Archive, scan: &Scan) {
+    fn update_scanner(&self, look: Look, telling: Telling, archive: &Archive, scan: &Scan) {
+        let pacer = Pacer::begin();
         let update = || {
             let gone = archive.update(look, &self.stop, |reads, progress| {
                 archive.keep(reads.iter().map(|read| read.id));
-                let is_news = !reads.is_empty() || look == Look::AtFiles;
+                let is_news = !reads.is_empty() || telling == Telling::Always;
                 scan.insert(reads);
                 if is_news {
+                    self.inbox.send(Msg::Paced(pacer.pace(progress))).ok();
                     self.inbox.send(Msg::Indexed(progress)).ok();
                 }
                 for order in self.orders.try_iter() {
@@ -180,10 +257,12 @@ impl Shelver {
         self.tell_corrected(self.or_tell(again).unwrap_or_default());
     }
 
-    fn update_index(&self, look: Look, filler: &mut Filler) {
+    fn update_index(&self, look: Look, telling: Telling, filler: &mut Filler) {
+        let pacer = Pacer::begin();
         let update = || {
             let done = filler.update(look, &self.stop, |filler, _, progress| {
                 if !progress.is_finished() {
+                    self.inbox.send(Msg::Paced(pacer.pace(progress))).ok();
                     self.inbox.send(Msg::Indexed(progress)).ok();
                 }
                 for order in self.orders.try_iter() {
@@ -194,7 +273,7 @@ impl Shelver {
             });
             let done = self.or_tell_index(done);
             // The last articles came with the last commit.
-            if look == Look::AtFiles || done.is_some_and(|done| done != Figures::default()) {
+            if telling == Telling::Always || done.is_some_and(|done| done != Figures::default()) {
                 self.inbox.send(Msg::Indexed(FINISHED)).ok();
             }
         };
@@ -207,9 +286,11 @@ impl Shelver {
         self.tell_corrected(again.flatten().unwrap_or_default());
     }
 
-    /// Shows what another process puts into the index.
-    fn follow(&self, archive: &Archive, index: &Index) {
+    /// Shows what another process puts into the index, until that ends and this
+    /// one takes over the filling; `None` if the session ends before.
+    fn follow(&self, archive: &Archive, index: &Arc<Index>) -> Option<Box<Filler>> {
         self.inbox.send(Msg::Indexed(FINISHED)).ok();
+        let mut is_told = false;
         loop {
             match self.orders.recv_timeout(GLANCE) {
                 Ok(Order::Correct(corrections)) => {
@@ -220,8 +301,17 @@ impl Shelver {
                     // The other hears of it too, and sees to the index.
                     self.tell_corrected(again);
                 }
-                Ok(Order::Rescan) | Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Order::Rescan | Order::Changed) | Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+            match self.opening.take_over(index) {
+                Ok(Some(filler)) => return Some(filler),
+                // Told once: it may be in the way for long.
+                Err(error) if !is_told => {
+                    is_told = true;
+                    self.or_tell_index::<()>(Err(error));
+                }
+                Ok(None) | Err(_) => {}
             }
             if self.or_tell_index(index.refresh()) == Some(true) {
                 self.inbox.send(Msg::Indexed(FINISHED)).ok();

@@ -1,27 +1,29 @@
 //! What an index costs and gives, as one table.
 //!
-//! Over the archive that `NEWSREAD_BENCH_ARCHIVE` names, else over twenty
-//! thousand articles of its own, the same on every run. Times are those of the
+//! Over the archives that `NEWSREAD_BENCH_ARCHIVES` names, as `PATH` does, else
+//! over twenty thousand articles of its own, the same on every run. The indexes
+//! go to `NEWSREAD_BENCH_CACHE`, and stay there, if that is set. Times are those of the
 //! processor, so that a busy machine changes little, and beside `rg`, where it
 //! is installed, over the same files in the same run.
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 #![allow(clippy::cast_precision_loss, reason = "what is printed has three digits")]
 
+#[path = "corpus.rs"]
+mod corpus;
 #[path = "words.rs"]
 mod words;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use corpus::{in_ms, memory_of, row};
 use newsread::archive::Look;
 use newsread::search::library::{Kind, Library, Wanted};
 use newsread::search::{Order, Query, Request, Start, Stop, Window};
 use rustix::time::{ClockId, clock_gettime};
-use words::Dice;
 
 const ARTICLES: usize = 20_000;
 
@@ -80,29 +82,6 @@ fn percentile(times: &mut [Duration], percent: usize) -> Duration {
     times[(times.len() - 1) * percent / 100]
 }
 
-fn written(folder: &Path, articles: usize) {
-    let mut dice = Dice::new(1);
-    for n in 0..articles {
-        let (year, month) = (2000 + n * 20 / articles, n % 12 + 1);
-        let mut text = format!(
-            "---\ntitle: \"{}\"\nbyline: \"{} {}\"\nsource: \"{} herald\"\n\
-             date: {year}-{month:02}-{:02}T{:02}:00:00Z\n---\n",
-            dice.paragraph(8),
-            dice.word(),
-            dice.word(),
-            dice.word(),
-            n % 28 + 1,
-            n % 24,
-        );
-        for _ in 0..10 {
-            write!(text, "\n{}\n", dice.paragraph(60)).expect("a string can be written to");
-        }
-        let folder = folder.join(format!("{year}/{month:02}"));
-        fs::create_dir_all(&folder).expect("a folder can be made");
-        fs::write(folder.join(format!("{n}.md")), text).expect("a file can be written");
-    }
-}
-
 /// The bytes of all files in a folder and below.
 fn bytes(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -113,14 +92,6 @@ fn bytes(folder: &Path) -> u64 {
             Err(_) => 0,
         })
         .sum()
-}
-
-/// Megabytes of memory that no file stands behind.
-fn memory() -> String {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
-    let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok());
-    kilobytes.map_or("unknown".to_owned(), |kilobytes| format!("{} MB", kilobytes / 1024))
 }
 
 /// What `rg -il` takes of the processor for a word; `None` without `rg`.
@@ -137,86 +108,119 @@ fn grep(folder: &Path, word: &str) -> Option<Duration> {
     Some(Duration::from_millis((ticks()? - before) * 10))
 }
 
-fn row(name: &str, value: &str) {
-    println!("{name:<44} {value}");
+/// The half and the most of what pages of every query take, and the slowest.
+struct Typed {
+    half: Duration,
+    most: Duration,
+    slowest: String,
 }
 
-fn in_ms(time: Duration) -> String {
-    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+/// What each key of all searches takes when it is answered so.
+fn typed(answer: impl Fn(&str)) -> Typed {
+    let queries = queries();
+    let mut times: Vec<_> = queries.iter().map(|typed| timed(|| answer(typed)).1).collect();
+    let slowest = times.iter().zip(&queries).max().map(|(_, typed)| typed.clone());
+    Typed {
+        half: percentile(&mut times, 50),
+        most: percentile(&mut times, 95),
+        slowest: slowest.unwrap_or_default(),
+    }
 }
 
-fn main() {
-    let scratch = tempfile::tempdir().expect("a folder can be made");
-    let named = std::env::var_os("NEWSREAD_BENCH_ARCHIVE").map(PathBuf::from);
-    let folder = named.unwrap_or_else(|| {
-        let folder = scratch.path().join("news");
-        written(&folder, ARTICLES);
-        folder
-    });
-    let cache = scratch.path().join("cache");
-    let wanted =
-        Wanted { roots: vec![folder.clone()], are_configured: false, cache: Some(cache.clone()) };
-
+/// Makes the index, and tells what that took.
+fn build(wanted: &Wanted, text: u64) {
     let never = AtomicBool::new(false);
-    let (figures, cpu, clock) = timed(|| {
-        let library = Library::fill(&wanted).expect("the index can be made");
+    let fill = || {
+        let library = Library::fill(wanted).expect("the index can be made");
         let Kind::Filled(_, mut filler) = library.kind else { unreachable!("it is filled") };
         filler.update(Look::AtFiles, &never, |_, _, _| {}).expect("the index can be filled")
-    });
-    let text = bytes(&folder);
-    let share = |part: u64| format!("{:.3}", part as f64 / text as f64);
-    let rate = |time: Duration| format!("{:.0}", figures.taken as f64 / time.as_secs_f64());
-    row("articles", &figures.taken.to_string());
-    row("text", &format!("{:.1} MB", text as f64 / 1e6));
-    row("articles taken in for each CPU second", &rate(cpu));
-    row("articles taken in for each second", &rate(clock));
-    row("index ÷ text", &share(bytes(&cache)));
-    row("memory after the build", &memory());
-
-    let (figures, cpu, _) = timed(|| {
-        let library = Library::fill(&wanted).expect("the index can be opened");
-        let Kind::Filled(_, mut filler) = library.kind else { unreachable!("it is filled") };
-        filler.update(Look::AtFiles, &never, |_, _, _| {}).expect("the index can be filled")
-    });
+    };
+    let (figures, cpu, clock) = timed(fill);
+    if figures.taken > 0 {
+        let rate = |time: Duration| format!("{:.0}", figures.taken as f64 / time.as_secs_f64());
+        row("articles taken in", &figures.taken.to_string());
+        row("text", &format!("{:.1} MB", text as f64 / 1e6));
+        row("articles taken in for each CPU second", &rate(cpu));
+        row("articles taken in for each second", &rate(clock));
+        row("memory after the build", &memory_of("self"));
+    }
+    let (figures, cpu, _) = timed(fill);
     assert_eq!(figures.taken, 0, "nothing changed");
     row("looking at every file again", &in_ms(cpu));
+}
 
+fn measure(folder: &Path, cache: &Path) {
+    row("archive", &folder.display().to_string());
+    let wanted = Wanted {
+        roots: vec![folder.to_owned()],
+        are_configured: false,
+        cache: Some(cache.to_owned()),
+    };
+    let text = bytes(folder);
+    let before = bytes(cache);
+    build(&wanted, text);
+    if before == 0 {
+        row("index ÷ text", &format!("{:.3}", bytes(cache) as f64 / text as f64));
+    }
     let (library, cpu, _) = timed(|| Library::look(&wanted));
     row("opening the index", &in_ms(cpu));
     let engine = library.engine();
-    let page = |typed: &str, order: Order| {
-        let window = Window { start: Start::Rank(0), len: ROWS };
-        let request = Request { query: Query::parse(typed), order, window, ..Request::default() };
-        timed(|| engine.search(&request, &Stop::never()).expect("it can be searched")).1
+    let request = |typed: &str, order: Order, start: usize| {
+        let window = Window { start: Start::Rank(start), len: ROWS };
+        Request { query: Query::parse(typed), order, window, ..Request::default() }
     };
-    let queries = queries();
-    let times = |order| {
-        let mut times: Vec<_> = queries.iter().map(|typed| page(typed, order)).collect();
-        let slow = times.iter().zip(&queries).max().map(|(_, typed)| typed.clone());
-        (percentile(&mut times, 50), percentile(&mut times, 95), slow.unwrap_or_default())
+    let all = |typed: &str, order: Order| {
+        engine.search(&request(typed, order, 0), &Stop::never()).expect("it can be searched")
     };
-    let newest = times(Order::Newest);
-    let best = times(Order::Best);
-    row("keys typed", &queries.len().to_string());
-    for (name, (half, most, slowest)) in
-        [("50 newest, exact count", &newest), ("50 best, exact count", &best)]
-    {
+    let first = typed(|typed| {
+        let request = request(typed, Order::Newest, 0);
+        let begun = engine.begin(&request, &Stop::never()).expect("it can be searched");
+        if begun.is_none() {
+            all(typed, Order::Newest);
+        }
+    });
+    let newest = typed(|typed| drop(all(typed, Order::Newest)));
+    let best = typed(|typed| drop(all(typed, Order::Best)));
+    row("keys typed", &queries().len().to_string());
+    for (name, Typed { half, most, slowest }) in [
+        ("50 newest", &first),
+        ("50 newest, exact count", &newest),
+        ("50 best, exact count", &best),
+    ] {
         row(
             &format!("{name}: half, 95 %, slowest"),
             &format!("{}, {}, ‘{slowest}’", in_ms(*half), in_ms(*most)),
         );
     }
-    row("memory after the searches", &memory());
+    let len = all("", Order::Newest).total.count();
+    let mut windows: Vec<_> = (0..200)
+        .map(|n| {
+            let anywhere = n * 7919 % len.max(1);
+            let request = request("", Order::Newest, anywhere);
+            timed(|| drop(engine.search(&request, &Stop::never()))).1
+        })
+        .collect();
+    row("a window of the list anywhere: 99 %", &in_ms(percentile(&mut windows, 99)));
+    row("memory after the searches", &memory_of("self"));
     let mut greps: Vec<_> =
-        ["climate", "oil", "president"].iter().filter_map(|word| grep(&folder, word)).collect();
+        ["climate", "oil", "president"].iter().filter_map(|word| grep(folder, word)).collect();
     if greps.is_empty() {
         row("rg -il", "rg is not installed");
-    } else {
-        let rg = percentile(&mut greps, 50);
-        row("rg -il", &in_ms(rg));
-        let times =
-            |time: Duration| format!("{:.0}", rg.as_secs_f64() / time.as_secs_f64().max(1e-9));
-        row("rg -il ÷ 50 newest, 95 %", &times(newest.1));
-        row("rg -il ÷ 50 best, 95 %", &times(best.1));
+        return;
+    }
+    let rg = percentile(&mut greps, 50);
+    row("rg -il", &in_ms(rg));
+    let times = |time: Duration| format!("{:.0}", rg.as_secs_f64() / time.as_secs_f64().max(1e-9));
+    row("rg -il ÷ 50 newest, 95 %", &times(first.most));
+    row("rg -il ÷ 50 newest with the exact count, 95 %", &times(newest.most));
+    row("rg -il ÷ 50 best, 95 %", &times(best.most));
+}
+
+fn main() {
+    let named = std::env::var_os("NEWSREAD_BENCH_CACHE").map(PathBuf::from);
+    let (scratch, folders) = corpus::archives(ARTICLES);
+    let cache = named.unwrap_or_else(|| scratch.path().join("cache")).join("newsread");
+    for folder in folders {
+        measure(&folder, &cache);
     }
 }

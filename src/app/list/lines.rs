@@ -148,8 +148,8 @@ fn begin(snippet: &Snippet, width: u16) -> usize {
     words.chain([hit.start]).find(|at| columns(&text[*at..hit.start]) <= room).unwrap_or(hit.start)
 }
 
-/// What a row's second line says: how many notes there are, source, how many
-/// others tell its story, minutes or that there is no text, and the tags that
+/// What a row's second line says: how many notes there are, source and minutes,
+/// or that there is no text, how many others tell its story, and the tags that
 /// the reader gave it; or what went wrong.
 pub fn details(row: &Row, marks: &Marks) -> Safe {
     if let Some(trouble) = &row.trouble {
@@ -173,6 +173,5 @@ pub fn details(row: &Row, marks: &Marks) -> Safe {
         count => Some(format!("+{count} copies")),
     };
     let parts = [notes, source, copies, Some(length), tags];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    Safe::line(&parts.join(" · "))
+    Safe::line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }

@@ -3,19 +3,39 @@
 //! A state of a file is kept only once it was taken in, so whatever breaks off
 //! in between is read again.
 
+use std::collections::HashSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use fixedbitset::FixedBitSet;
+
 use super::super::Look;
 use super::super::open::Stamp;
+use super::super::walk::{Entered, Plan};
 use super::table::Folder;
 use super::{Catalogue, Here, Pass, Root};
 use crate::article::ArticleId;
 
 /// Seconds within which a folder may change again without another time.
 const TICK: i64 = 2;
+
+/// Numbers of files, a bit for each: there may be millions.
+#[derive(Default)]
+pub(super) struct Numbers(FixedBitSet);
+
+impl Numbers {
+    pub(super) fn insert(&mut self, number: i64) {
+        if let Ok(number) = usize::try_from(number) {
+            self.0.grow_and_insert(number);
+        }
+    }
+
+    pub(super) fn contains(&self, number: i64) -> bool {
+        usize::try_from(number).is_ok_and(|number| self.0.contains(number))
+    }
+}
 
 impl Catalogue {
     /// From now on the pass looks so closely.
@@ -27,6 +47,46 @@ impl Catalogue {
         for (root, given) in roots {
             let folder = self.ask(|table| table.add_folder(root, Path::new("")));
             self.pass.folders.extend(folder.zip(changed(&given)));
+        }
+    }
+
+    /// Where a pass that trusts folders has to go, and then goes; `None` if it
+    /// has to go everywhere. The folders that `touched` names are not trusted.
+    pub(in crate::archive) fn plan(
+        &mut self,
+        roots: &[PathBuf],
+        touched: &HashSet<PathBuf>,
+    ) -> Option<Plan> {
+        let away = self.folders_away();
+        let (mut known, mut outdated, mut numbers) = (HashSet::new(), Vec::new(), Vec::new());
+        for (folder, path) in self.all_folders() {
+            // Of an archive that is configured no more.
+            let path = path?;
+            if away.contains(&folder.number) {
+                continue;
+            }
+            let now = changed(&path);
+            if now != folder.changed || now.is_none() || touched.contains(&path) {
+                numbers.push(folder.number);
+                outdated.extend(now.map(|_| path.clone()));
+            }
+            if now.is_some() {
+                known.insert(path);
+            }
+        }
+        let has_roots = self.roots.iter().all(|root| known.contains(&root.given));
+        let plan = Plan::of(roots, outdated, &known).filter(|_| has_roots && away.is_empty())?;
+        self.pass.planned = Some(numbers);
+        self.pass.trusts_folders = false;
+        self.pass.is_partial = true;
+        Some(plan)
+    }
+
+    /// Notes the folders that a walk went into, as they were before it did.
+    pub(in crate::archive) fn entered(&mut self, folders: Vec<Entered>) {
+        for (path, changed) in folders {
+            let number = self.folder_at(&path, true);
+            self.pass.folders.extend(number.map(|number| (number, changed)));
         }
     }
 
@@ -79,7 +139,7 @@ impl Catalogue {
     /// and returns the articles that were there.
     pub(in crate::archive) fn finish(&mut self) -> Vec<ArticleId> {
         let pass = std::mem::take(&mut self.pass);
-        let Pass { met, cut, unmet, folders, .. } = pass;
+        let Pass { met, cut, unmet, folders, planned, .. } = pass;
         for (container, stamp) in cut {
             self.ask(|table| table.keep(container, stamp));
         }
@@ -88,9 +148,8 @@ impl Catalogue {
             self.ask(|table| table.remove_item(item));
         }
         let away: Vec<i64> = self.folders_away();
-        let files = self.ask(|table| table.all_files()).unwrap_or_default();
-        for (file, folder, id) in files {
-            if met.contains(&file) || away.contains(&folder) {
+        for (file, folder, id) in self.files_of(planned.as_deref(), &met) {
+            if met.contains(file) || away.contains(&folder) {
                 continue;
             }
             gone.push(id);
@@ -102,7 +161,10 @@ impl Catalogue {
         for (folder, changed) in folders.into_iter().filter(|(_, (at, _))| *at < now - TICK) {
             self.ask(|table| table.walked(folder, changed));
         }
-        for (folder, path) in self.all_folders() {
+        let is_looked_at = |number: &i64| planned.as_ref().is_none_or(|all| all.contains(number));
+        let mut all = self.all_folders();
+        all.retain(|(folder, _)| is_looked_at(&folder.number));
+        for (folder, path) in all {
             let is_there = path.is_some_and(|path| changed(&path).is_some());
             if !is_there && !away.contains(&folder.number) {
                 self.ask(|table| table.remove_folder(folder.number));
@@ -110,6 +172,20 @@ impl Catalogue {
         }
         self.folders.clear();
         gone
+    }
+
+    /// Every file in some folders, or in all, that was not met: its number, that
+    /// of its folder, and its identity.
+    fn files_of(&mut self, folders: Option<&[i64]>, met: &Numbers) -> Vec<(i64, i64, ArticleId)> {
+        let Some(folders) = folders else {
+            return self.ask(|table| table.files_but(met)).unwrap_or_default();
+        };
+        let mut all = Vec::new();
+        for folder in folders {
+            let files = self.ask(|table| table.files_in(*folder)).unwrap_or_default();
+            all.extend(files.into_iter().map(|(_, file)| (file.number, *folder, file.id)));
+        }
+        all
     }
 
     /// The folders of roots that are on no disk now: what is in them is not
@@ -143,6 +219,11 @@ impl Catalogue {
                 (folder, path)
             })
             .collect()
+    }
+
+    /// The path of each folder that lies in the archive.
+    pub(in crate::archive) fn paths(&mut self) -> HashSet<PathBuf> {
+        self.all_folders().into_iter().filter_map(|(_, path)| path).collect()
     }
 
     /// Each folder that lies in the archive: its number, its path and how many
@@ -186,8 +267,10 @@ impl Catalogue {
 
     /// Whether this pass met every file that is known.
     pub(in crate::archive) fn has_met_all(&mut self) -> bool {
-        let files = self.ask(|table| table.all_files()).unwrap_or_default();
-        files.iter().all(|(number, ..)| self.pass.met.contains(number))
+        let met = std::mem::take(&mut self.pass.met);
+        let missing = self.ask(|table| table.files_but(&met)).unwrap_or_default();
+        self.pass.met = met;
+        missing.is_empty()
     }
 }
 

@@ -5,6 +5,8 @@
 //! tomorrow. In memory or in a file it is the same; a file is written in large
 //! transactions, which end when whoever fills an index says so.
 
+mod items;
+
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -14,7 +16,8 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::super::Part;
 use super::super::open::Stamp;
-use crate::article::{ArticleId, Safe};
+use super::pass::Numbers;
+use crate::article::ArticleId;
 
 const TABLES: &str = "
     -- The step of the index that this belongs to.
@@ -251,11 +254,19 @@ impl Table {
         rows.collect()
     }
 
-    /// Every file, the identity of it and of each of its items.
-    pub(super) fn all_files(&self) -> Result<Vec<(i64, i64, ArticleId)>> {
+    /// The files that are not among some: their numbers, those of their folders,
+    /// and their identities.
+    pub(super) fn files_but(&self, some: &Numbers) -> Result<Vec<(i64, i64, ArticleId)>> {
         let mut all = self.database.prepare_cached("SELECT number, folder, id FROM file")?;
-        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, id(row, 2)?)))?;
-        rows.collect()
+        let mut rows = all.query([])?;
+        let mut others = Vec::new();
+        while let Some(row) = rows.next()? {
+            let number = row.get(0)?;
+            if !some.contains(number) {
+                others.push((number, row.get(1)?, id(row, 2)?));
+            }
+        }
+        Ok(others)
     }
 
     pub(super) fn add_file(&mut self, folder: i64, name: &OsStr, id: ArticleId) -> Result<i64> {
@@ -296,61 +307,6 @@ impl Table {
     pub(super) fn has_links(&self) -> Result<bool> {
         let any = "SELECT EXISTS (SELECT 1 FROM file WHERE kind = 2)";
         self.database.query_row(any, [], |row| row.get(0))
-    }
-
-    pub(super) fn add_item(
-        &mut self,
-        item: ArticleId,
-        file: i64,
-        part: &Part,
-        is_headed: bool,
-    ) -> Result<()> {
-        let mut add = self.write()?.prepare_cached(
-            "INSERT OR REPLACE INTO item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        )?;
-        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let range = part.range.as_ref();
-        add.execute(params![
-            &item.0[..],
-            file,
-            &*part.key,
-            count(part.rank),
-            signed(part.line),
-            part.entry.map(count),
-            range.map(|range| signed(range.start)),
-            range.map(|range| signed(range.end)),
-            is_headed,
-        ])?;
-        Ok(())
-    }
-
-    pub(super) fn item(&self, item: ArticleId) -> Result<Option<Listed>> {
-        let mut known = self.database.prepare_cached(
-            "SELECT file, key, rank, line, entry, start, end, is_headed FROM item WHERE id = ?1",
-        )?;
-        let listed = |row: &Row<'_>| {
-            let start: Option<u64> = row.get(5)?;
-            let range =
-                start.map(|start| Ok::<_, rusqlite::Error>(start..row.get(6)?)).transpose()?;
-            let key = Safe::line(&row.get::<_, String>(1)?);
-            let part =
-                Part { key, rank: row.get(2)?, line: row.get(3)?, entry: row.get(4)?, range };
-            Ok(Listed { file: row.get(0)?, part, is_headed: row.get(7)? })
-        };
-        known.query_row([&item.0[..]], listed).optional()
-    }
-
-    /// The items of a file.
-    pub(super) fn items_of(&self, file: i64) -> Result<Vec<ArticleId>> {
-        let mut known = self.database.prepare_cached("SELECT id FROM item WHERE file = ?1")?;
-        let rows = known.query_map([file], |row| id(row, 0))?;
-        rows.collect()
-    }
-
-    pub(super) fn remove_item(&mut self, item: ArticleId) -> Result<()> {
-        let gone = "DELETE FROM item WHERE id = ?1";
-        self.write()?.prepare_cached(gone)?.execute([&item.0[..]])?;
-        Ok(())
     }
 
     pub(super) fn remove_file(&mut self, file: i64) -> Result<()> {

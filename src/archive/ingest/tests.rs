@@ -7,7 +7,7 @@ use std::fs;
 /// Everything that an archive holds, and the last progress.
 fn ingested(archive: &Archive) -> (Vec<Read>, Progress) {
     let (mut reads, mut last) = (Vec::new(), Progress::default());
-    ingest(archive, false, &AtomicBool::new(false), |batch, progress| {
+    ingest(archive, false, None, &AtomicBool::new(false), |batch, progress| {
         reads.extend(batch);
         last = progress;
     });
@@ -96,7 +96,7 @@ fn an_ingest_that_is_stopped_hands_nothing_on() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), "rain").unwrap();
     let archive = Archive::new(vec![folder.path().to_owned()]);
-    ingest(&archive, false, &AtomicBool::new(true), |_, _| panic!("it was called"));
+    ingest(&archive, false, None, &AtomicBool::new(true), |_, _| panic!("it was called"));
 }
 
 #[test]

@@ -214,7 +214,7 @@ impl Asking<'_> {
         let from = from.map_or(0, number_of);
         let until = until.map_or(u64::MAX, number_of);
         let mut found = self.snapshot().none();
-        for segment in self.snapshot().segments() {
+        for segment in self.terms.segments() {
             self.terms.stop.check()?;
             let columns = segment.reader.fast_fields();
             let first = columns.column_first_or_default::<u64>(column::SINCE)?;
@@ -231,7 +231,7 @@ impl Asking<'_> {
     fn folder(&self, words: &Words) -> Result<Ranks, Failure> {
         let wanted = files(self.archive, words);
         let mut found = self.snapshot().none();
-        for segment in self.snapshot().segments() {
+        for segment in self.terms.segments() {
             self.terms.stop.check()?;
             let column =
                 segment.reader.fast_fields().column_first_or_default::<u64>(column::FILE)?;
@@ -246,7 +246,7 @@ impl Asking<'_> {
 }
 
 /// Whether words and facts alone decide a clause.
-fn is_of_words(clause: &Clause) -> bool {
+pub(super) fn is_of_words(clause: &Clause) -> bool {
     match clause {
         Clause::All(clauses) | Clause::Any(clauses) => clauses.iter().all(is_of_words),
         Clause::Not(clause) => is_of_words(clause),

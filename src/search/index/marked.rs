@@ -30,7 +30,17 @@ pub(super) struct Joint(Mutex<Option<Arc<Marked>>>);
 impl Joint {
     /// What the reader added to the articles of a snapshot.
     pub(super) fn marked(&self, snapshot: &Snapshot, marks: &Marks) -> Read<Arc<Marked>> {
-        let said = [marks.said_read(), marks.said_starred()];
+        self.joined(snapshot, [marks.said_read(), marks.said_starred()])
+    }
+
+    /// What the reader had added when this was last asked for; `None` if it
+    /// never was.
+    pub(super) fn last(&self, snapshot: &Snapshot) -> Read<Option<Arc<Marked>>> {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        last.map(|last| self.joined(snapshot, last.said.clone())).transpose()
+    }
+
+    fn joined(&self, snapshot: &Snapshot, said: [Said; 2]) -> Read<Arc<Marked>> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(marked) = last.as_ref().filter(|marked| marked.is_of(snapshot, &said)) {
             return Ok(Arc::clone(marked));

@@ -89,7 +89,7 @@ enum Date {
 }
 
 /// Writes a row; its snippet is left out.
-pub(super) fn written(row: &Row) -> Vec<u8> {
+pub(in crate::search) fn written(row: &Row) -> Vec<u8> {
     let meta = &row.meta;
     let stored = Stored {
         id: row.id.0,
@@ -120,7 +120,7 @@ pub(super) fn written(row: &Row) -> Vec<u8> {
 }
 
 /// Reads a row; `None` of bytes that are none.
-pub(super) fn read(bytes: &[u8]) -> Option<Row> {
+pub(in crate::search) fn read(bytes: &[u8]) -> Option<Row> {
     let stored: Stored<'_> = postcard::from_bytes(bytes).ok()?;
     let title = as_text(stored.title);
     let title_as_sentence = match stored.as_sentence {

@@ -18,13 +18,14 @@ use crate::search::facts::{spelled, tag_of};
 use crate::search::words::Folded;
 
 /// Counts the forms that the index ever had; one of another form is made anew.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Stands behind each passage; no folded word is made of it.
 pub(super) const BOUNDARY: &str = "\u{1f}";
 
-/// Most letters of a beginning that has a list of its own.
-pub(super) const BEGINNING: usize = 3;
+/// Most letters of a beginning that has a list of its own: with three, words
+/// are so few that joining their lists costs less than keeping another.
+pub(super) const BEGINNING: usize = 2;
 
 /// Whether the article has a star where its file comes from.
 pub(super) const STARRED: u64 = 1;

@@ -8,6 +8,7 @@
 use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentReader;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
@@ -37,6 +38,21 @@ pub(super) struct Snapshot {
     /// For each rank, its document, counted through all segments.
     order: Vec<u32>,
     flags: OnceLock<Flags>,
+    lengths: OnceLock<Lengths>,
+}
+
+/// How many words articles have, as the index keeps them: rounded to a byte.
+pub(super) struct Lengths {
+    /// The byte of each rank.
+    codes: Vec<u8>,
+    pub(super) mean: f64,
+}
+
+impl Lengths {
+    /// Words of the article of a rank.
+    pub(super) fn words(&self, rank: usize) -> usize {
+        FieldNormReader::id_to_fieldnorm(self.codes[rank]) as usize
+    }
 }
 
 /// What articles are and have where their files come from.
@@ -68,10 +84,18 @@ impl Snapshot {
             ranks.push(vec![GONE; segment.max_doc() as usize]);
             base += segment.max_doc();
         }
-        documents.sort_unstable();
+        // Each segment is in order already, and only a stable sort merges what is.
+        documents.sort_by_key(|document| *document);
         let order = documents.iter().map(|(.., document)| *document).collect();
-        let mut snapshot =
-            Self { fields, searcher, generation, ranks, order, flags: OnceLock::new() };
+        let mut snapshot = Self {
+            fields,
+            searcher,
+            generation,
+            ranks,
+            order,
+            flags: OnceLock::new(),
+            lengths: OnceLock::new(),
+        };
         snapshot.part_equals(&documents)?;
         for rank in 0..snapshot.order.len() {
             let at = snapshot.address(rank);
@@ -122,7 +146,20 @@ impl Snapshot {
     /// The segments, with the rank of each of their documents.
     pub(super) fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
         let readers = self.searcher.segment_readers().iter();
-        readers.zip(&self.ranks).map(|(reader, ranks)| Segment { reader, ranks })
+        let all = readers.zip(&self.ranks);
+        all.map(|(reader, ranks)| Segment { reader, ranks, end: number(ranks.len()) })
+    }
+
+    /// Where in each segment the first so many of the list end: in a segment
+    /// documents are in the order of the list, but for equals.
+    pub(super) fn ends(&self, first: usize) -> Vec<DocId> {
+        let mut ends = vec![0; self.ranks.len()];
+        for rank in 0..first.min(self.len()) {
+            let at = self.address(rank);
+            let end = &mut ends[at.segment_ord as usize];
+            *end = (*end).max(at.doc_id + 1);
+        }
+        ends
     }
 
     fn address(&self, rank: usize) -> DocAddress {
@@ -187,6 +224,23 @@ impl Snapshot {
         Ok(ids)
     }
 
+    /// How long articles are; read once.
+    pub(super) fn lengths(&self) -> Read<&Lengths> {
+        if let Some(lengths) = self.lengths.get() {
+            return Ok(lengths);
+        }
+        let (mut codes, mut sum) = (vec![0; self.len()], 0.0);
+        for segment in self.segments() {
+            let norms = segment.reader.get_fieldnorms_reader(self.fields.text)?;
+            for (doc, rank) in segment.alive() {
+                codes[rank] = norms.fieldnorm_id(doc);
+                sum += f64::from(norms.fieldnorm(doc));
+            }
+        }
+        let mean = sum / crate::search::relevance::number(codes.len()).max(1.0);
+        Ok(self.lengths.get_or_init(|| Lengths { codes, mean }))
+    }
+
     /// What articles are and have; read once.
     pub(super) fn flags(&self) -> Read<&Flags> {
         if let Some(flags) = self.flags.get() {
@@ -215,9 +269,16 @@ impl Snapshot {
 pub(super) struct Segment<'a> {
     pub(super) reader: &'a SegmentReader,
     ranks: &'a [u32],
+    /// The document from which on nothing is looked at.
+    pub(super) end: DocId,
 }
 
 impl<'a> Segment<'a> {
+    /// The same segment, looked at up to a document.
+    pub(super) fn until(self, end: DocId) -> Self {
+        Self { end, ..self }
+    }
+
     /// The rank of a document; `None` if it is there no more.
     pub(super) fn rank(&self, doc: DocId) -> Option<usize> {
         Some(self.ranks[doc as usize]).filter(|rank| *rank != GONE).map(|rank| rank as usize)
@@ -225,7 +286,7 @@ impl<'a> Segment<'a> {
 
     /// The documents that are there, with their ranks.
     pub(super) fn alive(&self) -> impl Iterator<Item = (DocId, usize)> + use<'a> {
-        let ranks = self.ranks.iter().zip(0..);
+        let ranks = self.ranks[..self.end as usize].iter().zip(0..);
         ranks.filter(|(rank, _)| **rank != GONE).map(|(rank, doc)| (doc, *rank as usize))
     }
 }

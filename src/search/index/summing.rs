@@ -17,11 +17,31 @@ use crate::search::facts::below;
 use crate::search::relevance::{rarity, weight};
 use crate::search::{Field, offers};
 
+/// Ranks by how well they match.
+pub(super) struct Best {
+    ranks: Vec<u32>,
+    /// How many of them are in order; those behind all come after these.
+    sorted: usize,
+}
+
+impl Best {
+    /// Whether so many of the first are in order.
+    pub(super) fn reaches(&self, depth: usize) -> bool {
+        depth.min(self.ranks.len()) <= self.sorted
+    }
+
+    /// The ranks, as far as they are in order.
+    pub(super) fn ranks(&self) -> &[u32] {
+        &self.ranks[..self.sorted]
+    }
+}
+
 /// The ranks of what was found, the best match first; equals in the order of
-/// the list.
-pub(super) fn best(found: &Ranks, asking: &Asking<'_>) -> Result<Vec<u32>, Failure> {
+/// the list. At least so many are in order: whoever looks at a page of a
+/// million should not wait for the rest.
+pub(super) fn best(found: &Ranks, asking: &Asking<'_>, depth: usize) -> Result<Best, Failure> {
     let snapshot = asking.terms.snapshot;
-    let lengths = Lengths::read(snapshot)?;
+    let lengths = snapshot.lengths()?;
     let mut scores = vec![0.0_f64; snapshot.len()];
     let mut times = vec![0_u32; snapshot.len()];
     for term in asking.request.query.terms() {
@@ -31,42 +51,24 @@ pub(super) fn best(found: &Ranks, asking: &Asking<'_>) -> Result<Vec<u32>, Failu
         let rarity = rarity(snapshot.len(), holders);
         for rank in found.ones().filter(|rank| times[*rank] > 0) {
             let times = times[rank] as usize;
-            scores[rank] += weight(rarity, times, lengths.words[rank] as usize, lengths.mean);
+            scores[rank] += weight(rarity, times, lengths.words(rank), lengths.mean);
         }
     }
-    let mut best: Vec<u32> = (0..)
+    let mut ranks: Vec<u32> = (0..)
         .zip(&scores)
         .filter(|(rank, _)| found.contains(*rank as usize))
         .map(|(rank, _)| rank)
         .collect();
-    best.sort_unstable_by(|one, other| {
+    let order = |one: &u32, other: &u32| {
         let score = |rank: &u32| scores[*rank as usize];
         score(other).total_cmp(&score(one)).then(one.cmp(other))
-    });
-    Ok(best)
-}
-
-/// How many words articles have.
-struct Lengths {
-    words: Vec<u32>,
-    mean: f64,
-}
-
-impl Lengths {
-    /// As the index keeps them: rounded to a byte.
-    fn read(snapshot: &Snapshot) -> Read<Self> {
-        let text = snapshot.fields.text;
-        let mut words = vec![0; snapshot.len()];
-        for segment in snapshot.segments() {
-            let norms = segment.reader.get_fieldnorms_reader(text)?;
-            for (doc, rank) in segment.alive() {
-                words[rank] = norms.fieldnorm(doc);
-            }
-        }
-        let sum: f64 = words.iter().map(|words| f64::from(*words)).sum();
-        let mean = sum / crate::search::relevance::number(words.len()).max(1.0);
-        Ok(Self { words, mean })
+    };
+    let sorted = depth.min(ranks.len());
+    if sorted < ranks.len() {
+        ranks.select_nth_unstable_by(sorted, order);
     }
+    ranks[..sorted].sort_unstable_by(order);
+    Ok(Best { ranks, sorted })
 }
 
 /// What the articles found have in common.

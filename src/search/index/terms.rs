@@ -3,15 +3,15 @@
 //! Everything here is exact: what the scanner finds in the folded lines is
 //! found in the lists of the index, and nothing else.
 
-use fixedbitset::FixedBitSet;
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Term};
 
+use super::places::{Wanted, is_near};
 use super::schema::{BEGINNING, BOUNDARY};
-use super::snapshot::{Ranks, Read, Segment, Snapshot};
+use super::snapshot::{Ranks, Segment, Snapshot};
 use crate::search::find::Near;
 use crate::search::{SearchError, Stop};
 
@@ -48,9 +48,18 @@ impl From<std::io::Error> for Failure {
 pub(super) struct Terms<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) stop: &'a Stop,
+    /// Where in each segment to look no further; `None` to look at all.
+    pub(super) ends: Option<&'a [DocId]>,
 }
 
-impl Terms<'_> {
+impl<'a> Terms<'a> {
+    /// The segments, as far as they are looked at.
+    pub(super) fn segments(&self) -> impl Iterator<Item = Segment<'a>> + use<'a> {
+        let ends = self.ends;
+        let all = self.snapshot.segments().enumerate();
+        all.map(move |(at, segment)| ends.map_or(segment, |ends| segment.until(ends[at])))
+    }
+
     /// The articles in which words stand in a row; the last may go on if it
     /// `is_open`. `beginnings` is a field with a list for each short beginning.
     pub(super) fn row(
@@ -76,7 +85,7 @@ impl Terms<'_> {
     pub(super) fn term(&self, field: Field, word: &str) -> Result<Ranks, Failure> {
         let term = Term::from_field_text(field, word);
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             self.stop.check()?;
             let index = segment.reader.inverted_index(field)?;
             if let Some(info) = index.get_term_info(&term)? {
@@ -91,7 +100,7 @@ impl Terms<'_> {
     /// The articles with a term that begins so.
     pub(super) fn beginning(&self, field: Field, beginning: &str) -> Result<Ranks, Failure> {
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             let index = segment.reader.inverted_index(field)?;
             self.each_beginning(&index, beginning, |info| {
                 let blocks =
@@ -128,10 +137,10 @@ impl Terms<'_> {
         let weight =
             PhraseQuery::new(terms).weight(EnableScoring::disabled_from_searcher(searcher))?;
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             self.stop.check()?;
             let mut holders = weight.scorer(segment.reader, 1.0)?;
-            while holders.doc() != TERMINATED {
+            while holders.doc() < segment.end {
                 found.extend(segment.rank(holders.doc()));
                 holders.advance();
             }
@@ -144,10 +153,10 @@ impl Terms<'_> {
     /// only in those documents.
     fn open_phrase(&self, field: Field, head: &[String], last: &str) -> Result<Ranks, Failure> {
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             self.stop.check()?;
             let index = segment.reader.inverted_index(field)?;
-            let mut wanted = Wanted::behind(&index, field, head, segment.reader.max_doc())?;
+            let mut wanted = Wanted::behind(&index, field, head, segment.end)?;
             if wanted.docs.is_clear() {
                 continue;
             }
@@ -183,7 +192,7 @@ impl Terms<'_> {
             self.term(beginnings, word)?.ones().for_each(|rank| each(rank, 1));
             return Ok(());
         }
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             self.stop.check()?;
             let index = segment.reader.inverted_index(field)?;
             let mut tell = |doc, count| {
@@ -202,13 +211,13 @@ impl Terms<'_> {
                     self.each_beginning(&index, word, |info| count_term(&index, info, &mut tell))?;
                 }
                 (words, false) => {
-                    let met = Wanted::behind(&index, field, words, segment.reader.max_doc())?;
+                    let met = Wanted::behind(&index, field, words, segment.end)?;
                     for (doc, places) in met.places {
                         tell(doc, u32::try_from(places.len()).unwrap_or(u32::MAX));
                     }
                 }
                 ([head @ .., last], true) => {
-                    let wanted = Wanted::behind(&index, field, head, segment.reader.max_doc())?;
+                    let wanted = Wanted::behind(&index, field, head, segment.end)?;
                     self.each_beginning(&index, last, |info| {
                         let option = IndexRecordOption::WithFreqsAndPositions;
                         wanted.meet(index.read_postings_from_terminfo(info, option)?, &mut tell);
@@ -224,7 +233,7 @@ impl Terms<'_> {
     /// The articles among `within` in which words stand near one another.
     pub(super) fn near(&self, field: Field, near: &Near, within: &Ranks) -> Result<Ranks, Failure> {
         let mut found = self.snapshot.none();
-        for segment in self.snapshot.segments() {
+        for segment in self.segments() {
             let index = segment.reader.inverted_index(field)?;
             let open = |word: &str| {
                 let term = Term::from_field_text(field, word);
@@ -260,10 +269,11 @@ impl Terms<'_> {
 fn insert(mut blocks: BlockSegmentPostings, segment: &Segment<'_>, found: &mut Ranks) {
     loop {
         let docs = blocks.docs();
-        if docs.is_empty() {
+        if docs.first().is_none_or(|first| *first >= segment.end) {
             return;
         }
-        found.extend(docs.iter().filter_map(|doc| segment.rank(*doc)));
+        let within = docs.iter().take_while(|doc| **doc < segment.end);
+        found.extend(within.filter_map(|doc| segment.rank(*doc)));
         blocks.advance();
     }
 }
@@ -280,123 +290,4 @@ fn count_term(
         blocks.advance();
     }
     Ok(())
-}
-
-/// The positions of a word in a document, if it is there; documents are asked
-/// for in order.
-fn positions(postings: &mut SegmentPostings, doc: DocId, into: &mut Vec<u32>) -> bool {
-    if postings.doc() < doc {
-        postings.seek(doc);
-    }
-    let is_there = postings.doc() == doc;
-    if is_there {
-        postings.append_positions_with_offset(0, into);
-    }
-    is_there
-}
-
-/// Whether words stand near one another in one passage of a document. What
-/// stands behind the last boundary is no running text.
-fn is_near(
-    near: &Near,
-    doc: DocId,
-    bounds: &mut SegmentPostings,
-    words: &mut [(usize, SegmentPostings)],
-) -> bool {
-    let mut ends = Vec::new();
-    if !positions(bounds, doc, &mut ends) {
-        return false;
-    }
-    let mut met: Vec<(u32, usize)> = Vec::new();
-    let mut of_one = Vec::new();
-    for (which, postings) in words {
-        of_one.clear();
-        positions(postings, doc, &mut of_one);
-        met.extend(of_one.iter().map(|position| (*position, *which)));
-    }
-    met.sort_unstable();
-    let mut rest = &met[..];
-    ends.into_iter().any(|end| {
-        let (passage, behind) = rest.split_at(rest.partition_point(|(at, _)| *at < end));
-        rest = behind;
-        near.is_among(passage.iter().map(|(at, which)| (*at as usize, *which)))
-    })
-}
-
-/// Where the next word of a phrase must stand.
-struct Wanted {
-    docs: FixedBitSet,
-    /// The positions in each of the documents, which are in order.
-    places: Vec<(DocId, Vec<u32>)>,
-}
-
-impl Wanted {
-    /// Behind some words in a row.
-    fn behind(
-        index: &InvertedIndexReader,
-        field: Field,
-        words: &[String],
-        max_doc: DocId,
-    ) -> Read<Self> {
-        let none = || Self { docs: FixedBitSet::with_capacity(max_doc as usize), places: vec![] };
-        let mut postings = Vec::new();
-        for word in words {
-            let term = Term::from_field_text(field, word);
-            let option = IndexRecordOption::WithFreqsAndPositions;
-            let Some(found) = index.read_postings(&term, option)? else { return Ok(none()) };
-            postings.push(found);
-        }
-        // The rarest leads.
-        let Some(leader) = (0..postings.len()).min_by_key(|at| postings[*at].doc_freq()) else {
-            return Ok(none());
-        };
-        let mut wanted = none();
-        let mut of_one = Vec::new();
-        while postings[leader].doc() != TERMINATED {
-            let doc = postings[leader].doc();
-            let mut ends: Option<Vec<u32>> = None;
-            for (at, word) in (0..).zip(&mut postings) {
-                of_one.clear();
-                if !positions(word, doc, &mut of_one) {
-                    ends = None;
-                    break;
-                }
-                // From each word, the position behind the last of them.
-                let shift = u32::try_from(words.len()).unwrap_or(u32::MAX) - at;
-                let mut here = of_one.iter().map(|position| position + shift);
-                ends = Some(match ends {
-                    None => here.collect(),
-                    Some(ends) => {
-                        here.by_ref().filter(|end| ends.binary_search(end).is_ok()).collect()
-                    }
-                });
-            }
-            if let Some(ends) = ends.filter(|ends| !ends.is_empty()) {
-                wanted.docs.insert(doc as usize);
-                wanted.places.push((doc, ends));
-            }
-            postings[leader].advance();
-        }
-        Ok(wanted)
-    }
-
-    /// Tells the documents in which a word stands where it is wanted, and how
-    /// often.
-    fn meet(&self, mut word: SegmentPostings, tell: &mut dyn FnMut(DocId, u32)) {
-        let mut of_one = Vec::new();
-        while word.doc() != TERMINATED {
-            let doc = word.doc();
-            if self.docs.contains(doc as usize) {
-                word.positions(&mut of_one);
-                let at = self.places.partition_point(|(other, _)| *other < doc);
-                let places = &self.places[at].1;
-                let is_there = |position: &&u32| places.binary_search(position).is_ok();
-                let count = of_one.iter().filter(is_there).count();
-                if count > 0 {
-                    tell(doc, u32::try_from(count).unwrap_or(u32::MAX));
-                }
-            }
-            word.advance();
-        }
-    }
 }

@@ -4,7 +4,6 @@ use std::fs;
 use std::sync::atomic::AtomicBool;
 
 use jiff::civil::date;
-use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
@@ -13,6 +12,8 @@ use crate::article::{ArticleId, Safe};
 use crate::search::scan::Scan;
 use crate::search::{Ticket, Window};
 use crate::state::{Change, Marks, Note, Tag};
+
+mod anything;
 
 /// The same articles in both engines.
 struct Both {
@@ -85,6 +86,15 @@ impl Both {
         assert_eq!(ids(self.indexed(&best)), ids(self.scanned(&best)), "‘{typed}’, best first");
         let facets = |engine: &dyn Engine| engine.facets(&best, &Stop::never()).unwrap();
         assert_eq!(facets(&*self.index), facets(&self.scan), "‘{typed}’, in common");
+    }
+
+    /// The ranks of the best matches, as far as they are put in order when so
+    /// many are wanted.
+    fn best(&self, request: &Request, depth: usize) -> Vec<u32> {
+        let (snapshot, never) = (self.index.now(), Stop::never());
+        let marked = self.index.marked(&snapshot, request).unwrap();
+        let answer = self.index.answer(&snapshot, &marked, request, depth, &never).unwrap();
+        answer.best.as_ref().unwrap().ranks().to_vec()
     }
 
     /// The names of the files found, in the order asked for.
@@ -354,79 +364,47 @@ fn an_index_at_rest_has_few_pieces_and_the_same_articles() {
     assert_eq!(both.index.len(), 12);
 }
 
-/// Words that can be confused.
-fn text() -> impl Strategy<Value = String> {
-    let word = prop_oneof![
-        Just("a"),
-        Just("ab"),
-        Just("abc"),
-        Just("abca"),
-        Just("abcab"),
-        Just("us"),
-        Just("U.S."),
-        Just("b-c"),
-        Just("a’s"),
-        Just("bc"),
-        Just("東京"),
-        Just("3,000"),
-        Just("4.5"),
-        Just("Äb"),
-        Just("b-c-a"),
-        Just("\n\n"),
-        Just("# "),
+#[test]
+fn what_is_told_at_once_is_how_the_whole_begins() {
+    let files: Vec<_> = (0..300)
+        .map(|n| {
+            let words = if n % 5 == 0 { "Rain and wind" } else { "Sun" };
+            dated(&format!("{n}"), &format!("2020-01-{:02}", n % 28 + 1), words)
+        })
+        .collect();
+    let both = Both::over(&files);
+    let questions = [
+        ("rain", true),
+        ("ra", true),
+        ("win", true),
+        ("\"rain a", true),
+        ("rain OR sun", true),
+        ("-sun ", true),
+        ("rain -wind ", false),
+        ("date:2020-01-03", false),
     ];
-    prop::collection::vec(word, 1..14).prop_map(|words| words.join(" "))
-}
-
-fn query() -> impl Strategy<Value = String> {
-    let word = prop_oneof![
-        Just("a"),
-        Just("ab"),
-        Just("abc"),
-        Just("abcab"),
-        Just("us"),
-        Just("u.s."),
-        Just("b-c"),
-        Just("bc"),
-        Just("東"),
-        Just("京"),
-        Just("3000"),
-        Just("4"),
-        Just("äb"),
-    ];
-    let words = prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "));
-    let part = (words, 0..12_u8, 0..4_u8).prop_map(|(words, kind, n)| match kind {
-        0 | 1 => format!("{words} "),
-        2 => format!("\"{words}\""),
-        3 => format!("\"{words}*\""),
-        4 => format!("\"{words}\"~{n}"),
-        5 => format!("-{words} "),
-        6 => format!("({words} OR bc) "),
-        7 => format!("title:\"{words}\""),
-        8 => format!("='{words}'"),
-        9 => format!("-='{words}'"),
-        10 => format!("/{}/i", words.replace([' ', '.'], ".")),
-        _ => words,
-    });
-    prop::collection::vec(part, 1..4).prop_map(|parts| parts.join(" "))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-    #[test]
-    fn the_index_finds_what_the_scanner_finds(texts in prop::collection::vec((text(), 1..29_u8), 1..7), typed in prop::collection::vec(query(), 24)) {
-        let files: Vec<_> = texts
-            .iter()
-            .enumerate()
-            .map(|(n, (text, day))| match day % 3 {
-                0 => file(&n.to_string(), text),
-                1 => file(&n.to_string(), &format!("---\ntitle: {}\n---\n\n{text}", text.replace(['\n', '#'], ""))),
-                _ => dated(&n.to_string(), &format!("2020-01-{day:02}"), text),
-            })
-            .collect();
-        let both = Both::over(&files);
-        for typed in typed {
-            both.agree(&typed, &Marks::default());
-        }
+    for (typed, is_begun) in questions {
+        let request = Both::request(typed, &Marks::default());
+        let request = Request { window: Window { len: 2, ..request.window }, ..request };
+        let begun = both.index.newest(&request, 1, &Stop::never()).unwrap();
+        let all = both.index.search(&request, &Stop::never()).unwrap();
+        // Two of few, or of those that are old, are not found sooner than all.
+        assert_eq!(begun.is_some(), is_begun, "‘{typed}’");
+        let Some(begun) = begun else { continue };
+        assert_eq!(begun.rows, all.rows, "‘{typed}’");
+        assert!(begun.total.count() <= all.total.count(), "‘{typed}’");
+        assert!(matches!(begun.total, Total::AtLeast(_)));
     }
+}
+
+#[test]
+fn whoever_goes_far_among_the_best_finds_all_in_order() {
+    let files: Vec<_> = (0..60)
+        .map(|n| dated(&format!("{n:02}"), "2020-01-09", &"rain ".repeat(n % 9 + 1)))
+        .collect();
+    let both = Both::over(&files);
+    let request = Request { order: Order::Best, ..Both::request("rain ", &Marks::default()) };
+    let (near, far) = (both.best(&request, 3), both.best(&request, usize::MAX));
+    assert_eq!((near.len(), far.len()), (3, 60));
+    assert_eq!(near, far[..3]);
 }

@@ -10,6 +10,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::copying::Copies;
+use super::head::Head;
 use super::place::Lock;
 use crate::archive::{Archive, Look, Progress, Read};
 use crate::article::{ArticleId, Corrected};
@@ -38,6 +39,7 @@ pub struct Filler {
     archive: Arc<Archive>,
     writer: Writer,
     copies: Copies,
+    head: Arc<Head>,
     _lock: Lock,
 }
 
@@ -54,10 +56,11 @@ struct Update<'a> {
 
 impl Filler {
     pub(super) fn new(
+        head: Head,
+        mut copies: Copies,
         index: Arc<Index>,
         archive: Arc<Archive>,
         mut writer: Writer,
-        mut copies: Copies,
         lock: Lock,
     ) -> Result<Self, IndexError> {
         if archive.step() != Some(index.step()?) {
@@ -70,7 +73,7 @@ impl Filler {
                 writer.commit()?;
             }
         }
-        Ok(Self { index, archive, writer, copies, _lock: lock })
+        Ok(Self { index, archive, writer, copies, head: Arc::new(head), _lock: lock })
     }
 
     /// Takes in what changed, and tells how far it is, at least ten times a
@@ -136,10 +139,16 @@ impl Filler {
         Ok(again)
     }
 
+    /// What keeps the head of the list.
+    pub fn head(&self) -> Arc<Head> {
+        Arc::clone(&self.head)
+    }
+
     /// The copies first: what they lack is read again, as is what the index lacks.
     fn commit(&mut self) -> Result<(), IndexError> {
         self.copies.commit()?;
         let reached = self.writer.commit()?;
+        self.head.keep(None);
         self.archive.commit(reached).map_err(|reason| self.index.broken(reason))
     }
 }

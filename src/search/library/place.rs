@@ -4,6 +4,7 @@
 //! index/archives.lock     locked by the process that fills it
 //! index/archives/format   the number of its form, written last
 //!               /catalogue.db
+//!               /head     the first rows of the list
 //!               /words/   Tantivy's files
 //!               /copies/  which articles tell the same story
 //! ```
@@ -59,6 +60,11 @@ impl Place {
     /// Where the copies are kept.
     pub(super) fn copies(&self) -> PathBuf {
         self.folder.join("copies")
+    }
+
+    /// Where the first rows of the list are kept.
+    pub(super) fn head(&self) -> PathBuf {
+        self.folder.join("head")
     }
 
     fn format(&self) -> PathBuf {

@@ -9,6 +9,8 @@ use super::*;
 use crate::archive::Look;
 use crate::search::{Query, Request, Stop, Window};
 
+mod heads;
+
 /// A folder of articles, and a cache for its index.
 struct Home {
     news: TempDir,
@@ -202,6 +204,51 @@ fn whoever_comes_second_reads_what_the_first_fills() {
     assert_eq!(found(&*index, "more"), [""; 0]);
     assert!(index.refresh().unwrap() && !index.refresh().unwrap());
     assert_eq!(found(&*index, "more"), ["b.md"]);
+}
+
+#[test]
+fn who_reads_the_index_takes_over_the_filling_when_the_first_is_gone() {
+    let home = Home::with(&[("a.md", "Rain")]);
+    home.fill();
+    let first = Library::open(&home.wanted());
+    let Library { archive, kind: Kind::Read(index), .. } = Library::open(&home.wanted()) else {
+        panic!("the first fills it")
+    };
+    let take_over = || Library::take_over(&home.wanted(), &index, &archive).unwrap();
+    assert!(take_over().is_none());
+    drop(first);
+    let mut filler = take_over().unwrap();
+    home.write("b.md", "Snow");
+    let look = Look::AtFolders;
+    let taken = filler.update(look, &AtomicBool::new(false), |_, _, _| {}).unwrap();
+    assert_eq!(taken, figures(1, 0, 0));
+    assert_eq!(found(&*index, "snow"), ["b.md"]);
+    assert!(archive.load(first_id(&*index, "snow")).is_ok());
+}
+
+fn first_id(engine: &dyn Engine, typed: &str) -> crate::article::ArticleId {
+    let window = Window { len: 1, ..Window::default() };
+    let request = Request { query: Query::parse(typed), window, ..Request::default() };
+    engine.search(&request, &Stop::never()).unwrap().rows[0].id
+}
+
+#[test]
+fn a_quick_look_finds_what_came_into_a_folder_that_was_empty() {
+    let home = Home::with(&[("a.md", "Rain")]);
+    fs::create_dir_all(home.path("new/deep")).unwrap();
+    for folder in ["", "new", "new/deep"] {
+        age(&home.path(folder));
+    }
+    home.fill();
+    let library = Library::look(&home.wanted());
+    assert!(matches!(library.kind, Kind::Read(_)), "nothing changed");
+    home.write("new/deep/b.md", "Snow");
+    let Kind::Filled(_, mut filler) = Library::look(&home.wanted()).kind else {
+        panic!("a folder changed")
+    };
+    let look = Look::AtFolders;
+    let taken = filler.update(look, &AtomicBool::new(false), |_, _, _| {}).unwrap();
+    assert_eq!(taken, figures(1, 0, 0));
 }
 
 #[test]

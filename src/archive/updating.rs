@@ -1,0 +1,110 @@
+//! Brings what was taken in of an archive up to date.
+//!
+//! What changed is found by looking, in folders or at every file; what the
+//! system tells of changes only says where to look.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{MutexGuard, PoisonError};
+
+use super::{Archive, Progress, Read, ingest, walk};
+use crate::article::{ArticleId, Safe};
+
+/// How closely an update looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// At the files of folders that changed: in them a file came, went, or has
+    /// another name.
+    AtFolders,
+    /// At every file, which also tells those that were changed in their place.
+    AtFiles,
+}
+
+impl Archive {
+    /// Reads what changed since it was [taken in](Self::keep), and all that was
+    /// not yet, as [`Self::ingest`] does; returns the articles that are there no more.
+    ///
+    /// Files that are as they were are not opened. A file in another folder is read but not parsed if nothing else about it
+    /// changed. Where there are lists of links, which tell of other files, a
+    /// change of one file has all of them read. Once stopped it returns no
+    /// articles, and what it did not come to is still to be taken in.
+    pub fn update(
+        &self,
+        look: Look,
+        stop: &AtomicBool,
+        mut each: impl FnMut(Vec<Read>, Progress),
+    ) -> Vec<ArticleId> {
+        let had_links = self.catalogue().has_links();
+        if had_links && self.is_as_kept(look, stop) {
+            return self.catalogue().finish();
+        }
+        self.begin();
+        self.catalogue().look(look);
+        let is_short = look == Look::AtFolders && !had_links;
+        let touched = std::mem::take(&mut *self.touched());
+        let plan = is_short.then(|| self.catalogue().plan(&self.roots, &touched)).flatten();
+        let mut gone = ingest::ingest(self, !had_links, plan.as_ref(), stop, &mut each);
+        // The first list of links tells of articles that were passed over.
+        let is_told = self.catalogue().is_partial() && self.catalogue().has_links();
+        if !stop.load(Ordering::Relaxed) && is_told {
+            self.begin();
+            gone = ingest::ingest(self, false, None, stop, each);
+        }
+        if stop.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
+        gone.extend(self.catalogue().finish());
+        gone
+    }
+
+    /// Whether every file is as it was taken in, and no other is there.
+    fn is_as_kept(&self, look: Look, stop: &AtomicBool) -> bool {
+        self.begin();
+        self.catalogue().look(look);
+        let mut is_as_kept = true;
+        let entered = walk::walk(&self.roots, stop, |(file, why)| {
+            is_as_kept = is_as_kept && why.is_none() && self.catalogue().is_as_kept(&file);
+        });
+        self.catalogue().entered(entered);
+        is_as_kept && self.catalogue().has_met_all()
+    }
+
+    /// Whether a folder changed since the last [update](Self::update): a file
+    /// in it came, went or has another name. Takes as long as there are folders;
+    /// a file that was changed in its place is not noticed unless its folder
+    /// was [touched](Self::touch).
+    pub fn has_changed(&self) -> bool {
+        !self.touched().is_empty() || self.catalogue().has_changed()
+    }
+
+    /// Notes that something in a folder changed, if only a file in its place;
+    /// the next update looks at all files in it.
+    pub(super) fn touch(&self, folder: PathBuf) {
+        self.touched().insert(folder);
+    }
+
+    fn touched(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that articles were taken in as they were handed on last; of files
+    /// with many, that counts when the update is over.
+    pub fn keep(&self, ids: impl IntoIterator<Item = ArticleId>) {
+        self.catalogue().keep(ids);
+    }
+
+    /// Has all that was noted until now stay noted, as belonging to a step of
+    /// an index; else the file of the catalogue may lose it. Fails with the
+    /// first thing that went wrong with it since the last time.
+    pub fn commit(&self, step: u64) -> Result<(), Safe> {
+        let mut catalogue = self.catalogue();
+        catalogue.commit(step);
+        catalogue.trouble().map_or(Ok(()), Err)
+    }
+
+    /// The step at which the catalogue was committed last.
+    pub fn step(&self) -> Option<u64> {
+        self.catalogue().step()
+    }
+}
