@@ -73,7 +73,7 @@ impl Archive {
     /// Whether a folder changed since the last [update](Self::update): a file
     /// in it came, went or has another name. Takes as long as there are folders;
     /// a file that was changed in its place is not noticed unless its folder
-    /// was [touched](Self::touch).
+    /// was touched.
     pub fn has_changed(&self) -> bool {
         !self.touched().is_empty() || self.catalogue().has_changed()
     }

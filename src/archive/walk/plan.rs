@@ -50,7 +50,7 @@ impl Plan {
         Some(Self { changed, new })
     }
 
-    /// Calls `each` for every file that is to be looked at, as [`walk`] does.
+    /// Calls `each` for every file that is to be looked at, as `walk` does.
     pub(in crate::archive) fn walk(
         &self,
         stop: &AtomicBool,
