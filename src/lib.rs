@@ -61,6 +61,10 @@
 //!   agree; the file is never touched.
 //! * **Text is cleaned where it enters** ([`article::Safe`]), so no widget,
 //!   message or command can forget.
+//! * **The first frame needs no index**: it is drawn from one small file beside
+//!   the index, and all else is opened behind it ([`search::library::Head`]).
+//! * **A page before the count**: what can be told sooner than all is told first
+//!   ([`search::Engine::begin`]).
 //! * **The newest question wins**: whoever answers has a slot for one question,
 //!   and a late answer is known by its ticket.
 //! * **Two traits only**: [`search::Engine`], behind which an index lives, and

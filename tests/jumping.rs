@@ -4,7 +4,7 @@
 mod support;
 
 use newsread::app::{Effect, Msg, Pane};
-use newsread::article::Article;
+use newsread::article::{Article, ArticleId, Place};
 use newsread::state::{Change, Report};
 use support::{Session, With, article, five};
 
@@ -92,7 +92,7 @@ fn bookmarks_are_kept_over_sessions() {
 #[test]
 fn a_bookmark_of_another_archive_is_told() {
     let mut session = Session::over(five()).sized(100, 24);
-    let elsewhere = Some((newsread::article::ArticleId([9; 16]), Default::default()));
+    let elsewhere = Some((ArticleId([9; 16]), Place::default()));
     let marks = [Change::Bookmark('q', elsewhere)].into_iter().collect();
     session.tell(Msg::State(Report::Loaded(Box::new(marks))));
     session.press("' q");

@@ -6,6 +6,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::fs;
 
 use support::Session;
@@ -72,7 +73,7 @@ fn screens(keys: &str) -> String {
         let screen = session.screen();
         // The folder is another one in each run.
         let screen = screen.replace(dir.path().to_str().unwrap(), "");
-        all.push_str(&format!("{width} × {height}\n{screen}\n\n"));
+        write!(all, "{width} × {height}\n{screen}\n\n").unwrap();
     }
     all
 }

@@ -74,6 +74,14 @@ fn the_examples_work_in_a_shell() {
             "---\ntitle: The price of bread\ndate: 2019-03-01\ntags: [thesis]\n---\n\nOn the ferry.\n",
         ),
         (
+            "news/d.md",
+            "---\ntitle: Ferry late\nurl: https://a.example/late\n---\n\nThe ferry was late.\n",
+        ),
+        (
+            "news/e.md",
+            "---\ntitle: Ferry on time\nurl: https://a.example/late\n---\n\nThe ferry was not late.\n",
+        ),
+        (
             ".config/newsread/config.toml",
             "archives = [\"~/news\"]\n[sync]\nfolder = \"~/Sync/news\"\n",
         ),

@@ -4,6 +4,7 @@
 //! Without tmux there is nobody to ask, and the test says so; where all of the
 //! checks run, tmux has to be there.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::print_stderr, reason = "says what was not checked")]
 
 use std::fs;
 use std::path::Path;

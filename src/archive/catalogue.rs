@@ -23,6 +23,7 @@ use super::open::Stamp;
 use super::{Location, Part};
 use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
+use pass::Numbers;
 use table::{Filed, Table};
 
 /// Paths and identities, both ways.
@@ -51,8 +52,8 @@ struct Root {
 /// What a pass over all files has met.
 #[derive(Default)]
 struct Pass {
-    /// The numbers of the files.
-    met: HashSet<i64>,
+    /// The files.
+    met: Numbers,
     /// States that were read, and are to be kept when they were taken in.
     read: HashMap<ArticleId, Stamp>,
     /// Files that lie elsewhere than before, and the state of them that was
@@ -303,7 +304,9 @@ impl Catalogue {
             Some(gone) => table.move_file(gone.number, folder, name).map(|()| gone.number),
             None => table.add_file(folder, name, id),
         });
-        self.pass.met.extend(number);
+        if let Some(number) = number {
+            self.pass.met.insert(number);
+        }
     }
 
     /// What is known of the file at a path.

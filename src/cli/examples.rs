@@ -82,9 +82,8 @@ const EXAMPLES: &[(&str, &str)] = &[
         "export",
         "
   newsread export --pack evidence *.html        originals, texts, citations, checksums
-  newsread export --pack evidence --tag thesis --style mla   all that has the tag
-  newsread export --pack evidence --query 'ferry date:2019'  all that matches
-  (cd evidence && sha256sum -c SHA256SUMS)      whether all is as it was packed",
+  newsread export --pack thesis --tag thesis --style mla   all that has the tag
+  newsread export --pack ferry --query 'ferry date:2019'   all that matches",
     ),
     (
         "extract",

@@ -139,7 +139,7 @@ fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32, encoding: &'static str) -> Deco
 fn unmarked_utf16(bytes: &[u8]) -> Option<Decoded> {
     let head = &bytes[..bytes.len().min(HEAD) & !1];
     let pairs = head.len() / 2;
-    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |of: usize| head.as_chunks::<2>().0.iter().filter(|pair| pair[of] == 0).count();
     let (high, low) = (zeros(0), zeros(1));
     let is_most = |zeros: usize| pairs >= 2 && zeros * 10 >= pairs * 6;
     let encoding = match (high, low) {

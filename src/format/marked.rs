@@ -60,12 +60,11 @@ impl Marked {
             self.raw.push_str(words);
             return;
         }
-        for c in words.chars() {
-            if !matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c') {
-                self.raw.push(c);
-            } else if !self.raw.is_empty() && !self.raw.ends_with([' ', '\n']) {
+        for (rank, word) in words.split([' ', '\t', '\n', '\r', '\x0c']).enumerate() {
+            if rank > 0 && !self.raw.is_empty() && !self.raw.ends_with([' ', '\n']) {
                 self.raw.push(' ');
             }
+            self.raw.push_str(word);
         }
     }
 

@@ -6,6 +6,16 @@
 //! characters and expressions are looked for, in the article itself, which the
 //! archive reads again.
 //!
+//! Measured over a hundred thousand articles of 4 KB on two shared cores, in
+//! processor time of one run of `tests/bench/figures`, over 266 keys of typed
+//! searches; beside it `rg -il` over the same files:
+//!
+//! | 95 % of all keys are answered in | time | `rg -il` takes so many times that |
+//! |---|---|---|
+//! | the 50 newest | 2.7 ms | 277 |
+//! | the 50 newest and the exact count | 6.0 ms | 123 |
+//! | the 50 best and the exact count | 15.4 ms | 48 |
+//!
 //! It is made of disposable parts: [Tantivy](https://docs.rs/tantivy)'s lists
 //! of words, and, for each commit, the order of the list (`snapshot`). One
 //! process writes ([`Writer`]), any number read.

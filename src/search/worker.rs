@@ -9,7 +9,11 @@ use super::latest::Latest;
 use super::{Engine, Page, Request, SearchError, Stop, Ticket};
 use crate::article::Safe;
 
-/// Rows of which the passages are read at once: some screens.
+/// Rows of which the passages are read first: a screen, for whoever goes on
+/// typing.
+const SCREEN: usize = 32;
+
+/// Rows of which they are read at once from then on: some screens.
 const SCREENS: usize = 128;
 
 /// A thread that answers questions about an [`Engine`].
@@ -73,8 +77,8 @@ fn is_without_passages(request: &Request, page: &Page) -> bool {
     request.query.looks_in_text() && page.rows.iter().all(|row| row.snippet.is_none())
 }
 
-/// Puts passages into the rows of a page, some screens at a time, and gives
-/// the page after each.
+/// Puts passages into the rows of a page, first of a screen and then of some
+/// at a time, and gives the page after each.
 fn quote(
     engine: &dyn Engine,
     request: &Request,
@@ -82,8 +86,8 @@ fn quote(
     stop: &Stop,
     mut give: impl FnMut(Page),
 ) {
-    for start in (0..page.rows.len()).step_by(SCREENS) {
-        let end = page.rows.len().min(start + SCREENS);
+    let (mut start, mut end) = (0, SCREEN.min(page.rows.len()));
+    while start < end {
         let rows = &mut page.rows[start..end];
         // What panics is left without its passage.
         let quote = AssertUnwindSafe(|| engine.quote(&request.query, rows, stop));
@@ -93,6 +97,7 @@ fn quote(
         if page.rows[start..end].iter().any(|row| row.snippet.is_some()) {
             give(page.clone());
         }
+        (start, end) = (end, page.rows.len().min(end + SCREENS));
     }
 }
 
@@ -160,6 +165,29 @@ mod tests {
         let (answered, page) = answers.recv_timeout(Duration::from_secs(5)).unwrap();
         assert_eq!((answered, &*page.unwrap().rows[0].file), (ticket, "clim"));
         assert!(answers.try_recv().is_err(), "nothing else was answered");
+    }
+
+    /// Tells the first row before it counts.
+    struct Hasty;
+
+    impl Engine for Hasty {
+        fn begin(&self, _: &Request, _: &Stop) -> Result<Option<Page>, SearchError> {
+            Ok(Some(Page { total: Total::AtLeast(1), ..Page::default() }))
+        }
+
+        fn search(&self, _: &Request, _: &Stop) -> Result<Page, SearchError> {
+            Ok(Page { total: Total::Exactly(2), ..Page::default() })
+        }
+    }
+
+    #[test]
+    fn what_can_be_told_sooner_is_told_before_the_whole() {
+        let (tx, answers) = mpsc::channel();
+        let tell = move |_, page: Result<Page, SearchError>| tx.send(page.unwrap().total).unwrap();
+        let worker = Worker::start(Arc::new(Hasty), tell).unwrap();
+        worker.ask(request(Ticket::default().next(), "rain"));
+        let next = || answers.recv_timeout(Duration::from_secs(5)).unwrap();
+        assert_eq!([next(), next()], [Total::AtLeast(1), Total::Exactly(2)]);
     }
 
     #[test]

@@ -219,7 +219,7 @@ fn measure(folder: &Path, cache: &Path) {
 fn main() {
     let named = std::env::var_os("NEWSREAD_BENCH_CACHE").map(PathBuf::from);
     let (scratch, folders) = corpus::archives(ARTICLES);
-    let cache = named.unwrap_or_else(|| scratch.path().join("cache"));
+    let cache = named.unwrap_or_else(|| scratch.path().join("cache")).join("newsread");
     for folder in folders {
         measure(&folder, &cache);
     }

@@ -51,6 +51,7 @@ fn cells(count: u16) -> std::num::NonZero<u16> {
 /// A program on a terminal of its own.
 struct Started {
     child: Box<dyn portable_pty::Child + Send + Sync>,
+    keys: Box<dyn std::io::Write + Send>,
     _master: Box<dyn portable_pty::MasterPty + Send>,
     output: Box<dyn std::io::Read + Send>,
     screen: vt100::Parser,
@@ -63,7 +64,8 @@ impl Started {
         let child = pair.slave.spawn_command(command).unwrap();
         let output = pair.master.try_clone_reader().unwrap();
         let screen = vt100::Parser::new(cells(LINES), cells(80), 0);
-        Self { child, _master: pair.master, output, screen }
+        let keys = pair.master.take_writer().unwrap();
+        Self { child, keys, _master: pair.master, output, screen }
     }
 
     /// Reads what it draws until the screen says so.
@@ -74,6 +76,10 @@ impl Started {
             assert!(count > 0, "it ended: {}", self.screen.screen().contents());
             self.screen.process(&bytes[..count]);
         }
+    }
+
+    fn type_keys(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
     }
 
     fn pid(&self) -> Pid {
@@ -199,9 +205,11 @@ fn main() {
         row(&format!("{name}: first frame"), &in_ms(start));
         row(&format!("{name}: first frame ÷ hello"), &times(start, floor));
         let mut started = Started::new(command);
-        started.wait_for(|screen| screen.contains("unread"));
+        started.wait_for(|screen| screen.contains("min"));
+        started.type_keys("/oil");
+        started.wait_for(|screen| screen.contains("articles ·"));
         row(
-            &format!("{name}: memory with the index open"),
+            &format!("{name}: memory after start and a search"),
             &memory_of(started.pid().as_raw_nonzero()),
         );
         started.end();

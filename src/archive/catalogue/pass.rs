@@ -9,6 +9,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use fixedbitset::FixedBitSet;
+
 use super::super::Look;
 use super::super::open::Stamp;
 use super::super::walk::{Entered, Plan};
@@ -18,6 +20,22 @@ use crate::article::ArticleId;
 
 /// Seconds within which a folder may change again without another time.
 const TICK: i64 = 2;
+
+/// Numbers of files, a bit for each: there may be millions.
+#[derive(Default)]
+pub(super) struct Numbers(FixedBitSet);
+
+impl Numbers {
+    pub(super) fn insert(&mut self, number: i64) {
+        if let Ok(number) = usize::try_from(number) {
+            self.0.grow_and_insert(number);
+        }
+    }
+
+    pub(super) fn contains(&self, number: i64) -> bool {
+        usize::try_from(number).is_ok_and(|number| self.0.contains(number))
+    }
+}
 
 impl Catalogue {
     /// From now on the pass looks so closely.
@@ -130,8 +148,8 @@ impl Catalogue {
             self.ask(|table| table.remove_item(item));
         }
         let away: Vec<i64> = self.folders_away();
-        for (file, folder, id) in self.files_of(planned.as_deref()) {
-            if met.contains(&file) || away.contains(&folder) {
+        for (file, folder, id) in self.files_of(planned.as_deref(), &met) {
+            if met.contains(file) || away.contains(&folder) {
                 continue;
             }
             gone.push(id);
@@ -156,11 +174,11 @@ impl Catalogue {
         gone
     }
 
-    /// Every file in some folders, or in all: its number, that of its folder,
-    /// and its identity.
-    fn files_of(&mut self, folders: Option<&[i64]>) -> Vec<(i64, i64, ArticleId)> {
+    /// Every file in some folders, or in all, that was not met: its number, that
+    /// of its folder, and its identity.
+    fn files_of(&mut self, folders: Option<&[i64]>, met: &Numbers) -> Vec<(i64, i64, ArticleId)> {
         let Some(folders) = folders else {
-            return self.ask(|table| table.all_files()).unwrap_or_default();
+            return self.ask(|table| table.files_but(met)).unwrap_or_default();
         };
         let mut all = Vec::new();
         for folder in folders {
@@ -249,8 +267,10 @@ impl Catalogue {
 
     /// Whether this pass met every file that is known.
     pub(in crate::archive) fn has_met_all(&mut self) -> bool {
-        let files = self.ask(|table| table.all_files()).unwrap_or_default();
-        files.iter().all(|(number, ..)| self.pass.met.contains(number))
+        let met = std::mem::take(&mut self.pass.met);
+        let missing = self.ask(|table| table.files_but(&met)).unwrap_or_default();
+        self.pass.met = met;
+        missing.is_empty()
     }
 }
 

@@ -16,6 +16,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::super::Part;
 use super::super::open::Stamp;
+use super::pass::Numbers;
 use crate::article::ArticleId;
 
 const TABLES: &str = "
@@ -253,11 +254,19 @@ impl Table {
         rows.collect()
     }
 
-    /// Every file, the identity of it and of each of its items.
-    pub(super) fn all_files(&self) -> Result<Vec<(i64, i64, ArticleId)>> {
+    /// The files that are not among some: their numbers, those of their folders,
+    /// and their identities.
+    pub(super) fn files_but(&self, some: &Numbers) -> Result<Vec<(i64, i64, ArticleId)>> {
         let mut all = self.database.prepare_cached("SELECT number, folder, id FROM file")?;
-        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, id(row, 2)?)))?;
-        rows.collect()
+        let mut rows = all.query([])?;
+        let mut others = Vec::new();
+        while let Some(row) = rows.next()? {
+            let number = row.get(0)?;
+            if !some.contains(number) {
+                others.push((number, row.get(1)?, id(row, 2)?));
+            }
+        }
+        Ok(others)
     }
 
     pub(super) fn add_file(&mut self, folder: i64, name: &OsStr, id: ArticleId) -> Result<i64> {

@@ -195,9 +195,9 @@ fn an_index_folds_as_the_scanner_does_and_tells_the_same_stories() {
             assert_eq!(page(&*index, typed, is_folded), of_scan, "{typed} {is_folded}");
         }
     }
-    let folded = page(&scan, "", true);
-    assert_eq!(folded.len(), 4);
-    assert!(folded.contains(&("Report 0 in paper 0".to_owned(), 2)), "{folded:?}");
+    let stories = page(&scan, "", true);
+    assert_eq!(stories.len(), 4);
+    assert!(stories.contains(&("Report 0 in paper 0".to_owned(), 2)), "{stories:?}");
     let first = scan.search(
         &Request { window: Window { len: 50, ..Window::default() }, ..Request::default() },
         &Stop::never(),

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write as _};
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -96,6 +96,8 @@ pub(super) fn read(file: &Path, roots: &[PathBuf]) -> Option<Page> {
     Some(Page { rows, total: Total::Exactly(total), ..Page::default() })
 }
 
-fn names(roots: &[PathBuf]) -> Vec<Cow<'_, [u8]>> {
-    roots.iter().map(|root| Cow::Borrowed(root.as_os_str().as_bytes())).collect()
+/// The paths of some roots, without links.
+fn names(roots: &[PathBuf]) -> Vec<Cow<'static, [u8]>> {
+    let real = roots.iter().map(|root| fs::canonicalize(root).unwrap_or_else(|_| root.clone()));
+    real.map(|root| Cow::Owned(root.into_os_string().into_vec())).collect()
 }
