@@ -10,7 +10,7 @@ use super::*;
 use crate::archive::Look;
 use crate::article::{ArticleId, Safe};
 use crate::search::scan::Scan;
-use crate::search::{Ticket, Window};
+use crate::search::{Order, Start, Ticket, Total, Window};
 use crate::state::{Change, Marks, Note, Tag};
 
 mod anything;
@@ -390,6 +390,9 @@ fn what_is_told_at_once_is_how_the_whole_begins() {
         let all = both.index.search(&request, &Stop::never()).unwrap();
         // Two of few, or of those that are old, are not found sooner than all.
         assert_eq!(begun.is_some(), is_begun, "‘{typed}’");
+        let folded = Request { is_folded: true, ..request };
+        let folded = both.index.newest(&folded, 1, &Stop::never()).unwrap();
+        assert!(folded.is_none(), "‘{typed}’: what is folded away is not known yet");
         let Some(begun) = begun else { continue };
         assert_eq!(begun.rows, all.rows, "‘{typed}’");
         assert!(begun.total.count() <= all.total.count(), "‘{typed}’");
