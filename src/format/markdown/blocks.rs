@@ -57,6 +57,10 @@ const SIGNS: usize = 1_000_000;
 /// How much of a text the parser is given: up to the end of a line before there
 /// are too many signs.
 fn readable(text: &str) -> usize {
+    // Most texts are too short to have so many.
+    if text.len() <= SIGNS {
+        return text.len();
+    }
     let is_sign = |byte: u8| b"\n*_[]!`<>|~\\&#^".contains(&byte);
     let mut signs = text.bytes().enumerate().filter(|(_, byte)| is_sign(*byte));
     let Some((end, _)) = signs.nth(SIGNS) else { return text.len() };
