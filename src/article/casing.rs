@@ -49,6 +49,8 @@ pub struct Dictionary {
     words: HashMap<String, Seen>,
     /// Names of two words and more, in pairs of small letters: “white house”.
     pairs: HashSet<String>,
+    /// How many words are of the running text, not of the deck alone.
+    of_text: usize,
 }
 
 /// How a word was seen inside sentences.
@@ -61,18 +63,24 @@ struct Seen {
 }
 
 impl Dictionary {
-    /// The words of running text. Headings say nothing about names, nor does
-    /// the headline where the text repeats it, nor a line in title case.
+    /// The words of running text, and of the deck, which often names whom the
+    /// text goes on to call by one name. Headings say nothing about names, nor
+    /// does the headline where the text repeats it, nor a line in title case.
     pub fn of(body: &[Block], headline: &str) -> Self {
         let mut dictionary = Self::default();
-        for block in body {
-            if matches!(block.kind, Kind::Paragraph | Kind::Quote(_) | Kind::ListItem(_)) {
-                let parts = block.text.plain.split(headline).flat_map(str::lines);
-                let sentences = parts.filter(|part| !is_title_case(part));
-                sentences.for_each(|part| dictionary.read(part));
-            }
-        }
+        let is_running = |block: &&Block| {
+            matches!(block.kind, Kind::Paragraph | Kind::Quote(_) | Kind::ListItem(_))
+        };
+        body.iter().filter(is_running).for_each(|block| dictionary.read_block(block, headline));
+        dictionary.of_text = dictionary.words.len();
+        let decks = body.iter().filter(|block| block.kind == Kind::Subtitle);
+        decks.for_each(|block| dictionary.read_block(block, headline));
         dictionary
+    }
+
+    fn read_block(&mut self, block: &Block, headline: &str) {
+        let parts = block.text.plain.split(headline).flat_map(str::lines);
+        parts.filter(|part| !is_title_case(part)).for_each(|part| self.read(part));
     }
 
     /// Whether no word is in it.
@@ -92,7 +100,7 @@ impl Dictionary {
                 || small.chars().all(|c| !c.is_alphabetic())
         };
         let has_all = || words(title).skip(1).all(|word| is_known(&title[word]));
-        !self.is_empty() && (self.words.len() >= ENOUGH || has_all())
+        !self.is_empty() && (self.of_text >= ENOUGH || has_all())
     }
 
     fn read(&mut self, text: &str) {
@@ -289,6 +297,23 @@ mod tests {
     #[test]
     fn a_name_of_two_words_is_one_name() {
         assert_eq!(of("White House Plan in the House"), "White House plan in the house");
+    }
+
+    #[test]
+    fn a_deck_names_whom_the_text_calls_by_one_name() {
+        let deck = Block {
+            kind: Kind::Subtitle,
+            ..paragraph("The mayor is at odds with the harbour master Amara Okafor.")
+        };
+        let body = [deck, paragraph(TEXT)];
+        let title = "House at Odds With Amara Okafor";
+        let dictionary = Dictionary::of(&body, title);
+        assert_eq!(sentence(title, &dictionary), "House at odds with Amara Okafor");
+        // A deck in title case says as little as a headline.
+        let deck = Block { kind: Kind::Subtitle, ..paragraph("Garden Plan Divides Town") };
+        let title = "Town Plan";
+        let dictionary = Dictionary::of(&[deck, paragraph(TEXT)], title);
+        assert_eq!(sentence(title, &dictionary), "Town plan");
     }
 
     #[test]
