@@ -70,15 +70,8 @@ impl App {
                 searches.picker.paste(text);
                 None
             }
-            Some(
-                Popup::Styles(_)
-                | Popup::Facets(_)
-                | Popup::Links(_)
-                | Popup::Copies(_)
-                | Popup::Compared(_)
-                | Popup::Translation(_),
-            )
-            | None => None,
+            // The others have no field, as `has_field` says one by one.
+            _ => None,
         };
         if let Some(field) = field {
             super::prompt::paste(field, text);
