@@ -155,7 +155,10 @@ fn strict_yaml(inside: &str) -> Result<Pairs, Fault> {
     };
     let value: Value = serde_saphyr::from_str_with_options(inside, options).map_err(|error| {
         let line = error.location().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
-        (line, first_line(&error.to_string()))
+        // The message ends with the place too, counted from the fence.
+        let said = first_line(&error.to_string());
+        let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
+        (line, reason.to_owned())
     })?;
     match value {
         Value::Map(pairs) => {
@@ -358,7 +361,9 @@ mod tests {
     fn broken_yaml_names_its_line_and_is_read_line_by_line() {
         let text = "---\ntitle: Ferry\n tags: {late\nauthor: Ada Quill\n---\n";
         let (entries, broken) = find(text).unwrap().entries(text);
-        assert_eq!(broken.unwrap().line, 3);
+        let broken = broken.unwrap();
+        assert_eq!(broken.line, 3);
+        assert!(!broken.reason.contains("line"), "{}", broken.reason);
         assert_eq!(entries[0].values, ["Ferry"]);
         assert_eq!(entries[1].values, ["Ada Quill"]);
     }
