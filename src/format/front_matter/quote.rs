@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn what_may_be_more_than_text_is_left() {
-        for line in ["a: &x [1, 1]", "a: *x", "a: {b: c: d}", "a: [b,", "a: 'b", "a: |", "a:", "a"] {
+        for line in ["a: &x [1, 1]", "a: *x", "a: {b: c: d}", "a: [b,", "a: 'b", "a: |", "a:", "a"]
+        {
             assert_eq!(quoted(line, 1), None, "{line}");
         }
         assert_eq!(quoted("a: b: c", 2), None);
