@@ -199,9 +199,11 @@ impl<'a> Scope<'a> {
             _ => vec![page.line(at, |_| false)],
         };
         let unlabelled = |text: String| labels::behind(&text).map(str::to_owned).unwrap_or(text);
+        let is_alone = texts.len() == 1;
         let short: Vec<String> = texts
             .into_iter()
             .filter(|text| text.len() < 160 && !labels::is_credit(text))
+            .filter(|text| is_alone || !labels::is_of_helper(text))
             .map(unlabelled)
             .collect();
         split_all(&short).into_iter().filter(|name| looks_like_name(name, with_nick)).collect()
@@ -270,9 +272,11 @@ impl<'a> Scope<'a> {
         lines.map(|(rank, line)| (rank, line.text.as_str(), line.at))
     }
 
-    /// The first line that begins with “by” and names a person, or else an agency.
+    /// The first line that begins with “by” and names a person, or else an agency
+    /// or the site.
     fn of_by_line(&self) -> Option<Named> {
-        let mut agency = None;
+        let is_other = |name: &String| names::is_agency(name) || self.around.site.is_account(name);
+        let mut other = None;
         for (_, text, at) in self.near(6, 30).filter(|(_, text, _)| text.len() <= 200) {
             let (rest, had_by) = names::without_by(text);
             let inside = labels::inside(text);
@@ -282,12 +286,12 @@ impl<'a> Scope<'a> {
             let names = split(inside.unwrap_or(rest));
             let names = names.into_iter().filter(|name| looks_like_name(name, false)).collect();
             let Some(found) = named(Kind::ByLine, "line", names, at) else { continue };
-            if !found.names.iter().all(|name| names::is_agency(name)) {
+            if !found.names.iter().all(is_other) {
                 return Some(found);
             }
-            agency.get_or_insert(found);
+            other.get_or_insert(found);
         }
-        agency
+        other
     }
 
     /// A name on the line below a “by” that stands alone; a single word only as
