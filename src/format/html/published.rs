@@ -16,7 +16,7 @@ pub(super) use changed::updated;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use words::{PUBLISHING, UPDATING};
+pub(super) use words::{PUBLISHING, UPDATING};
 
 use super::evidence::{Lines, Offer};
 use super::ld::text_of;

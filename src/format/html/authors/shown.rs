@@ -11,6 +11,7 @@ use super::marks::{
 use super::{Around, Kind, Named, labels, scripts, signed, split, split_all};
 use crate::format::dates::{Order, dates};
 use crate::format::html::page::{At, Page};
+use crate::format::html::published::{PUBLISHING, UPDATING};
 use crate::format::html::text::{decoded, has_part, is_cjk, norm};
 use crate::format::names;
 
@@ -50,6 +51,10 @@ const NO_NAME: &[&str] = &[
 
 /// What readers' remarks are called: “1 comment by Ada Quill”.
 const REMARKS: &[&str] = &["comment", "kommentar", "commentaire", "comentario"];
+
+/// Words before the “by” of a line that signs an article, at most, where no date
+/// stands in it.
+const SIGNED: usize = 3;
 
 /// Most elements of one kind that are looked at.
 const ELEMENTS: usize = 1000;
@@ -324,7 +329,16 @@ impl<'a> Scope<'a> {
             let lower = text.to_lowercase();
             let by = [" by ", " von ", " par ", " por ", " af ", " av ", " door "];
             let (start, word) = by.iter().find_map(|word| Some((lower.find(word)?, word)))?;
-            if has_part(&lower[..start], REMARKS) || labels::is_of_picture(&lower[..start]) {
+            let before = &lower[..start];
+            // Running text has such words, too; “von … bis …” is from one to another.
+            let is_signed = lower.contains(|c: char| c.is_ascii_digit())
+                || has_part(before, PUBLISHING)
+                || before.split_whitespace().nth(SIGNED).is_none();
+            if !is_signed
+                || lower[start..].contains(" bis ")
+                || has_part(before, REMARKS)
+                || labels::is_of_picture(before)
+            {
                 return None;
             }
             let rest = text.get(start + word.len()..)?;
@@ -365,7 +379,10 @@ impl<'a> Scope<'a> {
         rest.push_str(&text[from..]);
         let full = |text: &str| -> Vec<String> {
             let is_full = |name: &String| {
-                (2..=4).contains(&name.split_whitespace().count())
+                let small = name.to_lowercase();
+                !has_part(&small, UPDATING)
+                    && !has_part(&small, PUBLISHING)
+                    && (2..=4).contains(&name.split_whitespace().count())
                     && !name.starts_with("The ")
                     && looks_like_name(name, false)
             };

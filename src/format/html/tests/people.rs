@@ -210,3 +210,22 @@ fn a_line_in_the_text_that_says_who_wrote_it_counts_before_the_site() {
     let shown = "<p>By <a rel=author href=/author/gazette>Harbour Gazette</a></p><p><em>Written by: <a href='https://port.example/7'>Ada Quill</a> </em></p>";
     assert_eq!(wrote(site, &body(shown, "")), ["Ada Quill"]);
 }
+
+#[test]
+fn a_card_of_facts_beside_an_article_names_no_author() {
+    let card = "<table class='infobox vcard'><tr><th class=fn>Mozilla</th></tr><tr><th>Founded</th><td>1998</td></tr></table>";
+    assert!(wrote("", &body(card, "")).is_empty());
+}
+
+#[test]
+fn words_around_a_date_and_prose_name_nobody() {
+    for line in [
+        "<p class=submitted>Submitted on 4 March 2021</p>",
+        "<p>Letzte Aktualisierung</p><p>4.3.2021</p>",
+        "<h2>Walls of every shape: von Rund bis Eckig</h2>",
+        "<p>The old wall stands despite the storms sent by North Winds</p>",
+    ] {
+        assert!(wrote("", &body(line, "")).is_empty(), "{line}");
+    }
+    assert_eq!(wrote("", &body("<p>A column by Ada Quill</p>", "")), ["Ada Quill"]);
+}
