@@ -13,7 +13,7 @@ use super::layout::{Area, popup};
 use super::noting::{Anchored, Anchoring};
 use super::picking::{Choice, Picked, Picker, Tone};
 use super::{App, Effect, Popup};
-use crate::article::{Anchor, ArticleId, Safe};
+use crate::article::{Anchor, ArticleId, Calendar, Safe};
 use crate::search::{Page, Query, Request, Row, SearchError, Start, Ticket, Window};
 use crate::state::{Note, NoteId};
 
@@ -91,10 +91,11 @@ impl App {
         ticket: Ticket,
         answer: &Result<Page, SearchError>,
     ) -> Option<Vec<Effect>> {
+        let calendar = self.settings.print.calendar;
         let notebook = self.notebook()?;
         notebook.ticket.take_if(|asked| *asked == ticket)?;
         if let Ok(page) = answer {
-            notebook.known = page.rows.iter().map(|row| (row.id, source(row))).collect();
+            notebook.known = page.rows.iter().map(|row| (row.id, source(row, calendar))).collect();
             notebook.waiting = page.rows.iter().rev().map(|row| row.id).collect();
         }
         self.question.is_open = false;
@@ -221,10 +222,10 @@ impl App {
     }
 }
 
-/// Headline, source and year of an article.
-fn source(row: &Row) -> Safe {
+/// Headline, source and day of an article.
+fn source(row: &Row, calendar: Calendar) -> Safe {
     let source = row.meta.source.as_ref().map(|source| source.value.to_string());
-    let year = row.meta.published.as_ref().map(|when| when.value.in_words());
-    let parts = [Some(row.headline().to_string()), source, year];
+    let day = row.meta.published.as_ref().map(|when| calendar.in_words(when.value));
+    let parts = [Some(row.headline().to_string()), source, day];
     Safe::line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
