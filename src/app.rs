@@ -208,6 +208,8 @@ pub struct App {
     faceting: Ticket,
     /// Ticket of the newest question about copies.
     telling: Ticket,
+    /// Ticket of the newest list of notes.
+    listing: Ticket,
     /// What was agreed about translations.
     consent: Consent,
     /// Ticket of the newest citation.
@@ -274,6 +276,7 @@ impl App {
             completing: Ticket::default(),
             faceting: Ticket::default(),
             telling: Ticket::default(),
+            listing: Ticket::default(),
             consent: Consent::default(),
             citing: Ticket::default(),
             footing: Footing::default(),
@@ -316,6 +319,7 @@ impl App {
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
             Msg::Tied(tying, anchor) => self.tied(&tying, anchor),
             Msg::Anchored(anchored) => self.anchored(anchored),
+            Msg::NotesListed(notes) => self.notes_listed(notes),
             Msg::Corrected(ids) => self.corrected(&ids),
             Msg::State(report) => self.hear(report),
             Msg::Told(news) => self.notify(news),

@@ -213,6 +213,8 @@ impl Shell {
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
             Effect::Tie(tying) => self.desk.tie(tying),
             Effect::Anchor(anchoring) => self.desk.anchor(anchoring),
+            Effect::ListNotes(listing) => self.desk.list_notes(Some(listing)),
+            Effect::StopListing => self.desk.list_notes(None),
             Effect::Send(sending) => self.post.send(sending),
             Effect::StopSending(_) => self.post.stop(),
             Effect::Translate(ticket, paragraphs) => self.translator.translate(ticket, paragraphs),

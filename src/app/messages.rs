@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Pace;
 use super::citing::{Copying, Purpose, Route, Wanted, Written};
 use super::keymap::Key;
+use super::notebook::listing::{Listing, Notes};
 use super::noting::{Anchored, Anchoring, Tying};
 use super::pointing::Mouse;
 use super::reader::Opened;
@@ -67,6 +68,8 @@ pub enum Msg {
     Tied(Tying, Option<Anchor>),
     /// The words of notes were looked for.
     Anchored(Anchored),
+    /// The notes were listed.
+    NotesListed(Notes),
     /// These articles were parsed again, as the reader corrected them.
     Corrected(Vec<ArticleId>),
     /// What became of what the reader added.
@@ -122,6 +125,10 @@ pub enum Effect {
     Tie(Tying),
     /// Find the words that notes are tied to.
     Anchor(Anchoring),
+    /// List these notes, and forget which were to be listed before.
+    ListNotes(Listing),
+    /// List no more notes.
+    StopListing,
     /// Keep what the reader added.
     Keep(Change),
     /// Parse these articles again, each with all that the reader says of it.
