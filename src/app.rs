@@ -319,6 +319,7 @@ impl App {
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
             Msg::Tied(tying, anchor) => self.tied(&tying, anchor),
             Msg::Anchored(anchored) => self.anchored(anchored),
+            Msg::Edited(edited) => self.edited(edited),
             Msg::NotesListed(notes) => self.notes_listed(notes),
             Msg::Corrected(ids) => self.corrected(&ids),
             Msg::State(report) => self.hear(report),

@@ -53,6 +53,18 @@ pub struct Anchored {
     pub places: Vec<(NoteId, Option<Range<Place>>)>,
 }
 
+/// What came of a note that was lent to the reader's own editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// What it says now; `None` if it is as it was.
+    pub text: Option<Safe>,
+    /// What the reader must know, if anything went wrong.
+    pub told: Option<Safe>,
+}
+
+/// The key that lends a note to the reader's own editor.
+pub const ELSEWHERE: Key = Key::Ctrl('x');
+
 /// What is known of the notes at the article on show.
 #[derive(Debug, Default)]
 pub(super) struct Noting {
@@ -169,6 +181,7 @@ impl App {
         let Some(Popup::Note(draft)) = &mut self.popup else { return Vec::new() };
         match key {
             Key::Ctrl('s') => return self.keep_note(),
+            ELSEWHERE => return vec![Effect::Edit(Safe::lines(draft.editor.text()))],
             Key::Esc if draft.is_changed() && !draft.is_warned => {
                 draft.is_warned = true;
                 let told = "esc again throws away what was typed · ctrl-s keeps it";
@@ -185,6 +198,15 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Takes the note back from the reader's own editor.
+    pub(super) fn edited(&mut self, edited: Edited) -> Vec<Effect> {
+        if let (Some(Popup::Note(draft)), Some(text)) = (&mut self.popup, &edited.text) {
+            draft.editor.replace(text);
+        }
+        self.notice = edited.told.or(self.notice.take());
+        vec![Effect::TakeBack]
     }
 
     fn keep_note(&mut self) -> Vec<Effect> {
