@@ -12,6 +12,7 @@ mod picture;
 use std::fmt::Write;
 use std::fs;
 
+use assert_cmd::Command;
 use newsread::app::action::Action;
 use newsread::app::keymap::Keymap;
 use support::Session;
@@ -68,5 +69,23 @@ fn the_commands_are_the_ones_that_the_checks_run() {
     for command in ["cargo run --release", "cargo test"] {
         assert!(readme.lines().any(|line| line.trim() == command), "the README lost ‘{command}’");
         assert!(checks.contains(command), "the checks do not run ‘{command}’");
+    }
+}
+
+#[test]
+fn every_command_is_told() {
+    let help = Command::cargo_bin("newsread").unwrap().arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let (_, rest) = help.split_once("\nCommands:\n").unwrap();
+    let (commands, _) = rest.split_once("\n\n").unwrap();
+    let names: Vec<&str> =
+        commands.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    assert!(names.len() > 10, "{commands}");
+    let readme = fs::read_to_string(README).unwrap();
+    for name in names.into_iter().filter(|name| !name.is_empty() && *name != "help") {
+        assert!(
+            readme.contains(&format!("`newsread {name}")) || readme.contains(&format!("`{name} ")),
+            "{name}"
+        );
     }
 }

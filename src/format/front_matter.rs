@@ -2,9 +2,13 @@
 //!
 //! Knows the two fences, `---` (YAML) and `+++` (TOML), and what programs put
 //! between them; nothing of Markdown. One idea: people and clippers write
-//! front matter that is no YAML, so what cannot be parsed is still read line
-//! by line, and told.
+//! front matter that is no YAML, so a value that lacks only its quotes is
+//! given them, and what cannot be parsed even so is read line by line, and
+//! told.
 
+mod quote;
+
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -13,6 +17,9 @@ use super::record::Entry;
 
 /// Most bytes of front matter; what is longer is text.
 const MOST: usize = 64 * 1024;
+
+/// Most values that are given the quotes that they lack: each costs a reading.
+const MOST_UNQUOTED: usize = 16;
 
 /// Front matter that was found at the start of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +124,27 @@ type Pairs = Vec<(String, Vec<String>)>;
 /// The line (from 1, of the text between the fences) and the reason.
 type Fault = (usize, String);
 
+/// Reads YAML, with quotes around the values that lack them; the fault is that
+/// of the text as it stands.
 fn yaml(inside: &str) -> Result<Pairs, Fault> {
+    let mut text = Cow::Borrowed(inside);
+    let mut first = None;
+    for _ in 0..=MOST_UNQUOTED {
+        let fault = match strict_yaml(&text) {
+            Ok(pairs) => return Ok(pairs),
+            Err(fault) => fault,
+        };
+        let quoted = quote::quoted(&text, fault.0);
+        let fault = first.get_or_insert(fault);
+        match quoted {
+            Some(quoted) => text = Cow::Owned(quoted),
+            None => return Err(fault.clone()),
+        }
+    }
+    Err(first.unwrap_or_default())
+}
+
+fn strict_yaml(inside: &str) -> Result<Pairs, Fault> {
     if inside.trim().is_empty() {
         return Ok(Pairs::new());
     }
@@ -128,7 +155,10 @@ fn yaml(inside: &str) -> Result<Pairs, Fault> {
     };
     let value: Value = serde_saphyr::from_str_with_options(inside, options).map_err(|error| {
         let line = error.location().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
-        (line, first_line(&error.to_string()))
+        // The message ends with the place too, counted from the fence.
+        let said = first_line(&error.to_string());
+        let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
+        (line, reason.to_owned())
     })?;
     match value {
         Value::Map(pairs) => {
@@ -317,11 +347,24 @@ mod tests {
     }
 
     #[test]
+    fn values_that_lack_their_quotes_are_read_as_they_were_meant() {
+        let text = "---\ntitle: Ferry: late again\nauthor:\n  - Ada Quill\n  - Ben Marsh\ndescription: [Video] How: and why\n---\n";
+        let said = [
+            pair("title", &["Ferry: late again"]),
+            pair("author", &["Ada Quill", "Ben Marsh"]),
+            pair("description", &["[Video] How: and why"]),
+        ];
+        assert_eq!(read(text), said);
+    }
+
+    #[test]
     fn broken_yaml_names_its_line_and_is_read_line_by_line() {
-        let text = "---\ntitle: Ferry: late again\nauthor: Ada Quill\n---\n";
+        let text = "---\ntitle: Ferry\n tags: {late\nauthor: Ada Quill\n---\n";
         let (entries, broken) = find(text).unwrap().entries(text);
-        assert_eq!(broken.unwrap().line, 2);
-        assert_eq!(entries[0].values, ["Ferry: late again"]);
+        let broken = broken.unwrap();
+        assert_eq!(broken.line, 3);
+        assert!(!broken.reason.contains("line"), "{}", broken.reason);
+        assert_eq!(entries[0].values, ["Ferry"]);
         assert_eq!(entries[1].values, ["Ada Quill"]);
     }
 

@@ -145,10 +145,10 @@ mod tests {
 
     #[test]
     fn broken_front_matter_is_told_and_shown() {
-        let reading = read("---\ntitle: a: b: c\n---\nText.\n");
+        let reading = read("---\ntitle: {a: b: c\n---\nText.\n");
         assert!(reading.warnings[0].starts_with("front matter, line 2:"), "{:?}", reading.warnings);
         assert_eq!(reading.body[0].kind, Kind::Code);
-        assert!(reading.body[0].text.plain.contains("title: a: b: c"));
+        assert!(reading.body[0].text.plain.contains("title: {a: b: c"));
     }
 
     #[test]

@@ -188,8 +188,13 @@ fn reversed(segment: &str) -> Option<String> {
     let mut words = family.split_whitespace();
     let is_family = words.next_back().is_some_and(cut::is_name_word)
         && words.all(|word| person::is_particle(&word.to_lowercase()));
-    let is_given = (1..=3).contains(&given.split_whitespace().count())
-        && given.split_whitespace().all(cut::is_name_word)
+    // “Jong, Michiel de” goes on in front of “Jong”.
+    let names = given
+        .split_whitespace()
+        .rev()
+        .skip_while(|word| word.starts_with(char::is_lowercase) && person::is_particle(word));
+    let is_given = (1..=3).contains(&names.clone().count())
+        && names.clone().all(cut::is_name_word)
         && !given.contains([',', '&'])
         && !SUFFIXES.has(&given.to_lowercase());
     let is_other = is_agency(given)

@@ -3,7 +3,8 @@
 //! The extraction has the first word: what it kept is the article. Two things
 //! correct it. Parts that the page itself calls an advertisement, a teaser or
 //! the like are left out, if they are a small share of what was kept. And where
-//! another element holds twice as much prose, that one is the article.
+//! another element holds twice as much prose, that one is the article; what
+//! stands below the pictures of a gallery counts only where there is no other.
 
 use std::collections::HashMap;
 
@@ -67,6 +68,9 @@ const CAPTIONS: &[&str] =
 /// Shortest prose, in bytes.
 const PROSE: usize = 80;
 
+/// Bytes of prose that can be an article.
+const ENOUGH: usize = 300;
+
 /// The part of an article, as its inverse, from which on what is said again
 /// belongs to it.
 const AGAIN: usize = 10;
@@ -80,6 +84,8 @@ pub(super) struct Extent<'a> {
     kept_before: Vec<usize>,
     /// For each node, whether it stands in what stands around the article.
     around: Vec<bool>,
+    /// For each node, whether it stands in a gallery of pictures beside an article.
+    gallery: Vec<bool>,
     /// An element that holds the article better than what was kept.
     instead: Option<At>,
     /// How often each short text stands on the page.
@@ -110,10 +116,15 @@ impl<'a> Extent<'a> {
             repeated.iter().map(|(text, count)| text.len() * count.saturating_sub(1)).sum();
         let repeats_itself = again * AGAIN > sum;
         let (around, instead) = (Vec::new(), None);
+        let gallery = page.inherited(|at| page.label(at).split(' ').any(is_gallery));
         let mut extent =
-            Self { page, pieces, kept_before, around, instead, repeated, repeats_itself };
+            Self { page, pieces, kept_before, around, gallery, instead, repeated, repeats_itself };
         extent.around = extent.surroundings();
-        extent.instead = extent.better();
+        let (kept, instead) = extent.prose();
+        extent.instead = instead;
+        if kept < ENOUGH && instead.is_none() {
+            extent.gallery.fill(false);
+        }
         extent
     }
 
@@ -121,7 +132,7 @@ impl<'a> Extent<'a> {
     pub(super) fn holds(&self, rank: usize) -> bool {
         let piece = &self.pieces[rank];
         let length = piece.finished.raw.len();
-        if piece.is_hidden {
+        if piece.is_hidden || self.gallery[piece.at] {
             return false;
         }
         if let Some(instead) = self.instead {
@@ -189,8 +200,9 @@ impl<'a> Extent<'a> {
             / f64::from(u32::try_from(all).unwrap_or(u32::MAX))
     }
 
-    /// The element that holds most prose, if it holds twice what was kept.
-    fn better(&self) -> Option<At> {
+    /// Bytes of prose that were kept outside galleries, and the element that holds
+    /// most of it, if it holds twice as much.
+    fn prose(&self) -> (usize, Option<At>) {
         let mut prose: HashMap<At, usize> = HashMap::new();
         let mut kept = 0;
         let page = self.page;
@@ -201,7 +213,8 @@ impl<'a> Extent<'a> {
                     &["comment", "newsletter", "cookie", "modal", "related"],
                 )
         });
-        let is_here = |piece: &&Piece| is_prose(piece) && !elsewhere[piece.at];
+        let is_here =
+            |piece: &&Piece| is_prose(piece) && !elsewhere[piece.at] && !self.gallery[piece.at];
         for piece in self.pieces.iter().filter(is_here) {
             let length = piece.finished.raw.len();
             if piece.kept * 2 >= length && !self.around[piece.at] {
@@ -211,9 +224,18 @@ impl<'a> Extent<'a> {
                 *prose.entry(at).or_default() += length;
             }
         }
-        let best = prose.into_iter().max_by_key(|(at, length)| (*length, *at))?;
-        (best.1 > 2 * kept && best.1 > 300).then_some(best.0)
+        let best = prose.into_iter().max_by_key(|(at, length)| (*length, *at));
+        let better = best.filter(|(_, length)| *length > 2 * kept && *length > ENOUGH);
+        (kept, better.map(|(at, _)| at))
     }
+}
+
+/// Whether a word of a label is that of a gallery, not of what has one.
+fn is_gallery(word: &str) -> bool {
+    let is_of = |part: &str| matches!(part, "has" | "with" | "no" | "is");
+    let mut parts = word.split(['-', '_']);
+    !parts.clone().any(is_of)
+        && parts.next_back().is_some_and(|last| matches!(last, "gallery" | "slideshow"))
 }
 
 fn is_prose(piece: &Piece) -> bool {

@@ -16,7 +16,7 @@ pub(super) use changed::updated;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use words::{PUBLISHING, UPDATING};
+pub(super) use words::{PUBLISHING, UPDATING};
 
 use super::evidence::{Lines, Offer};
 use super::ld::text_of;
@@ -71,8 +71,15 @@ const ELSEWHERE: &[&str] = &[
     "widget",
 ];
 
-/// Labels of readers' remarks.
-const REMARKS: &[&str] = &["comment", "kommentar", "disqus", "respond"];
+/// Labels of readers' remarks, and of posts that are shown whole.
+const REMARKS: &[&str] = &["comment", "kommentar", "disqus", "respond", "tweet", "instagram-media"];
+
+/// A `<time>` that scores less says something of another thing: it stands some
+/// six hundred nodes from the headline, or in a part with dates of its own.
+const WEAK: f64 = -3.0;
+
+/// Years before this are told in running text, not printed by a page as its own.
+const FIRST_YEAR: i16 = 1990;
 
 /// What is needed to find dates.
 pub(super) struct Around<'a> {
@@ -120,8 +127,10 @@ pub(super) fn find(around: &Around<'_>) -> Vec<Dated> {
     found.extend(linked("dateCreated"));
     found.extend(linked("uploadDate"));
     found.extend(around.of_property());
-    found.extend(around.of_time());
-    found.extend(around.of_lines());
+    let (time, lines) = (around.of_time(), around.of_lines());
+    let is_weak = time.as_ref().is_some_and(|(score, _)| *score < WEAK);
+    let time = time.map(|(_, dated)| dated);
+    found.extend(if is_weak { [lines, time] } else { [time, lines] }.into_iter().flatten());
     found.extend(titled::find(around));
     found.extend(VAGUE.iter().filter_map(|key| tagged(key)));
     found.extend(address::day(around.url));
@@ -205,15 +214,16 @@ impl Around<'_> {
             .find(|when| when.date().is_some())
     }
 
-    /// Whether a node stands among readers' remarks, which have days of their
-    /// own; never because of an element that also holds the headline.
+    /// Whether a node stands among readers' remarks or in a quoted post, which
+    /// have days of their own; never because of an element that also holds the
+    /// headline.
     fn is_remark(&self, at: At) -> bool {
         let page = self.page;
         let holds_headline =
             |at: &At| self.headline.is_some_and(|headline| page.contains(*at, headline));
         page.ancestors(at)
             .take_while(|at| !holds_headline(at) && !matches!(page.name(*at), "body" | "main"))
-            .any(|at| has_part(page.label(at), REMARKS))
+            .any(|at| page.name(at) == "blockquote" || has_part(page.label(at), REMARKS))
     }
 
     /// Whether a node stands in something that has dates of its own.
@@ -258,7 +268,7 @@ impl Around<'_> {
     }
 
     /// The best `<time>`: near the headline, not of an update, not elsewhere.
-    fn of_time(&self) -> Option<Dated> {
+    fn of_time(&self) -> Option<(f64, Dated)> {
         let headline = self.headline.unwrap_or(0);
         let mut best: Option<(f64, Dated)> = None;
         for at in self.page.named(&["time", "relative-time", "abbr"]).take(500) {
@@ -298,7 +308,7 @@ impl Around<'_> {
                 best = Some((score, dated));
             }
         }
-        best.map(|(_, dated)| dated)
+        best
     }
 
     /// The best date in a line near the headline.
@@ -313,7 +323,10 @@ impl Around<'_> {
             let is_long = line.text.len() > 200;
             let text = if is_long { opening(&line.text) } else { &line.text };
             for found in dates(text, self.order()) {
-                if found.when.date().is_none() || is_long && !opens(text, &found.range) {
+                let Some(day) = found.when.date() else { continue };
+                let is_told =
+                    day.year() < FIRST_YEAR && line.text.split_whitespace().nth(8).is_some();
+                if is_told || is_long && !opens(text, &found.range) {
                     continue;
                 }
                 let before = line.text[..found.range.start].to_lowercase();

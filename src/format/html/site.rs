@@ -185,7 +185,8 @@ pub(super) fn separators(text: &str) -> Vec<(usize, usize)> {
             before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace);
         let parts = match c {
             '|' | '｜' => true,
-            '-' | '–' | '—' | '·' | '•' | '»' | '›' | '«' | ':' | '/' | '~' | '\\' | '_' => {
+            '-' | '–' | '—' | '·' | '•' | '»' | '›' | '«' | '‹' | ':' | '/' | '~' | '\\' | '_'
+            | '@' => {
                 is_free
                     || c == ':' && is_doubled(before, after)
                     || matches!(c, '-' | '–' | '—' | ':' | '_')

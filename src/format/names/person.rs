@@ -179,11 +179,16 @@ fn is_all_capitals(words: &str) -> bool {
 
 /// “ANA O’NEILL-MCADAMS III” as “Ana O’Neill-McAdams III”.
 fn in_title_case(words: &str) -> String {
+    // Only Turkish and its kin have these letters; there I is the capital of ı.
+    let is_turkish = words.contains(['İ', 'Ğ', 'Ə']);
     let word_in_title_case = |word: &str| {
         let small = word.to_lowercase();
         let is_initials = word.contains('.') || word.chars().count() == 1;
         if is_initials && !SUFFIXES.has(&small) {
             return word.to_owned();
+        }
+        if is_turkish {
+            return word.split_inclusive('-').map(turkish_title_case).collect();
         }
         if LEADING.has(&small) {
             return small;
@@ -194,6 +199,13 @@ fn in_title_case(words: &str) -> String {
         capitalised(&small)
     };
     words.split_whitespace().map(word_in_title_case).collect::<Vec<_>>().join(" ")
+}
+
+/// A part of a name behind its capital in the small letters of Turkish, where
+/// `i` keeps its dot and `ı` has none.
+fn turkish_title_case(part: &str) -> String {
+    let (capital, rest) = part.split_at(part.chars().next().map_or(0, char::len_utf8));
+    capital.to_owned() + &rest.replace('I', "ı").replace('İ', "i").to_lowercase()
 }
 
 fn capitalised(small: &str) -> String {
@@ -269,6 +281,8 @@ mod tests {
         is("PIET VAN DAM", "Piet", "van", "Dam", "");
         is("SAM HILL III", "Sam", "", "Hill", "III");
         is("J.R. MOSS", "J.R.", "", "Moss", "");
+        is("İSMAİL IŞIK", "İsmail", "", "Işık", "");
+        is("ELİF DAĞLI-İNCE", "Elif", "", "Dağlı-İnce", "");
     }
 
     #[test]

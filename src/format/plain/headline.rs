@@ -41,6 +41,13 @@ const NEARLY: f64 = 1.0;
 /// Words of a deck at least: most are a whole sentence.
 const DECK: f64 = 11.0;
 
+/// A best score that says little: it takes little more than a few words in a
+/// line of their own.
+const LITTLE: f64 = 3.5;
+
+/// Lines between such a line and the article, at most, for it to be believed.
+const FAR: usize = 8;
+
 /// A line that cannot be the headline.
 const NEVER: f64 = -9.0;
 
@@ -64,6 +71,7 @@ pub(super) fn find(lines: &[Line], run: Run) -> Option<Headline> {
         }
     }
     let (score, line) = best?;
+    let line = if scale.is_stray(line, score) { 0 } else { line };
     let line = scale.above_deck(line, score).unwrap_or(line);
     let line = scale.without_mark(line).unwrap_or(line);
     let text = if line == 0 { scale.without_site() } else { lines[line].text.clone() };
@@ -281,6 +289,17 @@ impl<'a> Scale<'a> {
             && self.shared(above, line) > 0.0
             && self.score(above) + NEARLY >= score;
         is_headline.then_some(above)
+    }
+
+    /// Whether the best line says little and stands far above the article or in
+    /// it: then it is a menu's or a section's, and line one is the headline, if
+    /// it can be.
+    fn is_stray(&self, rank: usize, score: f64) -> bool {
+        let first = self.run.first;
+        let one = &self.lines[0];
+        let is_away = rank > first || first - rank > FAR;
+        let is_own = first <= CLOSE || self.shared(0, one) > 0.0;
+        is_away && score < LITTLE && is_own && !one.is_sentence && self.score(0) > 1.0
     }
 
     /// What the line's place says for and against it.

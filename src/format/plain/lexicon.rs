@@ -229,7 +229,7 @@ pub(super) const AGENTS: &[&str] = &[
 /// Beginnings of lines that speak to the visitor of a site.
 pub(super) static VISITOR: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::of(
-        "follow, about, share, sign, subscribe, please, click, welcome to, listen, watch live, log in, register, download, get the, enter your, skip, home, you are here, hai salvato, non hai, salva, try, this ad,
+        "follow, about, share, sign, subscribe, please, click, login with, welcome to, listen, watch live, log in, register, download, get the, enter your, skip, home, you are here, hai salvato, non hai, salva, try, this ad,
         zurück, back, previous, next, weiter, volver, retour, retourner, torna, voltar, wróć, powrót, terug, tilbage, tilbake, tillbaka, takaisin, zpět, späť, suche, search, anmelden, einloggen, abonn*, iscriviti,
         suscríbe*, inscreva, accedi, read, lesen, ihre meinung, ihr browser, ihre browser, your browser, javascript, cookie, cookies",
     )
@@ -238,7 +238,7 @@ pub(super) static VISITOR: LazyLock<Phrases> = LazyLock::new(|| {
 /// Beginnings of the links that lead past a menu: no headline begins so.
 pub(super) static SKIP: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::of(
-        "skip to, skip navigation, jump to content, zum inhalt, zum hauptinhalt, zur navigation, zur suche, direkt zum, aller au contenu, ir al contenido, saltar al contenido, ir para o conteúdo, pular para, vai al contenuto, naar de inhoud, naar hoofdinhoud, przejdź do, přejít k, přejít na, hoppa till, gå til, hopp til, siirry, ugrás a, перейти к, перейти до, μετάβαση, içeriğe, langsung ke",
+        "skip to, skip navigation, accessibility links, accessibility for screenreader, accessibility statement, jump to content, zum inhalt, zum hauptinhalt, zur navigation, zur suche, direkt zum, aller au contenu, ir al contenido, saltar al contenido, ir para o conteúdo, pular para, vai al contenuto, naar de inhoud, naar hoofdinhoud, przejdź do, přejít k, přejít na, hoppa till, gå til, hopp til, siirry, ugrás a, перейти к, перейти до, μετάβαση, içeriğe, langsung ke",
     )
 });
 

@@ -16,6 +16,9 @@ const OPEN_CHARS: usize = 12;
 /// A table of phrases, by their first word.
 pub(super) struct Phrases {
     by_first: HashMap<&'static str, Vec<(&'static str, bool)>>,
+    /// For each first byte the lengths of such words: most words of a text are
+    /// told by it to be none.
+    lengths: Box<[u64; 256]>,
     stems: Vec<&'static str>,
     unspaced: Vec<&'static str>,
 }
@@ -23,8 +26,12 @@ pub(super) struct Phrases {
 impl Phrases {
     /// Entries are parted by line ends or commas.
     pub(super) fn of(table: &'static str) -> Self {
-        let mut phrases =
-            Self { by_first: HashMap::default(), stems: Vec::new(), unspaced: Vec::new() };
+        let mut phrases = Self {
+            by_first: HashMap::default(),
+            lengths: Box::new([0; 256]),
+            stems: Vec::new(),
+            unspaced: Vec::new(),
+        };
         for entry in table.split([',', '\n']).map(str::trim).filter(|entry| !entry.is_empty()) {
             let is_open = entry.ends_with('*');
             let words = entry.trim_end_matches('*').trim_end();
@@ -37,9 +44,20 @@ impl Phrases {
                 continue;
             }
             let first = words.split(' ').next().unwrap_or_default();
+            let byte = first.as_bytes().first().copied().unwrap_or_default();
+            phrases.lengths[usize::from(byte)] |= length(first);
             phrases.by_first.entry(first).or_default().push((words, is_open));
         }
         phrases
+    }
+
+    /// The phrases that begin with a word.
+    fn beginning(&self, first: &str) -> &[(&'static str, bool)] {
+        let byte = first.as_bytes().first().copied().unwrap_or_default();
+        if self.lengths[usize::from(byte)] & length(first) == 0 {
+            return &[];
+        }
+        self.by_first.get(first).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the whole of a folded line is one of the phrases.
@@ -51,7 +69,7 @@ impl Phrases {
             rest.is_empty()
                 || *is_open && rest.starts_with(' ') && rest.split(' ').count() <= OPEN_WORDS + 1
         };
-        self.by_first.get(first).is_some_and(|entries| entries.iter().any(fits))
+        self.beginning(first).iter().any(fits)
             || self.stems.iter().any(|stem| line.starts_with(stem))
             || !line.is_ascii()
                 && self.unspaced.iter().any(|words| {
@@ -65,11 +83,9 @@ impl Phrases {
         starts.any(|at| {
             let rest = &folded[at..];
             let first = rest.split(' ').next().unwrap_or_default();
-            self.by_first.get(first).is_some_and(|entries| {
-                entries.iter().any(|(words, _)| {
-                    rest.strip_prefix(words)
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-                })
+            self.beginning(first).iter().any(|(words, _)| {
+                rest.strip_prefix(words)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
             }) || self.stems.iter().any(|stem| rest.starts_with(stem))
         }) || !folded.is_ascii() && self.unspaced.iter().any(|words| folded.contains(words))
     }
@@ -78,15 +94,21 @@ impl Phrases {
     pub(super) fn begins(&self, folded: &str) -> bool {
         let first = folded.split(' ').next().unwrap_or_default();
         let follows = |rest: &str| rest.is_empty() || rest.starts_with(' ');
-        self.by_first.get(first).is_some_and(|entries| {
-            entries.iter().any(|(words, _)| folded.strip_prefix(words).is_some_and(follows))
-        }) || self.stems.iter().any(|stem| folded.starts_with(stem))
+        self.beginning(first)
+            .iter()
+            .any(|(words, _)| folded.strip_prefix(words).is_some_and(follows))
+            || self.stems.iter().any(|stem| folded.starts_with(stem))
     }
 
     /// Whether every word of a folded line is one of the phrases.
     pub(super) fn are_all(&self, folded: &str) -> bool {
         !folded.is_empty() && folded.split(' ').all(|word| self.matches(word))
     }
+}
+
+/// The length of a word as a bit, that of the longest for all longer ones.
+fn length(word: &str) -> u64 {
+    1 << word.len().min(63)
 }
 
 fn without_numbers(folded: &str) -> &str {

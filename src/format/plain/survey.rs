@@ -153,24 +153,38 @@ pub(super) fn survey(source: &str, ranges: &[Range<usize>], order: Order) -> Vec
 /// or a zone of there. Measured on the first hundred kilobytes.
 pub(super) fn order(source: &str) -> Order {
     let sample = source.char_indices().nth(100_000).map_or(source, |(at, _)| &source[..at]);
-    let words = || sample.split(|c: char| !c.is_alphanumeric() && c != '.');
-    if !words().any(is_american) {
-        return Order::Unknown;
+    let (mut words, mut english, mut is_seen) = (0_usize, 0_usize, false);
+    for word in sample.split(|c: char| !c.is_alphanumeric() && c != '.') {
+        words += 1;
+        match word {
+            "the" | "and" | "of" | "that" | "with" | "The" => english += 1,
+            _ => is_seen = is_seen || is_american(word),
+        }
     }
-    let english = |word: &&str| matches!(*word, "the" | "and" | "of" | "that" | "with" | "The");
-    let is_english = words().filter(english).count() * 25 > words().count();
-    if is_english { Order::MonthFirst } else { Order::Unknown }
+    if is_seen && english * 25 > words { Order::MonthFirst } else { Order::Unknown }
 }
 
 /// Whether a word belongs to a clock of twelve hours, or names a zone of the
 /// United States or these.
 fn is_american(word: &str) -> bool {
-    const SAID: &[&str] = &[
-        "am", "pm", "AM", "PM", "a.m.", "p.m.", "A.M.", "P.M.", "EST", "EDT", "PST", "PDT", "ET",
-        "U.S.",
-    ];
     let half = || word.len().checked_sub(2).and_then(|at| word.split_at_checked(at));
-    word.len() <= 4 && SAID.contains(&word)
+    let is_said = matches!(
+        word,
+        "am" | "pm"
+            | "AM"
+            | "PM"
+            | "a.m."
+            | "p.m."
+            | "A.M."
+            | "P.M."
+            | "EST"
+            | "EDT"
+            | "PST"
+            | "PDT"
+            | "ET"
+            | "U.S."
+    );
+    is_said
         || word.starts_with(|c: char| c.is_ascii_digit())
             && half().is_some_and(|(hour, half)| {
                 matches!(half, "am" | "pm" | "AM" | "PM")
@@ -181,7 +195,7 @@ fn is_american(word: &str) -> bool {
 /// The days in a line; a clock of 24 hours is not of the United States. The
 /// order is a guess about the page, so it makes no date certain.
 fn days(text: &str, order: Order) -> Vec<Dated> {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !text.chars().any(may_be_of_a_date) {
         return Vec::new();
     }
     let order = if has_clock_of_24(text) { Order::DayFirst } else { order };
@@ -196,6 +210,12 @@ fn days(text: &str, order: Order) -> Vec<Dated> {
     }
     found.retain(|dated| dated.when.date().is_some_and(|day| day.year() >= 1900));
     found
+}
+
+/// Whether a character may be the number of a day: scripts past Cyrillic have
+/// their own, punctuation aside.
+fn may_be_of_a_date(c: char) -> bool {
+    c.is_ascii_digit() || c >= '\u{530}' && !('\u{2000}'..='\u{206f}').contains(&c)
 }
 
 fn has_clock_of_24(text: &str) -> bool {

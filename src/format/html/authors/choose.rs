@@ -1,8 +1,9 @@
 //! Chooses between the sources that name authors.
 //!
 //! The strongest source that names a person wins; a site's own name and
-//! general words (“admin”) count only where nothing else is left. A longer
-//! list on which two independent sources agree beats a shorter one inside it.
+//! general words (“admin”) count only where nothing else is left, and the site
+//! less than an agency that the page prints. A longer list on which two
+//! independent sources agree beats a shorter one inside it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -115,13 +116,23 @@ pub(in crate::format::html) fn choose(
     });
     if names_organisation && !has_person {
         let first = found.named.first().map(|named| (Some(0), named.names.clone()));
+        let agency = kept.iter().find(|(rank, names)| {
+            is_printed(found.named[*rank].kind) && names.iter().all(|name| is_agency(name))
+        });
+        let is_only_tagged = first_is_site && found.organisations.is_empty();
+        if let Some((rank, names)) = agency.filter(|_| is_only_tagged) {
+            return Some((Some(*rank), names.clone()));
+        }
         let declared = first.clone().filter(|_| found.named[0].kind <= Kind::Tagged);
         let organisation =
             Some((None, organisations(found))).filter(|(_, names)| !names.is_empty());
         return declared.or(organisation).or(first);
     }
     // Where an organisation signs, a bare link to a profile is no author.
-    let is_weak = |rank: usize| names_organisation && found.named[rank].kind == Kind::Profile;
+    // A line that begins with “by” says more than such a link, too.
+    let has_line = kept.iter().any(|(rank, _)| found.named[*rank].kind == Kind::ByLine);
+    let is_weak =
+        |rank: usize| (names_organisation || has_line) && found.named[rank].kind == Kind::Profile;
     let kept: Vec<_> = kept.into_iter().filter(|(rank, _)| !is_weak(*rank)).collect();
     if let Some((rank, names)) = kept.first() {
         let better = fuller(&kept, found)
@@ -203,7 +214,9 @@ fn printed(kept: &Kept, found: &Found) -> Option<(usize, Vec<String>)> {
     let is_acronym =
         |name: &String| name.chars().count() < 5 && !name.contains(' ') && !is_cjk(name);
     let has_digit = |name: &String| name.contains(|c: char| c.is_ascii_digit());
-    let is_unnamed = |name: &String| is_agency(name) || is_acronym(name) || has_digit(name);
+    let is_small = |name: &String| !name.contains(' ') && name.chars().all(char::is_lowercase);
+    let is_unnamed =
+        |name: &String| is_agency(name) || is_acronym(name) || has_digit(name) || is_small(name);
     let needed = if names.iter().all(is_unnamed) { 1 } else { 2 };
     if found.named[*rank].kind > Kind::Tagged
         || !names.iter().all(|name| is_unnamed(name) || is_organisation(name))
@@ -213,11 +226,15 @@ fn printed(kept: &Kept, found: &Found) -> Option<(usize, Vec<String>)> {
     let seen = kinds(kept, found);
     let shows = |rank: usize, names: &[String]| {
         let kind = found.named[rank].kind;
-        let is_shown = matches!(kind, Kind::Property | Kind::Relation | Kind::Label | Kind::ByLine);
         let agree = seen.iter().filter(|(_, other)| *other == key(names)).count();
-        is_shown && agree >= needed && names.iter().all(|name| is_person(name))
+        is_printed(kind) && agree >= needed && names.iter().all(|name| is_person(name))
     };
     kept.iter().find(|(rank, names)| shows(*rank, names)).cloned()
+}
+
+/// Whether a kind of source is one that the page prints for its readers.
+fn is_printed(kind: Kind) -> bool {
+    matches!(kind, Kind::Property | Kind::Relation | Kind::Label | Kind::ByLine)
 }
 
 /// What each independent kind of source says.
@@ -252,8 +269,14 @@ fn is_organisation(name: &str) -> bool {
         || ["新聞", "新闻", "通信", "社"].iter().any(|end| name.ends_with(end))
 }
 
-/// Whether a name is a word for a post or an account.
+/// Whether a name is a word for a post or an account, or the address of a site.
 pub(super) fn is_nobody(name: &str) -> bool {
+    let is_small = |part: &str| {
+        (2..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    if !name.contains(' ') && name.rsplit_once('.').is_some_and(|(_, last)| is_small(last)) {
+        return true;
+    }
     let words = tokens(name);
     let all: Vec<&str> = words.iter().map(String::as_str).collect();
     match all[..] {

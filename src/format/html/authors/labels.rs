@@ -47,6 +47,26 @@ const PICTURES: &[&str] = &[
 /// What the press in Han calls the author of a text.
 const HAN: &[&str] = &["作者", "记者", "記者", "撰文", "执笔", "執筆", "撰稿", "文"];
 
+/// How lines begin that name who edited, translated or drew.
+const HELPERS: &[&str] = &[
+    "edited by",
+    "translated by",
+    "illustrated by",
+    "illustration by",
+    "photos by",
+    "photo by",
+    "photography by",
+    "übersetzt von",
+    "übersetzung",
+    "traduit par",
+    "traducción",
+    "traducido por",
+    "editado por",
+    "tradução",
+    "vertaald door",
+    "перевод",
+];
+
 /// Words of a label at most.
 const WORDS: usize = 3;
 
@@ -77,6 +97,12 @@ pub(super) fn is_of_picture(label: &str) -> bool {
 pub(super) fn is_credit(text: &str) -> bool {
     let label = text.split([':', '：']).next().filter(|label| label.len() < text.len());
     label.is_some_and(|label| label.len() < 30 && is_of_picture(&label.to_lowercase()))
+}
+
+/// Whether a line of a byline names who helped, not who wrote: “Edited by Cy Dale”.
+pub(super) fn is_of_helper(text: &str) -> bool {
+    let text = text.to_lowercase();
+    HELPERS.iter().any(|words| text.starts_with(words))
 }
 
 /// The words before and behind a “by” that is not the first word.

@@ -120,6 +120,7 @@ const MENU: &[&str] = &[
     "is",
     "to",
     "posted",
+    "submitted",
     "published",
     "publiziert",
     "veröffentlicht",
@@ -182,6 +183,7 @@ pub(super) fn is_labelled(page: &Page, at: At) -> bool {
             page.name(at),
             "body" | "html" | "img" | "input" | "main" | "article" | "form" | "label" | "button"
         )
+        || is_in_card(page, at)
     {
         return false;
     }
@@ -190,6 +192,13 @@ pub(super) fn is_labelled(page: &Page, at: At) -> bool {
     is_autor
         || has_part(label, BYLINE)
         || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
+}
+
+/// Whether an element stands in the table of facts that an encyclopedia puts
+/// beside an article, which is marked as a visiting card.
+fn is_in_card(page: &Page, at: At) -> bool {
+    page.lineage(at)
+        .any(|at| page.name(at) == "table" && has_part(page.label(at), &["vcard", "infobox"]))
 }
 
 pub(super) fn is_profile(page: &Page, at: At) -> bool {

@@ -11,6 +11,7 @@ use super::marks::{
 use super::{Around, Kind, Named, labels, scripts, signed, split, split_all};
 use crate::format::dates::{Order, dates};
 use crate::format::html::page::{At, Page};
+use crate::format::html::published::{PUBLISHING, UPDATING};
 use crate::format::html::text::{decoded, has_part, is_cjk, norm};
 use crate::format::names;
 
@@ -50,6 +51,10 @@ const NO_NAME: &[&str] = &[
 
 /// What readers' remarks are called: “1 comment by Ada Quill”.
 const REMARKS: &[&str] = &["comment", "kommentar", "commentaire", "comentario"];
+
+/// Words before the “by” of a line that signs an article, at most, where no date
+/// stands in it.
+const SIGNED: usize = 3;
 
 /// Most elements of one kind that are looked at.
 const ELEMENTS: usize = 1000;
@@ -199,9 +204,11 @@ impl<'a> Scope<'a> {
             _ => vec![page.line(at, |_| false)],
         };
         let unlabelled = |text: String| labels::behind(&text).map(str::to_owned).unwrap_or(text);
+        let is_alone = texts.len() == 1;
         let short: Vec<String> = texts
             .into_iter()
             .filter(|text| text.len() < 160 && !labels::is_credit(text))
+            .filter(|text| is_alone || !labels::is_of_helper(text))
             .map(unlabelled)
             .collect();
         split_all(&short).into_iter().filter(|name| looks_like_name(name, with_nick)).collect()
@@ -270,9 +277,11 @@ impl<'a> Scope<'a> {
         lines.map(|(rank, line)| (rank, line.text.as_str(), line.at))
     }
 
-    /// The first line that begins with “by” and names a person, or else an agency.
+    /// The first line that begins with “by” and names a person, or else an agency
+    /// or the site.
     fn of_by_line(&self) -> Option<Named> {
-        let mut agency = None;
+        let is_other = |name: &String| names::is_agency(name) || self.around.site.is_account(name);
+        let mut other = None;
         for (_, text, at) in self.near(6, 30).filter(|(_, text, _)| text.len() <= 200) {
             let (rest, had_by) = names::without_by(text);
             let inside = labels::inside(text);
@@ -282,12 +291,12 @@ impl<'a> Scope<'a> {
             let names = split(inside.unwrap_or(rest));
             let names = names.into_iter().filter(|name| looks_like_name(name, false)).collect();
             let Some(found) = named(Kind::ByLine, "line", names, at) else { continue };
-            if !found.names.iter().all(|name| names::is_agency(name)) {
+            if !found.names.iter().all(is_other) {
                 return Some(found);
             }
-            agency.get_or_insert(found);
+            other.get_or_insert(found);
         }
-        agency
+        other
     }
 
     /// A name on the line below a “by” that stands alone; a single word only as
@@ -320,7 +329,16 @@ impl<'a> Scope<'a> {
             let lower = text.to_lowercase();
             let by = [" by ", " von ", " par ", " por ", " af ", " av ", " door "];
             let (start, word) = by.iter().find_map(|word| Some((lower.find(word)?, word)))?;
-            if has_part(&lower[..start], REMARKS) || labels::is_of_picture(&lower[..start]) {
+            let before = &lower[..start];
+            // Running text has such words, too; “von … bis …” is from one to another.
+            let is_signed = lower.contains(|c: char| c.is_ascii_digit())
+                || has_part(before, PUBLISHING)
+                || before.split_whitespace().nth(SIGNED).is_none();
+            if !is_signed
+                || lower[start..].contains(" bis ")
+                || has_part(before, REMARKS)
+                || labels::is_of_picture(before)
+            {
                 return None;
             }
             let rest = text.get(start + word.len()..)?;
@@ -361,7 +379,10 @@ impl<'a> Scope<'a> {
         rest.push_str(&text[from..]);
         let full = |text: &str| -> Vec<String> {
             let is_full = |name: &String| {
-                (2..=4).contains(&name.split_whitespace().count())
+                let small = name.to_lowercase();
+                !has_part(&small, UPDATING)
+                    && !has_part(&small, PUBLISHING)
+                    && (2..=4).contains(&name.split_whitespace().count())
                     && !name.starts_with("The ")
                     && looks_like_name(name, false)
             };

@@ -5,7 +5,7 @@
 //! headline counts.
 
 /// Words of a date that is not the first publication.
-pub(super) const UPDATING: &[&str] = &[
+pub(in crate::format::html) const UPDATING: &[&str] = &[
     "updat",
     "modif",
     "aktualis",
@@ -60,7 +60,7 @@ pub(super) const UPDATING: &[&str] = &[
 ];
 
 /// Words of a date that is.
-pub(super) const PUBLISHING: &[&str] = &[
+pub(in crate::format::html) const PUBLISHING: &[&str] = &[
     "publi",
     "posted",
     "entry-date",

@@ -108,3 +108,21 @@ fn a_byline_inside_a_line_does_not_take_the_line_below() {
         texts(|kind| kind == Kind::Byline, &body).iter().all(|line| line.starts_with("Posted"))
     );
 }
+
+#[test]
+fn the_captions_of_a_gallery_are_the_article_only_where_nothing_else_is() {
+    let caption = "<li><h2>Wall</h2><p>The old wall of the harbour stood for ninety years, and it took the storm of Monday to move a single one of its stones.</p></li>";
+    let gallery =
+        format!("<div class='wrapper full-gallery'><ul>{}</ul></div>", caption.repeat(30));
+    let is_said = |body: &str| {
+        let said = texts(|kind| matches!(kind, Kind::Paragraph | Kind::ListItem(_)), body);
+        (
+            said.iter().any(|text| text.contains("ninety")),
+            said.iter().any(|text| text.contains("thirty")),
+        )
+    };
+    let both = format!("<div class=text><h1>Wall holds</h1>{gallery}{}</div>", story());
+    assert_eq!(is_said(&both), (false, true));
+    let alone = format!("<div class=text><h1>Wall holds</h1>{gallery}</div>");
+    assert_eq!(is_said(&alone), (true, false));
+}

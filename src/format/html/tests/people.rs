@@ -138,3 +138,94 @@ fn a_date_of_an_update_far_below_is_used_where_it_is_the_only_one() {
     assert_eq!(published(""), "2016-12-30");
     assert_eq!(published("<p>4 December 2016</p>"), "2016-12-04");
 }
+
+#[test]
+fn a_post_that_is_quoted_has_a_day_of_its_own() {
+    let post = "<blockquote>The wall, live <time datetime='2018-03-12T19:30:12+00:00'>Mar 12, 2018</time></blockquote>";
+    let shown = format!("{post}<p class=x>29 January 2019</p>");
+    assert_eq!(day(&meta(TITLE, &body(&shown, ""))), "2019-01-29");
+    assert_eq!(day(&meta(TITLE, &body(post, ""))), "");
+}
+
+#[test]
+fn the_day_of_a_teaser_far_below_does_not_count_against_the_one_above() {
+    let filler = "<p>Line of a <b>long</b> list</p>".repeat(250);
+    let teaser = format!("{filler}<p>Other wall <time datetime=2019-07-30>30 July</time></p>");
+    assert_eq!(day(&meta(TITLE, &body("<p>27 June 2019</p>", &teaser))), "2019-06-27");
+    assert_eq!(day(&meta(TITLE, &body("", &teaser))), "2019-07-30");
+}
+
+#[test]
+fn a_day_of_which_a_sentence_tells_is_not_that_of_the_page() {
+    let told = "<li>The act on harbours was signed into law on August 14, 1935</li>";
+    assert_eq!(day(&meta(TITLE, &body(told, ""))), "");
+    assert_eq!(day(&meta(TITLE, &body("<p>August 14, 1935</p>", ""))), "1935-08-14");
+}
+
+#[test]
+fn the_address_of_a_site_is_no_author() {
+    let head = "<meta name=author content='gazette.com'>";
+    assert_eq!(wrote(head, &body("<p class=firma>Ada Quill | Port</p>", "")), ["Ada Quill"]);
+    assert_eq!(wrote(head, &body("", "")), ["gazette.com"]);
+}
+
+#[test]
+fn an_agency_that_the_page_prints_is_named_before_the_site() {
+    let site = "<meta name=author content='Harbour Gazette'><meta property=og:site_name content='Harbour Gazette'>";
+    let shown = "<div class=author>By The Associated Press</div>";
+    assert_eq!(wrote(site, &body(shown, "")), ["The Associated Press"]);
+    assert_eq!(wrote(site, &body("", "")), ["Harbour Gazette"]);
+    let linked = r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Old wall holds in the storm", "author": {"@type": "Organization", "name": "Harbour Gazette"}}</script>"#;
+    assert_eq!(wrote(&format!("{site}{linked}"), &body(shown, "")), ["Harbour Gazette"]);
+}
+
+#[test]
+fn a_line_with_by_counts_more_than_a_link_that_looks_like_a_profile() {
+    let link = "<p><a href='/members/index'>Member Services</a></p>";
+    assert_eq!(wrote("", &body("<p>By Ada Quill</p>", link)), ["Ada Quill"]);
+}
+
+#[test]
+fn an_account_in_the_head_gives_way_to_the_person_whom_the_page_prints() {
+    let head = "<meta name=author content=dehlix>";
+    assert_eq!(wrote(head, &body("<p class=byline>Ada Quill</p>", "")), ["Ada Quill"]);
+    assert_eq!(wrote(head, &body("", "")), ["dehlix"]);
+}
+
+#[test]
+fn who_edited_or_translated_did_not_write() {
+    let byline = "<p class='byline author'>Written by Ada Quill<br>Edited by Cy Dale</p>";
+    assert_eq!(wrote("", &body(byline, "")), ["Ada Quill"]);
+}
+
+#[test]
+fn a_particle_stands_behind_the_given_name_where_the_family_comes_first() {
+    let head = "<meta name=DC.Creator content='Jong, Michiel de'>";
+    assert_eq!(wrote(head, &body("", "")), ["Michiel de Jong"]);
+}
+
+#[test]
+fn a_line_in_the_text_that_says_who_wrote_it_counts_before_the_site() {
+    let site = "<meta property=og:site_name content='Harbour Gazette'>";
+    let shown = "<p>By <a rel=author href=/author/gazette>Harbour Gazette</a></p><p><em>Written by: <a href='https://port.example/7'>Ada Quill</a> </em></p>";
+    assert_eq!(wrote(site, &body(shown, "")), ["Ada Quill"]);
+}
+
+#[test]
+fn a_card_of_facts_beside_an_article_names_no_author() {
+    let card = "<table class='infobox vcard'><tr><th class=fn>Mozilla</th></tr><tr><th>Founded</th><td>1998</td></tr></table>";
+    assert!(wrote("", &body(card, "")).is_empty());
+}
+
+#[test]
+fn words_around_a_date_and_prose_name_nobody() {
+    for line in [
+        "<p class=submitted>Submitted on 4 March 2021</p>",
+        "<p>Letzte Aktualisierung</p><p>4.3.2021</p>",
+        "<h2>Walls of every shape: von Rund bis Eckig</h2>",
+        "<p>The old wall stands despite the storms sent by North Winds</p>",
+    ] {
+        assert!(wrote("", &body(line, "")).is_empty(), "{line}");
+    }
+    assert_eq!(wrote("", &body("<p>A column by Ada Quill</p>", "")), ["Ada Quill"]);
+}

@@ -167,3 +167,15 @@ fn an_underscore_parts_a_title_in_han() {
     let title = "<title>江边最后一位送报人：四十年没有停过一天_文化频道_江城新闻网</title>";
     assert_eq!(headline(title, &story()), "江边最后一位送报人：四十年没有停过一天");
 }
+
+#[test]
+fn the_name_of_a_site_is_cut_off_behind_any_arrow() {
+    for sign in ["‹", "›", "@", "|"] {
+        let head = format!(
+            "<title>Old wall holds in the storm {sign} Harbour Gazette</title><meta property=og:site_name content='Harbour Gazette'>"
+        );
+        assert_eq!(headline(&head, &story()), "Old wall holds in the storm", "{sign}");
+    }
+    let live = "<title>The Lookouts live @ Old Wall</title>";
+    assert_eq!(headline(live, &story()), "The Lookouts live @ Old Wall");
+}

@@ -3,12 +3,18 @@
 use super::super::words::likeness;
 use super::Scale;
 
+/// How many times as long as the title a line may be to look like it: at 4 it
+/// is alike by 0.4 at most, which counts as nothing.
+const LONGER: f64 = 4.0;
+
 impl Scale<'_> {
     /// How much a line looks like the page's title, 0 to 1; a short part of
     /// the title is the site's name and counts half.
     pub(super) fn echo(&self, rank: usize) -> f64 {
         let line = &self.lines[rank];
-        if self.parts.is_empty() || rank == 0 || line.folded.is_empty() {
+        // A paragraph is unlike a title before its words are compared.
+        let is_long = line.words > LONGER * self.lines[0].words;
+        if self.parts.is_empty() || rank == 0 || line.folded.is_empty() || is_long {
             return 0.0;
         }
         let whole = &self.lines[0].folded;

@@ -1,7 +1,7 @@
 //! Tells whether a run is about what the page's title says: the footer of a
 //! site may say more than a short article.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::super::page_title::{is_page_title, title_parts};
 use super::super::survey::Line;
