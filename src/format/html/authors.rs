@@ -7,6 +7,7 @@
 
 mod choose;
 mod labels;
+mod lines;
 mod marks;
 mod scripts;
 mod shown;
