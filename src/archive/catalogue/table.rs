@@ -360,7 +360,7 @@ fn place(row: &Row<'_>) -> Result<(i64, PathBuf, OsString)> {
     Ok((row.get(0)?, path(row, 1)?, path(row, 2)?.into_os_string()))
 }
 
-/// Keeps SQLite from planning a query anew for every value that is looked up,
+/// Keeps `SQLite` from planning a query anew for every value that is looked up,
 /// which takes longer than the look.
 fn steady(database: &Connection) -> Result<()> {
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
