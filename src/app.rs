@@ -27,6 +27,7 @@ pub mod prompt;
 pub mod reader;
 pub mod searches;
 pub mod sending;
+pub mod tour;
 pub mod translating;
 pub mod trust;
 pub mod visit;
@@ -79,6 +80,7 @@ use reader::Reader;
 use recent::Recent;
 use searches::Searches;
 use sending::Dispatch;
+use tour::Tour;
 use translating::{Consent, Translation};
 use trust::card::Card;
 use updating::News;
@@ -103,6 +105,8 @@ pub enum Pane {
 pub enum Popup {
     /// The keys.
     Help(Help),
+    /// A first look at newsread.
+    Tour(Tour),
     /// The styles of citations.
     Styles(Box<Chooser>),
     /// What is known about an article, and where it was read.
@@ -208,6 +212,8 @@ pub struct App {
     faceting: Ticket,
     /// Ticket of the newest question about copies.
     telling: Ticket,
+    /// Ticket of the newest list of notes.
+    listing: Ticket,
     /// What was agreed about translations.
     consent: Consent,
     /// Ticket of the newest citation.
@@ -274,6 +280,7 @@ impl App {
             completing: Ticket::default(),
             faceting: Ticket::default(),
             telling: Ticket::default(),
+            listing: Ticket::default(),
             consent: Consent::default(),
             citing: Ticket::default(),
             footing: Footing::default(),
@@ -310,12 +317,18 @@ impl App {
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
             Msg::Cited(ticket, purpose, written) => self.cited(ticket, purpose, written),
+            Msg::Drawn(wanted, drawing) => {
+                self.reader.take_drawing(&wanted, drawing);
+                Vec::new()
+            }
             Msg::Citing(ticket, progress) => self.tell_progress(ticket, progress),
             Msg::Sent(ticket, sent) => self.sent(ticket, sent),
             Msg::Copied(copying, route) => self.copied(&copying, route),
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
             Msg::Tied(tying, anchor) => self.tied(&tying, anchor),
             Msg::Anchored(anchored) => self.anchored(anchored),
+            Msg::Edited(edited) => self.edited(edited),
+            Msg::NotesListed(notes) => self.notes_listed(notes),
             Msg::Corrected(ids) => self.corrected(&ids),
             Msg::State(report) => self.hear(report),
             Msg::Told(news) => self.notify(news),
@@ -351,8 +364,14 @@ impl App {
             Some(Popup::Note(_)) => self.fit_draft(),
             Some(Popup::Compared(compared)) => compared.fit(self.layout.screen),
             Some(Popup::Translation(translation)) => translation.fit(self.layout.screen),
-            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Links(_) | Popup::Copies(_)) | None => {
-            }
+            Some(
+                Popup::Help(_)
+                | Popup::Tour(_)
+                | Popup::Facets(_)
+                | Popup::Links(_)
+                | Popup::Copies(_),
+            )
+            | None => {}
         }
         self.position = self.tell_position();
     }
@@ -369,6 +388,7 @@ impl App {
                 Some(Popup::Trust(card)) => card.editor.is_some(),
                 Some(
                     Popup::Styles(_)
+                    | Popup::Tour(_)
                     | Popup::Facets(_)
                     | Popup::Links(_)
                     | Popup::Copies(_)

@@ -7,9 +7,12 @@
 
 mod comparing;
 mod desk;
+mod editor;
 mod ending;
+mod opener;
 mod opening;
 mod pacing;
+mod pictures;
 mod post;
 pub mod program;
 pub mod saving;
@@ -44,7 +47,10 @@ use crate::tui::theme::Theme;
 use crate::tui::{input, run, show};
 use comparing::Comparer;
 use desk::{Desk, guarded};
+use editor::Editor;
+use opener::Opener;
 use opening::Opening;
+use pictures::Gallery;
 use post::Post;
 use shelf::Shelf;
 use translating::Translator;
@@ -52,6 +58,7 @@ use upkeep::Upkeep;
 
 pub use desk::{say_of_copies, write};
 pub use ending::install_panic_hook;
+pub use pictures::{draw, sizes};
 
 /// How long the end of a session waits for the state to be on the disk.
 const FAREWELL: Duration = Duration::from_millis(900);
@@ -101,7 +108,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     // The first frame before all else: archive and state are opened behind it.
     show(&mut screen, &mut app, &start.theme)?;
     watch::hang_up(inbox.clone())?;
-    input::listen(inbox.clone())?;
+    let listener = input::listen(inbox.clone())?;
     let upkeep = Upkeep::start(start.state.clone(), start.share, inbox.clone())?;
     let (state, opened) = open_state(start.state, &inbox, upkeep.loaded());
     if let Err(news) = opened {
@@ -112,7 +119,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
         shell.perform(effect);
     }
     let outcome =
-        run(&mut screen, &mut app, &start.theme, &messages, |effect| shell.perform(effect));
+        run(&mut screen, &mut app, &start.theme, (&messages, &listener), |it| shell.perform(it));
     // The terminal first: nobody should look at a dead screen while a slow
     // disk is waited for.
     drop(screen);
@@ -149,8 +156,11 @@ struct Shell {
     shelf: Shelf,
     desk: Desk,
     post: Post,
+    opener: Opener,
+    gallery: Gallery,
     translator: Translator,
     clipboard: Sender<Copying>,
+    editor: Editor,
     state: Option<State>,
     stop: Arc<AtomicBool>,
 }
@@ -177,6 +187,7 @@ impl Shell {
         let completer = completer(Arc::clone(&engine), inbox.clone())?;
         let counter = counter(engine, inbox.clone())?;
         let comparer = Comparer::start(Arc::clone(&opening), inbox.clone())?;
+        let opener = Opener::new(programs.opener, inbox.clone());
         let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
@@ -185,9 +196,12 @@ impl Shell {
             comparer,
             shelf,
             translator,
-            post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
+            post: Post::new(Arc::clone(&opening), programs.pdf, inbox.clone())?,
+            gallery: Gallery::start(Arc::clone(&opening), opener.clone(), inbox.clone())?,
+            opener,
             desk: Desk::new(Arc::clone(&opening), &inbox, unfold, print)?,
             opening,
+            editor: Editor::new(inbox.clone()),
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,
@@ -213,11 +227,16 @@ impl Shell {
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
             Effect::Tie(tying) => self.desk.tie(tying),
             Effect::Anchor(anchoring) => self.desk.anchor(anchoring),
+            Effect::ListNotes(listing) => self.desk.list_notes(Some(listing)),
+            Effect::StopListing => self.desk.list_notes(None),
+            Effect::Edit(text) => self.editor.edit(text),
             Effect::Send(sending) => self.post.send(sending),
             Effect::StopSending(_) => self.post.stop(),
             Effect::Translate(ticket, paragraphs) => self.translator.translate(ticket, paragraphs),
             Effect::StopTranslating => self.translator.stop(),
-            Effect::Visit(address) => self.post.visit(&address),
+            Effect::Visit(address) => self.opener.visit(&address),
+            Effect::Look(id, picture) => self.gallery.look(id, picture),
+            Effect::Draw(wanted) => self.gallery.draw(wanted),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {
                 if let Some(state) = &self.state {
@@ -230,6 +249,7 @@ impl Shell {
             Effect::CopyByTerminal(_)
             | Effect::Mouse(_)
             | Effect::Redraw
+            | Effect::TakeBack
             | Effect::Suspend
             | Effect::Quit => {}
         }
@@ -238,6 +258,7 @@ impl Shell {
     /// Ends the threads; whether everything that was to be kept is on the disk.
     fn end(self, marks: &Marks) -> bool {
         self.stop.store(true, Ordering::Relaxed);
+        self.editor.end();
         self.opening.keep_head(marks);
         let Some(state) = self.state else { return true };
         let is_kept = state.flush(FAREWELL);

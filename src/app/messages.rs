@@ -7,12 +7,14 @@ use std::sync::Arc;
 use super::Pace;
 use super::citing::{Copying, Purpose, Route, Wanted, Written};
 use super::keymap::Key;
-use super::noting::{Anchored, Anchoring, Tying};
+use super::notebook::listing::{Listing, Notes};
+use super::noting::{Anchored, Anchoring, Edited, Tying};
 use super::pointing::Mouse;
 use super::reader::Opened;
+use super::reader::drawings::{self, Drawing};
 use super::sending::{Sending, Sent};
 use crate::archive::Progress;
-use crate::article::{Anchor, Article, ArticleId, Corrected, Safe};
+use crate::article::{Anchor, Article, ArticleId, Corrected, Picture, Safe};
 use crate::cite;
 use crate::search::{Facets, Field, Hit, Page, Query, Request, SearchError, Story, Ticket};
 use crate::state::{Change, Report};
@@ -54,6 +56,8 @@ pub enum Msg {
     FoundInArticle(Ticket, Vec<Hit>),
     /// What was wanted with this ticket was written, or why it could not be.
     Cited(Ticket, Purpose, Result<Written, Safe>),
+    /// A picture was scaled, or why it could not be.
+    Drawn(drawings::Wanted, Result<Drawing, Safe>),
     /// How far the list of citations with this ticket is.
     Citing(Ticket, cite::Progress),
     /// What was sent with this ticket is there, or why it is not.
@@ -67,6 +71,10 @@ pub enum Msg {
     Tied(Tying, Option<Anchor>),
     /// The words of notes were looked for.
     Anchored(Anchored),
+    /// The reader's editor has ended, and the terminal is free again.
+    Edited(Edited),
+    /// The notes were listed.
+    NotesListed(Notes),
     /// These articles were parsed again, as the reader corrected them.
     Corrected(Vec<ArticleId>),
     /// What became of what the reader added.
@@ -118,10 +126,22 @@ pub enum Effect {
     StopSending(Ticket),
     /// Open this address in another program.
     Visit(Safe),
+    /// Open this picture of an article in another program.
+    Look(ArticleId, Picture),
+    /// Scale this picture.
+    Draw(drawings::Wanted),
     /// Find out how to find these words again.
     Tie(Tying),
     /// Find the words that notes are tied to.
     Anchor(Anchoring),
+    /// Lend the terminal to the reader's editor, for this text.
+    Edit(Safe),
+    /// Take the terminal back that was lent.
+    TakeBack,
+    /// List these notes, and forget which were to be listed before.
+    ListNotes(Listing),
+    /// List no more notes.
+    StopListing,
     /// Keep what the reader added.
     Keep(Change),
     /// Parse these articles again, each with all that the reader says of it.

@@ -6,8 +6,11 @@ use super::prompt::Scope;
 use super::reader::pieces::View;
 use super::reader::selecting::Grain;
 use super::{App, Pane, filling};
-use crate::article::Safe;
+use crate::article::{Clean, Safe};
 use crate::search::{Order, Total};
+
+/// What is told beside the sample instead of the usual hints.
+const SAMPLE: Clean<'static> = Clean::literal("sample archive · newsread FOLDER opens your own");
 
 impl App {
     /// The head of the list: what is on show, and how many.
@@ -159,7 +162,8 @@ impl App {
             return hint;
         }
         if let Some(super::Popup::Note(_)) = &self.popup {
-            return Safe::line("ctrl-s keep · enter new line · esc");
+            let elsewhere = if room < 42 { "editor" } else { "in your editor" };
+            return Safe::format(format_args!("ctrl-s keep · ctrl-x {elsewhere} · esc"));
         }
         if let Some(prompt) = &self.prompt {
             return match (prompt.offered(), prompt.unclear.is_empty()) {
@@ -202,8 +206,11 @@ impl App {
             })
             .collect();
         let said = (0..bound.len()).map(|first| Safe::line(&bound[first..].join(" · ")));
-        let told = self.settings.hint.iter().cloned();
-        told.chain(said).find(|hint| hint.as_clean().columns() <= room).unwrap_or_default()
+        let told = self.settings.is_sample.then(|| SAMPLE.to_safe());
+        told.into_iter()
+            .chain(said)
+            .find(|hint| hint.as_clean().columns() <= room)
+            .unwrap_or_default()
     }
 
     fn key(&self, action: Action) -> String {
