@@ -157,6 +157,12 @@ impl Archive {
         self.catalogue().may_write(catalogue, &self.roots)
     }
 
+    /// From now on the catalogue is in memory and knows nothing: its file is of
+    /// no use any more. The next update reads every article again.
+    pub fn forget_file(&self) {
+        *self.catalogue() = Catalogue::new(&self.roots);
+    }
+
     fn with(roots: Vec<PathBuf>, catalogue: Catalogue) -> Self {
         Self {
             roots,

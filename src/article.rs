@@ -309,13 +309,31 @@ pub fn minutes(words: usize) -> usize {
 }
 
 fn words(text: &str) -> usize {
-    if text.is_ascii() {
-        let words = text.split(|c| matches!(c, '\t'..='\r' | ' '));
-        return words.filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count();
+    let (mut words, mut ideographs) = (0, 0);
+    // Whether the word that is being gone through was counted.
+    let mut is_counted = false;
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            at += 1;
+            let is_word = byte.is_ascii_alphanumeric();
+            words += usize::from(is_word && !is_counted);
+            is_counted = is_word || is_counted && !matches!(byte, b'\t'..=b'\r' | b' ');
+            continue;
+        }
+        let c = text[at..].chars().next().unwrap_or_default();
+        at += c.len_utf8();
+        if is_unspaced(c) {
+            ideographs += 1;
+            is_counted = false;
+        } else if c.is_whitespace() {
+            is_counted = false;
+        } else if !is_counted && c.is_alphanumeric() {
+            words += 1;
+            is_counted = true;
+        }
     }
-    let ideographs = text.chars().filter(|c| is_unspaced(*c)).count();
-    let spaced = text.split(|c: char| c.is_whitespace() || is_unspaced(c));
-    spaced.filter(|word| word.chars().any(char::is_alphanumeric)).count() + ideographs.div_ceil(2)
+    words + usize::div_ceil(ideographs, 2)
 }
 
 /// Whether a character belongs to a script that writes words without spaces

@@ -228,6 +228,25 @@ fn what_comes_and_goes_while_one_reads_shows_up_by_itself() {
 }
 
 #[test]
+fn reading_goes_on_where_the_disk_has_no_room_for_an_index() {
+    let news = news();
+    // Enough for an index; most are undated and stand behind the others.
+    for n in 0..1_100 {
+        let text = format!("# Entry {n}\n\nThe lock was shut for the {n}th time.\n");
+        fs::write(news.path().join(format!("entry-{n}.md")), text).unwrap();
+    }
+    for kilobytes in [2, 48] {
+        let mut terminal = Terminal::start_on_a_full_disk(&[news.path()], kilobytes, 240, 40);
+        let screen = terminal.wait_for(|screen| screen.contains("1,140 unread"));
+        assert!(screen.contains("the files themselves are searched"), "{kilobytes}: {screen}");
+        terminal.type_bytes(b"/777th");
+        terminal.wait_for(|screen| screen.contains("1 article") && screen.contains("Entry 777"));
+        terminal.type_bytes(b"\r");
+        terminal.wait_for(|screen| screen.contains("for the 777th time"));
+    }
+}
+
+#[test]
 fn a_session_with_an_index_searches_quotes_and_opens() {
     let (news, cache) = (news(), tempfile::tempdir().unwrap());
     let place = cache.path().to_str().unwrap();

@@ -169,12 +169,14 @@ impl Catalogue {
     }
 
     pub(super) fn location(&mut self, id: ArticleId) -> Option<Location> {
-        let item = self.ask(|table| table.item(id)).flatten();
-        let (file, part) = match item {
-            Some(item) => (item.file, Some(item.part)),
-            None => (self.ask(|table| table.file_of(id)).flatten()?.number, None),
-        };
-        Some(Location { file: self.path(file)?, item: part })
+        if let Some((root, folder, name)) = self.ask(|table| table.place_of(id)).flatten() {
+            return Some(Location {
+                file: self.folder_path(root, &folder)?.join(name),
+                item: None,
+            });
+        }
+        let item = self.ask(|table| table.item(id)).flatten()?;
+        Some(Location { file: self.path(item.file)?, item: Some(item.part) })
     }
 
     /// The path of a file, as its root was given.

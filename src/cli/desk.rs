@@ -28,6 +28,9 @@ use crate::state::Marks;
 /// Rows that are asked for at once.
 const PAGE: usize = 1024;
 
+/// Rows whose passages are read before the first of them is written.
+const QUOTED: usize = 16;
+
 /// Archives, all read, and what the reader added.
 pub(super) struct Desk {
     archive: Arc<Archive>,
@@ -84,15 +87,19 @@ impl Desk {
                 ..Request::default()
             };
             let mut page = self.engine.search(&request, &Stop::never())?;
-            if is_quoted {
-                self.engine.quote(query, &mut page.rows, &Stop::never())?;
-            }
             if page.rows.is_empty() {
                 break;
             }
             done += page.rows.len();
-            for row in page.rows {
-                write(row)?;
+            for rows in page.rows.chunks_mut(QUOTED) {
+                // An article is read for its passage only when its row is next:
+                // whoever closes the pipe after a screen has no more read.
+                if is_quoted {
+                    self.engine.quote(query, rows, &Stop::never())?;
+                }
+                for row in rows {
+                    write(std::mem::take(row))?;
+                }
             }
         }
         Ok(())

@@ -51,6 +51,7 @@ pub(super) fn index(wanted: Index, source: &Source, out: &mut Out) -> Result<Exi
         out.remark(notice);
     }
     let Kind::Filled(index, mut filler) = library.kind else { return Ok(Exit::Nothing) };
+    filler.take_time();
     let (began, mut skipped) = (Instant::now(), BTreeMap::new());
     out.begin_progress();
     let done = filler.update(Look::AtFiles, &AtomicBool::new(false), |_, troubles, progress| {

@@ -3,21 +3,22 @@
 //!
 //! An article is compared with those alone that have something in common with
 //! it ([`Trace::keys`]), so finding the copies of an archive takes time in
-//! proportion to its size, and a new article as long as a look-up. What is
-//! found are pairs; who is paired with whom, over however many steps, is of
-//! one family.
+//! proportion to its size. It is done when all else is in the index: who looks
+//! for words does not wait for it. What is found are pairs; who is paired with
+//! whom, over however many steps, is of one family.
 //!
 //! Two ways lead there, and a test holds them equal: one that keeps everything
-//! in memory, for the scanner, and one on disk, beside the index.
+//! in memory, for the scanner, and one on disk, with the index.
 
 mod finder;
 mod memory;
 mod pairs;
-mod sketches;
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::SystemTime;
 
 use super::Row;
 use crate::article::{ArticleId, Name, Safe};
@@ -29,19 +30,19 @@ pub(super) use memory::Memory;
 
 /// Articles that are looked at for one key: those that have a phrase in common
 /// with all the world are found by their other keys.
-const SHARERS: usize = 64;
+pub(super) const SHARERS: usize = 64;
 
 /// Articles with which one is compared at most: those first that have most
 /// keys in common with it.
-const COMPARED: usize = 48;
+pub(super) const COMPARED: usize = 48;
 
 /// Keys that two must have in common to be compared; some count for all.
-const ENOUGH: u32 = 2;
+pub(super) const ENOUGH: u32 = 2;
 
 /// Two articles of one story, the lesser identity first.
-type Pair = (ArticleId, ArticleId);
+pub(super) type Pair = (ArticleId, ArticleId);
 
-fn pair(one: ArticleId, other: ArticleId) -> Pair {
+pub(super) fn pair(one: ArticleId, other: ArticleId) -> Pair {
     (one.min(other), one.max(other))
 }
 
@@ -125,8 +126,18 @@ pub struct Kin {
     /// Where they are kept; nowhere for an index that keeps none.
     folder: Option<PathBuf>,
     /// As they were read last; `None` until somebody asks.
-    known: RwLock<Option<Arc<Families>>>,
+    known: RwLock<Option<Known>>,
 }
+
+#[derive(Debug)]
+struct Known {
+    families: Arc<Families>,
+    /// When what is kept was last written, as far as was seen.
+    written: Written,
+}
+
+/// When each of the files was written, and its bytes.
+type Written = [Option<(SystemTime, u64)>; 2];
 
 impl Kin {
     /// Those that are kept in a folder.
@@ -136,24 +147,48 @@ impl Kin {
 
     /// The families; none while what is kept cannot be read.
     pub fn now(&self) -> Arc<Families> {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).clone();
-        known.unwrap_or_else(|| {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let families = known.as_ref().map(|known| Arc::clone(&known.families));
+        drop(known);
+        families.unwrap_or_else(|| {
+            let written = self.written();
             let kept = self.folder.as_deref().map(finder::families);
-            self.set(kept.and_then(Result::ok).unwrap_or_default())
+            self.put(kept.and_then(Result::ok).unwrap_or_default(), written)
         })
     }
 
-    /// Has them read again when somebody asks next: another process may have
-    /// found more.
-    pub(super) fn forget(&self) {
-        *self.known.write().unwrap_or_else(PoisonError::into_inner) = None;
+    /// Has them read again when somebody asks next, if another process may have
+    /// found more; returns whether that is so.
+    pub(super) fn renew(&self) -> bool {
+        let written = self.written();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let is_outdated = known.as_ref().is_some_and(|known| known.written != written);
+        if is_outdated {
+            *known = None;
+        }
+        is_outdated
     }
 
-    fn set(&self, families: Families) -> Arc<Families> {
+    fn set(&self, families: Families) {
+        self.put(families, self.written());
+    }
+
+    fn put(&self, families: Families, written: Written) -> Arc<Families> {
         let families = Arc::new(families);
-        let known = Some(Arc::clone(&families));
-        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+        let known = Known { families: Arc::clone(&families), written };
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
         families
+    }
+
+    fn written(&self) -> Written {
+        let Some(folder) = &self.folder else { return [None; 2] };
+        // What is written last is in a log beside the file at first.
+        let file = finder::file(folder);
+        [file.with_extension("db-wal"), file].map(|file| {
+            let state = fs::metadata(file).ok()?;
+            // Whoever reads makes an empty one.
+            Some((state.modified().ok()?, state.len())).filter(|(_, len)| *len > 0)
+        })
     }
 }
 

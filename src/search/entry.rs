@@ -7,10 +7,11 @@ use std::cmp::{Ordering, Reverse};
 
 use super::facts::Facts;
 use super::find::{Lights, Matcher, is_read};
-use super::words::{Folded, fold_line};
+use super::words::{Folded, fold_line, in_a_row};
 use super::{Row, Snippet, snippet};
 use crate::archive::Read;
 use crate::article::{Article, ArticleId, Kind, Meta, Place, Safe};
+use crate::versions::{Sketch, Trace};
 
 /// An article, ready to be listed, searched and quoted.
 pub(super) struct Entry {
@@ -84,6 +85,9 @@ impl Entry {
         self.row.was_read = article.kept.is_read == Some(true);
         self.has_note = article.kept.has_note();
         self.row.moment = moment(&article.meta).unwrap_or(self.row.moment);
+        // Nearly always enough: folding leaves out more than it adds.
+        let text: usize = article.body.iter().map(|block| block.text.plain.len() + 4).sum();
+        self.lines.reserve(text + text / 16);
         for (rank, block) in
             article.body.into_iter().enumerate().filter(|(_, block)| is_read(block.kind))
         {
@@ -139,6 +143,17 @@ impl Entry {
     /// The folded line of each passage, and whether that is the headline.
     pub(super) fn folded(&self) -> impl Iterator<Item = (bool, &str)> {
         self.lined().map(|(passage, line)| (passage.role == Role::Title, line))
+    }
+
+    /// What is compared to find its copies: what its running text says, and what
+    /// is known of it. Of a link without a text nothing is kept, nor of a file
+    /// that cannot be read.
+    pub(super) fn trace(&self) -> Trace {
+        if self.row.is_link || self.row.trouble.is_some() {
+            return Trace::default();
+        }
+        let said = self.lined().filter(|(passage, _)| passage.role == Role::Body);
+        Trace::new(&self.row.meta, Sketch::of(said.flat_map(|(_, line)| in_a_row(line))))
     }
 
     /// Each passage, and its folded line.

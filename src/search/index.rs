@@ -32,6 +32,7 @@ mod schema;
 mod snapshot;
 mod summing;
 mod terms;
+mod traces;
 mod verify;
 mod writer;
 
@@ -43,7 +44,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, IndexSortByField, ReloadPolicy};
 
-use super::copies::{Kin, Story};
+use super::copies::{Kin, Pair, Story};
 use super::entry::Entry;
 use super::find::Lights;
 use super::{Engine, Facets, Field, Page, Query, Request, Row, SearchError, Snippet, Stop};
@@ -176,7 +177,7 @@ impl Index {
     }
 
     /// What is known of copies.
-    pub(super) fn kin(&self) -> Arc<Kin> {
+    pub fn kin(&self) -> Arc<Kin> {
         Arc::clone(&self.kin)
     }
 
@@ -204,10 +205,7 @@ impl Index {
             Snapshot::new(self.fields, searcher, before.generation + 1).map(Some)
         });
         let newer = newer.map_err(|error| broken(&self.place, &error))?;
-        let is_newer = newer.is_some();
-        if is_newer {
-            self.kin.forget();
-        }
+        let is_newer = self.kin.renew() | newer.is_some();
         if let Some(newer) = newer {
             *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
         }
@@ -218,6 +216,12 @@ impl Index {
     pub fn step(&self) -> Result<u64, IndexError> {
         let metas = self.tantivy.load_metas().map_err(|error| broken(&self.place, &error))?;
         Ok(metas.opstamp)
+    }
+
+    /// Who tells the story of whom, as far as one of the two is among these, or
+    /// of all.
+    pub(super) fn kin_of(&self, new: Option<&[ArticleId]>) -> Result<Vec<Pair>, IndexError> {
+        traces::kin(&self.now(), new).map_err(|error| broken(&self.place, &error))
     }
 
     /// The articles in it that somebody does not know.

@@ -123,7 +123,7 @@ impl Library {
         let writer = Writer::new(Arc::clone(index))?;
         index.refresh()?;
         let head = Head::new(place.head(), &wanted.roots, Arc::clone(index));
-        let copies = Copies::new(place.copies(), index.kin());
+        let copies = Copies::new(place.copies(), Arc::clone(index));
         Filler::new(head, copies, Arc::clone(index), Arc::clone(archive), writer, lock)
             .map(|filler| Some(Box::new(filler)))
     }
@@ -206,7 +206,7 @@ fn open_to_fill(wanted: &Wanted, place: &Place, lock: Lock) -> Result<Opened, In
         opened => opened?,
     };
     let writer = Writer::new(Arc::clone(&index))?;
-    let copies = Copies::new(place.copies(), kin);
+    let copies = Copies::new(place.copies(), Arc::clone(&index));
     let head = Head::new(place.head(), &wanted.roots, Arc::clone(&index));
     let filler = Filler::new(head, copies, Arc::clone(&index), Arc::clone(&archive), writer, lock)?;
     Ok((index, archive, Box::new(filler), notice))

@@ -24,7 +24,6 @@ use super::judge::{Judge, is_lasting, narrows};
 use super::{Engine, Field, Order, Page, Query, Request, Row, SearchError, Start, Stop, Total};
 use crate::archive::Read;
 use crate::article::{ArticleId, Safe};
-use crate::versions::Trace;
 
 /// Articles between two looks at whether the search is still wanted.
 const STRIDE: usize = 64;
@@ -87,10 +86,9 @@ impl Scan {
             let path = below(&self.roots, &read.location.file);
             (read.id, Arc::new(Entry::new(read, path)))
         };
-        let trace =
-            |read: &Read| (read.id, read.outcome.as_ref().map(Trace::of).unwrap_or_default());
-        let traces: Vec<_> = reads.iter().map(trace).collect();
-        let new: HashMap<_, _> = reads.into_iter().map(enter).collect();
+        let entries: Vec<_> = reads.into_iter().map(enter).collect();
+        let traces: Vec<_> = entries.iter().map(|(id, entry)| (*id, entry.trace())).collect();
+        let new: HashMap<_, _> = entries.into_iter().collect();
         let mut sorted: Vec<_> = new.values().map(Arc::clone).collect();
         sorted.sort_by(|one, other| one.order(other));
         let mut stock = self.change();

@@ -56,6 +56,24 @@ pub fn folded(word: &str) -> String {
     out
 }
 
+/// The words of a folded line that stand in a row: all but the joined compounds.
+pub(super) fn in_a_row(line: &str) -> impl Iterator<Item = &str> {
+    let end = line.bytes().position(|byte| byte == ASIDE as u8).unwrap_or(line.len());
+    spaced(line[..end].trim_ascii())
+}
+
+/// What stands between spaces.
+pub(super) fn spaced(mut line: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        line = line.trim_start_matches(' ');
+        // Words are so short that looking at each byte is the fastest search.
+        let end = line.bytes().position(|byte| byte == b' ').unwrap_or(line.len());
+        let (word, rest) = line.split_at(end);
+        line = rest;
+        Some(word).filter(|word| !word.is_empty())
+    })
+}
+
 /// Appends the folded words of `text` to `line`, and tells `note` where in
 /// `line` each begins and which bytes of `text` it is.
 ///

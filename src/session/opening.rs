@@ -4,12 +4,13 @@
 //! first answer, the loader for its first article. The first frame needs
 //! neither.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use crate::archive::Archive;
 use crate::article::{ArticleId, Safe};
 use crate::search::index::{Index, IndexError};
 use crate::search::library::{Filler, Head, Kind, Library, Wanted};
+use crate::search::scan::Scan;
 use crate::search::{Engine, Facets, Field, Page, Query, Request, Row, SearchError, Stop, Story};
 use crate::state::Marks;
 
@@ -23,7 +24,7 @@ pub(super) struct Opening {
 
 struct Opened {
     archive: Arc<Archive>,
-    engine: Arc<dyn Engine>,
+    engine: RwLock<Arc<dyn Engine>>,
     /// For the one that fills it.
     library: Mutex<Option<Library>>,
 }
@@ -40,8 +41,23 @@ impl Opening {
             if let Kind::Filled(_, filler) = &library.kind {
                 self.fills(filler);
             }
-            Opened { archive, engine, library: Mutex::new(Some(library)) }
+            Opened { archive, engine: RwLock::new(engine), library: Mutex::new(Some(library)) }
         })
+    }
+
+    fn engine(&self) -> Arc<dyn Engine> {
+        Arc::clone(&self.opened().engine.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From now on the files themselves are searched, since their index cannot
+    /// be made; returns the scanner, which is still empty.
+    pub(super) fn scan_instead(&self) -> Arc<Scan> {
+        let opened = self.opened();
+        opened.archive.forget_file();
+        let scan = Arc::new(Scan::new(opened.archive.roots().to_vec()));
+        let engine = Arc::clone(&scan) as Arc<dyn Engine>;
+        *opened.engine.write().unwrap_or_else(PoisonError::into_inner) = engine;
+        scan
     }
 
     /// The files, once they are open.
@@ -81,26 +97,26 @@ impl Opening {
 
 impl Engine for Opening {
     fn search(&self, request: &Request, stop: &Stop) -> Result<Page, SearchError> {
-        self.opened().engine.search(request, stop)
+        self.engine().search(request, stop)
     }
 
     fn begin(&self, request: &Request, stop: &Stop) -> Result<Option<Page>, SearchError> {
-        self.opened().engine.begin(request, stop)
+        self.engine().begin(request, stop)
     }
 
     fn quote(&self, query: &Query, rows: &mut [Row], stop: &Stop) -> Result<(), SearchError> {
-        self.opened().engine.quote(query, rows, stop)
+        self.engine().quote(query, rows, stop)
     }
 
     fn facets(&self, request: &Request, stop: &Stop) -> Result<Facets, SearchError> {
-        self.opened().engine.facets(request, stop)
+        self.engine().facets(request, stop)
     }
 
     fn story(&self, id: ArticleId) -> Result<Story, SearchError> {
-        self.opened().engine.story(id)
+        self.engine().story(id)
     }
 
     fn complete(&self, field: Field, beginning: &str, most: usize) -> Vec<Safe> {
-        self.opened().engine.complete(field, beginning, most)
+        self.engine().complete(field, beginning, most)
     }
 }

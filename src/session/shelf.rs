@@ -204,8 +204,27 @@ impl Shelver {
     fn update(&self, archive: &Archive, engine: &mut Filled, look: Look, telling: Telling) {
         match engine {
             Filled::Scanner(scan) => self.update_scanner(look, telling, archive, scan),
-            Filled::Index(filler) => self.update_index(look, telling, filler),
+            Filled::Index(filler) => {
+                if let Err(reason) = self.update_index(look, telling, filler) {
+                    self.do_without(archive, engine, &reason);
+                }
+            }
         }
+    }
+
+    /// Tells why the index could not be filled, and goes on without it if there
+    /// is none yet; an index that is there is read as it is.
+    fn do_without(&self, archive: &Archive, engine: &mut Filled, reason: &Safe) {
+        let is_first = matches!(engine, Filled::Index(filler) if filler.is_first());
+        if !is_first {
+            self.inbox.send(Msg::Told(reason.clone())).ok();
+            return;
+        }
+        let notice = format_args!("{reason}; the files themselves are searched");
+        self.inbox.send(Msg::Told(Safe::format(notice))).ok();
+        let scan = self.opening.scan_instead();
+        self.update_scanner(Look::AtFiles, Telling::Always, archive, &scan);
+        *engine = Filled::Scanner(scan);
     }
 
     fn correct(&self, archive: &Archive, engine: &mut Filled, corrections: Corrections) {
@@ -257,7 +276,8 @@ impl Shelver {
         self.tell_corrected(self.or_tell(again).unwrap_or_default());
     }
 
-    fn update_index(&self, look: Look, telling: Telling, filler: &mut Filler) {
+    /// Fails with what went wrong with the index.
+    fn update_index(&self, look: Look, telling: Telling, filler: &mut Filler) -> Result<(), Safe> {
         let pacer = Pacer::begin();
         let update = || {
             let done = filler.update(look, &self.stop, |filler, _, progress| {
@@ -271,13 +291,14 @@ impl Shelver {
                     }
                 }
             });
-            let done = self.or_tell_index(done);
+            let done = done.map_err(|error| Safe::format(format_args!("{error}")))?;
             // The last articles came with the last commit.
-            if telling == Telling::Always || done.is_some_and(|done| done != Figures::default()) {
+            if telling == Telling::Always || done != Figures::default() {
                 self.inbox.send(Msg::Indexed(FINISHED)).ok();
             }
+            Ok(())
         };
-        self.or_tell(guarded("the rest of the archive cannot be read", update));
+        guarded("the rest of the archive cannot be read", update).and_then(|done| done)
     }
 
     fn correct_index(&self, filler: &mut Filler, corrections: Corrections) {

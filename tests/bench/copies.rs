@@ -5,8 +5,7 @@
 //! thousand articles of its own, the same on every run. Beside it a thousand
 //! families are planted: copies of articles of the archive under new headlines
 //! and in other papers, with 1 to 30 % of their words changed, and half of them
-//! without their ending. What finding takes of the processor is what taking in
-//! the archive takes more with it than without.
+//! without their ending.
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 #![allow(clippy::cast_precision_loss, reason = "what is printed has three digits")]
 
@@ -22,9 +21,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use newsread::archive::{Archive, Read};
+use newsread::archive::{Archive, Look};
 use newsread::article::ArticleId;
 use newsread::search::copies::{Finder, Kin};
+use newsread::search::index::Index;
+use newsread::search::library::{Figures, Kind, Library, Wanted};
+use newsread::search::{Engine as _, Request, Stop, Window};
 use planting::{Family, plant, written};
 use rustix::time::{ClockId, clock_gettime};
 
@@ -35,9 +37,6 @@ const FAMILIES: usize = 1_000;
 
 /// Articles that come later, all at once.
 const LATER: usize = 100;
-
-/// Articles between two commits.
-const BATCH: usize = 5_000;
 
 /// Time of the processor that this process has used.
 fn used() -> Duration {
@@ -58,40 +57,24 @@ fn row(name: &str, value: &str) {
     println!("{name:<44} {value}");
 }
 
-/// Reads all files of some folders, and gives what was read to `each`; returns
-/// how many there were, what it took of the processor, and the most memory.
-fn take_in(roots: Vec<PathBuf>, mut each: impl FnMut(Vec<Read>)) -> (usize, Duration, u64) {
-    let (before, mut most, mut count) = (used(), memory(), 0);
-    Archive::new(roots).ingest(&AtomicBool::new(false), |reads, _| {
-        count += reads.len();
-        each(reads);
-        most = most.max(memory());
-    });
-    (count, used().saturating_sub(before), most)
+/// What an index of some folders is, and what making or renewing it took of the
+/// processor.
+fn fill(wanted: &Wanted) -> (Arc<Index>, Arc<Archive>, Figures, Duration) {
+    let before = used();
+    let library = Library::fill(wanted).expect("the index can be made");
+    let Kind::Filled(index, mut filler) = library.kind else { unreachable!("it is filled") };
+    let figures = filler.update(Look::AtFiles, &AtomicBool::new(false), |_, _, _| {});
+    let figures = figures.expect("the index can be filled");
+    (index, library.archive, figures, used().saturating_sub(before))
 }
 
-/// Finds the copies of all files of some folders.
-fn find(
-    roots: Vec<PathBuf>,
-    finder: &mut Finder,
-    files: &mut HashMap<PathBuf, ArticleId>,
-) -> (usize, Duration, u64) {
-    let mut waiting = 0;
-    let taken = take_in(roots, |reads| {
-        for read in &reads {
-            let Ok(article) = &read.outcome else { continue };
-            finder.insert(read.id, article).expect("it can be written");
-            files.insert(read.location.file.clone(), read.id);
-            waiting += 1;
-        }
-        if waiting >= BATCH {
-            finder.commit().expect("it can be written");
-            waiting = 0;
-        }
-    });
-    let before = used();
-    finder.commit().expect("it can be written");
-    (taken.0, taken.1 + used().saturating_sub(before), taken.2.max(memory()))
+/// Which article is in which file.
+fn files(index: &Index, archive: &Archive) -> HashMap<PathBuf, ArticleId> {
+    let window = Window { len: usize::MAX, ..Window::default() };
+    let request = Request { window, ..Request::default() };
+    let page = index.search(&request, &Stop::never()).expect("it can be searched");
+    let ids = page.rows.iter().map(|row| row.id);
+    ids.filter_map(|id| Some((archive.location(id)?.file, id))).collect()
 }
 
 type Pairs = HashSet<(ArticleId, ArticleId)>;
@@ -144,27 +127,29 @@ fn main() {
     let planted = scratch.path().join("planted");
     let families = plant(&folder, &planted, FAMILIES);
     let later = scratch.path().join("later");
-    written(&later, LATER);
+    fs::create_dir(&later).expect("a folder can be made");
 
-    let roots = vec![folder, planted];
-    let (_, bare, idle) = take_in(roots.clone(), drop);
-    let kin = Arc::<Kin>::default();
-    let kept = scratch.path().join("copies");
-    let mut finder = Finder::open(&kept, Arc::clone(&kin)).expect("it can be opened");
-    let mut files = HashMap::new();
-    let (count, cpu, most) = find(roots.clone(), &mut finder, &mut files);
+    let roots = vec![folder, planted, later.clone()];
+    let cache = Some(scratch.path().join("cache"));
+    let wanted = Wanted { roots: roots.clone(), are_configured: false, cache };
+    let (index, archive, figures, cpu) = fill(&wanted);
     let text: u64 = roots.iter().map(|root| bytes(root)).sum();
     let each = |time: Duration, count: usize| time.as_secs_f64() * 1e6 / count.max(1) as f64;
-    row("articles", &count.to_string());
-    row("reading and parsing them, CPU", &format!("{:.1} s", bare.as_secs_f64()));
-    let finding = cpu.saturating_sub(bare);
-    row("finding their copies, CPU", &format!("{:.1} s", finding.as_secs_f64()));
-    row("of it for each article", &format!("{:.0} µs", each(finding, count)));
-    row("memory at most: reading alone, and finding", &format!("{idle}, {most} MB"));
-    row("what is kept ÷ text", &format!("{:.3}", bytes(&kept) as f64 / text as f64));
-    judge(&families, &kin, &files);
+    row("articles", &figures.taken.to_string());
+    row("taking them in, CPU", &format!("{:.1} s", cpu.as_secs_f64()));
+    let (kept, before) = (scratch.path().join("copies"), (used(), memory()));
+    fs::create_dir(&kept).expect("a folder can be made");
+    Finder::open(&kept, &index).and_then(|mut finder| finder.find()).expect("they can be found");
+    let finding = used().saturating_sub(before.0);
+    row("of it finding their copies", &format!("{:.1} s", finding.as_secs_f64()));
+    row("for each article", &format!("{:.0} µs", each(finding, figures.taken)));
+    row("memory before and after", &format!("{}, {} MB", before.1, memory()));
+    row("pairs ÷ text", &format!("{:.3}", bytes(&kept) as f64 / text as f64));
+    judge(&families, &index.kin(), &files(&index, &archive));
+    drop((index, archive));
 
-    let (count, cpu, _) = find(vec![later], &mut finder, &mut files);
-    row("articles that come later", &count.to_string());
-    row("reading them and finding their copies, CPU", &format!("{:.0} ms", each(cpu, 1) / 1e3));
+    written(&later, LATER);
+    let (.., figures, cpu) = fill(&wanted);
+    row("articles that come later", &figures.taken.to_string());
+    row("taking them in and finding their copies, CPU", &format!("{:.0} ms", each(cpu, 1) / 1e3));
 }

@@ -3,6 +3,8 @@
 use std::fmt::{Display, Write as _};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
 use std::time::Duration;
 
 use super::words::Dice;
@@ -45,10 +47,39 @@ pub(crate) fn written(folder: &Path, articles: usize) {
 
 /// Megabytes of memory of a process that no file stands behind.
 pub(crate) fn memory_of(process: impl Display) -> String {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
-    let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok());
+    in_mb(kilobytes_of(process))
+}
+
+fn in_mb(kilobytes: Option<u64>) -> String {
     kilobytes.map_or("unknown".to_owned(), |kilobytes| format!("{} MB", kilobytes / 1024))
+}
+
+fn kilobytes_of(process: impl Display) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
+    line.trim().split(' ').next()?.parse().ok()
+}
+
+/// The result of some work, and the most memory of this process meanwhile, as
+/// far as looking now and then tells.
+#[allow(dead_code, reason = "each benchmark takes of this what it needs")]
+pub(crate) fn watched<T>(work: impl FnOnce() -> T) -> (T, String) {
+    /// Time between two looks.
+    const GLANCE: Duration = Duration::from_millis(20);
+
+    let (over, is_over) = channel::<()>();
+    thread::scope(|scope| {
+        let watch = scope.spawn(move || {
+            let mut most = None;
+            while is_over.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+                most = most.max(kilobytes_of("self"));
+            }
+            most
+        });
+        let done = work();
+        drop(over);
+        (done, in_mb(watch.join().unwrap_or_default()))
+    })
 }
 
 /// A line of a table.

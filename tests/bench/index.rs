@@ -19,7 +19,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use corpus::{in_ms, memory_of, row};
+use corpus::{in_ms, memory_of, row, watched};
 use newsread::archive::Look;
 use newsread::search::library::{Kind, Library, Wanted};
 use newsread::search::{Order, Query, Request, Start, Stop, Window};
@@ -133,16 +133,17 @@ fn build(wanted: &Wanted, text: u64) {
     let fill = || {
         let library = Library::fill(wanted).expect("the index can be made");
         let Kind::Filled(_, mut filler) = library.kind else { unreachable!("it is filled") };
+        filler.take_time();
         filler.update(Look::AtFiles, &never, |_, _, _| {}).expect("the index can be filled")
     };
-    let (figures, cpu, clock) = timed(fill);
+    let ((figures, cpu, clock), most) = watched(|| timed(fill));
     if figures.taken > 0 {
         let rate = |time: Duration| format!("{:.0}", figures.taken as f64 / time.as_secs_f64());
         row("articles taken in", &figures.taken.to_string());
         row("text", &format!("{:.1} MB", text as f64 / 1e6));
         row("articles taken in for each CPU second", &rate(cpu));
         row("articles taken in for each second", &rate(clock));
-        row("memory after the build", &memory_of("self"));
+        row("memory at most while building, and after", &format!("{most}, {}", memory_of("self")));
     }
     let (figures, cpu, _) = timed(fill);
     assert_eq!(figures.taken, 0, "nothing changed");

@@ -41,11 +41,36 @@ impl Terminal {
         height: u16,
         variables: &[(&str, &str)],
     ) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsread"));
+        command.args(arguments);
+        Self::run(command, width, height, variables)
+    }
+
+    /// Starts newsread where no file can be written beyond so many kilobytes, as
+    /// if the disk were full.
+    pub(crate) fn start_on_a_full_disk(
+        arguments: &[&Path],
+        kilobytes: u32,
+        width: u16,
+        height: u16,
+    ) -> Self {
+        // Without the trap the system would end who writes too much.
+        let call = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", 2 * kilobytes);
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", &call, env!("CARGO_BIN_EXE_newsread")]);
+        command.args(arguments);
+        Self::run(command, width, height, &[])
+    }
+
+    fn run(
+        mut command: CommandBuilder,
+        width: u16,
+        height: u16,
+        variables: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let home = tempfile::tempdir().unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsread"));
-        command.args(arguments);
         for name in
             ["TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY"]
         {

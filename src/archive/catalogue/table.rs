@@ -12,6 +12,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::super::Part;
@@ -43,7 +44,8 @@ const TABLES: &str = "
         seconds INTEGER, nanoseconds INTEGER, len INTEGER,
         UNIQUE (folder, name)
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS file_id ON file (id);
+    -- Four bytes lead to it: all of them would be there twice.
+    CREATE INDEX IF NOT EXISTS file_id ON file (substr(id, 1, 4));
     CREATE TABLE IF NOT EXISTS item (
         id BLOB PRIMARY KEY,
         file INTEGER NOT NULL,
@@ -97,6 +99,7 @@ impl Table {
     pub(super) fn in_memory() -> Result<Self> {
         let database = Connection::open_in_memory()?;
         database.execute_batch(TABLES)?;
+        steady(&database)?;
         Ok(Self { database, is_written: false, is_kept: false })
     }
 
@@ -117,6 +120,7 @@ impl Table {
         };
         database.busy_timeout(std::time::Duration::from_secs(5))?;
         database.set_prepared_statement_cache_capacity(64);
+        steady(&database)?;
         Ok(Self { database, is_written: false, is_kept: true })
     }
 
@@ -239,7 +243,8 @@ impl Table {
 
     pub(super) fn file_of(&self, id: ArticleId) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len FROM file WHERE id = ?1",
+            "SELECT number, folder, id, seconds, nanoseconds, len FROM file \
+             WHERE substr(id, 1, 4) = substr(?1, 1, 4) AND id = ?1",
         )?;
         known.query_row([&id.0[..]], filed).optional()
     }
@@ -288,7 +293,8 @@ impl Table {
     /// Notes that a state of a file was taken in.
     pub(super) fn keep(&mut self, id: ArticleId, stamp: Stamp) -> Result<()> {
         let mut kept = self.write()?.prepare_cached(
-            "UPDATE file SET seconds = ?2, nanoseconds = ?3, len = ?4 WHERE id = ?1",
+            "UPDATE file SET seconds = ?2, nanoseconds = ?3, len = ?4 \
+             WHERE substr(id, 1, 4) = substr(?1, 1, 4) AND id = ?1",
         )?;
         let (nanoseconds, len) = (signed(stamp.nanoseconds), signed(stamp.len));
         kept.execute(params![&id.0[..], stamp.changed, nanoseconds, len])?;
@@ -297,7 +303,8 @@ impl Table {
 
     /// Notes that a file holds many articles, and whether they are links.
     pub(super) fn hold(&mut self, id: ArticleId, are_links: bool) -> Result<()> {
-        let held = "UPDATE file SET kind = ?2 WHERE id = ?1";
+        let held = "UPDATE file SET kind = ?2 \
+                    WHERE substr(id, 1, 4) = substr(?1, 1, 4) AND id = ?1";
         let parameters = params![&id.0[..], 1 + i64::from(are_links)];
         self.write()?.prepare_cached(held)?.execute(parameters)?;
         Ok(())
@@ -328,9 +335,16 @@ impl Table {
             "SELECT root, path, name FROM file JOIN folder ON folder.number = folder
                 WHERE file.number = ?1",
         )?;
-        let place =
-            |row: &Row<'_>| Ok((row.get(0)?, path(row, 1)?, path(row, 2)?.into_os_string()));
         known.query_row([file], place).optional()
+    }
+
+    /// The root, the folder and the name of the file that is an article.
+    pub(super) fn place_of(&self, id: ArticleId) -> Result<Option<(i64, PathBuf, OsString)>> {
+        let mut known = self.database.prepare_cached(
+            "SELECT root, path, name FROM file JOIN folder ON folder.number = folder
+                WHERE substr(id, 1, 4) = substr(?1, 1, 4) AND id = ?1",
+        )?;
+        known.query_row([&id.0[..]], place).optional()
     }
 
     /// The identity and the state of a file by its number.
@@ -340,6 +354,16 @@ impl Table {
         )?;
         known.query_row([file], filed).optional()
     }
+}
+
+fn place(row: &Row<'_>) -> Result<(i64, PathBuf, OsString)> {
+    Ok((row.get(0)?, path(row, 1)?, path(row, 2)?.into_os_string()))
+}
+
+/// Keeps `SQLite` from planning a query anew for every value that is looked up,
+/// which takes longer than the look.
+fn steady(database: &Connection) -> Result<()> {
+    database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 fn path(row: &Row<'_>, at: usize) -> Result<PathBuf> {

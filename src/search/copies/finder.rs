@@ -1,31 +1,24 @@
-//! Finds the copies of an archive as its articles come, and keeps them on
-//! disk.
+//! Finds the copies of an archive, and keeps on disk who is paired with whom.
 //!
-//! ```text
-//! copies/pairs.db     who is paired with whom
-//!       /sketches/    Tantivy's files
-//! ```
+//! What is compared lies in the index, with the articles; here is only what
+//! was found, in `copies/pairs.db`.
 
-use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::pairs::Pairs;
-use super::sketches::Sketches;
-use super::{Families, Kin, Pair, pair};
-use crate::article::{Article, ArticleId, Safe};
-use crate::search::index::IndexError;
-use crate::versions::Trace;
+use super::{Families, Kin};
+use crate::article::{ArticleId, Safe};
+use crate::search::index::{Index, IndexError};
 
 /// The one that finds copies.
 pub struct Finder {
     folder: PathBuf,
-    sketches: Sketches,
     pairs: Pairs,
+    index: Arc<Index>,
     kin: Arc<Kin>,
-    /// What was taken in since the last commit.
-    new: HashMap<ArticleId, Trace>,
+    /// What was taken in and not yet compared; `None` for all that is there.
+    new: Option<Vec<ArticleId>>,
     /// What was taken out, or is no more as it was.
     old: Vec<ArticleId>,
 }
@@ -35,88 +28,56 @@ pub(super) fn families(folder: &Path) -> rusqlite::Result<Families> {
     Pairs::read(&file(folder))?.families()
 }
 
-fn file(folder: &Path) -> PathBuf {
+/// The file in which pairs are kept in a folder.
+pub(super) fn file(folder: &Path) -> PathBuf {
     folder.join("pairs.db")
 }
 
 impl Finder {
-    /// Opens what is kept in a folder, or begins there, and tells `kin`.
-    pub fn open(folder: &Path, kin: Arc<Kin>) -> Result<Self, IndexError> {
-        let sketches = folder.join("sketches");
-        fs::create_dir_all(&sketches).map_err(|error| broken(folder, &error))?;
-        let sketches = Sketches::open(&sketches).map_err(|error| broken(folder, &error))?;
+    /// Opens what is kept in a folder of the copies in an index, or begins
+    /// there. If it is not of the last step of the index, because nothing was
+    /// found yet or something came between, all is compared anew.
+    pub fn open(folder: &Path, index: &Arc<Index>) -> Result<Self, IndexError> {
         let pairs = Pairs::open(&file(folder)).map_err(|error| broken(folder, &error))?;
-        let folder = folder.to_owned();
-        let mut finder =
-            Self { folder, sketches, pairs, kin, new: HashMap::new(), old: Vec::new() };
-        finder.recover()?;
-        finder.tell()?;
-        Ok(finder)
+        let known = pairs.step().map_err(|error| broken(folder, &error))?;
+        let new = (known == Some(index.step()?)).then(Vec::new);
+        let (folder, kin, index) = (folder.to_owned(), index.kin(), Arc::clone(index));
+        Ok(Self { folder, pairs, index, kin, new, old: Vec::new() })
     }
 
-    /// Pairs all anew if a crash came between the sketches and the pairs.
-    fn recover(&mut self) -> Result<(), IndexError> {
-        let step = self.or_broken(self.sketches.step())?;
-        let known = self.or_broken(self.pairs.step())?;
-        if known == Some(step) {
-            return Ok(());
+    /// Notes an article that goes into the index, or is there in another form.
+    pub fn insert(&mut self, id: ArticleId) {
+        if let Some(new) = &mut self.new {
+            new.push(id);
+            if !self.kin.now().of(id).is_empty() {
+                self.old.push(id);
+            }
         }
-        let mut found = Vec::new();
-        let all = self.sketches.each(|id, trace| {
-            found.extend(self.sketches.kin(id, &trace)?.into_iter().map(|other| pair(id, other)));
-            Ok(())
-        });
-        self.or_broken(all)?;
-        let written = self.pairs.write(None, &found, step);
-        self.or_broken(written)
     }
 
-    /// Takes in an article, in the place of one with its identity.
-    pub fn insert(&mut self, id: ArticleId, article: &Article) -> Result<(), IndexError> {
-        let trace = Trace::of(article);
-        let inserted = self.sketches.insert(id, &trace);
-        self.or_broken(inserted)?;
-        if !self.kin.now().of(id).is_empty() {
-            self.old.push(id);
-        }
-        self.new.insert(id, trace);
-        Ok(())
-    }
-
-    /// Takes out an article, if it is there.
+    /// Notes an article that goes out of the index.
     pub fn remove(&mut self, id: ArticleId) {
-        self.sketches.remove(id);
-        self.new.remove(&id);
         self.old.push(id);
     }
 
-    /// Finds the copies of what was taken in, and has all of it be there for
-    /// good and for everybody.
-    pub fn commit(&mut self) -> Result<(), IndexError> {
-        if self.new.is_empty() && self.old.is_empty() {
+    /// Finds the copies of what was noted, which is in the index or gone from
+    /// it by now, and has them be there for good and for everybody.
+    pub fn find(&mut self) -> Result<(), IndexError> {
+        if self.new.as_ref().is_some_and(Vec::is_empty) && self.old.is_empty() {
             return Ok(());
         }
-        let step = self.sketches.commit();
-        let step = self.or_broken(step)?;
-        let (new, old) = (std::mem::take(&mut self.new), std::mem::take(&mut self.old));
-        let mut found: Vec<Pair> = Vec::new();
-        for (id, trace) in &new {
-            let kin = self.or_broken(self.sketches.kin(*id, trace))?;
-            found.extend(kin.into_iter().map(|other| pair(*id, other)));
-        }
-        let written = self.pairs.write(Some(&old), &found, step);
+        let new = self.new.replace(Vec::new());
+        let old = std::mem::take(&mut self.old);
+        let found = self.index.kin_of(new.as_deref())?;
+        let old = new.is_some().then_some(&old[..]);
+        let written = self.pairs.write(old, &found, self.index.step()?);
         self.or_broken(written)?;
-        if found.is_empty() && old.is_empty() { Ok(()) } else { self.tell() }
-    }
-
-    /// Lets everybody know.
-    fn tell(&self) -> Result<(), IndexError> {
         let families = self.or_broken(self.pairs.families())?;
         self.kin.set(families);
         Ok(())
     }
 
-    fn or_broken<T, E: std::fmt::Display>(&self, done: Result<T, E>) -> Result<T, IndexError> {
+    fn or_broken<T>(&self, done: rusqlite::Result<T>) -> Result<T, IndexError> {
         done.map_err(|error| broken(&self.folder, &error))
     }
 }

@@ -1,12 +1,15 @@
 //! Copies found in memory and on disk, held equal.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::archive::{Archive, Location, Read};
 use crate::article::{Article, Block, Kind, Origin, Sourced, When, Written};
-use crate::versions::Trace;
+use crate::search::entry::Entry;
+use crate::search::index::{Index, Writer};
 
 fn id(n: u8) -> ArticleId {
     ArticleId([n; 16])
@@ -25,20 +28,31 @@ fn told(families: &Families) -> Vec<Vec<u8>> {
     families.iter().map(|family| family.iter().map(|id| id.0[0]).collect()).collect()
 }
 
-/// The families that the finder on disk knows after each group was committed.
-fn on_disk(folder: &std::path::Path, groups: &[Vec<Article>], gone: &[u8]) -> Vec<Vec<u8>> {
-    let kin = Arc::<Kin>::default();
-    let mut finder = Finder::open(folder, Arc::clone(&kin)).unwrap();
+fn read(article: &Article) -> Read {
+    let location = Location { file: PathBuf::new(), item: None };
+    Read { id: article.id, location, outcome: Ok(article.clone()), changed: None }
+}
+
+/// The families that the finder on disk knows after each group was taken in.
+fn on_disk(folder: &Path, groups: &[Vec<Article>], gone: &[u8]) -> Vec<Vec<u8>> {
+    let words = folder.join("words");
+    fs::create_dir_all(&words).unwrap();
+    let kin = Arc::new(Kin::kept_in(folder.to_owned()));
+    let index = Index::open(&words, Arc::new(Archive::new(Vec::new()))).unwrap();
+    let index = Arc::new(index.knowing(Arc::clone(&kin)));
+    let mut writer = Writer::new(Arc::clone(&index)).unwrap();
+    let mut finder = Finder::open(folder, &index).unwrap();
     for group in groups {
-        for article in group {
-            finder.insert(article.id, article).unwrap();
-        }
-        finder.commit().unwrap();
+        group.iter().for_each(|article| finder.insert(article.id));
+        writer.insert(group.iter().map(read).collect()).unwrap();
+        writer.commit().unwrap();
+        finder.find().unwrap();
     }
-    for n in gone {
-        finder.remove(id(*n));
-    }
-    finder.commit().unwrap();
+    let gone: Vec<ArticleId> = gone.iter().map(|n| id(*n)).collect();
+    gone.iter().for_each(|id| finder.remove(*id));
+    writer.remove(&gone);
+    writer.commit().unwrap();
+    finder.find().unwrap();
     told(&kin.now())
 }
 
@@ -79,6 +93,31 @@ fn pairs_that_a_crash_kept_from_the_disk_are_found_at_the_next_start() {
     on_disk(folder.path(), &[all], &[]);
     std::fs::remove_file(folder.path().join("pairs.db")).unwrap();
     assert_eq!(on_disk(folder.path(), &[], &[]), [[1, 2]]);
+}
+
+#[test]
+fn case_and_punctuation_count_for_nothing() {
+    let sketch = |text: &str| {
+        let mut article = article(1, 0..0);
+        article.body[0].text = Safe::line(text).into();
+        Entry::new(read(&article), String::new()).trace().sketch
+    };
+    let one = "The keeper saw three herons at dawn, and counted them twice: nobody believed him \
+               until the fourth one came in the evening.";
+    let other = one.to_uppercase().replace([',', ':', '.'], " – ");
+    assert!(sketch(one).is_telling());
+    assert_eq!(sketch(one), sketch(&other));
+}
+
+#[test]
+fn whoever_only_reads_hears_of_copies_that_another_process_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = Kin::kept_in(folder.path().to_owned());
+    assert_eq!((told(&reader.now()), reader.renew()), (vec![], false));
+    on_disk(folder.path(), &[vec![article(1, 0..300), article(2, 0..290)]], &[]);
+    assert!(reader.renew());
+    assert_eq!(told(&reader.now()), [[1, 2]]);
+    assert!(!reader.renew());
 }
 
 #[test]
@@ -124,7 +163,7 @@ proptest! {
             .collect();
         let mut memory = Memory::default();
         for article in &articles {
-            memory.insert(article.id, Trace::of(article));
+            memory.insert(article.id, Entry::new(read(article), String::new()).trace());
         }
         for n in &gone {
             memory.remove(id(*n));
@@ -160,7 +199,7 @@ fn written(folder: &std::path::Path) {
 
 #[test]
 fn an_index_folds_as_the_scanner_does_and_tells_the_same_stories() {
-    use crate::archive::{Archive, Look};
+    use crate::archive::Look;
     use crate::search::library::{Kind, Library, Wanted};
     use crate::search::scan::Scan;
     use crate::search::{Engine, Query, Request, Stop, Window};

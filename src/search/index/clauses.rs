@@ -5,6 +5,8 @@
 //! Of them only a bound is known, and what lies between the bounds is for
 //! whoever reads the articles to decide ([`Found`]).
 
+use std::borrow::Cow;
+
 use super::document::number_of;
 use super::folder::files;
 use super::marked::Marked;
@@ -12,10 +14,10 @@ use super::schema::column;
 use super::snapshot::{Ranks, Snapshot};
 use super::terms::{Failure, Terms};
 use crate::archive::Archive;
-use crate::search::Request;
 use crate::search::facts::{is_value, spelled, tag_of};
 use crate::search::find::{Near, rows};
 use crate::search::query::{Clause, Field, Filter, Mark, Period, Term, Words};
+use crate::search::{Query, Request};
 
 /// What a query finds, as far as the index can tell.
 pub(super) struct Found {
@@ -46,9 +48,14 @@ pub(super) struct Asking<'a> {
     pub(super) archive: &'a Archive,
     pub(super) request: &'a Request,
     pub(super) marked: &'a Marked,
+    /// How often terms stand in articles, as far as that was looked up.
+    pub(super) counted: &'a Counted<'a>,
 }
 
-impl Asking<'_> {
+/// How often some terms stand in each article, by rank.
+pub(super) type Counted<'a> = Vec<(&'a Term, Vec<u32>)>;
+
+impl<'a> Asking<'a> {
     /// What the request's query finds.
     pub(super) fn found(&self) -> Result<Found, Failure> {
         let Some(clause) = self.request.query.clause() else {
@@ -57,22 +64,37 @@ impl Asking<'_> {
         Ok(Found { may: self.clause(clause, Bound::Upper)?, is_exact: is_of_words(clause) })
     }
 
-    /// Calls `each` with every article in which a term stands, or may, and how
-    /// often; of what is no words in a row it is only known that it is there.
-    pub(super) fn count(
-        &self,
-        term: &Term,
-        mut each: impl FnMut(usize, u32),
-    ) -> Result<(), Failure> {
-        let Term::Words(words) = term else {
-            self.term(term, Bound::Upper)?.ones().for_each(|rank| each(rank, 1));
-            return Ok(());
-        };
-        let fields = self.snapshot().fields;
-        for row in rows(words) {
-            self.terms.count(fields.text, fields.beginnings, &row, words.is_open, &mut each)?;
+    /// How often words of the query stand in each article: whoever ranks what
+    /// is found looks them up once for both.
+    pub(super) fn counted(terms: &Terms<'_>, query: &'a Query) -> Result<Counted<'a>, Failure> {
+        let fields = terms.snapshot.fields;
+        let mut counted = Counted::new();
+        for term in query.terms() {
+            let Term::Words(words) = term else { continue };
+            let mut times = vec![0; terms.snapshot.len()];
+            for row in rows(words) {
+                let mut add = |rank: usize, count| times[rank] += count;
+                terms.count(fields.text, fields.beginnings, &row, words.is_open, &mut add)?;
+            }
+            counted.push((term, times));
         }
-        Ok(())
+        Ok(counted)
+    }
+
+    /// How often a term stands in each article; of what is no words in a row it
+    /// is only known that it is there, or may be.
+    pub(super) fn times(&self, term: &Term) -> Result<Cow<'_, [u32]>, Failure> {
+        if let Some(times) = self.times_of(term) {
+            return Ok(Cow::Borrowed(times));
+        }
+        let mut times = vec![0; self.snapshot().len()];
+        self.term(term, Bound::Upper)?.ones().for_each(|rank| times[rank] = 1);
+        Ok(Cow::Owned(times))
+    }
+
+    fn times_of(&self, term: &Term) -> Option<&[u32]> {
+        let known = self.counted.iter().find(|(known, _)| *known == term);
+        known.map(|(_, times)| times.as_slice())
     }
 
     fn snapshot(&self) -> &Snapshot {
@@ -107,6 +129,12 @@ impl Asking<'_> {
 
     fn term(&self, term: &Term, bound: Bound) -> Result<Ranks, Failure> {
         let text = self.snapshot().fields.text;
+        if let Some(times) = self.times_of(term) {
+            let mut found = self.snapshot().none();
+            let there = times.iter().enumerate().filter(|(_, times)| **times > 0);
+            found.extend(there.map(|(rank, _)| rank));
+            return Ok(found);
+        }
         match (term, bound) {
             (Term::Words(words), _) => self.words(text, words),
             (Term::Near(words, within), _) => {

@@ -15,7 +15,8 @@ use crate::article::{Safe, When};
 use crate::search::Row;
 use crate::search::entry::{Entry, Part};
 use crate::search::query::Edge;
-use crate::search::words::{ASIDE, fold_line};
+use crate::search::words::{ASIDE, fold_line, spaced};
+use crate::versions::Trace;
 
 /// How often the headline stands among the words: as the scanner's ranking
 /// counts a word of it.
@@ -57,7 +58,26 @@ pub(super) fn document(fields: &Fields, entry: &Entry, file: u64) -> TantivyDocu
     document.add_u64(fields.file, file);
     document.add_bytes(fields.id, &row.id.0);
     document.add_bytes(fields.row, &row::written(row));
+    add_trace(fields, &entry.trace(), &mut document);
     document
+}
+
+/// Adds what is compared to find copies; of what says nothing, nothing.
+fn add_trace(fields: &Fields, trace: &Trace, document: &mut TantivyDocument) {
+    for hash in trace.sketch.least() {
+        document.add_u64(fields.least, u64::from(*hash));
+    }
+    let shingles = Some(u64::from(trace.sketch.shingles())).filter(|shingles| *shingles > 0);
+    let said = [
+        (fields.shingles, shingles),
+        (fields.address, trace.address),
+        (fields.headed, trace.headline),
+    ];
+    for (field, said) in said {
+        if let Some(said) = said {
+            document.add_u64(field, said);
+        }
+    }
 }
 
 fn flags(entry: &Entry) -> u64 {
@@ -109,6 +129,7 @@ impl<'a> Pieces<'a> {
 
 fn stream(entry: &Entry) -> String {
     let mut pieces = Pieces::default();
+    pieces.words.reserve(entry.folded().map(|(_, line)| line.len() + 4).sum());
     for (is_headline, line) in entry.folded() {
         pieces.take(line, if is_headline { HEADLINE } else { 1 });
     }
@@ -117,9 +138,9 @@ fn stream(entry: &Entry) -> String {
 
 /// The beginnings of all words of a stream, each once.
 fn beginnings(stream: &str) -> String {
-    let mut met: HashSet<&str, foldhash::fast::RandomState> = HashSet::default();
+    let mut met = Met { plain: [0; 36], others: HashSet::default() };
     let mut beginnings = String::new();
-    for word in stream.split(' ').filter(|word| !word.is_empty() && *word != BOUNDARY) {
+    for word in spaced(stream).filter(|word| !word.starts_with(BOUNDARY)) {
         let mut ends = [0; BEGINNING];
         let mut len = 0;
         for (at, c) in word.char_indices().take(BEGINNING) {
@@ -135,6 +156,36 @@ fn beginnings(stream: &str) -> String {
         }
     }
     beginnings
+}
+
+/// The beginnings that were met.
+struct Met<'a> {
+    /// Those of one or two ASCII letters or digits, nearly all: a bit for each
+    /// second letter, by the first; the lowest is that of the first alone.
+    plain: [u64; 36],
+    others: HashSet<&'a str, foldhash::fast::RandomState>,
+}
+
+impl<'a> Met<'a> {
+    /// Puts one in; whether it was not there.
+    fn insert(&mut self, beginning: &'a str) -> bool {
+        let rank = |byte: u8| match byte {
+            b'a'..=b'z' => Some(usize::from(byte - b'a')),
+            b'0'..=b'9' => Some(usize::from(byte - b'0') + 26),
+            _ => None,
+        };
+        let plain = match beginning.as_bytes() {
+            [only] => rank(*only).map(|first| (first, 0)),
+            [first, second] => {
+                rank(*first).zip(rank(*second)).map(|(first, second)| (first, second + 1))
+            }
+            _ => None,
+        };
+        let Some((first, bit)) = plain else { return self.others.insert(beginning) };
+        let is_new = self.plain[first] & 1 << bit == 0;
+        self.plain[first] |= 1 << bit;
+        is_new
+    }
 }
 
 /// Bits of a moment: 69,000 years in seconds, so more than any date of an

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::clauses::{self, Asking};
+use super::clauses::{self, Asking, Counted};
 use super::marked::Marked;
 use super::snapshot::{Ranks, Snapshot, from_nth};
 use super::summing::{self, Best};
@@ -60,7 +60,11 @@ impl Index {
             return Ok(same);
         }
         let terms = Terms { snapshot, stop, ends: None };
-        let asking = Asking { terms, archive: &self.archive, request, marked };
+        let counted = match order {
+            Order::Newest => Counted::new(),
+            Order::Best => Asking::counted(&terms, query)?,
+        };
+        let asking = Asking { terms, archive: &self.archive, request, marked, counted: &counted };
         let mut found = asking.found()?;
         if !found.is_exact {
             verify::verify(&mut found.may, snapshot, &self.archive, request, stop)?;
@@ -146,10 +150,12 @@ impl Index {
             return Ok(None);
         }
         let marked = self.marked(&snapshot, request)?;
+        let counted = Counted::new();
         while first <= snapshot.len() / FURTHER {
             let ends = snapshot.ends(first);
             let terms = Terms { snapshot: &snapshot, stop, ends: Some(&ends) };
-            let asking = Asking { terms, archive: &self.archive, request, marked: &marked };
+            let (archive, marked, counted) = (&self.archive, &marked, &counted);
+            let asking = Asking { terms, archive, request, marked, counted };
             let mut found = asking.found()?.may;
             // What is said of those beyond is not true.
             found.set_range(first.., false);

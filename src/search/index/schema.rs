@@ -72,6 +72,14 @@ pub(super) struct Fields {
     pub(super) file: Field,
     /// The row, as `row` writes it.
     pub(super) row: Field,
+    /// The hashes that are kept of what it says, each a value.
+    pub(super) least: Field,
+    /// How many shingles it has.
+    pub(super) shingles: Field,
+    /// The hash of its address, or 0.
+    pub(super) address: Field,
+    /// The hash of its headline, or 0.
+    pub(super) headed: Field,
 }
 
 /// The names of columns, which are read by name.
@@ -86,6 +94,10 @@ pub(super) mod column {
     pub(in crate::search::index) const UNTIL: &str = "until";
     pub(in crate::search::index) const FLAGS: &str = "flags";
     pub(in crate::search::index) const FILE: &str = "file";
+    pub(in crate::search::index) const LEAST: &str = "least";
+    pub(in crate::search::index) const SHINGLES: &str = "shingles";
+    pub(in crate::search::index) const ADDRESS: &str = "address";
+    pub(in crate::search::index) const HEADED: &str = "headed";
 }
 
 /// The names of the tokenizers.
@@ -126,6 +138,10 @@ pub(super) fn schema() -> (Schema, Fields) {
         flags: schema.add_u64_field(column::FLAGS, number()),
         file: schema.add_u64_field(column::FILE, number()),
         row: schema.add_bytes_field("row", BytesOptions::default().set_stored()),
+        least: schema.add_u64_field(column::LEAST, number()),
+        shingles: schema.add_u64_field(column::SHINGLES, number()),
+        address: schema.add_u64_field(column::ADDRESS, number()),
+        headed: schema.add_u64_field(column::HEADED, number()),
     };
     (schema.build(), fields)
 }

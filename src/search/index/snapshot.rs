@@ -162,7 +162,8 @@ impl Snapshot {
         ends
     }
 
-    fn address(&self, rank: usize) -> DocAddress {
+    /// The document of the article of a rank.
+    pub(super) fn address(&self, rank: usize) -> DocAddress {
         let mut document = self.order[rank] as usize;
         for (segment, ranks) in self.ranks.iter().enumerate() {
             if document < ranks.len() {

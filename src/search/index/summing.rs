@@ -43,10 +43,8 @@ pub(super) fn best(found: &Ranks, asking: &Asking<'_>, depth: usize) -> Result<B
     let snapshot = asking.terms.snapshot;
     let lengths = snapshot.lengths()?;
     let mut scores = vec![0.0_f64; snapshot.len()];
-    let mut times = vec![0_u32; snapshot.len()];
     for term in asking.request.query.terms() {
-        times.fill(0);
-        asking.count(term, |rank, count| times[rank] += count)?;
+        let times = asking.times(term)?;
         let holders = times.iter().filter(|times| **times > 0).count();
         let rarity = rarity(snapshot.len(), holders);
         for rank in found.ones().filter(|rank| times[*rank] > 0) {
@@ -54,11 +52,8 @@ pub(super) fn best(found: &Ranks, asking: &Asking<'_>, depth: usize) -> Result<B
             scores[rank] += weight(rarity, times, lengths.words(rank), lengths.mean);
         }
     }
-    let mut ranks: Vec<u32> = (0..)
-        .zip(&scores)
-        .filter(|(rank, _)| found.contains(*rank as usize))
-        .map(|(rank, _)| rank)
-        .collect();
+    let number = |rank| u32::try_from(rank).unwrap_or(u32::MAX);
+    let mut ranks: Vec<u32> = found.ones().map(number).collect();
     let order = |one: &u32, other: &u32| {
         let score = |rank: &u32| scores[*rank as usize];
         score(other).total_cmp(&score(one)).then(one.cmp(other))

@@ -1,54 +1,48 @@
-//! Finds copies while an index is filled.
+//! Finds copies when an index was filled.
 //!
 //! Nothing of it is opened before the first article comes: who only reads
-//! waits for none of it.
+//! waits for none of it. And nothing is searched for before the last one is in
+//! the index: who looks for words does not wait for copies.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::archive::Read;
 use crate::article::ArticleId;
-use crate::search::copies::{Finder, Kin};
-use crate::search::index::IndexError;
+use crate::search::copies::Finder;
+use crate::search::index::{Index, IndexError};
 
-/// Where copies are found, and who is told.
+/// Where copies are found.
 pub(super) struct Copies {
     folder: PathBuf,
-    kin: Arc<Kin>,
+    index: Arc<Index>,
     finder: Option<Finder>,
 }
 
 impl Copies {
-    pub(super) fn new(folder: PathBuf, kin: Arc<Kin>) -> Self {
-        Self { folder, kin, finder: None }
+    pub(super) fn new(folder: PathBuf, index: Arc<Index>) -> Self {
+        Self { folder, index, finder: None }
     }
 
     fn finder(&mut self) -> Result<&mut Finder, IndexError> {
         let finder = match self.finder.take() {
             Some(finder) => finder,
-            None => Finder::open(&self.folder, Arc::clone(&self.kin))?,
+            None => Finder::open(&self.folder, &self.index)?,
         };
         Ok(self.finder.insert(finder))
     }
 
-    /// Takes in what was read.
-    pub(super) fn take(&mut self, reads: &[Read]) -> Result<(), IndexError> {
-        for read in reads {
-            match &read.outcome {
-                Ok(article) => self.finder()?.insert(read.id, article)?,
-                Err(_) => self.finder()?.remove(read.id),
-            }
-        }
-        Ok(())
+    /// Notes what goes into the index next.
+    pub(super) fn insert(&mut self, ids: &[ArticleId]) -> Result<(), IndexError> {
+        ids.iter().try_for_each(|id| self.finder().map(|finder| finder.insert(*id)))
     }
 
-    /// Takes out what is there no more.
+    /// Notes what goes out of it next.
     pub(super) fn remove(&mut self, gone: &[ArticleId]) -> Result<(), IndexError> {
         gone.iter().try_for_each(|id| self.finder().map(|finder| finder.remove(*id)))
     }
 
-    /// Finds the copies of what was taken in.
-    pub(super) fn commit(&mut self) -> Result<(), IndexError> {
-        self.finder.as_mut().map_or(Ok(()), Finder::commit)
+    /// Finds the copies of what was noted.
+    pub(super) fn find(&mut self) -> Result<(), IndexError> {
+        self.finder.as_mut().map_or(Ok(()), Finder::find)
     }
 }

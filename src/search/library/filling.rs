@@ -6,7 +6,7 @@
 //! again.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::copying::Copies;
@@ -21,6 +21,10 @@ const AT_FIRST: Duration = Duration::from_millis(250);
 
 /// Longest time until what was read is there.
 const AT_LAST: Duration = Duration::from_secs(2);
+
+/// The same where nobody looks before the end: what is written in larger parts
+/// has to be merged less often.
+const UNHURRIED: Duration = Duration::from_secs(10);
 
 /// What an update came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +44,9 @@ pub struct Filler {
     writer: Writer,
     copies: Copies,
     head: Arc<Head>,
+    at_last: Duration,
+    /// Whether nothing was in the index when it was opened.
+    is_first: bool,
     _lock: Lock,
 }
 
@@ -69,17 +76,25 @@ impl Filler {
             let lost = index.unknown_to(|id| archive.number(id).is_some())?;
             if writer.remove(&lost) > 0 {
                 copies.remove(&lost)?;
-                copies.commit()?;
                 writer.commit()?;
+                copies.find()?;
             }
         }
-        Ok(Self { index, archive, writer, copies, head: Arc::new(head), _lock: lock })
+        let (head, at_last, is_first) = (Arc::new(head), AT_LAST, index.is_empty());
+        Ok(Self { index, archive, writer, copies, head, at_last, is_first, _lock: lock })
+    }
+
+    /// From now on what was taken in may be found ten seconds later: for whoever
+    /// waits for the end only.
+    pub fn take_time(&mut self) {
+        self.at_last = UNHURRIED;
     }
 
     /// Takes in what changed, and tells how far it is, at least ten times a
     /// second, with what was just read.
     ///
-    /// What was taken in is found within two seconds. Once stopped it leaves
+    /// What was taken in is found within two seconds, or within ten if it may
+    /// [take its time](Self::take_time). Once stopped it leaves
     /// the rest for the next time.
     pub fn update(
         &mut self,
@@ -111,6 +126,10 @@ impl Filler {
             self.commit()?;
             self.writer.settle()?;
         }
+        // What was stopped goes on another time, and is compared then.
+        if !stop.load(Ordering::Relaxed) {
+            self.copies.find()?;
+        }
         let reached = self.index.step()?;
         self.archive.commit(reached).map_err(|reason| self.index.broken(reason))?;
         Ok(figures)
@@ -132,11 +151,17 @@ impl Filler {
         let reads: Vec<Read> = reads.filter(|read| !index.says(read)).collect();
         let again: Vec<ArticleId> = reads.iter().map(|read| read.id).collect();
         if !again.is_empty() {
-            self.copies.take(&reads)?;
+            self.copies.insert(&again)?;
             self.writer.insert(reads)?;
             self.commit()?;
+            self.copies.find()?;
         }
         Ok(again)
+    }
+
+    /// Whether it makes the index: if it fails, there is none to read.
+    pub fn is_first(&self) -> bool {
+        self.is_first
     }
 
     /// What keeps the head of the list.
@@ -144,9 +169,7 @@ impl Filler {
         Arc::clone(&self.head)
     }
 
-    /// The copies first: what they lack is read again, as is what the index lacks.
     fn commit(&mut self) -> Result<(), IndexError> {
-        self.copies.commit()?;
         let reached = self.writer.commit()?;
         self.head.keep(None);
         self.archive.commit(reached).map_err(|reason| self.index.broken(reason))
@@ -183,7 +206,7 @@ impl Update<'_> {
                 return Ok(());
             }
             self.is_open = false;
-            self.pause = (self.pause * 2).min(AT_LAST);
+            self.pause = (self.pause * 2).min(self.filler.at_last);
             let done = self.filler.commit();
             self.committed = Instant::now();
             done
@@ -199,7 +222,7 @@ impl Update<'_> {
         self.figures.taken += reads.len();
         self.figures.unreadable += reads.iter().filter(|read| read.outcome.is_err()).count();
         let ids: Vec<ArticleId> = reads.iter().map(|read| read.id).collect();
-        self.filler.copies.take(&reads)?;
+        self.filler.copies.insert(&ids)?;
         self.filler.writer.insert(reads)?;
         self.filler.archive.keep(ids);
         Ok(())
