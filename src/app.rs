@@ -212,6 +212,8 @@ pub struct App {
     faceting: Ticket,
     /// Ticket of the newest question about copies.
     telling: Ticket,
+    /// Ticket of the newest list of notes.
+    listing: Ticket,
     /// What was agreed about translations.
     consent: Consent,
     /// Ticket of the newest citation.
@@ -278,6 +280,7 @@ impl App {
             completing: Ticket::default(),
             faceting: Ticket::default(),
             telling: Ticket::default(),
+            listing: Ticket::default(),
             consent: Consent::default(),
             citing: Ticket::default(),
             footing: Footing::default(),
@@ -324,6 +327,8 @@ impl App {
             Msg::NoDesktop(copying) => vec![Effect::CopyByTerminal(copying)],
             Msg::Tied(tying, anchor) => self.tied(&tying, anchor),
             Msg::Anchored(anchored) => self.anchored(anchored),
+            Msg::Edited(edited) => self.edited(edited),
+            Msg::NotesListed(notes) => self.notes_listed(notes),
             Msg::Corrected(ids) => self.corrected(&ids),
             Msg::State(report) => self.hear(report),
             Msg::Told(news) => self.notify(news),

@@ -7,6 +7,7 @@
 
 mod comparing;
 mod desk;
+mod editor;
 mod ending;
 mod opener;
 mod opening;
@@ -46,6 +47,7 @@ use crate::tui::theme::Theme;
 use crate::tui::{input, run, show};
 use comparing::Comparer;
 use desk::{Desk, guarded};
+use editor::Editor;
 use opener::Opener;
 use opening::Opening;
 use pictures::Gallery;
@@ -106,7 +108,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     // The first frame before all else: archive and state are opened behind it.
     show(&mut screen, &mut app, &start.theme)?;
     watch::hang_up(inbox.clone())?;
-    input::listen(inbox.clone())?;
+    let listener = input::listen(inbox.clone())?;
     let upkeep = Upkeep::start(start.state.clone(), start.share, inbox.clone())?;
     let (state, opened) = open_state(start.state, &inbox, upkeep.loaded());
     if let Err(news) = opened {
@@ -117,7 +119,7 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
         shell.perform(effect);
     }
     let outcome =
-        run(&mut screen, &mut app, &start.theme, &messages, |effect| shell.perform(effect));
+        run(&mut screen, &mut app, &start.theme, (&messages, &listener), |it| shell.perform(it));
     // The terminal first: nobody should look at a dead screen while a slow
     // disk is waited for.
     drop(screen);
@@ -158,6 +160,7 @@ struct Shell {
     gallery: Gallery,
     translator: Translator,
     clipboard: Sender<Copying>,
+    editor: Editor,
     state: Option<State>,
     stop: Arc<AtomicBool>,
 }
@@ -198,6 +201,7 @@ impl Shell {
             opener,
             desk: Desk::new(Arc::clone(&opening), &inbox, unfold, print)?,
             opening,
+            editor: Editor::new(inbox.clone()),
             clipboard: copy_to_desktop(inbox)?,
             state,
             stop,
@@ -223,6 +227,9 @@ impl Shell {
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),
             Effect::Tie(tying) => self.desk.tie(tying),
             Effect::Anchor(anchoring) => self.desk.anchor(anchoring),
+            Effect::ListNotes(listing) => self.desk.list_notes(Some(listing)),
+            Effect::StopListing => self.desk.list_notes(None),
+            Effect::Edit(text) => self.editor.edit(text),
             Effect::Send(sending) => self.post.send(sending),
             Effect::StopSending(_) => self.post.stop(),
             Effect::Translate(ticket, paragraphs) => self.translator.translate(ticket, paragraphs),
@@ -242,6 +249,7 @@ impl Shell {
             Effect::CopyByTerminal(_)
             | Effect::Mouse(_)
             | Effect::Redraw
+            | Effect::TakeBack
             | Effect::Suspend
             | Effect::Quit => {}
         }
@@ -250,6 +258,7 @@ impl Shell {
     /// Ends the threads; whether everything that was to be kept is on the disk.
     fn end(self, marks: &Marks) -> bool {
         self.stop.store(true, Ordering::Relaxed);
+        self.editor.end();
         self.opening.keep_head(marks);
         let Some(state) = self.state else { return true };
         let is_kept = state.flush(FAREWELL);

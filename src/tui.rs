@@ -25,6 +25,7 @@ use crate::app::layout::Area;
 use crate::app::{App, Effect, Msg, Pane, Popup};
 use crate::article::Clean;
 use clipboard::Clipboard;
+use input::Listener;
 use screen::Screen;
 use theme::Theme;
 
@@ -40,18 +41,29 @@ pub fn run(
     screen: &mut Screen,
     app: &mut App,
     theme: &Theme,
-    inbox: &Receiver<Msg>,
+    (inbox, listener): (&Receiver<Msg>, &Listener),
     mut perform: impl FnMut(Effect),
 ) -> io::Result<()> {
     loop {
-        show(screen, app, theme)?;
+        if !screen.is_lent() {
+            show(screen, app, theme)?;
+        }
         let Ok(first) = inbox.recv() else { return Ok(()) };
         for msg in std::iter::once(first).chain(inbox.try_iter()).take(BATCH) {
+            let is_awaited = Listener::awaits(&msg);
             let mut effects: Vec<Effect> = app.update(msg);
             while let Some(effect) = (!effects.is_empty()).then(|| effects.remove(0)) {
                 match effect {
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => screen.suspend()?,
+                    Effect::Edit(_) => {
+                        screen.lend();
+                        perform(effect);
+                    }
+                    Effect::TakeBack => {
+                        screen.take_back()?;
+                        listener.go_on();
+                    }
                     Effect::Redraw => screen.redraw()?,
                     Effect::Mouse(listen) => screen.listen_to_mouse(listen)?,
                     Effect::CopyByTerminal(copying) => {
@@ -60,6 +72,9 @@ pub fn run(
                     }
                     effect => perform(effect),
                 }
+            }
+            if is_awaited && !screen.is_lent() {
+                listener.go_on();
             }
         }
     }

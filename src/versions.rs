@@ -12,7 +12,10 @@ mod sketch;
 mod trace;
 mod words;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use crate::article::{Article, Field, Kind, Safe};
 
@@ -23,6 +26,11 @@ pub use words::Stretch;
 /// Most of two paragraphs that may differ if one is told as the other, changed:
 /// their words in common are at least this share of all.
 const ALIKE: f32 = 0.4;
+
+/// Longest time for the comparison of two versions, a hundred times what long
+/// articles take. It grows with the square of what differs, and a file may hold
+/// a million words: what is not compared by then is told as removed and added.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A field that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +132,8 @@ pub fn fields(old: &Article, new: &Article) -> Vec<FieldChange> {
 pub fn compare(old: &Article, new: &Article) -> Vec<Change> {
     let (old, new) = (paragraphs(old), paragraphs(new));
     let mut changes = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    let end = Instant::now() + PATIENCE;
+    for op in capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(end)) {
         match op {
             DiffOp::Equal { len, .. } => changes.push(Change::Same(len)),
             DiffOp::Delete { old_index, old_len, .. } => {
@@ -135,7 +144,7 @@ pub fn compare(old: &Article, new: &Article) -> Vec<Change> {
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let (olds, news) = (old_index..old_index + old_len, new_index..new_index + new_len);
-                replaced(&old, &new, olds, news, &mut changes);
+                replaced((&old, olds), (&new, news), end, &mut changes);
             }
         }
     }
@@ -159,24 +168,23 @@ fn added(new: &[String], at: usize) -> Change {
 }
 
 /// Pairs the paragraphs of two runs that took each other's place: each with the
-/// next one that is like it, in order.
+/// next one that is like it, in order. At `end` no more are looked for.
 fn replaced(
-    old: &[String],
-    new: &[String],
-    olds: std::ops::Range<usize>,
-    news: std::ops::Range<usize>,
+    (old, olds): (&[String], Range<usize>),
+    (new, news): (&[String], Range<usize>),
+    end: Instant,
     changes: &mut Vec<Change>,
 ) {
     let mut next = olds.start;
     for at in news {
-        let like =
-            (next..olds.end).find(|before| words::likeness(&old[*before], &new[at]) >= ALIKE);
+        let is_like = |before: &usize| words::likeness(&old[*before], &new[at], end) >= ALIKE;
+        let like = (next..olds.end).take_while(|_| Instant::now() < end).find(is_like);
         let Some(before) = like else {
             changes.push(added(new, at));
             continue;
         };
         changes.extend((next..before).map(|gone| removed(old, gone)));
-        let words = words::compare(&old[before], &new[at]);
+        let words = words::compare(&old[before], &new[at], end);
         changes.push(Change::Changed { old: before + 1, new: at + 1, words });
         next = before + 1;
     }

@@ -8,6 +8,8 @@
 
 #[path = "hostile/bombs.rs"]
 mod bombs;
+#[path = "hostile/commands.rs"]
+mod commands;
 #[path = "hostile/seeds.rs"]
 mod seeds;
 
@@ -53,16 +55,28 @@ fn extract(files: &[(String, Vec<u8>)]) -> Said {
     }
     fs::write(folder.path().join(WITNESS.0), WITNESS.1).unwrap();
     let home = tempfile::tempdir().unwrap();
-    let said = run(folder.path(), home.path());
+    let Done { out, err, .. } = run(folder.path(), home.path(), &["extract", "--json", "."]);
+    let articles = out.lines().map(|line| serde_json::from_str(line).expect("JSON a line"));
+    let said = Said { articles: articles.collect(), out, err };
     let is_witness = |article: &Value| article["title"] == "The witness";
     assert!(said.articles.iter().any(is_witness), "the sound article is lost:\n{}", said.err);
     said
 }
 
-fn run(folder: &Path, home: &Path) -> Said {
+/// What a command printed, and how it ended.
+struct Done {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+/// Runs the real program in a folder, within the limits; it must end by itself,
+/// and print nothing that a terminal obeys.
+fn run(folder: &Path, home: &Path, arguments: &[&str]) -> Done {
     let limited = format!("ulimit -d {MEMORY}; ulimit -t {TIME}; exec \"$@\"");
     let output = Command::new("sh")
-        .args(["-c", &limited, "sh", env!("CARGO_BIN_EXE_newsread"), "extract", "--json", "."])
+        .args(["-c", &limited, "sh", env!("CARGO_BIN_EXE_newsread")])
+        .args(arguments)
         .current_dir(folder)
         .env_clear()
         .env("HOME", home)
@@ -71,13 +85,23 @@ fn run(folder: &Path, home: &Path) -> Said {
     let out = String::from_utf8(output.stdout).expect("UTF-8 on standard output");
     let err = String::from_utf8(output.stderr).expect("UTF-8 on standard error");
     let code = output.status.code();
-    assert!(matches!(code, Some(0..=2)), "ended with {}: {err}", output.status);
-    let is_obeyed = |c: char| c.is_control() && c != '\n' || "\u{202e}\u{200f}\u{2066}".contains(c);
-    assert_eq!(err.chars().find(|c| is_obeyed(*c)), None, "{err:?}");
-    assert!(!out.chars().any(|c| c.is_control() && c != '\n'));
-    let articles = out.lines().map(|line| serde_json::from_str(line).expect("JSON a line"));
-    let articles = articles.collect();
-    Said { articles, out, err }
+    assert!(matches!(code, Some(0..=2)), "{arguments:?} ended with {}: {err}", output.status);
+    for said in [&out, &err] {
+        let mut signs = said.char_indices().filter(|(_, c)| is_obeyed(*c));
+        // A line of RIS ends as the format wants it.
+        let obeyed = signs.find(|(at, c)| *c != '\r' || !said[*at..].starts_with("\r\n"));
+        let around = obeyed.map(|(at, _)| said[..at].chars().rev().take(40).collect::<String>());
+        assert_eq!(obeyed, None, "{arguments:?}, behind this, backwards: {around:?}");
+    }
+    Done { out, err, code }
+}
+
+/// Whether a terminal obeys a character; line ends and tabs stand between lines
+/// and columns.
+fn is_obeyed(c: char) -> bool {
+    let turns = "\u{61c}\u{200e}\u{200f}".contains(c)
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() && !"\n\t".contains(c) || turns || matches!(c, '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The files of which the program said nothing.

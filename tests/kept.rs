@@ -88,6 +88,45 @@ fn marked_passages_are_lit_in_the_text_and_notes_stand_below() {
 }
 
 #[test]
+fn what_was_noted_elsewhere_is_listed_with_the_notes_and_gone_to() {
+    let (_folder, mut session) = session();
+    session.press("enter } a");
+    session.type_text("Ask him.");
+    session.press("ctrl-s A");
+    insta::assert_snapshot!(session.screen(), @"
+     Archive  articles · 2                      │
+                                                │  The lock opens early
+     18 March 2024                              │
+    ▌★ The l┌ Notes · 3 ─────────────────────────────────────────────────────────────────────────────────┐
+    ▌  ✎ · 1│ ▌ “The keeper opened the lock at five. Nobody had asked him to do so.”                     │
+            │ ▌ Ask him.                                                                                 │m to   ✎
+     17 Marc│ ▌ The lock opens early · 18 March 2024                                                     │
+     • The g│                                                                                            │
+       1 min│   “at five”                                                                                │
+            │   early even for him                                                                       │
+            │   from the file · The lock opens early · 18 March 2024                                     │
+            │                                                                                            │
+            │   “Nobody had asked”                                                                       │
+            │   from the file · The lock opens early · 18 March 2024                                     │
+            └ enter go · e edit · x remove · / · esc ────────────────────────────────────────────────────┘
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+                                                │
+     ¶ 1 of 1 · 100 %                                                                        ✎ Ask him. · a edits
+    ");
+    session.press("j x");
+    assert!(session.screen().contains("this note is in the file"), "{}", session.screen());
+    session.press("j enter");
+    assert!(session.app.popup.is_none());
+    assert_eq!(session.app.reader.paragraph().unwrap().0, 1);
+    session.press("U A");
+    assert!(session.screen().contains("Notes · 2"), "{}", session.screen());
+}
+
+#[test]
 fn the_card_tells_what_was_kept() {
     let (_folder, mut session) = session();
     session.press("i");

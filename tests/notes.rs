@@ -109,6 +109,7 @@ fn in_json_each_note_is_an_object() {
     assert_eq!(note["quote"], "Twelve voted for the lock.");
     assert_eq!(note["note"], "Who was the twelfth?");
     assert_eq!((&note["paragraph"], &note["is_orphan"]), (&2.into(), &false.into()));
+    assert_eq!(note["is_from_file"], false);
     assert_eq!(note["in_text"], "(Byron, par. 2)");
     assert!(note["citation"].as_str().unwrap().starts_with("Byron, Ada."), "{note}");
     assert_eq!(note["path"], "news/vote.md");
@@ -138,6 +139,28 @@ fn what_a_service_kept_is_printed_too() {
         told.collect::<Vec<_>>(),
         [(Some("at five"), Some(false)), (Some("at noon"), Some(true))]
     );
+    assert!(notes.iter().all(|note| note["is_from_file"] == true));
+    insta::assert_snapshot!(desk.print("notes news"), @"
+    ## The lock opens early
+
+    > at five (*The Lock Opens Early*, 2024, para. 1)
+
+    *The lock opens early*. (2024, March 18). <https://canal.example/lock>
+
+    *From the file.*
+
+    early even for him
+
+    ## The lock opens early
+
+    > at noon (*The Lock Opens Early*, 2024)
+
+    *The lock opens early*. (2024, March 18). <https://canal.example/lock>
+
+    *The article does not have these words any more, or has them more than once.*
+
+    *From the file.*
+    ");
 }
 
 #[test]

@@ -4,9 +4,10 @@
 
 mod support;
 
+use newsread::app::noting::Edited;
 use newsread::app::reader::pieces::View;
 use newsread::app::{Effect, Msg};
-use newsread::article::{Article, ArticleId};
+use newsread::article::{Article, ArticleId, Safe};
 use newsread::state::{Change, Note};
 use ratatui::style::Modifier;
 use support::{Session, With, article, five};
@@ -91,7 +92,7 @@ fn while_a_note_is_written_its_passage_stays_above_it() {
       Why not?
 
 
-                             ctrl-s keep · enter new line · esc
+                      ctrl-s keep · ctrl-x in your editor · esc
     ");
 }
 
@@ -194,6 +195,26 @@ fn what_was_typed_is_not_thrown_away_by_one_key() {
     assert_eq!(notes(&session), []);
     session.press("a esc");
     assert!(session.app.popup.is_none());
+}
+
+#[test]
+fn a_note_is_lent_to_the_readers_own_editor_and_taken_back() {
+    let mut session = reading();
+    session.press("a");
+    session.type_text("Ask her.");
+    assert_eq!(session.press("ctrl-x"), [Effect::Edit(Safe::line("Ask her."))]);
+    let edited = |text: Option<&str>, told: Option<&str>| Edited {
+        text: text.map(Safe::lines),
+        told: told.map(Safe::line),
+    };
+    let failed = session.tell(Msg::Edited(edited(None, Some("‘ed’ ended with status 1"))));
+    assert_eq!(failed, [Effect::TakeBack]);
+    let screen = session.screen();
+    assert!(screen.contains("Ask her.") && screen.contains("‘ed’ ended with"), "{screen}");
+    session.tell(Msg::Edited(edited(Some("Ask him.\nThen her."), None)));
+    session.type_text(" Soon");
+    session.press("ctrl-s");
+    assert_eq!(notes(&session)[0].1, "Ask him.\nThen her. Soon");
 }
 
 #[test]

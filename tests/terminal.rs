@@ -4,6 +4,8 @@
 
 #[path = "terminal/killing.rs"]
 mod killing;
+#[path = "terminal/lending.rs"]
+mod lending;
 #[path = "terminal/pty.rs"]
 mod pty;
 

@@ -190,6 +190,7 @@ impl App {
         let (read, starred) = (self.marks.read(), self.marks.starred());
         let noted = self.marks.noted();
         let tags: Vec<_> = self.marks.tags_in_use().map(|(tag, n)| (tag.clone(), n)).collect();
+        let is_saved = matches!(report, Report::Saved(_));
         self.marks.hear(report);
         if begins {
             self.begin_with_marks();
@@ -201,7 +202,9 @@ impl App {
         } else if *self.marks.searches() != searches {
             self.recent.replace(self.marks.searches());
         }
-        self.fill_notebook();
+        if !is_saved {
+            effects.extend(self.list_notes());
+        }
         // Only the index can tell how many of all results were read elsewhere,
         // and which are results because of a mark.
         let has_other_tags = || !self.marks.tags_in_use().eq(tags.iter().map(|(tag, n)| (tag, *n)));

@@ -145,7 +145,7 @@ impl App {
             }
         }
         if is_searched {
-            self.fill_notebook();
+            effects.extend(self.list_notes());
         }
         if is_searched && !self.query.is_empty() {
             effects.push(self.ask_again());

@@ -225,6 +225,11 @@ impl App {
         self.go_to(Destination::Note(id, note))
     }
 
+    /// Goes to a passage.
+    pub(super) fn go_to_passage(&mut self, id: ArticleId, place: Place) -> Vec<Effect> {
+        self.go_to(Destination::Passage(id, place))
+    }
+
     /// Goes to a place in an article, wherever the reader is.
     fn go_to(&mut self, destination: Destination) -> Vec<Effect> {
         let id = destination.article();

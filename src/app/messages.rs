@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::Pace;
 use super::citing::{Copying, Purpose, Route, Wanted, Written};
 use super::keymap::Key;
-use super::noting::{Anchored, Anchoring, Tying};
+use super::notebook::listing::{Listing, Notes};
+use super::noting::{Anchored, Anchoring, Edited, Tying};
 use super::pointing::Mouse;
 use super::reader::Opened;
 use super::reader::drawings::{self, Drawing};
@@ -70,6 +71,10 @@ pub enum Msg {
     Tied(Tying, Option<Anchor>),
     /// The words of notes were looked for.
     Anchored(Anchored),
+    /// The reader's editor has ended, and the terminal is free again.
+    Edited(Edited),
+    /// The notes were listed.
+    NotesListed(Notes),
     /// These articles were parsed again, as the reader corrected them.
     Corrected(Vec<ArticleId>),
     /// What became of what the reader added.
@@ -129,6 +134,14 @@ pub enum Effect {
     Tie(Tying),
     /// Find the words that notes are tied to.
     Anchor(Anchoring),
+    /// Lend the terminal to the reader's editor, for this text.
+    Edit(Safe),
+    /// Take the terminal back that was lent.
+    TakeBack,
+    /// List these notes, and forget which were to be listed before.
+    ListNotes(Listing),
+    /// List no more notes.
+    StopListing,
     /// Keep what the reader added.
     Keep(Change),
     /// Parse these articles again, each with all that the reader says of it.

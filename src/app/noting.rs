@@ -37,10 +37,8 @@ pub struct Tying {
 /// Notes of an article whose words are to be found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Anchoring {
-    /// The article.
-    pub id: ArticleId,
-    /// The article as it was read; `None` to have it read for this.
-    pub article: Option<Arc<Article>>,
+    /// The article as it was read.
+    pub article: Arc<Article>,
     /// The notes, and what they are tied to.
     pub notes: Vec<(NoteId, Anchor)>,
 }
@@ -48,14 +46,24 @@ pub struct Anchoring {
 /// Where the words of notes were found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Anchored {
-    /// The article.
-    pub id: ArticleId,
-    /// The article as it was read; `None` if it cannot be.
-    pub article: Option<Arc<Article>>,
+    /// The article as it was read.
+    pub article: Arc<Article>,
     /// The notes, and where the words of each stand: nowhere, if that is not
     /// certain.
     pub places: Vec<(NoteId, Option<Range<Place>>)>,
 }
+
+/// What came of a note that was lent to the reader's own editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// What it says now; `None` if it is as it was.
+    pub text: Option<Safe>,
+    /// What the reader must know, if anything went wrong.
+    pub told: Option<Safe>,
+}
+
+/// The key that lends a note to the reader's own editor.
+pub const ELSEWHERE: Key = Key::Ctrl('x');
 
 /// What is known of the notes at the article on show.
 #[derive(Debug, Default)]
@@ -173,6 +181,7 @@ impl App {
         let Some(Popup::Note(draft)) = &mut self.popup else { return Vec::new() };
         match key {
             Key::Ctrl('s') => return self.keep_note(),
+            ELSEWHERE => return vec![Effect::Edit(Safe::lines(draft.editor.text()))],
             Key::Esc if draft.is_changed() && !draft.is_warned => {
                 draft.is_warned = true;
                 let told = "esc again throws away what was typed · ctrl-s keeps it";
@@ -189,6 +198,15 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Takes the note back from the reader's own editor.
+    pub(super) fn edited(&mut self, edited: Edited) -> Vec<Effect> {
+        if let (Some(Popup::Note(draft)), Some(text)) = (&mut self.popup, &edited.text) {
+            draft.editor.replace(text);
+        }
+        self.notice = edited.told.or(self.notice.take());
+        vec![Effect::TakeBack]
     }
 
     fn keep_note(&mut self) -> Vec<Effect> {
@@ -293,8 +311,7 @@ impl App {
             self.reader.set_passages(passages);
         }
         noting.asked.extend(unknown.iter().map(|(note, _)| *note));
-        let (id, article) = (article.id, Some(article));
-        (!unknown.is_empty()).then_some(Effect::Anchor(Anchoring { id, article, notes: unknown }))
+        (!unknown.is_empty()).then_some(Effect::Anchor(Anchoring { article, notes: unknown }))
     }
 
     /// Whether the words of a note are gone from the article on show; `None`
@@ -303,16 +320,12 @@ impl App {
         self.noting.found.get(&note).map(Option::is_none)
     }
 
-    /// Takes where notes were found: of the article on show, or for the list of
-    /// all notes.
+    /// Takes where the notes of the article on show were found.
     pub(super) fn anchored(&mut self, anchored: Anchored) -> Vec<Effect> {
         let noting = &mut self.noting;
-        let is_shown = match (&noting.article, &anchored.article) {
-            (Some(known), Some(found)) => Arc::ptr_eq(known, found),
-            _ => false,
-        };
-        if !is_shown {
-            return self.learn_places(&anchored);
+        let known = noting.article.as_ref();
+        if !known.is_some_and(|known| Arc::ptr_eq(known, &anchored.article)) {
+            return Vec::new();
         }
         let is_first = noting.found.is_empty();
         noting.found.extend(anchored.places);

@@ -88,6 +88,17 @@ impl<T> Picker<T> {
         self.narrow();
     }
 
+    /// Takes the one under the cursor away; the cursor goes to the next.
+    pub fn remove(&mut self) {
+        if self.at >= self.found.len() {
+            return;
+        }
+        let rank = self.found.remove(self.at);
+        self.choices.remove(rank);
+        self.found.iter_mut().skip(self.at).for_each(|later| *later -= 1);
+        self.at = self.at.min(self.found.len().saturating_sub(1));
+    }
+
     /// The choices that match what was typed, from the first on show, and
     /// whether the cursor is on each.
     pub fn shown(&self) -> impl Iterator<Item = (bool, &Choice<T>)> {
@@ -109,13 +120,16 @@ impl<T> Picker<T> {
     /// `gap` lines between two choices.
     pub fn fit(&mut self, height: usize, gap: usize) {
         self.top = self.top.min(self.at);
-        let lines = |top: usize, at: usize| -> usize {
-            let between = &self.found[top..=at];
-            between.iter().map(|rank| self.choices[*rank].lines.len() + gap).sum::<usize>() - gap
+        // From the cursor up, as far as there is room: the list may be long.
+        let mut room = height + gap;
+        let above = self.found.iter().take(self.at + 1).skip(self.top).rev();
+        let fits = |rank: &&usize| {
+            let lines = self.choices[**rank].lines.len() + gap;
+            room.checked_sub(lines).map(|left| room = left).is_some()
         };
-        while self.top < self.at && lines(self.top, self.at) > height {
-            self.top += 1;
-        }
+        // The one under the cursor is shown, even if only its head is.
+        let shown = above.take_while(fits).count().max(1);
+        self.top = self.top.max((self.at + 1).saturating_sub(shown));
     }
 
     /// Lines that all choices take that match what was typed.
@@ -251,5 +265,16 @@ mod tests {
         press(&mut picker, "g");
         picker.fit(2, 1);
         assert_eq!(picker.shown().count(), 3);
+    }
+
+    #[test]
+    fn what_is_taken_away_leaves_the_cursor_on_the_next() {
+        let mut picker = picker();
+        press(&mut picker, "/ f e r tab");
+        picker.remove();
+        assert_eq!((picker.chosen(), picker.counts()), (Some(&2), (1, 2)));
+        picker.remove();
+        picker.remove();
+        assert_eq!((picker.chosen(), picker.counts()), (None, (0, 1)));
     }
 }

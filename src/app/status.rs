@@ -162,7 +162,8 @@ impl App {
             return hint;
         }
         if let Some(super::Popup::Note(_)) = &self.popup {
-            return Safe::line("ctrl-s keep · enter new line · esc");
+            let elsewhere = if room < 42 { "editor" } else { "in your editor" };
+            return Safe::format(format_args!("ctrl-s keep · ctrl-x {elsewhere} · esc"));
         }
         if let Some(prompt) = &self.prompt {
             return match (prompt.offered(), prompt.unclear.is_empty()) {

@@ -8,8 +8,7 @@
 //! Source: newsboat's `doc` and `src/cache.cpp` (tables `rss_item` and
 //! `rss_feed`, 2.x).
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, absolute};
 
 use jiff::Timestamp;
@@ -17,6 +16,7 @@ use rusqlite::{Connection, OpenFlags, Row};
 use serde_json::json;
 use url::Url;
 
+use super::open::open;
 use crate::article::Safe;
 
 /// How every database of `SQLite` begins.
@@ -41,9 +41,7 @@ pub enum NewsboatError {
 
 /// Whether a file is a database, and so may be a cache of newsboat.
 pub fn may_be_cache(file: &Path) -> bool {
-    let mut head = [0; 16];
-    let read = File::open(file).and_then(|mut file| file.read_exact(&mut head));
-    read.is_ok() && head == *MAGIC
+    open(file).ok().and_then(|mut file| file.head().ok()).is_some_and(|it| it.starts_with(MAGIC))
 }
 
 /// Writes every entry of a cache as a line of JSON, in the order in which they
@@ -107,6 +105,15 @@ fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
 mod tests {
     use super::*;
     use std::fs;
+
+    #[test]
+    fn a_named_pipe_is_no_cache_and_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("cache.db");
+        let (fifo, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR);
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, fifo, mode, 0).unwrap();
+        assert!(!may_be_cache(&pipe));
+    }
 
     #[test]
     fn another_database_is_no_cache() {

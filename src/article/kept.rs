@@ -60,9 +60,9 @@ impl Kept {
         *self == Self::default()
     }
 
-    /// Whether anything was noted, about the whole or a passage.
+    /// Whether anything was noted, or a passage was marked.
     pub fn has_note(&self) -> bool {
-        self.note.is_some() || self.highlights.iter().any(|highlight| highlight.note.is_some())
+        self.note.is_some() || !self.highlights.is_empty()
     }
 
     /// Takes in what somebody else kept: what is known already stays, and a

@@ -26,6 +26,9 @@ use crate::state::{Marks, Note};
 /// What is said of a note whose words nobody can find for certain.
 const ORPHAN: &str = "The article does not have these words any more, or has them more than once.";
 
+/// What is said of a note that was not written in newsread.
+const FROM_FILE: &str = "From the file.";
+
 /// A note, and what is known of the words that it is at.
 struct Noted {
     id: ArticleId,
@@ -37,6 +40,8 @@ struct Noted {
     others: Vec<Safe>,
     /// Whether the words stand in the article no more, or nobody knows where.
     is_orphan: bool,
+    /// Whether it was not written in newsread: a service kept it in the file.
+    is_from_file: bool,
     /// The number of the paragraph in which the words begin.
     paragraph: Option<usize>,
     /// The article, unless it is not in the archives.
@@ -112,7 +117,8 @@ impl Desk {
         for (quote, text, place) in kept.chain(lit) {
             let is_orphan = !quote.is_empty() && place.is_none();
             let passage = place.map(|place| place..place);
-            notes.push((Noted { is_orphan, ..Noted::new(id, quote, text) }, passage));
+            let kept = Noted::new(id, quote, text);
+            notes.push((Noted { is_orphan, is_from_file: true, ..kept }, passage));
         }
         let with_source = |(noted, passage)| self.with_source(found, noted, passage);
         notes.into_iter().map(with_source).collect()
@@ -173,8 +179,8 @@ impl Desk {
 
 impl Noted {
     fn new(id: ArticleId, quote: Safe, text: Safe) -> Self {
-        let others = Vec::new();
-        Self { id, quote, text, others, is_orphan: false, paragraph: None, cited: None }
+        let (others, paragraph, cited) = (Vec::new(), None, None);
+        Self { id, quote, text, others, is_orphan: false, is_from_file: false, paragraph, cited }
     }
 
     fn of(id: ArticleId, note: &Note, others: &[&Note]) -> Self {
@@ -194,6 +200,7 @@ impl Noted {
             "quote": some(&self.quote),
             "paragraph": self.paragraph,
             "is_orphan": self.is_orphan,
+            "is_from_file": self.is_from_file,
             "note": some(&self.text),
             "others": self.others.iter().map(|other| &**other).collect::<Vec<_>>(),
             "in_text": plain(cited.and_then(|cited| cited.in_text.as_ref())),
@@ -219,6 +226,9 @@ impl Noted {
         }
         if self.is_orphan {
             parts.push(format!("*{ORPHAN}*"));
+        }
+        if self.is_from_file {
+            parts.push(format!("*{FROM_FILE}*"));
         }
         parts.push(self.text.to_string());
         let others =

@@ -18,6 +18,7 @@ use super::opening::Opening;
 use super::pictures::sizes;
 use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
+use crate::app::notebook::listing::Listing;
 use crate::app::noting::{Anchoring, Tying};
 use crate::app::reader::{Opened, Print};
 use crate::archive::Archive;
@@ -25,7 +26,7 @@ use crate::article::{Article, ArticleId, Safe};
 use crate::cite::{Citer, Progress};
 use crate::search::latest::Latest;
 use crate::search::{Query, Ticket, find};
-use noting::Errand;
+use noting::{Errand, Listers};
 
 pub use writing::{say_of_copies, write};
 
@@ -39,6 +40,7 @@ pub(super) struct Desk {
     citer: Sender<Wanted>,
     orders: Arc<Orders>,
     notes: Sender<Errand>,
+    lister: Listers,
 }
 
 /// Which orders are worth writing, by the numbers of their tickets.
@@ -77,7 +79,8 @@ impl Desk {
     ) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
         let telling = Arc::clone(&opening);
-        let notes = noting::notes(Arc::clone(&opening), inbox.clone())?;
+        let notes = noting::notes(inbox.clone())?;
+        let lister = Listers::start(Arc::clone(&opening), inbox.clone())?;
         let loader = Latest::start("loader", move |id| {
             let archive = opening.archive();
             if let Ok(Some(beginning)) =
@@ -100,7 +103,7 @@ impl Desk {
         })?;
         let orders = Arc::<Orders>::default();
         let citer = citer(telling, to_cite, Arc::clone(&orders))?;
-        Ok(Self { loader, finder, citer, orders, notes })
+        Ok(Self { loader, finder, citer, orders, notes, lister })
     }
 
     pub(super) fn open(&self, id: ArticleId) {
@@ -117,6 +120,10 @@ impl Desk {
 
     pub(super) fn anchor(&self, anchoring: Anchoring) {
         self.notes.send(Errand::Anchor(anchoring)).ok();
+    }
+
+    pub(super) fn list_notes(&self, listing: Option<Listing>) {
+        self.lister.list(listing);
     }
 
     pub(super) fn cite(&self, wanted: Wanted) {

@@ -150,7 +150,8 @@ fn end(child: &mut Child) {
     child.wait().ok();
 }
 
-fn failed(program: Safe, status: ExitStatus, told: &str) -> ProgramError {
+/// Why a program failed, by its status and what it said.
+pub(super) fn failed(program: Safe, status: ExitStatus, told: &str) -> ProgramError {
     let how = match (status.code(), status.signal()) {
         (Some(code), _) => format!("status {code}"),
         (None, Some(signal)) => format!("signal {signal}"),

@@ -43,6 +43,8 @@ pub(super) fn signals(inbox: Sender<Msg>) -> io::Result<Asked> {
                 SIGTSTP => drop(inbox.send(Msg::Suspend)),
                 SIGCONT => drop(inbox.send(Msg::Resized)),
                 SIGXFSZ => {}
+                // The key was meant for the program that has the terminal.
+                SIGINT if crate::tui::screen::is_lent() => {}
                 signal => {
                     seen.store(signal, Ordering::SeqCst);
                     // A hang-up may also be sent by hand, to a terminal that lives

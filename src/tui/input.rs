@@ -1,8 +1,12 @@
 //! What the terminal sends, as messages.
+//!
+//! While the terminal is lent to another program, its keys are that program's.
+//! So the key for which it may be lent is waited behind: nothing more is read
+//! before the session says that it goes on.
 
 use std::io;
 use std::panic::catch_unwind;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,6 +16,7 @@ use crossterm::event::{
 };
 
 use crate::app::keymap::Key;
+use crate::app::noting::ELSEWHERE;
 use crate::app::{Mouse, Msg, Pointed};
 
 /// Time within which another click on the same cell belongs to the one before.
@@ -20,9 +25,27 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 /// Lines that one step of the wheel scrolls.
 const WHEEL: isize = 3;
 
+/// The way to the thread that listens.
+#[derive(Debug)]
+pub struct Listener(Sender<()>);
+
+impl Listener {
+    /// Whether nothing is read behind a message until it was answered.
+    pub(super) fn awaits(msg: &Msg) -> bool {
+        matches!(msg, Msg::Key(ELSEWHERE))
+    }
+
+    /// Lets it read on behind such a message.
+    pub(super) fn go_on(&self) {
+        // A thread that has ended reads nothing.
+        self.0.send(()).ok();
+    }
+}
+
 /// Reads keys, the mouse and resizes on a thread of their own, until the
 /// terminal or the inbox is gone.
-pub fn listen(inbox: Sender<Msg>) -> io::Result<()> {
+pub fn listen(inbox: Sender<Msg>) -> io::Result<Listener> {
+    let (go_on, answered) = channel();
     let work = move || {
         let mut last = None;
         while let Some(event) = next() {
@@ -33,16 +56,17 @@ pub fn listen(inbox: Sender<Msg>) -> io::Result<()> {
                 Event::Resize(..) => Some(Msg::Resized),
                 Event::FocusGained | Event::FocusLost => None,
             };
-            if let Some(msg) = msg
-                && inbox.send(msg).is_err()
-            {
+            let Some(msg) = msg else { continue };
+            let is_awaited = Listener::awaits(&msg);
+            if inbox.send(msg).is_err() || is_awaited && answered.recv().is_err() {
                 return;
             }
         }
         // Without keys there is no way to leave; so the session ends.
         inbox.send(Msg::Terminate).ok();
     };
-    thread::Builder::new().name("input".to_owned()).spawn(work).map(drop)
+    thread::Builder::new().name("input".to_owned()).spawn(work)?;
+    Ok(Listener(go_on))
 }
 
 /// Reports in a row that the terminal library may fail to read; more is no

@@ -18,6 +18,9 @@ use crossterm::{execute, queue};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+use rustix::process::Signal;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
 use super::clipboard::{Osc52, Through};
 use guard::Guard;
 use placed::Placed;
@@ -34,6 +37,9 @@ const MOUSE: (&[u8], &[u8]) =
 /// Whether the terminal is taken, for whoever must return it in an emergency.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether another program has the terminal, for whoever hears of its signals.
+static LENT: AtomicBool = AtomicBool::new(false);
+
 /// The terminal while newsread has it.
 #[derive(Debug)]
 pub struct Screen {
@@ -42,6 +48,8 @@ pub struct Screen {
     mouse: bool,
     marks_pastes: bool,
     through: Through,
+    /// The settings with which the terminal was lent; `None` while it is not.
+    lent: Option<Termios>,
 }
 
 impl Screen {
@@ -52,7 +60,7 @@ impl Screen {
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let terminal = Terminal::with_options(backend, options)?;
         let through = Through::of(|name| std::env::var(name).ok());
-        let mut screen = Self { terminal, area, mouse, marks_pastes: false, through };
+        let mut screen = Self { terminal, area, mouse, marks_pastes: false, through, lent: None };
         screen.enter().inspect_err(|_| give_back())?;
         Ok(screen)
     }
@@ -116,12 +124,39 @@ impl Screen {
         Osc52 { terminal: guarded(), through: self.through }
     }
 
+    /// Lends the terminal to another program, as it was found.
+    pub fn lend(&mut self) {
+        give_back();
+        self.lent = tcgetattr(stdout()).ok();
+        LENT.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether another program has the terminal.
+    pub fn is_lent(&self) -> bool {
+        is_lent()
+    }
+
+    /// Takes the terminal back. A program that was killed may have left it with
+    /// other settings, which must not pass for those it was found with.
+    pub fn take_back(&mut self) -> io::Result<()> {
+        if let Some(settings) = self.lent.take() {
+            tcsetattr(stdout(), OptionalActions::Now, &settings)?;
+        }
+        LENT.store(false, Ordering::SeqCst);
+        self.enter()?;
+        self.redraw()
+    }
+
     /// Lends the terminal to the shell until that wakes newsread again.
     pub fn suspend(&mut self) -> io::Result<()> {
+        if is_lent() {
+            // Whoever has the terminal stops too, and goes on with it.
+            return Ok(rustix::process::kill_current_process_group(Signal::STOP)?);
+        }
         give_back();
         // The whole job stops here, also what newsread was started by, such as
         // cargo; else the shell would wait for that. `fg` lets all go on.
-        rustix::process::kill_current_process_group(rustix::process::Signal::STOP)?;
+        rustix::process::kill_current_process_group(Signal::STOP)?;
         self.enter()?;
         self.redraw()
     }
@@ -145,6 +180,11 @@ pub fn give_back() {
         .and_then(|()| execute!(terminal, DisableBracketedPaste, LeaveAlternateScreen, Show));
     drop(given);
     drop(disable_raw_mode());
+}
+
+/// Whether another program has the terminal.
+pub fn is_lent() -> bool {
+    LENT.load(Ordering::SeqCst)
 }
 
 /// The way to the terminal, on which nothing passes that should not.

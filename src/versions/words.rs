@@ -1,6 +1,8 @@
 //! Two paragraphs, compared word by word.
 
-use similar::{Algorithm, ChangeTag, capture_diff_slices};
+use std::time::Instant;
+
+use similar::{Algorithm, ChangeTag, capture_diff_slices_deadline};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::Safe;
@@ -22,20 +24,22 @@ fn words(paragraph: &str) -> Vec<&str> {
     paragraph.split_word_bounds().collect()
 }
 
-/// The share of their words that two paragraphs have in common, in order: 0 to 1.
-pub(super) fn likeness(old: &str, new: &str) -> f32 {
+/// The share of their words that two paragraphs have in common, in order: 0 to 1;
+/// less, if all could not be found by `end`.
+pub(super) fn likeness(old: &str, new: &str, end: Instant) -> f32 {
     let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
     let old: Vec<&str> = words(old).into_iter().filter(is_word).collect();
     let new: Vec<&str> = words(new).into_iter().filter(is_word).collect();
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(end));
     similar::get_diff_ratio(&ops, old.len(), new.len())
 }
 
-/// The words of both, in order; of what took each other's place the old first.
-pub(super) fn compare(old: &str, new: &str) -> Vec<Stretch> {
+/// The words of both, in order; of what took each other's place the old first,
+/// and so of what is not compared by `end`.
+pub(super) fn compare(old: &str, new: &str, end: Instant) -> Vec<Stretch> {
     let (old, new) = (words(old), words(new));
     let mut runs: Vec<(ChangeTag, String)> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    for op in capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(end)) {
         for change in op.iter_changes(&old, &new) {
             let (tag, word) = (change.tag(), change.value());
             match runs.last_mut() {
@@ -95,6 +99,12 @@ fn flush(gone: &mut String, come: &mut String, joined: &mut Vec<(ChangeTag, Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
+
+    /// Later than any of these ends.
+    fn later() -> Instant {
+        Instant::now() + Duration::from_secs(600)
+    }
 
     /// `[-old-]{+new+}`, as wdiff writes it.
     fn told(old: &str, new: &str) -> String {
@@ -103,7 +113,15 @@ mod tests {
             Stretch::Removed(words) => format!("[-{words}-]"),
             Stretch::Added(words) => format!("{{+{words}+}}"),
         };
-        compare(old, new).iter().map(words).collect()
+        compare(old, new, later()).iter().map(words).collect()
+    }
+
+    #[test]
+    fn what_could_not_be_compared_in_time_is_told_whole() {
+        let (old, new) = ("one two three four", "nine two three ten");
+        let told = compare(old, new, Instant::now());
+        let [Stretch::Removed(gone), Stretch::Added(come)] = &told[..] else { panic!("{told:?}") };
+        assert_eq!((&**gone, &**come), (old, new));
     }
 
     #[test]
@@ -133,7 +151,9 @@ mod tests {
 
     #[test]
     fn likeness_is_the_share_of_common_words() {
-        assert!((likeness("one two three four", "one two three five") - 0.75).abs() < 0.001);
-        assert!(likeness("one two", "three four") < 0.001);
+        assert!(
+            (likeness("one two three four", "one two three five", later()) - 0.75).abs() < 0.001
+        );
+        assert!(likeness("one two", "three four", later()) < 0.001);
     }
 }

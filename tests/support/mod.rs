@@ -11,6 +11,7 @@ use std::sync::atomic::AtomicBool;
 
 use newsread::app::citing::{Copying, Route};
 use newsread::app::keymap::Key;
+use newsread::app::notebook::listing::Lister;
 use newsread::app::noting::{Anchored, Anchoring};
 use newsread::app::reader::{Opened, Print};
 use newsread::app::{App, Effect, Msg, Pane, Settings};
@@ -227,11 +228,16 @@ impl Session {
                 let anchor = Anchor::of(&tying.article.body, &tying.passage);
                 Msg::Tied(tying, anchor)
             }
-            Effect::Anchor(Anchoring { id, article, notes }) => {
-                let article = article.or_else(|| self.read_anew(id));
-                let body = article.as_ref().map_or(&[][..], |article| &article.body);
-                let places = notes.iter().map(|(note, on)| (*note, on.find(body))).collect();
-                Msg::Anchored(Anchored { id, article, places })
+            Effect::Anchor(Anchoring { article, notes }) => {
+                let find = |on: &Anchor| on.find(&article.body);
+                let places = notes.iter().map(|(note, on)| (*note, find(on))).collect();
+                Msg::Anchored(Anchored { article, places })
+            }
+            Effect::ListNotes(listing) => {
+                let mut listed = None;
+                let article = |id| self.read_anew(id);
+                Lister::default().list(&listing, || true, article, |notes| listed = Some(notes));
+                Msg::NotesListed(listed?)
             }
             Effect::Draw(wanted) => {
                 let archive = self.archive.as_ref()?;
@@ -247,6 +253,9 @@ impl Session {
     }
 
     fn read_anew(&self, id: ArticleId) -> Option<Arc<Article>> {
+        if let Some(archive) = &self.archive {
+            return Some(Arc::new(archive.load(id).ok()?.article));
+        }
         self.articles.iter().find(|article| article.id == id).cloned().map(Arc::new)
     }
 

@@ -75,6 +75,13 @@ impl Editor {
         self.go(self.at + text.len());
     }
 
+    /// Puts another text in the place of all; the cursor stands at its end.
+    pub fn replace(&mut self, text: &str) {
+        self.text.clear();
+        self.go(0);
+        self.insert(text);
+    }
+
     /// Takes a key; `false` if it is none for a text.
     pub fn press(&mut self, key: Key) -> bool {
         let line = self.line();

@@ -1,18 +1,21 @@
-//! Ties notes to words, and finds the words again.
+//! Ties notes to words, finds the words again, and lists all notes.
 //!
 //! One thread does one errand after the other: each goes through the whole of
-//! an article, and none may be lost.
+//! an article, and none may be lost. Another lists; there only the newest
+//! question counts.
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use super::guarded;
 use crate::app::Msg;
+use crate::app::notebook::listing::{Lister, Listing};
 use crate::app::noting::{Anchored, Anchoring, Tying};
-use crate::archive::Archive;
-use crate::article::{Anchor, Article};
+use crate::article::Anchor;
+use crate::search::latest::Latest;
 use crate::session::opening::Opening;
 
 /// What is to be done.
@@ -24,10 +27,7 @@ pub(in crate::session) enum Errand {
 }
 
 /// Starts the thread.
-pub(in crate::session) fn notes(
-    opening: Arc<Opening>,
-    inbox: Sender<Msg>,
-) -> io::Result<Sender<Errand>> {
+pub(in crate::session) fn notes(inbox: Sender<Msg>) -> io::Result<Sender<Errand>> {
     let (ask, asked) = channel();
     thread::Builder::new().name("notes".to_owned()).spawn(move || {
         for errand in asked {
@@ -37,12 +37,11 @@ pub(in crate::session) fn notes(
                     let anchor = guarded("tying a note", tie).unwrap_or_default();
                     Msg::Tied(tying, anchor)
                 }
-                Errand::Anchor(anchoring) => {
-                    let archive = || Arc::clone(opening.archive());
-                    let (id, article) = (anchoring.id, anchoring.article.clone());
-                    let found = guarded("finding notes", || find(anchoring, archive));
-                    let lost = Anchored { id, article, places: Vec::new() };
-                    Msg::Anchored(found.unwrap_or(lost))
+                Errand::Anchor(Anchoring { article, notes }) => {
+                    let place = |(note, on): &(_, Anchor)| (*note, on.find(&article.body));
+                    let find = || notes.iter().map(place).collect();
+                    let places = guarded("finding notes", find).unwrap_or_default();
+                    Msg::Anchored(Anchored { article, places })
                 }
             };
             if inbox.send(msg).is_err() {
@@ -53,14 +52,41 @@ pub(in crate::session) fn notes(
     Ok(ask)
 }
 
-fn find(anchoring: Anchoring, archive: impl Fn() -> Arc<Archive>) -> Anchored {
-    let Anchoring { id, article, notes } = anchoring;
-    let read = || Some(Arc::new(archive().load(id).ok()?.article));
-    let article: Option<Arc<Article>> = article.or_else(read);
-    let places = article.iter().flat_map(|article| {
-        let place = |(note, on): &(_, Anchor)| (*note, on.find(&article.body));
-        notes.iter().map(place)
-    });
-    let places = places.collect();
-    Anchored { id, article, places }
+/// Who lists all notes.
+pub(in crate::session) struct Listers {
+    lister: Latest<Option<Listing>>,
+    /// The number of the newest ticket; 0 while nothing is to be listed.
+    newest: Arc<AtomicU64>,
+}
+
+impl Listers {
+    /// Starts the thread.
+    pub(in crate::session) fn start(opening: Arc<Opening>, inbox: Sender<Msg>) -> io::Result<Self> {
+        let newest = Arc::<AtomicU64>::default();
+        let asked = Arc::clone(&newest);
+        let mut clerk = Lister::default();
+        let lister = Latest::start("lister", move |listing: Option<Listing>| {
+            let Some(listing) = listing else {
+                // The next time the files may say something else.
+                clerk = Lister::default();
+                return;
+            };
+            let is_wanted = || asked.load(Ordering::Relaxed) == listing.ticket.number();
+            let article = |id| {
+                let read = || opening.archive().load(id).ok();
+                let document = guarded("reading for the list of notes", read).ok().flatten()?;
+                Some(Arc::new(document.article))
+            };
+            let tell = |notes| drop(inbox.send(Msg::NotesListed(notes)));
+            guarded("listing notes", || clerk.list(&listing, is_wanted, article, tell)).ok();
+        })?;
+        Ok(Self { lister, newest })
+    }
+
+    /// Lists notes, or nothing any more.
+    pub(in crate::session) fn list(&self, listing: Option<Listing>) {
+        let number = listing.as_ref().map_or(0, |listing| listing.ticket.number());
+        self.newest.store(number, Ordering::Relaxed);
+        self.lister.ask(listing);
+    }
 }
