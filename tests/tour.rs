@@ -3,8 +3,10 @@
 
 mod support;
 
+use newsread::app::action::Action;
 use newsread::app::keymap::Keymap;
-use newsread::app::{Effect, Msg, Settings};
+use newsread::app::tour::Tour;
+use newsread::app::{Effect, Msg, Popup, Settings};
 use newsread::state::{Change, Marks, Report};
 use support::{Session, five};
 
@@ -56,8 +58,8 @@ fn the_keys_of_the_tour_are_those_that_are_bound() {
     let keymap = Keymap::newsboat();
     let mut session = begin(false, Marks::default());
     session.app.settings.keymap = keymap;
-    let open = session.app.settings.keymap.key(newsread::app::action::Action::Open).unwrap();
-    session.app.popup = Some(newsread::app::Popup::Tour(Default::default()));
+    let open = session.app.settings.keymap.key(Action::Open).unwrap();
+    session.app.popup = Some(Popup::Tour(Tour::default()));
     let screen = session.screen();
     let line = screen.lines().find(|line| line.contains("read the article")).unwrap();
     assert!(line.contains(&open), "{screen}");

@@ -178,7 +178,7 @@ actions! {
     "Sending on":
     /// Open the original in the browser
     Visit = "visit" ["o"],
-    /// Open a link or a picture of the article: a letter chooses it, beside where it leads
+    /// Open a link or a picture: a letter chooses it, beside where it leads
     Links = "links" ["F"],
     /// Save the article in a file: text, Markdown, HTML, Typst or PDF
     Save = "save" ["S"],

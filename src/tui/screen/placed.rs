@@ -1,24 +1,63 @@
 //! Puts the cursor anew behind every sign whose columns terminals disagree
-//! about, so that whatever stands to the right of it stands in its own cell.
+//! about, so that whatever stands to the right of it stands in its own cell,
+//! and draws that over again: a terminal that parts the sign has put the rest of
+//! it there.
 //!
 //! It knows only cells; what they are for is none of its business.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
-use crate::article::safe::is_disputed;
+use crate::article::safe::{columns, is_disputed};
 
 /// A terminal that is never trusted to know where it is behind such a sign.
 #[derive(Debug)]
-pub(super) struct Placed<W: Write>(CrosstermBackend<W>);
+pub(super) struct Placed<W: Write> {
+    terminal: CrosstermBackend<W>,
+    /// What stands on the screen, by column and line; what is not here is blank.
+    shown: HashMap<(u16, u16), Cell>,
+}
 
 impl<W: Write> Placed<W> {
     pub(super) fn new(terminal: W) -> Self {
-        Self(CrosstermBackend::new(terminal))
+        Self { terminal: CrosstermBackend::new(terminal), shown: HashMap::new() }
     }
+
+    /// Draws again what a sign that begins in a cell may have been drawn over.
+    fn restore(&mut self, (x, y): (u16, u16)) -> io::Result<()> {
+        let Some(sign) = self.shown.get(&(x, y)) else { return Ok(()) };
+        let from = x.saturating_add(wide(sign));
+        let mut end = x.saturating_add(apart(sign.symbol()));
+        let mut cells: Vec<(u16, u16, Cell)> = Vec::new();
+        let mut next = from;
+        while next < end {
+            let cell = self.shown.get(&(next, y)).cloned().unwrap_or_default();
+            if is_disputed(cell.symbol()) {
+                end = end.max(next.saturating_add(apart(cell.symbol())));
+            }
+            let width = wide(&cell);
+            cells.push((next, y, cell));
+            next = next.saturating_add(width);
+        }
+        // One by one, each at its place: there may be such signs among them.
+        cells.iter().try_for_each(|(x, y, cell)| self.terminal.draw([(*x, *y, cell)].into_iter()))
+    }
+}
+
+/// Columns of what stands in a cell.
+fn wide(cell: &Cell) -> u16 {
+    u16::try_from(columns(cell.symbol())).unwrap_or(1).max(1)
+}
+
+/// Columns that a sign takes where each of its characters is drawn apart.
+fn apart(symbol: &str) -> u16 {
+    let mut letter = [0; 4];
+    let columns = symbol.chars().map(|c| columns(c.encode_utf8(&mut letter))).sum::<usize>();
+    u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
 impl<W: Write> Backend for Placed<W> {
@@ -31,51 +70,60 @@ impl<W: Write> Backend for Placed<W> {
     {
         let mut cells = cells.peekable();
         while cells.peek().is_some() {
-            let mut is_over = false;
+            let mut sign = None;
+            let shown = &mut self.shown;
             let run = std::iter::from_fn(|| {
-                let next = if is_over { None } else { cells.next() }?;
-                is_over = is_disputed(next.2.symbol());
-                Some(next)
+                let (x, y, cell) = if sign.is_some() { None } else { cells.next() }?;
+                shown.insert((x, y), cell.clone());
+                sign = is_disputed(cell.symbol()).then_some((x, y));
+                Some((x, y, cell))
             });
-            self.0.draw(run)?;
+            self.terminal.draw(run)?;
+            if let Some(sign) = sign {
+                self.restore(sign)?;
+            }
         }
         Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.0.hide_cursor()
+        self.terminal.hide_cursor()
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.0.show_cursor()
+        self.terminal.show_cursor()
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.0.get_cursor_position()
+        self.terminal.get_cursor_position()
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.0.set_cursor_position(position)
+        self.terminal.set_cursor_position(position)
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.0.clear()
+        self.shown.clear();
+        self.terminal.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.0.clear_region(region)
+        if region == ClearType::All {
+            self.shown.clear();
+        }
+        self.terminal.clear_region(region)
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.0.size()
+        self.terminal.size()
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.0.window_size()
+        self.terminal.window_size()
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.0)
+        Backend::flush(&mut self.terminal)
     }
 }
 
@@ -94,5 +142,29 @@ mod tests {
         let sent = String::from_utf8(sent).unwrap();
         // Columns count from 1. Behind the wide sign ratatui goes on by itself.
         assert!(sent.contains("\x1b[1;3Hx東"), "{sent:?}");
+    }
+
+    #[test]
+    fn what_a_terminal_put_behind_a_sign_is_drawn_over() {
+        let cell = |symbol: &'static str| Cell::new(symbol);
+        let (thumb, plain, wide) = (cell("👍🏿"), cell("x"), cell("東"));
+        let mut sent = Vec::new();
+        let mut placed = Placed::new(&mut sent);
+        placed.draw([(2, 0, &plain), (3, 0, &wide)].into_iter()).unwrap();
+        placed.draw([(0, 0, &thumb)].into_iter()).unwrap();
+        drop(placed);
+        let sent = String::from_utf8(sent).unwrap();
+        let behind = sent.split("👍🏿").nth(1).unwrap();
+        assert!(behind.contains("\x1b[1;3Hx"), "{sent:?}");
+        assert!(behind.contains("東"), "{sent:?}");
+    }
+
+    #[test]
+    fn what_was_blank_behind_a_sign_is_blank_again() {
+        let thumb = Cell::new("👍🏿");
+        let mut sent = Vec::new();
+        Placed::new(&mut sent).draw([(0, 0, &thumb)].into_iter()).unwrap();
+        let sent = String::from_utf8(sent).unwrap();
+        assert!(sent.split("👍🏿").nth(1).unwrap().contains("\x1b[1;3H "), "{sent:?}");
     }
 }
