@@ -201,5 +201,5 @@ fn links_are_reached_line_by_line_too_and_an_article_without_any_says_so() {
     assert!(matches!(asked.last(), Some(Effect::Visit(url)) if url.contains("council")));
     let mut session = Session::over(five());
     session.press("enter F");
-    assert!(session.screen().contains("no link in this article leads to the web"));
+    assert!(session.screen().contains("this article has no link or picture to open"));
 }

@@ -111,7 +111,7 @@ impl App {
             return self.notify(Safe::line("no article is open"));
         };
         if links.all.is_empty() {
-            return self.notify(Safe::line("no link in this article leads to the web"));
+            return self.notify(Safe::line("this article has no link or picture to open"));
         }
         self.popup = Some(Popup::Links(links));
         Vec::new()

@@ -4,6 +4,8 @@
 //! Only the language is chosen; what a date says, and how exactly, is for
 //! [`When`]. Source of the forms: Unicode CLDR, by way of ICU4X.
 
+use std::cell::RefCell;
+
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::fieldsets::{YM, YMD, YMDE};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
@@ -12,6 +14,19 @@ use icu_locale_core::Locale;
 use super::When;
 
 type Form<Fields> = FixedCalendarDateTimeFormatter<Gregorian, Fields>;
+
+/// The forms of a language.
+struct Forms {
+    full: Form<YMDE>,
+    day: Form<YMD>,
+    month: Form<YM>,
+}
+
+thread_local! {
+    /// The language that was asked for last, and its forms: to make them takes
+    /// much longer than to write a date, and a reader has one language.
+    static LAST: RefCell<Option<(DateTimeFormatterPreferences, Forms)>> = const { RefCell::new(None) };
+}
 
 /// How dates are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,12 +78,33 @@ impl Calendar {
         let month = u8::try_from(when.month()?).ok()?;
         let day = when.date().map_or(Some(1), |day| u8::try_from(day.day()).ok())?;
         let date = Date::try_new_gregorian(when.year().into(), month, day).ok()?;
-        Some(match when.date() {
-            Some(_) if with_weekday => {
-                Form::try_new(language, YMDE::long()).ok()?.format(&date).to_string()
+        Forms::with(language, |forms| match when.date() {
+            Some(_) if with_weekday => forms.full.format(&date).to_string(),
+            Some(_) => forms.day.format(&date).to_string(),
+            None => forms.month.format(&date).to_string(),
+        })
+    }
+}
+
+impl Forms {
+    /// What is made with the forms of a language; `None` if it has none.
+    fn with(
+        language: DateTimeFormatterPreferences,
+        make: impl FnOnce(&Self) -> String,
+    ) -> Option<String> {
+        LAST.with_borrow_mut(|last| {
+            if last.as_ref().is_none_or(|(of, _)| *of != language) {
+                *last = Some((language, Self::of(language)?));
             }
-            Some(_) => Form::try_new(language, YMD::long()).ok()?.format(&date).to_string(),
-            None => Form::try_new(language, YM::long()).ok()?.format(&date).to_string(),
+            last.as_ref().map(|(_, forms)| make(forms))
+        })
+    }
+
+    fn of(language: DateTimeFormatterPreferences) -> Option<Self> {
+        Some(Self {
+            full: Form::try_new(language, YMDE::long()).ok()?,
+            day: Form::try_new(language, YMD::long()).ok()?,
+            month: Form::try_new(language, YM::long()).ok()?,
         })
     }
 }

@@ -11,7 +11,7 @@ use newsread::app::keymap::Key;
 use newsread::app::reader::{Opened, Print};
 use newsread::app::{App, Effect, Msg, Settings};
 use newsread::article::{
-    Article, ArticleId, Block, Kind, Meta, Origin, Safe, Sourced, When, Written,
+    Article, ArticleId, Block, Calendar, Kind, Meta, Origin, Safe, Sourced, When, Written,
 };
 use newsread::search::{Page, Row, Start, Total, Window};
 use newsread::tui::theme::Theme;
@@ -85,7 +85,9 @@ fn frames(criterion: &mut Criterion<Processor>) {
     for &(width, height) in SCREENS {
         let mut group = criterion.benchmark_group(format!("frame {width}x{height}"));
         for &total in RESULTS {
-            let (mut app, first) = App::new(Settings::default());
+            let mut settings = Settings::default();
+            settings.print.calendar = Calendar::of("en-US").expect("a language");
+            let (mut app, first) = App::new(settings);
             app.fit(width, height);
             perform(&mut app, first, total);
             let mut terminal =
