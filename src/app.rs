@@ -27,6 +27,7 @@ pub mod prompt;
 pub mod reader;
 pub mod searches;
 pub mod sending;
+pub mod tour;
 pub mod translating;
 pub mod trust;
 pub mod visit;
@@ -79,6 +80,7 @@ use reader::Reader;
 use recent::Recent;
 use searches::Searches;
 use sending::Dispatch;
+use tour::Tour;
 use translating::{Consent, Translation};
 use trust::card::Card;
 use updating::News;
@@ -103,6 +105,8 @@ pub enum Pane {
 pub enum Popup {
     /// The keys.
     Help(Help),
+    /// A first look at newsread.
+    Tour(Tour),
     /// The styles of citations.
     Styles(Box<Chooser>),
     /// What is known about an article, and where it was read.
@@ -313,6 +317,10 @@ impl App {
             Msg::Opened(id, opened) => self.opened(id, opened),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
             Msg::Cited(ticket, purpose, written) => self.cited(ticket, purpose, written),
+            Msg::Drawn(wanted, drawing) => {
+                self.reader.take_drawing(&wanted, drawing);
+                Vec::new()
+            }
             Msg::Citing(ticket, progress) => self.tell_progress(ticket, progress),
             Msg::Sent(ticket, sent) => self.sent(ticket, sent),
             Msg::Copied(copying, route) => self.copied(&copying, route),
@@ -356,8 +364,14 @@ impl App {
             Some(Popup::Note(_)) => self.fit_draft(),
             Some(Popup::Compared(compared)) => compared.fit(self.layout.screen),
             Some(Popup::Translation(translation)) => translation.fit(self.layout.screen),
-            Some(Popup::Help(_) | Popup::Facets(_) | Popup::Links(_) | Popup::Copies(_)) | None => {
-            }
+            Some(
+                Popup::Help(_)
+                | Popup::Tour(_)
+                | Popup::Facets(_)
+                | Popup::Links(_)
+                | Popup::Copies(_),
+            )
+            | None => {}
         }
         self.position = self.tell_position();
     }
@@ -374,6 +388,7 @@ impl App {
                 Some(Popup::Trust(card)) => card.editor.is_some(),
                 Some(
                     Popup::Styles(_)
+                    | Popup::Tour(_)
                     | Popup::Facets(_)
                     | Popup::Links(_)
                     | Popup::Copies(_)

@@ -24,6 +24,7 @@ pub mod newsboat;
 mod open;
 mod packed;
 mod parse;
+mod pictures;
 mod stream;
 mod updating;
 mod walk;
@@ -37,6 +38,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{ArchiveError, Why};
 pub use ingest::Progress;
+pub use pictures::read_picture;
 pub use stream::Stream;
 pub use updating::Look;
 pub use watching::Watch;

@@ -6,11 +6,13 @@
 //! selections and locators all use it, so they never need converting.
 
 pub mod anchor;
+pub mod calendar;
 pub mod casing;
 pub mod evidence;
 pub mod kept;
 pub mod meta;
 pub mod name;
+pub mod picture;
 pub mod safe;
 pub mod units;
 pub mod when;
@@ -22,9 +24,11 @@ use std::fmt;
 use std::ops::Range;
 
 pub use anchor::Anchor;
+pub use calendar::Calendar;
 pub use kept::{Highlight, Kept};
 pub use meta::{Claim, Corrected, Field, Meta, Origin, Provenance, Sourced};
 pub use name::Name;
+pub use picture::Picture;
 pub use safe::{Clean, Safe};
 pub use when::When;
 
@@ -254,6 +258,9 @@ pub enum MarkKind {
     Code,
     /// Leads to this address.
     Link(Safe),
+    /// Says what this picture shows; empty words stand for one of which nothing
+    /// is said.
+    Picture(Picture),
     /// A cell of a table; `true` in its head.
     Cell(bool),
     /// Was marked by the reader, in the service that kept the article.

@@ -26,7 +26,7 @@ use toml::de::DeTable;
 use crate::app::action::Action;
 use crate::app::keymap::Keymap;
 use crate::app::reader::{MEASURE, Print};
-use crate::article::Safe;
+use crate::article::{Calendar, Safe};
 use crate::cite::{Markup, Style};
 use crate::tui::theme::Theme;
 use fault::Faults;
@@ -55,6 +55,9 @@ pub struct Config {
     pub styles: Vec<Style>,
     /// How articles are printed on the page.
     pub print: Print,
+    /// How dates are written; `None` is what the environment says, and
+    /// [`Self::with_environment`] puts that into [`Self::print`].
+    pub dates: Option<Calendar>,
     /// Whether the mouse is listened to.
     pub mouse: bool,
     /// The programs that newsread calls when it is asked to.
@@ -76,6 +79,7 @@ impl Default for Config {
             quotation: None,
             styles: Vec::new(),
             print: Print::default(),
+            dates: None,
             mouse: true,
             programs: Programs::default(),
             share: None,
@@ -133,11 +137,18 @@ impl Config {
     }
 
     /// The settings, with what the environment says over them: a `NO_COLOR`
-    /// that is not empty takes the colours away (<https://no-color.org>).
+    /// that is not empty takes the colours away (<https://no-color.org>), and the
+    /// first of `LC_ALL`, `LC_TIME` and `LANG` that is not empty tells how dates
+    /// are written (POSIX, 8.2), unless a setting does.
     #[must_use]
     pub fn with_environment(self, value_of: impl Fn(&str) -> Option<OsString>) -> Self {
         let no_colour = value_of("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self { theme: if no_colour { Theme::monochrome() } else { self.theme }, ..self }
+        let mut locales = ["LC_ALL", "LC_TIME", "LANG"].into_iter().filter_map(value_of);
+        let locale = locales.find(|value| !value.is_empty());
+        let here = || Calendar::of(locale?.to_str()?);
+        let calendar = self.dates.or_else(here).unwrap_or_default();
+        let theme = if no_colour { Theme::monochrome() } else { self.theme };
+        Self { theme, print: Print { calendar, ..self.print }, ..self }
     }
 }
 

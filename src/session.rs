@@ -9,8 +9,10 @@ mod comparing;
 mod desk;
 mod editor;
 mod ending;
+mod opener;
 mod opening;
 mod pacing;
+mod pictures;
 mod post;
 pub mod program;
 pub mod saving;
@@ -46,7 +48,9 @@ use crate::tui::{input, run, show};
 use comparing::Comparer;
 use desk::{Desk, guarded};
 use editor::Editor;
+use opener::Opener;
 use opening::Opening;
+use pictures::Gallery;
 use post::Post;
 use shelf::Shelf;
 use translating::Translator;
@@ -54,6 +58,7 @@ use upkeep::Upkeep;
 
 pub use desk::{say_of_copies, write};
 pub use ending::install_panic_hook;
+pub use pictures::{draw, sizes};
 
 /// How long the end of a session waits for the state to be on the disk.
 const FAREWELL: Duration = Duration::from_millis(900);
@@ -151,6 +156,8 @@ struct Shell {
     shelf: Shelf,
     desk: Desk,
     post: Post,
+    opener: Opener,
+    gallery: Gallery,
     translator: Translator,
     clipboard: Sender<Copying>,
     editor: Editor,
@@ -180,6 +187,7 @@ impl Shell {
         let completer = completer(Arc::clone(&engine), inbox.clone())?;
         let counter = counter(engine, inbox.clone())?;
         let comparer = Comparer::start(Arc::clone(&opening), inbox.clone())?;
+        let opener = Opener::new(programs.opener, inbox.clone());
         let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
@@ -188,7 +196,9 @@ impl Shell {
             comparer,
             shelf,
             translator,
-            post: Post::new(Arc::clone(&opening), programs, inbox.clone())?,
+            post: Post::new(Arc::clone(&opening), programs.pdf, inbox.clone())?,
+            gallery: Gallery::start(Arc::clone(&opening), opener.clone(), inbox.clone())?,
+            opener,
             desk: Desk::new(Arc::clone(&opening), &inbox, unfold, print)?,
             opening,
             editor: Editor::new(inbox.clone()),
@@ -224,7 +234,9 @@ impl Shell {
             Effect::StopSending(_) => self.post.stop(),
             Effect::Translate(ticket, paragraphs) => self.translator.translate(ticket, paragraphs),
             Effect::StopTranslating => self.translator.stop(),
-            Effect::Visit(address) => self.post.visit(&address),
+            Effect::Visit(address) => self.opener.visit(&address),
+            Effect::Look(id, picture) => self.gallery.look(id, picture),
+            Effect::Draw(wanted) => self.gallery.draw(wanted),
             Effect::Copy(copying) => drop(self.clipboard.send(copying)),
             Effect::Keep(change) => {
                 if let Some(state) = &self.state {

@@ -123,6 +123,7 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
     cursor = field.or(cursor);
     match &app.popup {
         Some(Popup::Help(help)) => cursor = Some(popup::help(help, app, theme, frame)),
+        Some(Popup::Tour(tour)) => cursor = Some(popup::tour(*tour, app, theme, frame)),
         Some(Popup::Styles(chooser)) => cursor = Some(popup::styles(chooser, theme, frame)),
         Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
         Some(Popup::Links(links)) => cursor = Some(popup::links(links, theme, frame)),

@@ -13,6 +13,7 @@ pub mod paragraph;
 pub mod table;
 
 mod direction;
+mod notes;
 mod pieces;
 
 use std::ops::Range;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use newsread::app::action::Action;
 use newsread::app::keymap::Keymap;
+use newsread::article::When;
 use newsread::cite::{Markup, Style};
 use newsread::config::{Config, ConfigError, commented_defaults, theme};
 use newsread::tui::theme::Theme;
@@ -70,6 +71,8 @@ fn the_printed_defaults_explain_every_setting_and_action() {
         "bidi",
         "links",
         "foot",
+        "pictures",
+        "dates",
         "style",
         "quotation",
         "mouse",
@@ -135,7 +138,7 @@ fn a_setting_that_does_not_exist_is_told_with_the_nearest_name() {
     assert_eq!(
         wrong("colour = 1"),
         [
-            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, edge, hyphenate, bidi, links, foot, style, quotation, cite, mouse, programs, sync, keymap, keys"
+            "1:1: no setting is called ‘colour’; the settings are archives, theme, measure, edge, hyphenate, bidi, links, foot, pictures, dates, style, quotation, cite, mouse, programs, sync, keymap, keys"
         ]
     );
 }
@@ -253,6 +256,27 @@ fn no_color_takes_the_colours_away_if_it_is_not_empty() {
         Config::default().with_environment(environment).theme
     };
     assert_eq!((theme("1"), theme("")), (Theme::monochrome(), Theme::terminal()));
+}
+
+#[test]
+fn dates_are_written_as_the_setting_says_or_else_as_the_environment_does() {
+    let day = When::day(2020, 1, 9).unwrap();
+    let written = |text: &str, environment: &[(&str, &str)]| {
+        let value = |name: &str| environment.iter().find(|(known, _)| *known == name);
+        let value_of = |name: &str| value(name).map(|(_, value)| (*value).into());
+        right(text).with_environment(value_of).print.calendar.in_full(day)
+    };
+    let german = ("LC_TIME", "de_AT.UTF-8");
+    assert_eq!(written("", &[]), "Thursday, 9 January 2020");
+    assert_eq!(written("", &[german]), "Donnerstag, 9. Jänner 2020");
+    assert_eq!(written("", &[german, ("LC_ALL", "C")]), "Thursday, 9 January 2020");
+    assert_eq!(written("", &[("LC_ALL", ""), ("LANG", "fr_FR")]), "jeudi 9 janvier 2020");
+    assert_eq!(written("dates = \"en-US\"", &[german]), "Thursday, January 9, 2020");
+    assert_eq!(written("dates = \"system\"", &[german]), "Donnerstag, 9. Jänner 2020");
+    assert_eq!(
+        wrong("dates = \"qq\""),
+        ["1:9: no language is called ‘qq’; write a tag such as en-GB, de or ja"]
+    );
 }
 
 #[test]

@@ -124,6 +124,22 @@ fn the_trust_card() {
 }
 
 #[test]
+fn the_notes() {
+    let keys = "enter } a N o t space y e t ctrl-s } a S e e space t h e space l o g ctrl-s A";
+    insta::assert_snapshot!(screens(keys));
+}
+
+#[test]
+fn a_note_being_written() {
+    insta::assert_snapshot!(screens("enter } a N o t space y e t"));
+}
+
+#[test]
+fn the_first_look() {
+    insta::assert_snapshot!(screens("g ?"));
+}
+
+#[test]
 fn the_links() {
     insta::assert_snapshot!(screens("enter F"));
 }

@@ -6,7 +6,7 @@ mod support;
 use newsread::app::Settings;
 use newsread::app::reader::{Bidi, Edge, Print};
 use newsread::article::safe::columns;
-use newsread::article::{Article, Kind, Mark, MarkKind, Origin, Safe, Sourced};
+use newsread::article::{Article, Calendar, Kind, Mark, MarkKind, Origin, Safe, Sourced};
 use ratatui::style::Modifier;
 use support::{Session, With, article};
 
@@ -224,4 +224,16 @@ fn the_part_of_the_paper_stands_above_the_headline() {
     let screen = page(print(), told, 40).screen();
     let lines: Vec<&str> = screen.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(lines[..2], ["Opinion", "A quiet election"]);
+}
+
+#[test]
+fn dates_are_written_as_where_the_reader_lives_and_citations_by_their_style() {
+    let calendar = Calendar::of("de").unwrap();
+    let print = Print { calendar, ..Print::default() };
+    let told = article("A quiet election", &["Few voted."]).on(2024, 3, 16).by("The Courier");
+    let mut session = page(print, told, 120);
+    let screen = session.screen();
+    assert!(screen.contains("\n 16. März 2024"), "{screen}");
+    assert!(screen.contains("The Courier · Samstag, 16. März 2024 · 1 min"), "{screen}");
+    assert!(screen.contains("(2024, March 16)"), "{screen}");
 }

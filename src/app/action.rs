@@ -178,7 +178,7 @@ actions! {
     "Sending on":
     /// Open the original in the browser
     Visit = "visit" ["o"],
-    /// Open a link of the article: a letter chooses it, beside the site it leads to
+    /// Open a link or a picture of the article: a letter chooses it, beside where it leads
     Links = "links" ["F"],
     /// Save the article in a file: text, Markdown, HTML, Typst or PDF
     Save = "save" ["S"],
@@ -276,6 +276,8 @@ actions! {
     Suspend = "suspend" ["ctrl-z"],
     /// Show the keys; type to filter them
     Help = "help" ["?"],
+    /// Take a first look at newsread, as on the first day
+    Tour = "tour" ["g ?"],
     /// Back to the list, or leave newsread
     Quit = "quit" ["q"],
     /// Leave newsread at once

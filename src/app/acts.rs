@@ -121,6 +121,7 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Help => self.popup = Some(Popup::Help(Help::default())),
+            Action::Tour => self.begin_tour(),
             Action::Quit => return self.quit(),
             Action::QuitNow => return vec![Effect::Quit],
         }

@@ -238,6 +238,7 @@ impl App {
         if let Some(numbers) = self.marks.has_numbers() {
             self.reader.set_numbers(numbers);
         }
+        self.welcome();
         if self.kept.is_none()
             && self.reader.place() == Some(Place::default())
             && let Some(id) = self.reader.article().map(|article| article.id)

@@ -8,7 +8,7 @@ pub mod comparison;
 
 use super::keymap::Key;
 use super::{App, Effect, Popup};
-use crate::article::{ArticleId, Safe};
+use crate::article::{ArticleId, Calendar, Safe};
 use crate::search::{Query, Row, SearchError, Story, Ticket};
 use crate::versions::Comparison;
 use comparison::{Compared, Version};
@@ -24,10 +24,19 @@ pub struct Copies {
     pub at: usize,
     /// Why the last comparison could not be made.
     pub trouble: Option<Safe>,
+    calendar: Calendar,
     ticket: Ticket,
 }
 
 impl Copies {
+    /// When and where an article was published.
+    pub fn headed(&self, row: &Row) -> Safe {
+        let source = row.meta.source.as_ref().map_or(&row.file, |source| &source.value);
+        let when = row.meta.published.map(|when| self.calendar.in_words(when.value));
+        let when = when.as_deref().unwrap_or("no date");
+        Safe::format(format_args!("{source}, {when}"))
+    }
+
     /// What is to be said of one of them besides its date and source: that it
     /// is on show, that it is the earliest, that it is the agency's.
     pub fn remarks(&self, rank: usize) -> Safe {
@@ -60,7 +69,8 @@ impl App {
         };
         self.telling = self.telling.next();
         let (of, ticket) = (row.id, self.telling);
-        let copies = Copies { of, story: None, at: 0, trouble: None, ticket };
+        let calendar = self.settings.print.calendar;
+        let copies = Copies { of, story: None, at: 0, trouble: None, calendar, ticket };
         self.popup = Some(Popup::Copies(copies));
         vec![Effect::Story(ticket, of)]
     }
@@ -141,7 +151,7 @@ impl App {
                 let own = copies.rows().iter().position(|row| row.id == copies.of).unwrap_or(0);
                 let ranks = [own.min(copies.at), own.max(copies.at)];
                 let versions = ranks.map(|rank| Version {
-                    headed: headed(&copies.rows()[rank]),
+                    headed: copies.headed(&copies.rows()[rank]),
                     remarks: copies.remarks(rank),
                 });
                 let mut compared = Compared::new(versions, *comparison, copies.clone());
@@ -185,14 +195,5 @@ impl App {
         self.notify(Safe::line(words));
         let back = self.list.selected().map(|row| row.id);
         vec![self.go_back(self.query.clone(), back)]
-    }
-}
-
-/// When and where an article was published.
-pub fn headed(row: &Row) -> Safe {
-    let source = row.meta.source.as_ref().map_or(&row.file, |source| &source.value);
-    match row.meta.published {
-        Some(when) => Safe::format(format_args!("{source}, {}", when.value.in_words())),
-        None => Safe::format(format_args!("{source}, no date")),
     }
 }

@@ -28,6 +28,7 @@ impl App {
         self.follow_jumps();
         effects.extend(self.keep_place());
         effects.extend(self.ask_for_foot());
+        effects.extend(self.reader.want_drawing().map(Effect::Draw));
         effects
     }
 

@@ -1,12 +1,13 @@
-//! The links of the article on show: a letter opens one, and whose it is stands
-//! beside it before.
+//! The links and the pictures of the article on show: a letter opens one, and
+//! whose it is stands beside it before.
 
 use std::collections::HashSet;
 
 use super::keymap::Key;
+use super::reader::Reader;
 use super::visit::Visit;
 use super::{App, Effect, Popup};
-use crate::article::{Article, MarkKind, Safe};
+use crate::article::{ArticleId, Mark, MarkKind, Picture, Safe};
 
 /// The letters that choose a link, in the order in which fingers rest; `j`,
 /// `k` and `q` do what they do everywhere.
@@ -20,40 +21,49 @@ const MOST: usize = 999;
 pub struct Link {
     /// The words that are linked.
     pub words: Safe,
-    /// Whose it is, to be shown before it is opened.
+    /// Whose it is, to be shown before it is opened; of a picture the name of
+    /// its file.
     pub host: Safe,
-    address: Safe,
+    to: Target,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Target {
+    Address(Safe),
+    Picture(Picture),
 }
 
 /// The links of an article, a window of which has letters.
 #[derive(Clone, Debug, Default)]
 pub struct Links {
+    article: ArticleId,
     all: Vec<Link>,
     /// The rank of the one under the cursor.
     at: usize,
 }
 
 impl Links {
-    /// The links of an article that lead to the web, each address once, in its
-    /// order; the cursor is on the first at or after `block`.
-    fn of(article: &Article, block: usize) -> Self {
-        let mut links = Self::default();
+    /// The links of the article on show that lead to the web, and its pictures,
+    /// each once, in its order; the cursor is on the first at or after `block`.
+    /// `None` if no article is open.
+    fn of(reader: &Reader, block: usize) -> Option<Self> {
+        let article = reader.article()?;
+        let mut links = Self { article: article.id, ..Self::default() };
         let mut known = HashSet::new();
         for (rank, shown) in article.body.iter().enumerate() {
             for mark in &shown.text.marks {
-                let MarkKind::Link(address) = &mark.kind else { continue };
-                let Some(visit) = Visit::of(address) else { continue };
-                if links.all.len() == MOST || !known.insert(address) {
+                let Some((host, to)) = target(reader, rank, mark) else { continue };
+                if links.all.len() == MOST || !known.insert(to.clone()) {
                     continue;
                 }
                 let words = shown.text.plain.get(mark.range.clone()).unwrap_or_default();
                 links.at += usize::from(rank < block);
-                let address = address.clone();
-                links.all.push(Link { words: Safe::line(words), host: visit.host, address });
+                links.all.push(Link { words: Safe::line(words), host, to });
             }
         }
         links.at = links.at.min(links.all.len().saturating_sub(1));
-        links
+        Some(links)
     }
 
     /// How many there are.
@@ -80,14 +90,26 @@ impl Links {
     }
 }
 
+/// What a mark leads to, and whose that is; `None` if nowhere.
+fn target(reader: &Reader, block: usize, mark: &Mark) -> Option<(Safe, Target)> {
+    match &mark.kind {
+        MarkKind::Link(address) => {
+            Some((Visit::of(address)?.host, Target::Address(address.clone())))
+        }
+        MarkKind::Picture(picture) => {
+            reader.picture(block).map(|_| (picture.name(), Target::Picture(picture.clone())))
+        }
+        _ => None,
+    }
+}
+
 impl App {
     /// Shows the links of the article on show.
     pub(super) fn show_links(&mut self) -> Vec<Effect> {
         let block = self.reader.place().unwrap_or_default().block;
-        let Some(article) = self.reader.article() else {
+        let Some(links) = Links::of(&self.reader, block) else {
             return self.notify(Safe::line("no article is open"));
         };
-        let links = Links::of(article, block);
         if links.all.is_empty() {
             return self.notify(Safe::line("no link in this article leads to the web"));
         }
@@ -119,8 +141,12 @@ impl App {
                 None
             }
         };
-        let Some(address) = chosen.map(|link| link.address.clone()) else { return Vec::new() };
+        let Some(to) = chosen.map(|link| link.to.clone()) else { return Vec::new() };
+        let article = links.article;
         self.popup = None;
-        vec![Effect::Visit(address)]
+        match to {
+            Target::Address(address) => vec![Effect::Visit(address)],
+            Target::Picture(picture) => vec![Effect::Look(article, picture)],
+        }
     }
 }

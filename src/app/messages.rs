@@ -11,9 +11,10 @@ use super::notebook::listing::{Listing, Notes};
 use super::noting::{Anchored, Anchoring, Edited, Tying};
 use super::pointing::Mouse;
 use super::reader::Opened;
+use super::reader::drawings::{self, Drawing};
 use super::sending::{Sending, Sent};
 use crate::archive::Progress;
-use crate::article::{Anchor, Article, ArticleId, Corrected, Safe};
+use crate::article::{Anchor, Article, ArticleId, Corrected, Picture, Safe};
 use crate::cite;
 use crate::search::{Facets, Field, Hit, Page, Query, Request, SearchError, Story, Ticket};
 use crate::state::{Change, Report};
@@ -55,6 +56,8 @@ pub enum Msg {
     FoundInArticle(Ticket, Vec<Hit>),
     /// What was wanted with this ticket was written, or why it could not be.
     Cited(Ticket, Purpose, Result<Written, Safe>),
+    /// A picture was scaled, or why it could not be.
+    Drawn(drawings::Wanted, Result<Drawing, Safe>),
     /// How far the list of citations with this ticket is.
     Citing(Ticket, cite::Progress),
     /// What was sent with this ticket is there, or why it is not.
@@ -123,6 +126,10 @@ pub enum Effect {
     StopSending(Ticket),
     /// Open this address in another program.
     Visit(Safe),
+    /// Open this picture of an article in another program.
+    Look(ArticleId, Picture),
+    /// Scale this picture.
+    Draw(drawings::Wanted),
     /// Find out how to find these words again.
     Tie(Tying),
     /// Find the words that notes are tied to.

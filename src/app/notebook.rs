@@ -13,7 +13,7 @@ use super::keymap::Key;
 use super::layout::{Area, popup};
 use super::picking::{Picked, Picker};
 use super::{App, Effect, Popup};
-use crate::article::{ArticleId, Safe};
+use crate::article::{ArticleId, Calendar, Safe};
 use crate::search::{Page, Query, Request, Row, SearchError, Start, Ticket, Window};
 use listing::{Listed, Listing, Notes, Whose};
 
@@ -84,10 +84,11 @@ impl App {
         ticket: Ticket,
         answer: &Result<Page, SearchError>,
     ) -> Option<Vec<Effect>> {
+        let calendar = self.settings.print.calendar;
         let notebook = self.notebook()?;
         notebook.ticket.take_if(|asked| *asked == ticket)?;
         let rows = answer.iter().flat_map(|page| &page.rows);
-        notebook.known = Some(rows.map(|row| (row.id, source(row))).collect());
+        notebook.known = Some(rows.map(|row| (row.id, source(row, calendar))).collect());
         self.question.is_open = false;
         let mut effects = self.list_notes();
         // The list's own question may have been dropped for it.
@@ -180,10 +181,10 @@ impl App {
     }
 }
 
-/// Headline, source and year of an article.
-fn source(row: &Row) -> Safe {
+/// Headline, source and day of an article.
+fn source(row: &Row, calendar: Calendar) -> Safe {
     let source = row.meta.source.as_ref().map(|source| source.value.to_string());
-    let year = row.meta.published.as_ref().map(|when| when.value.in_words());
-    let parts = [Some(row.headline().to_string()), source, year];
+    let day = row.meta.published.as_ref().map(|when| calendar.in_words(when.value));
+    let parts = [Some(row.headline().to_string()), source, day];
     Safe::line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }

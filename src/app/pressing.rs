@@ -81,6 +81,7 @@ impl App {
                 }
                 Vec::new()
             }
+            Some(Popup::Tour(_)) => self.press_in_tour(key),
             Some(Popup::Styles(_)) => self.press_in_chooser(key),
             Some(Popup::Trust(_)) => self.press_in_card(key),
             Some(Popup::Facets(_)) => self.press_in_facets(key),

@@ -4,6 +4,7 @@
 //! screen or the view changes. Lines exist only while they are looked at
 //! ([`flow`]).
 
+pub mod drawings;
 pub mod find;
 pub mod flow;
 mod links;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use super::trust::facts::Facts;
 use crate::article::{Article, ArticleId, Block, Place, Safe, Text};
 use crate::typeset::paragraph::Manner;
+use drawings::Drawings;
 use find::Find;
 use flow::{Flow, Line, Page, Spot};
 use noted::Passage;
@@ -31,7 +33,7 @@ use pieces::{Piece, View};
 use selecting::Selection;
 
 pub use opened::Opened;
-pub use print::{Bidi, Edge, Print};
+pub use print::{Bidi, Edge, Pictures, Print};
 
 /// Columns of the usual measure.
 pub const MEASURE: u16 = 72;
@@ -52,8 +54,8 @@ pub struct Shown {
     pub piece: usize,
     /// What stands on it; `None` for a blank line.
     pub line: Option<Line>,
-    /// Whether it is the first line of its piece.
-    pub is_first: bool,
+    /// Rank of the line in its piece; `None` for a blank one above it.
+    pub row: Option<usize>,
 }
 
 /// An article, and where in it the reader is.
@@ -71,6 +73,8 @@ pub struct Reader {
     selection: Option<Selection>,
     /// What is noted and highlighted.
     passages: Vec<Passage>,
+    /// Its pictures.
+    drawings: Drawings,
     /// Where the reader was before a search, while the lines are the same.
     left: Option<(Spot, Option<usize>)>,
     /// Where the article was left for the raw text.
@@ -87,6 +91,13 @@ pub struct Reader {
     pub find: Find,
 }
 
+impl Shown {
+    /// Whether it is the first line of its piece.
+    pub fn is_first(&self) -> bool {
+        self.row == Some(0)
+    }
+}
+
 impl Reader {
     /// An empty pane; `measure` is the usual width of the column.
     pub fn new(measure: u16) -> Self {
@@ -99,6 +110,7 @@ impl Reader {
             pointed: None,
             selection: None,
             passages: Vec::new(),
+            drawings: Drawings::default(),
             left: None,
             before_raw: Place::default(),
             measure,
@@ -128,6 +140,7 @@ impl Reader {
         let block = self.piece(self.top.piece).map_or(0, |piece| piece.block);
         let place = Place { block, at: self.at(self.top) };
         self.opened = Some(opened);
+        self.drawings = Drawings::default();
         self.left = None;
         self.set();
         self.top = if was_at_top { Spot::default() } else { self.spot(place) };
@@ -158,6 +171,7 @@ impl Reader {
         (self.pointed, self.selection) = (None, None);
         (self.find, self.matching) = (Find::default(), None);
         self.passages.clear();
+        self.drawings = Drawings::default();
         self.shown.clear();
     }
 
@@ -312,8 +326,9 @@ impl Reader {
             let Self { flow, opened, view, .. } = self;
             let body = body(opened.as_ref(), *view);
             let lines = flow.lines(spot.piece, body);
-            let line = spot.row.checked_sub(gap).and_then(|row| lines.get(row).cloned());
-            shown.push(Shown { piece: spot.piece, line, is_first: spot.row == gap });
+            let row = spot.row.checked_sub(gap);
+            let line = row.and_then(|row| lines.get(row).cloned());
+            shown.push(Shown { piece: spot.piece, line, row });
             next = flow.below(spot, body);
         }
         shown

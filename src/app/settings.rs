@@ -32,8 +32,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Which keys do what.
     pub keymap: Keymap,
-    /// What to tell a newcomer instead of the usual hints.
-    pub hint: Option<Safe>,
+    /// Whether this is the sample, which somebody new is shown around.
+    pub is_sample: bool,
 }
 
 impl Default for Settings {
@@ -50,7 +50,7 @@ impl Default for Settings {
             translator: String::new(),
             mouse: true,
             keymap: Keymap::default(),
-            hint: None,
+            is_sample: false,
         }
     }
 }

@@ -6,8 +6,11 @@ use super::prompt::Scope;
 use super::reader::pieces::View;
 use super::reader::selecting::Grain;
 use super::{App, Pane, filling};
-use crate::article::Safe;
+use crate::article::{Clean, Safe};
 use crate::search::{Order, Total};
+
+/// What is told beside the sample instead of the usual hints.
+const SAMPLE: Clean<'static> = Clean::literal("sample archive · newsread FOLDER opens your own");
 
 impl App {
     /// The head of the list: what is on show, and how many.
@@ -203,8 +206,11 @@ impl App {
             })
             .collect();
         let said = (0..bound.len()).map(|first| Safe::line(&bound[first..].join(" · ")));
-        let told = self.settings.hint.iter().cloned();
-        told.chain(said).find(|hint| hint.as_clean().columns() <= room).unwrap_or_default()
+        let told = self.settings.is_sample.then(|| SAMPLE.to_safe());
+        told.into_iter()
+            .chain(said)
+            .find(|hint| hint.as_clean().columns() <= room)
+            .unwrap_or_default()
     }
 
     fn key(&self, action: Action) -> String {

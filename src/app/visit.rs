@@ -37,10 +37,14 @@ impl Visit {
 
     /// The call of the opener.
     pub fn call(&self, opener: &[String]) -> Vec<String> {
-        let word =
-            |word: &String| if word == ADDRESS { self.address.clone() } else { word.clone() };
-        opener.iter().map(word).collect()
+        call(opener, &self.address)
     }
+}
+
+/// The call of the opener for what is named by `named`, as one argument.
+pub fn call(opener: &[String], named: &str) -> Vec<String> {
+    let word = |word: &String| if word == ADDRESS { named.to_owned() } else { word.clone() };
+    opener.iter().map(word).collect()
 }
 
 /// Whether all letters of a word are of one script; those that Japanese, Korean

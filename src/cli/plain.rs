@@ -22,7 +22,7 @@ use super::out::Out;
 use crate::app::citing::{Cited, Purpose, Wanted, What};
 use crate::app::list::details;
 use crate::app::trust::facts::Facts;
-use crate::article::Safe;
+use crate::article::{Calendar, Safe};
 use crate::cite::{Citer, Format, Style};
 use crate::config::Config;
 use crate::search::query::Reading;
@@ -70,6 +70,8 @@ struct Session {
     state: Option<State>,
     citer: Citer,
     style: Style,
+    /// How dates are written.
+    calendar: Calendar,
     query: Query,
     /// The articles that were listed last, and the rank of the first.
     rows: Vec<Row>,
@@ -83,7 +85,8 @@ impl Session {
         let last = || desk.marks().styles().first().and_then(|name| name.parse().ok());
         let style = config.style.clone().or_else(last).unwrap_or_default();
         let (citer, query) = (Citer::default(), Query::default());
-        Self { desk, state, citer, style, query, rows: Vec::new(), first: 0, page: None }
+        let calendar = config.print.calendar;
+        Self { desk, state, citer, style, calendar, query, rows: Vec::new(), first: 0, page: None }
     }
 
     /// Does what a command says; breaks when it is the last.
@@ -166,11 +169,11 @@ impl Session {
 
     /// A row of the list, in one sentence.
     fn told(&self, row: &Row, number: usize) -> Safe {
-        let day = row.meta.published.as_ref().map(|day| format!(", {}", day.value.in_words()));
+        let day = row.meta.published.as_ref().map(|day| self.calendar.in_words(day.value));
         let unread = if self.desk.is_unread(row) { ", unread" } else { "" };
         let star = if self.desk.is_starred(row) { ", starred" } else { "" };
         let (title, details) = (row.headline(), details(row, self.desk.marks()));
-        let day = day.unwrap_or_default();
+        let day = day.map(|day| format!(", {day}")).unwrap_or_default();
         Safe::format(format_args!("{number}. {title}{day}, {details}{unread}{star}"))
     }
 
@@ -194,7 +197,7 @@ impl Session {
             Ok(document) => {
                 self.state.iter().for_each(|state| state.write(Change::Read(row.id, true)));
                 let facts = Facts::of(&document.article, &document.source);
-                let mut page = Page::new(document.article, facts);
+                let mut page = Page::new(document.article, facts, self.calendar);
                 let said = page.on();
                 self.page = Some(page);
                 say(&said, out)

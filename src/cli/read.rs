@@ -15,7 +15,8 @@ use super::out::Out;
 use super::sample::Sample;
 use super::{list, show};
 use crate::app::Settings;
-use crate::article::{Clean, Safe};
+use crate::app::reader::{Pictures, Print};
+use crate::article::Safe;
 use crate::config::{Config, Places, nearest};
 use crate::search::library::Wanted;
 use crate::session::{Ended, Start, run_session};
@@ -23,9 +24,6 @@ use crate::tui::theme::Theme;
 
 /// What the archive in the current folder is called.
 const HERE: &str = "articles";
-
-/// What newcomers are told while they see the sample.
-const HINT: Clean<'static> = Clean::literal("sample archive · newsread FOLDER opens your own");
 
 /// What is to be read.
 pub(super) struct Roots {
@@ -131,6 +129,10 @@ fn check_the_terminal() -> Result<(), CliError> {
 
 fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Places>) -> Start {
     let is_sample = roots.sample.is_some();
+    let theme = theme.unwrap_or(config.theme);
+    // What is drawn needs colours.
+    let is_drawn = theme != Theme::monochrome();
+    let pictures = if is_drawn { config.print.pictures } else { Pictures::Named };
     let settings = Settings {
         archive: if is_sample { Safe::line("sample") } else { name(&roots.paths) },
         is_single: matches!(&*roots.paths, [path] if path.is_file()),
@@ -138,19 +140,19 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
         styles: config.styles,
         quotation: config.quotation,
         measure: config.measure,
-        print: config.print,
+        print: Print { pictures, ..config.print },
         printer: shell_words::join(&config.programs.printer),
         translator: shell_words::join(&config.programs.translator),
         mouse: config.mouse,
         keymap: config.keymap,
-        hint: is_sample.then(|| HINT.to_safe()),
+        is_sample,
     };
     Start {
         archives: roots.archive(places.as_ref()),
         state: places.map(|places| places.state),
         share: config.share,
         settings,
-        theme: theme.unwrap_or(config.theme),
+        theme,
         programs: config.programs,
     }
 }

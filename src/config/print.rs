@@ -3,11 +3,17 @@
 use super::fault::Faults;
 use super::nearest::nearest;
 use super::setting::{Value, refuse};
-use crate::app::reader::{Bidi, Edge, Print};
+use crate::app::reader::{Bidi, Edge, Pictures, Print};
 
 const EDGES: &[(&str, Edge)] = &[("ragged", Edge::Ragged), ("straight", Edge::Straight)];
 
 const BIDI: &[(&str, Bidi)] = &[("terminal", Bidi::Terminal), ("newsread", Bidi::Newsread)];
+
+const PICTURES: &[(&str, Pictures)] = &[("named", Pictures::Named), ("blocks", Pictures::Blocks)];
+
+pub(super) fn pictures(print: &mut Print, value: &Value<'_>, faults: &mut Faults<'_>) {
+    choose(&mut print.pictures, PICTURES, value, faults);
+}
 
 pub(super) fn edge(print: &mut Print, value: &Value<'_>, faults: &mut Faults<'_>) {
     choose(&mut print.edge, EDGES, value, faults);

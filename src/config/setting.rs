@@ -10,6 +10,7 @@ use super::nearest::nearest;
 use super::style::own_style;
 use super::{Config, keys, print, programs, theme};
 use crate::app::reader::MEASURES;
+use crate::article::Calendar;
 
 /// A value, and where it is written.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
@@ -34,6 +35,8 @@ const SETTINGS: &[(&str, Set)] = &[
     ("bidi", |config, value, _, faults| print::bidi(&mut config.print, value, faults)),
     ("links", |config, value, _, faults| switch(&mut config.print.numbers_links, value, faults)),
     ("foot", |config, value, _, faults| switch(&mut config.print.cites, value, faults)),
+    ("pictures", |config, value, _, faults| print::pictures(&mut config.print, value, faults)),
+    ("dates", |config, value, _, faults| dates(config, value, faults)),
     ("style", style),
     ("quotation", |config, value, _, faults| quotation(config, value, faults)),
     ("cite", cite),
@@ -86,6 +89,18 @@ fn style(config: &mut Config, value: &Value<'_>, place: &Place<'_>, faults: &mut
     match own.map_or_else(|| super::style(name, place.folder), Ok) {
         Ok(style) => config.style = Some(style),
         Err(error) => faults.add(value.span().start, error),
+    }
+}
+
+fn dates(config: &mut Config, value: &Value<'_>, faults: &mut Faults<'_>) {
+    match value.get_ref().as_str().map(|name| (name, Calendar::of(name))) {
+        Some(("system", _)) => config.dates = None,
+        Some((_, Some(calendar))) => config.dates = Some(calendar),
+        Some((name, None)) => faults.add(
+            value.span().start,
+            format_args!("no language is called ‘{name}’; write a tag such as en-GB, de or ja"),
+        ),
+        None => refuse(value, "a name in quotes", faults),
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn read(source: &str) -> Reading {
     if let Err(excess) = scan::measure(source) {
         return without_tree(source, &saved, excess);
     }
-    let html = strip::without_data(source);
+    let html = strip::without_data(source, true);
     let document = Document::from(&*html);
     let page = Page::of(&document);
     let weight = Weight::of(&page, html.len());
@@ -85,7 +85,7 @@ pub(crate) fn read(source: &str) -> Reading {
 /// bounded size can be built from it.
 pub(crate) fn fragment(html: &str) -> Option<Vec<(Kind, Finished)>> {
     scan::measure(html).ok()?;
-    let page = Page::of(&Document::from(&*strip::without_data(html)));
+    let page = Page::of(&Document::from(&*strip::without_data(html, false)));
     let pieces = walk::walk(&page, &HashSet::new(), None).pieces;
     Some(pieces.into_iter().map(|piece| (piece.kind, piece.finished)).collect())
 }
@@ -96,7 +96,7 @@ pub(crate) fn content(html: &str, base: Option<&Url>, reading: &mut Reading) {
     if let Err(excess) = scan::measure(html) {
         return words_of(html, excess, reading);
     }
-    let page = Page::of(&Document::from(&*strip::without_data(html)));
+    let page = Page::of(&Document::from(&*strip::without_data(html, false)));
     let walked = walk::walk(&page, &HashSet::new(), base);
     reading.warnings.extend(walked.warnings.iter().map(|warning| Safe::line(warning)));
     for piece in walked.pieces {

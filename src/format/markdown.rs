@@ -85,7 +85,7 @@ fn tile(body: &mut Vec<Block>, end: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Item, MarkKind};
+    use crate::article::{Item, MarkKind, Picture};
     use crate::format::marked::LARGEST;
     use proptest::prelude::*;
 
@@ -246,12 +246,24 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_is_its_words_or_nothing() {
+    fn a_picture_is_its_words_and_where_it_is_kept() {
+        let body = read("![The wall at dawn](wall.jpg)\n\n![](wall%20b.jpg)\n").body;
+        let pictures: Vec<_> = body
+            .iter()
+            .map(|block| (&*block.text.plain, block.text.marks[0].kind.clone()))
+            .collect();
+        let kept = |path| MarkKind::Picture(Picture::at(path).unwrap());
+        assert_eq!(pictures, [("The wall at dawn", kept("wall.jpg")), ("", kept("wall b.jpg"))]);
+    }
+
+    #[test]
+    fn a_picture_on_the_web_is_its_words_or_nothing() {
         assert_eq!(
-            said("![The wall at dawn](wall.jpg)\n"),
+            said("![The wall at dawn](https://a.example/wall.jpg)\n"),
             [(Kind::Caption, "The wall at dawn".into())]
         );
-        assert_eq!(said("![](wall.jpg)\n\nText.\n"), [(Kind::Paragraph, "Text.".into())]);
+        let silent = "![](https://a.example/wall.jpg)\n\nText.\n";
+        assert_eq!(said(silent), [(Kind::Paragraph, "Text.".into())]);
     }
 
     #[test]

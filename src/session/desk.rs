@@ -15,6 +15,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use super::opening::Opening;
+use super::pictures::sizes;
 use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
 use crate::app::notebook::listing::Listing;
@@ -203,7 +204,9 @@ fn load_beginning(
 fn load(archive: &Archive, id: ArticleId, unfold: &str, print: Print) -> Result<Box<Opened>, Safe> {
     match archive.load(id) {
         Ok(document) => {
-            Ok(Box::new(Opened::new(document.article, &document.source, unfold, print)))
+            let pictures = sizes(archive, &document);
+            let (article, source) = (document.article, &document.source);
+            Ok(Box::new(Opened::with_pictures(article, source, unfold, print, pictures)))
         }
         Err(error) => Err(Safe::format(format_args!("{error}"))),
     }

@@ -1,4 +1,4 @@
-//! Sends articles where the reader wants them: files, programs, the browser.
+//! Sends articles where the reader wants them: files and programs.
 //!
 //! One thread writes and calls, one order after the other; it reads each
 //! article anew, as the reader corrected it.
@@ -17,11 +17,9 @@ use super::saving::{pdf, save};
 use crate::app::Msg;
 use crate::app::citing::Cited;
 use crate::app::sending::{Sending, Sent, Target};
-use crate::app::visit::Visit;
 use crate::archive::Archive;
 use crate::article::{Article, Field, Safe};
 use crate::cite::{Citer, Form, Record, Run, Style};
-use crate::config::Programs;
 use crate::print::{Paper, Sheet, print};
 
 /// The way to the thread that sends.
@@ -29,19 +27,15 @@ pub(super) struct Post {
     orders: Sender<(Sending, Arc<AtomicBool>)>,
     /// Gives up the order that was given last.
     stop: Arc<AtomicBool>,
-    opener: Vec<String>,
-    inbox: Sender<Msg>,
 }
 
 impl Post {
     pub(super) fn new(
         opening: Arc<Opening>,
-        programs: Programs,
+        pdf: Vec<String>,
         inbox: Sender<Msg>,
     ) -> io::Result<Self> {
         let (orders, asked) = channel::<(Sending, Arc<AtomicBool>)>();
-        let Programs { opener, pdf, .. } = programs;
-        let answers = inbox.clone();
         thread::Builder::new().name("post".to_owned()).spawn(move || {
             let mut hired = None;
             for (sending, stop) in asked {
@@ -52,12 +46,12 @@ impl Post {
                 });
                 let sent = guarded("it cannot be sent", || clerk.send(&sending, &stop));
                 let sent = sent.unwrap_or_else(Err);
-                if answers.send(Msg::Sent(sending.ticket, sent)).is_err() {
+                if inbox.send(Msg::Sent(sending.ticket, sent)).is_err() {
                     return;
                 }
             }
         })?;
-        Ok(Self { orders, stop: Arc::default(), opener, inbox })
+        Ok(Self { orders, stop: Arc::default() })
     }
 
     pub(super) fn send(&mut self, sending: Sending) {
@@ -68,25 +62,6 @@ impl Post {
     /// Gives up what is under way.
     pub(super) fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
-    }
-
-    /// Opens an address in the program of the reader's choice, and tells whose
-    /// it is.
-    pub(super) fn visit(&self, address: &str) {
-        let tell = |words: Safe| drop(self.inbox.send(Msg::Told(words)));
-        let Some(visit) = Visit::of(address) else {
-            return tell(Safe::line("the address is none of the web, so it is not opened"));
-        };
-        let call = Call { words: visit.call(&self.opener), ..Call::default() };
-        tell(Safe::format(format_args!("opening {}", visit.host)));
-        let inbox = self.inbox.clone();
-        // Some programs stay as long as their window.
-        let open = move || {
-            if let Err(error) = call.run(&AtomicBool::new(false)) {
-                inbox.send(Msg::Told(Safe::format(format_args!("{error}")))).ok();
-            }
-        };
-        thread::Builder::new().name("opener".to_owned()).spawn(open).ok();
     }
 }
 

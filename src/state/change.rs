@@ -37,6 +37,8 @@ pub enum Change {
     Quotation(String),
     /// Whether paragraphs have their numbers in the margin.
     Numbers(bool),
+    /// Whether the reader was shown around.
+    Toured(bool),
     /// How the panes are arranged, in the words of the app.
     Layout(String),
     /// What was searched for, as typed, the newest last.
@@ -98,6 +100,7 @@ impl Change {
             Self::Format(_) => (ArticleId::default(), "format"),
             Self::Quotation(_) => (ArticleId::default(), "quotation"),
             Self::Numbers(_) => (ArticleId::default(), "numbers"),
+            Self::Toured(_) => (ArticleId::default(), "toured"),
             Self::Layout(_) => (ArticleId::default(), "layout"),
             Self::Searches(_) => (ArticleId::default(), "searches"),
             Self::Search(name, _) => {
@@ -118,7 +121,8 @@ impl Change {
             Self::Read(_, set)
             | Self::Starred(_, set)
             | Self::AsPrinted(_, set)
-            | Self::Numbers(set) => json!(set),
+            | Self::Numbers(set)
+            | Self::Toured(set) => json!(set),
             Self::Place(_, place) => json!({ "block": place.block, "at": place.at }),
             Self::Styles(names) | Self::Searches(names) => json!(names),
             Self::Format(name) | Self::Quotation(name) | Self::Layout(name) => json!(name),
@@ -149,6 +153,7 @@ impl Change {
             "format" => Some(Self::Format(value.as_str()?.to_owned())),
             "quotation" => Some(Self::Quotation(value.as_str()?.to_owned())),
             "numbers" => Some(Self::Numbers(value.as_bool()?)),
+            "toured" => Some(Self::Toured(value.as_bool()?)),
             "layout" => Some(Self::Layout(value.as_str()?.to_owned())),
             "searches" => Some(Self::Searches(names(&value)?)),
             "as-printed" => Some(Self::AsPrinted(article, value.as_bool()?)),
@@ -237,6 +242,7 @@ mod tests {
             any::<String>().prop_map(Change::Format),
             any::<String>().prop_map(Change::Quotation),
             any::<bool>().prop_map(Change::Numbers),
+            any::<bool>().prop_map(Change::Toured),
             any::<String>().prop_map(Change::Layout),
             any::<Vec<String>>().prop_map(Change::Searches),
             any::<(String, Option<String>)>().prop_map(|(name, typed)| Change::Search(name, typed)),

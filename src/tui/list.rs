@@ -15,7 +15,7 @@ use crate::app::list::{Day, INDENT, Line, Part, details};
 use crate::app::prompt::Scope;
 use crate::app::{App, Pane};
 use crate::article::safe::columns;
-use crate::article::{Clean, Safe};
+use crate::article::{Calendar, Clean, Safe};
 
 /// Draws the list with its head; returns the cell of the selected row, or of
 /// the cursor in the prompt.
@@ -35,7 +35,12 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
             Line::Blank => continue,
             Line::Day(day) => {
                 let text = Rect { x: y.x + 1, width: y.width.saturating_sub(2), ..y };
-                paint::clipped(buf, text, day_in_words(*day).as_clean(), theme.heading);
+                paint::clipped(
+                    buf,
+                    text,
+                    day_in_words(*day, app.settings.print.calendar).as_clean(),
+                    theme.heading,
+                );
                 continue;
             }
             Line::Row(rank, part) => (*rank, part),
@@ -153,9 +158,9 @@ fn snippet(
     }
 }
 
-fn day_in_words(day: Day) -> Safe {
+fn day_in_words(day: Day, calendar: Calendar) -> Safe {
     match day {
-        Day::On(when) => Safe::line(&when.in_words()),
+        Day::On(when) => Safe::line(&calendar.in_words(when)),
         Day::Undated => Safe::line("No date"),
         Day::Unreadable => Safe::line("Cannot be read"),
     }

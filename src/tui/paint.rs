@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use crate::article::Clean;
 use crate::article::safe::clusters;
@@ -81,6 +81,13 @@ pub(super) fn patch(buf: &mut Buffer, area: Rect, from: usize, to: usize, style:
     let (from, to) = (column(from), column(to));
     let part = Rect { x: area.x + from, width: to.saturating_sub(from), height: 1, ..area };
     buf.set_style(part.intersection(buf.area), style);
+}
+
+/// Puts two pixels into a cell, one over the other.
+pub(super) fn halves(buf: &mut Buffer, (x, y): (u16, u16), upper: Color, lower: Color) {
+    if buf.area.contains((x, y).into()) {
+        put(buf, x, y, "▀", Style::new().fg(upper).bg(lower));
+    }
 }
 
 #[expect(

@@ -9,6 +9,7 @@ mod note;
 mod picking;
 mod sending;
 mod styles;
+mod tour;
 mod trust;
 
 use ratatui::buffer::Buffer;
@@ -28,6 +29,7 @@ pub(super) use note::note;
 pub(super) use picking::{notes, searches};
 pub(super) use sending::sending;
 pub(super) use styles::styles;
+pub(super) use tour::tour;
 pub(super) use trust::trust;
 
 /// An empty frame in the middle of the screen, as high as `lines` need and the

@@ -1,6 +1,7 @@
 //! Draws the reader pane.
 
 mod noted;
+mod picture;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,9 +29,13 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
         let (Some(line), Some(piece)) = (&shown.line, app.reader.pieces().get(shown.piece)) else {
             continue;
         };
+        if let (Role::Drawing(size), Some(rank)) = (piece.role, shown.row) {
+            picture::draw(app, theme, (piece.block, size), rank, row, buf);
+            continue;
+        }
         draw_line(app, theme, shown.piece, line, row, buf);
         let number = app.reader.number(piece.block).filter(|_| app.reader.has_numbers());
-        if let Some(number) = number.filter(|_| shown.is_first && piece.words == Words::Block) {
+        if let Some(number) = number.filter(|_| shown.is_first() && piece.words == Words::Block) {
             numeral(number, theme, row, buf);
         }
         on_screen = on_screen.or(Some((row.x, row.y)));
@@ -62,7 +67,7 @@ fn sign(app: &App, theme: &Theme, shown: &Shown, row: Rect, buf: &mut Buffer) {
     let block = app.reader.pieces().get(shown.piece).map(|piece| piece.block);
     let number = block.and_then(|block| app.reader.number(block));
     let digits = number.filter(|_| app.reader.has_numbers()).map_or(0, digits);
-    if let (true, Some(x)) = (shown.is_first, row.x.checked_sub(2 + digits)) {
+    if let (true, Some(x)) = (shown.is_first(), row.x.checked_sub(2 + digits)) {
         let style = if app.focus == Pane::Reader { theme.bar } else { theme.resting_bar };
         paint::line(buf, Rect { x, width: 1, ..row }, Clean::literal("¶"), style);
     }
@@ -114,12 +119,12 @@ fn style_of(role: Role, theme: &Theme) -> Style {
     match role {
         Role::Headline => theme.headline,
         Role::Deck => theme.emphasis,
-        Role::Kicker | Role::Details | Role::Rule | Role::Foot => theme.dim,
+        Role::Kicker | Role::Details | Role::Rule | Role::Foot | Role::Drawing(_) => theme.dim,
         Role::Heading(_) => theme.heading,
         Role::Body | Role::Item(..) | Role::Table => theme.text,
         Role::Quote(_) => theme.quote,
         Role::Code | Role::Raw => theme.code,
-        Role::Caption => theme.caption,
+        Role::Caption | Role::Picture => theme.caption,
         Role::Furniture | Role::Fold => theme.furniture,
         Role::Warning => theme.warning,
     }
@@ -142,7 +147,7 @@ fn marks(text: &Text, segment: &Segment, theme: &Theme, room: Rect, buf: &mut Bu
             MarkKind::Code => theme.inline_code,
             MarkKind::Link(_) => theme.link,
             MarkKind::Highlight => theme.highlight,
-            MarkKind::Cell(false) => continue,
+            MarkKind::Cell(false) | MarkKind::Picture(_) => continue,
         };
         stretch(text, segment, &mark.range, style, room, buf);
     }

@@ -8,11 +8,13 @@
 use std::ops::Range;
 
 use super::direction::{is_right_to_left, runs};
-use super::pieces::notes_in;
+use super::notes::{behind_word, notes_in};
 use super::{Cut, Language, balanced_width, cuts};
 use crate::article::Safe;
 use crate::article::safe::columns;
 use crate::article::units::cluster;
+
+pub use super::notes::Note;
 
 /// Columns that a gap between words is widened by at most, on average; a line
 /// that needs more keeps its ragged edge.
@@ -117,21 +119,6 @@ impl Line {
     }
 }
 
-/// A sign that belongs behind a byte of the text, such as the number of a note.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The byte: the end of the words that it is about.
-    pub at: usize,
-    /// The sign.
-    pub sign: Safe,
-}
-
-impl Note {
-    pub(super) fn columns(&self) -> usize {
-        columns(&self.sign)
-    }
-}
-
 /// Sets a paragraph in at most `width` columns, with its notes, which are
 /// ordered. One that runs from right to left stands at the right edge.
 pub fn paragraph(plain: &Safe, notes: &[Note], width: u16, manner: Manner) -> Vec<Line> {
@@ -139,15 +126,6 @@ pub fn paragraph(plain: &Safe, notes: &[Note], width: u16, manner: Manner) -> Ve
     let notes: Vec<Note> = notes.iter().map(|note| behind_word(note, plain)).collect();
     let setter = Setter { plain, notes: &notes, width, manner, is_rtl };
     cuts(plain, &notes, width, manner.language).iter().map(|cut| setter.line(cut)).collect()
-}
-
-/// A note right behind its word: blanks at the end of a link belong to the gap,
-/// which may be the end of a line. One within a cluster stands behind it.
-fn behind_word(note: &Note, plain: &Safe) -> Note {
-    let around = cluster(plain, note.at);
-    let at = if around.start < note.at { around.end } else { note.at };
-    let before = plain.get(..at).unwrap_or_default();
-    Note { at: before.trim_end_matches(' ').len(), sign: note.sign.clone() }
 }
 
 /// Sets a headline: of no more lines, but of lengths as even as possible.
@@ -304,7 +282,7 @@ fn gaps(line: &str) -> impl Iterator<Item = usize> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::article::safe::clusters;
     use proptest::prelude::*;
@@ -326,7 +304,13 @@ mod tests {
         drawn
     }
 
-    fn set(text: &str, notes: &[Note], width: u16, manner: Manner) -> Vec<String> {
+    /// The lines of a text, as they are drawn.
+    pub(in crate::typeset) fn set(
+        text: &str,
+        notes: &[Note],
+        width: u16,
+        manner: Manner,
+    ) -> Vec<String> {
         let plain = Safe::lines(text);
         let lines = paragraph(&plain, notes, width, manner);
         lines.iter().map(|line| drawn(&plain, line).0).collect()
@@ -348,26 +332,6 @@ mod tests {
             set("a an antidisestablishmentarian", &[], 26, manner),
             ["a an", "antidisestablishmentarian"]
         );
-    }
-
-    #[test]
-    fn a_note_stands_behind_its_words_and_takes_its_room() {
-        let notes = [Note { at: 9, sign: Safe::line("¹") }];
-        assert_eq!(
-            set("the quick brown fox", &notes, 10, Manner::default()),
-            ["the quick¹", "brown fox"]
-        );
-        assert_eq!(
-            set("the quick brown fox", &notes, 9, Manner::default()),
-            ["the", "quick¹", "brown fox"]
-        );
-    }
-
-    #[test]
-    fn a_note_behind_a_blank_stands_at_its_word_and_takes_its_room() {
-        let notes = [Note { at: 4, sign: Safe::line("¹") }];
-        assert_eq!(set("abc de", &notes, 6, Manner::default()), ["abc¹", "de"]);
-        assert_eq!(set("abc de", &notes, 7, Manner::default()), ["abc¹ de"]);
     }
 
     #[test]

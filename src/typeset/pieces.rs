@@ -15,7 +15,7 @@ use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 
 use super::chop;
-use super::paragraph::Note;
+use super::notes::{Note, notes_in};
 use crate::article::safe::columns;
 use crate::article::units::cluster;
 
@@ -132,13 +132,6 @@ fn push(
     if let Some(last) = pieces.last_mut().filter(|last| last.width + hyphen <= width) {
         last.hyphen = hyphen;
     }
-}
-
-/// The notes that stand behind a byte of a stretch.
-pub(super) fn notes_in<'a>(notes: &'a [Note], range: &Range<usize>) -> &'a [Note] {
-    let first = notes.partition_point(|note| note.at <= range.start);
-    let past = notes.partition_point(|note| note.at <= range.end);
-    &notes[first..past.max(first)]
 }
 
 /// The parts into which a word may be broken, each with the columns of the

@@ -22,7 +22,7 @@ use newsread::article::{
 use newsread::cite::Citer;
 use newsread::search::scan::Scan;
 use newsread::search::{Engine, Stop, find};
-use newsread::session::{say_of_copies, write};
+use newsread::session::{draw, say_of_copies, sizes, write};
 use newsread::tui::theme::Theme;
 use newsread::tui::view;
 use newsread::versions::Comparison;
@@ -63,10 +63,15 @@ impl Session {
 
     /// A session over the files of a folder.
     pub(crate) fn over_folder(folder: &str) -> Self {
+        Self::over_folder_with(without_foot(), folder)
+    }
+
+    /// The same with settings of its own.
+    pub(crate) fn over_folder_with(settings: Settings, folder: &str) -> Self {
         let archive = Archive::new(vec![folder.into()]);
         let mut reads = Vec::new();
         archive.ingest(&AtomicBool::new(false), |more, _| reads.extend(more));
-        let mut session = Self::of(without_foot(), reads);
+        let mut session = Self::of(settings, reads);
         session.archive = Some(archive);
         // What was opened without its source is opened again with it.
         let ids = session.articles.iter().map(|article| article.id).collect();
@@ -177,11 +182,14 @@ impl Session {
                 Msg::Completed(ticket, self.engine.complete(field, &beginning, 50))
             }
             Effect::Open(id) if self.archive.is_some() => {
-                let document = self.archive.as_ref()?.load(id);
+                let archive = self.archive.as_ref()?;
+                let document = archive.load(id);
                 let unfold = self.app.settings.unfold_key();
                 let print = self.app.settings.print;
                 let opened = document.map(|document| {
-                    Box::new(Opened::new(document.article, &document.source, &unfold, print))
+                    let pictures = sizes(archive, &document);
+                    let (article, source) = (document.article, &document.source);
+                    Box::new(Opened::with_pictures(article, source, &unfold, print, pictures))
                 });
                 Msg::Opened(id, opened.map_err(|error| Safe::line(&error.to_string())))
             }
@@ -230,6 +238,11 @@ impl Session {
                 let article = |id| self.read_anew(id);
                 Lister::default().list(&listing, || true, article, |notes| listed = Some(notes));
                 Msg::NotesListed(listed?)
+            }
+            Effect::Draw(wanted) => {
+                let archive = self.archive.as_ref()?;
+                let drawing = draw(archive, &archive.load(wanted.id).ok()?.source, &wanted);
+                Msg::Drawn(wanted, drawing)
             }
             Effect::Copy(copying) => {
                 self.copied = Some(copying.clone());

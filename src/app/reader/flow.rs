@@ -17,6 +17,9 @@ use crate::typeset::{is_right_to_left, verbatim};
 
 pub use crate::typeset::paragraph::Line;
 
+/// Stands before the words of a picture.
+const PICTURE: &str = "▣ ";
+
 /// Columns of the rule above the citation at the foot.
 const FOOT_RULE: u16 = 16;
 
@@ -181,9 +184,12 @@ impl Flow {
     pub fn spot(&mut self, piece: usize, at: usize, body: &[Block]) -> Spot {
         let gap = self.page.pieces.get(piece).map_or(0, |piece| piece.gap);
         let lines = self.lines(piece, body);
-        let is_table = self.page.pieces.get(piece).is_some_and(|piece| piece.role == Role::Table);
-        let row = if is_table {
+        let role = self.page.pieces.get(piece).map(|piece| piece.role);
+        let row = if role == Some(Role::Table) {
             row_of_table(&lines, at)
+        } else if matches!(role, Some(Role::Drawing(_))) {
+            // No byte stands on any of its lines.
+            0
         } else {
             lines.partition_point(|line| line.start() <= at).saturating_sub(1)
         };
@@ -269,6 +275,10 @@ fn set(piece: &Piece, text: &Text, width: u16, manner: Manner) -> Vec<Line> {
         }
         Role::Code => indented(verbatim(plain, width.saturating_sub(2)), 2),
         Role::Table => tabular(table(text, width)),
+        Role::Picture => {
+            hung(plain, notes, width.saturating_sub(4), (2, 4), Some(PICTURE), false, brief)
+        }
+        Role::Drawing(size) => vec![Line::default(); size.cells(width).1.into()],
         Role::Caption => shifted(paragraph(plain, notes, width.saturating_sub(8), brief), 4),
         Role::Rule => {
             let stars = Safe::line("*  *  *");

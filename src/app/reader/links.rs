@@ -51,7 +51,13 @@ pub(super) fn number(pieces: &mut Vec<Piece>, body: &[Block]) {
 fn has_notes(piece: &Piece) -> bool {
     !matches!(
         piece.role,
-        Role::Code | Role::Raw | Role::Table | Role::Fold | Role::Furniture | Role::Headline
+        Role::Code
+            | Role::Raw
+            | Role::Drawing(_)
+            | Role::Table
+            | Role::Fold
+            | Role::Furniture
+            | Role::Headline
     )
 }
 

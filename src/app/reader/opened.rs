@@ -2,8 +2,10 @@
 //!
 //! Whatever needs the whole of an article is worked out here, once.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::drawings::Size;
 use super::flow::Page;
 use super::pieces::{Head, View, pieces};
 use super::print::Print;
@@ -29,6 +31,9 @@ pub struct Opened {
     pub(super) words: usize,
     /// Whether it is all of the article, not only its beginning.
     pub(in crate::app) is_whole: bool,
+    /// The pictures that are there, by their blocks, with the sizes of those that
+    /// can be drawn.
+    pub(super) pictures: HashMap<usize, Option<Size>>,
     /// How its paragraphs are set.
     pub(super) manner: Manner,
     /// The page in each view.
@@ -42,11 +47,23 @@ impl Opened {
     /// shows what is folded, and `print` says how its page is made. Goes through the whole of both, so it is no
     /// work for the drawing thread.
     pub fn new(article: Article, source: &str, unfold: &str, print: Print) -> Self {
+        Self::with_pictures(article, source, unfold, print, HashMap::new())
+    }
+
+    /// The same with the pictures that are there, by their blocks, and the sizes
+    /// of those that can be drawn.
+    pub fn with_pictures(
+        article: Article,
+        source: &str,
+        unfold: &str,
+        print: Print,
+        pictures: HashMap<usize, Option<Size>>,
+    ) -> Self {
         let raw = raw(source);
         let facts = Arc::new(Facts::of(&article, source));
         let (paragraphs, words) = (article.paragraphs(), article.words());
         let page = |view, body: &[Block]| {
-            let head = Head { article: &article, words, print };
+            let head = Head { article: &article, words, print, pictures: &pictures };
             Arc::new(Page::new(pieces(&head, body, view, unfold), body))
         };
         let folded = page(View::Folded, &article.body);
@@ -55,7 +72,19 @@ impl Opened {
         let manner = print.manner(&article);
         let article = Arc::new(article);
         let is_whole = true;
-        Self { article, facts, raw, paragraphs, words, is_whole, manner, folded, unfolded, whole }
+        Self {
+            article,
+            facts,
+            raw,
+            paragraphs,
+            words,
+            is_whole,
+            pictures,
+            manner,
+            folded,
+            unfolded,
+            whole,
+        }
     }
 
     /// Prepares the beginning of an article, to be shown while the whole is

@@ -45,7 +45,7 @@ impl Reader {
         }
         let numbered = |block: &usize| self.paragraphs().binary_search(block).is_ok();
         let begins = visible()
-            .filter(|shown| shown.is_first && self.pieces()[shown.piece].words == Words::Block);
+            .filter(|shown| shown.is_first() && self.pieces()[shown.piece].words == Words::Block);
         let first = begins.filter_map(block).find(numbered);
         let fills = || visible().filter_map(block).find(numbered);
         first.or_else(fills).map(|block| (number(block), block))

@@ -4,10 +4,14 @@
 //! and date, the fold that stands for page furniture. Nothing is set in lines
 //! here, and no width is known; a piece says only what part it plays.
 
+use std::collections::HashMap;
+
+use super::drawings::{Size, picture_of};
 use super::links;
-use super::print::Print;
+use super::print::{Pictures, Print};
 use crate::article::{
-    Article, Block, Field, Highlight, Kind, Mark, MarkKind, Meta, Origin, Safe, Text, minutes,
+    Article, Block, Calendar, Field, Highlight, Kind, Mark, MarkKind, Meta, Origin, Picture, Safe,
+    Text, minutes,
 };
 use crate::typeset::paragraph::Note;
 
@@ -50,6 +54,10 @@ pub enum Role {
     Table,
     /// What a picture shows.
     Caption,
+    /// What stands for a picture that could be looked at.
+    Picture,
+    /// A picture of this size, drawn.
+    Drawing(Size),
     /// Page furniture or ready-made citations, shown on request.
     Furniture,
     /// What stands for folded furniture.
@@ -116,6 +124,9 @@ pub struct Head<'a> {
     pub words: usize,
     /// How it is printed.
     pub print: Print,
+    /// The pictures that are there, by their blocks, with the sizes of those that
+    /// can be drawn.
+    pub pictures: &'a HashMap<usize, Option<Size>>,
 }
 
 /// The pieces of an article whose blocks are `body`, top first.
@@ -141,6 +152,13 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
             let lines = body[rank..rank + run].iter().map(lines_of).sum();
             add(&mut pieces, Role::Fold, Words::Own(fold(kind, lines, fold_key)), rank);
             rank += run;
+            continue;
+        }
+        if let Some(size) = head.pictures.get(&rank).filter(|_| view != View::Raw) {
+            let size =
+                size.filter(|size| head.print.pictures == Pictures::Blocks && size.is_seen());
+            picture(&mut pieces, size, &body[rank], rank);
+            rank += 1;
             continue;
         }
         let is_told = view == View::Folded
@@ -169,6 +187,22 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
         }
     }
     pieces
+}
+
+/// A picture, drawn in its size or named, with its words; without any, its file's name stands for them.
+fn picture(pieces: &mut Vec<Piece>, size: Option<Size>, block: &Block, rank: usize) {
+    let is_silent = block.text.plain.is_empty();
+    if let Some(size) = size {
+        add(pieces, Role::Drawing(size), Words::Own(Text::default()), rank);
+        if !is_silent {
+            add(pieces, Role::Caption, Words::Block, rank);
+        }
+        return;
+    }
+    let name = || block.text.marks.iter().find_map(picture_of).map(Picture::name);
+    let words =
+        if is_silent { Words::Own(name().unwrap_or_default().into()) } else { Words::Block };
+    add(pieces, Role::Picture, words, rank);
 }
 
 /// What the reader noted elsewhere, under the article: notes, and marked
@@ -270,7 +304,8 @@ fn details(pieces: &mut Vec<Piece>, head: &Head<'_>, rank: usize) {
     parts.extend(agency);
     let source = meta.source.as_ref().map(|source| source.value.to_string());
     parts.extend(source.filter(|source| !parts.contains(source)));
-    parts.extend(meta.published.map(|published| published.value.in_full()));
+    let calendar = head.print.calendar;
+    parts.extend(meta.published.map(|published| calendar.in_full(published.value)));
     parts.push(match minutes(*words) {
         _ if article.is_link => "address only".to_owned(),
         minutes => format!("{minutes} min"),
@@ -281,19 +316,19 @@ fn details(pieces: &mut Vec<Piece>, head: &Head<'_>, rank: usize) {
         add(pieces, Role::Warning, Words::Own(warning.clone().into()), rank);
     }
     if article.is_link {
-        link(pieces, meta, rank);
+        link(pieces, meta, calendar, rank);
     }
 }
 
 /// What is known of an article of which only the address was kept.
-fn link(pieces: &mut Vec<Piece>, meta: &Meta, rank: usize) {
+fn link(pieces: &mut Vec<Piece>, meta: &Meta, calendar: Calendar, rank: usize) {
     if let Some(url) = &meta.url {
         let plain = url.value.clone();
         let (range, kind) = (0..plain.len(), MarkKind::Link(plain.clone()));
         let text = Text { plain, marks: vec![Mark { range, kind }] };
         add(pieces, Role::Body, Words::Own(text), rank);
     }
-    let saved = meta.accessed.map(|saved| format!("saved {}", saved.value.in_full()));
+    let saved = meta.accessed.map(|saved| format!("saved {}", calendar.in_full(saved.value)));
     let tags = meta.value(Field::Tags).map(|tags| tags.to_string());
     let told: Vec<String> = [saved, tags].into_iter().flatten().collect();
     if !told.is_empty() {
@@ -315,6 +350,7 @@ fn gap(above: Role, below: Role) -> usize {
         | (Role::Raw, Role::Raw)
         | (Role::Kicker, Role::Headline)
         | (Role::Warning, Role::Warning)
+        | (Role::Picture | Role::Drawing(_), Role::Caption)
         | (Role::Fold, Role::Fold) => 0,
         (Role::Headline | Role::Heading(_), Role::Heading(_)) => 1,
         (_, Role::Heading(_) | Role::Foot) => 2,

@@ -1,6 +1,6 @@
 //! How articles are printed on the page: what the reader sets once.
 
-use crate::article::Article;
+use crate::article::{Article, Calendar};
 use crate::typeset::Language;
 use crate::typeset::paragraph::Manner;
 
@@ -17,6 +17,10 @@ pub struct Print {
     pub numbers_links: bool,
     /// Whether the citation stands at the foot of the article.
     pub cites: bool,
+    /// How pictures are shown.
+    pub pictures: Pictures,
+    /// How dates are written, here and in the list.
+    pub calendar: Calendar,
 }
 
 /// The right edge of paragraphs.
@@ -39,6 +43,16 @@ pub enum Bidi {
     Newsread,
 }
 
+/// How pictures that are kept with an article are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pictures {
+    /// By a sign and their words.
+    #[default]
+    Named,
+    /// Drawn in half blocks, over their words.
+    Blocks,
+}
+
 impl Default for Print {
     fn default() -> Self {
         Self {
@@ -47,6 +61,8 @@ impl Default for Print {
             bidi: Bidi::default(),
             numbers_links: true,
             cites: true,
+            pictures: Pictures::default(),
+            calendar: Calendar::default(),
         }
     }
 }

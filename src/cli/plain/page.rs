@@ -3,10 +3,12 @@
 //! It is made of the pieces of the page on the screen, so that both say the
 //! same; what there is told by its look is told here in words.
 
+use std::collections::HashMap;
+
 use crate::app::reader::Print;
 use crate::app::reader::pieces::{Head, Piece, Role, View, Words, pieces};
 use crate::app::trust::facts::Facts;
-use crate::article::{Article, Safe};
+use crate::article::{Article, Calendar, Safe};
 
 /// Bytes that are read at a time, at least, unless the article ends: about
 /// what is said in a minute.
@@ -16,6 +18,7 @@ const MINUTE: usize = 900;
 pub(super) struct Page {
     article: Article,
     facts: Facts,
+    calendar: Calendar,
     view: View,
     /// What is said, with the number of the paragraph where one begins.
     parts: Vec<(Option<usize>, Safe)>,
@@ -25,9 +28,9 @@ pub(super) struct Page {
 
 impl Page {
     /// An article of which nothing was read yet.
-    pub(super) fn new(article: Article, facts: Facts) -> Self {
-        let parts = parts(&article, View::Folded);
-        Self { article, facts, view: View::Folded, parts, read: 0..0 }
+    pub(super) fn new(article: Article, facts: Facts, calendar: Calendar) -> Self {
+        let parts = parts(&article, View::Folded, calendar);
+        Self { article, facts, calendar, view: View::Folded, parts, read: 0..0 }
     }
 
     pub(super) fn article(&self) -> &Article {
@@ -65,7 +68,7 @@ impl Page {
     /// The article from its beginning, with page furniture or without.
     pub(super) fn unfold(&mut self) -> Vec<Safe> {
         self.view = if self.view == View::Folded { View::Unfolded } else { View::Folded };
-        self.parts = parts(&self.article, self.view);
+        self.parts = parts(&self.article, self.view, self.calendar);
         self.from(0)
     }
 
@@ -94,9 +97,11 @@ impl Page {
 }
 
 /// What is said of an article, piece by piece.
-fn parts(article: &Article, view: View) -> Vec<(Option<usize>, Safe)> {
-    let print = Print { numbers_links: true, cites: false, ..Print::default() };
-    let head = Head { article, words: article.words(), print };
+fn parts(article: &Article, view: View, calendar: Calendar) -> Vec<(Option<usize>, Safe)> {
+    let print = Print { numbers_links: true, cites: false, calendar, ..Print::default() };
+    // Whoever listens has no use for a picture but its words.
+    let pictures = &HashMap::new();
+    let head = Head { article, words: article.words(), print, pictures };
     let numbered = article.paragraphs();
     let part = |piece: Piece| {
         let text = match &piece.words {
@@ -155,7 +160,7 @@ mod tests {
 
     #[test]
     fn an_article_is_read_a_minute_at_a_time_and_back_again() {
-        let mut page = Page::new(article(), Facts::default());
+        let mut page = Page::new(article(), Facts::default(), Calendar::default());
         assert_eq!(
             begins(&page.on()),
             ["The counc", "3 min", "1. 1 word", "Heading: ", "2. 2 word", "3. 3 word"]
@@ -166,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_number_leads_to_its_paragraph_and_the_end_is_told() {
-        let mut page = Page::new(article(), Facts::default());
+        let mut page = Page::new(article(), Facts::default(), Calendar::default());
         assert_eq!(begins(&page.paragraph(8)), ["8. 8 word", "9. 9 word"]);
         assert!(page.place().starts_with("End of the article."), "{}", page.place());
         assert_eq!(begins(&page.paragraph(99))[0], "9. 9 word");

@@ -165,7 +165,9 @@ impl<'a> Extent<'a> {
     /// A link to another article, or a button that returns again and again.
     fn is_pointer(&self, piece: &Piece) -> bool {
         let length = piece.finished.raw.len();
-        if matches!(piece.kind, Kind::Rule | Kind::Table | Kind::Code) || length > 300 {
+        let is_picture = piece.kind == Kind::Caption && length == 0;
+        if is_picture || matches!(piece.kind, Kind::Rule | Kind::Table | Kind::Code) || length > 300
+        {
             return false;
         }
         let is_linked = piece.linked * 10 >= length * 9

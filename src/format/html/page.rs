@@ -27,12 +27,15 @@ const ATTRIBUTES: &[&str] = &[
     "property",
     "rel",
     "size",
+    "src",
     "start",
     "style",
     "title",
     "type",
     "value",
     "align",
+    "height",
+    "width",
 ];
 
 /// Most bytes and nodes that are read for one line.

@@ -5,9 +5,15 @@
 
 use std::borrow::Cow;
 
+use crate::article::Picture;
+
+/// How the address of a picture begins that holds its data.
+const PICTURES: &[&str] = &["png;", "jpeg;", "jpg;", "gif;", "webp;"];
+
 /// The page without addresses that hold their data: a saved page keeps its
-/// pictures and fonts in them.
-pub(super) fn without_data(html: &str) -> Cow<'_, str> {
+/// pictures and fonts in them. Where `html` is all of a file, a picture keeps
+/// an address instead that says where in it the data stand.
+pub(super) fn without_data(html: &str, is_file: bool) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut from = 0;
     for (at, _) in html.match_indices("data:") {
@@ -27,6 +33,9 @@ pub(super) fn without_data(html: &str) -> Cow<'_, str> {
         if data.starts_with("data:,") || data.contains([';', ',']) {
             kept.push_str(&html[from..at]);
             from = at + length;
+            if is_file && is_picture(&html[..at - 1], data) {
+                kept.push_str(&Picture::address_within(&(at..from)));
+            }
         }
     }
     if from == 0 {
@@ -34,6 +43,15 @@ pub(super) fn without_data(html: &str) -> Cow<'_, str> {
     }
     kept.push_str(&html[from..]);
     Cow::Owned(kept)
+}
+
+/// Whether data is the picture that an element shows, `before` the quotation
+/// mark of its address.
+fn is_picture(before: &str, data: &str) -> bool {
+    let kind = data.strip_prefix("data:image/");
+    before.ends_with("src=")
+        && kind.is_some_and(|kind| PICTURES.iter().any(|known| kind.starts_with(known)))
+        && data.contains(";base64,")
 }
 
 /// Elements that hold no words of a page.
@@ -85,11 +103,17 @@ mod tests {
     #[test]
     fn data_is_dropped_and_the_word_is_not() {
         let page = "<img src=\"data:image/png;base64,AAAA\"><i style='background:url(data:image/gif;base64,BB)'>the data: it's \"data: ok\"</i>";
-        let kept = without_data(page);
+        let kept = without_data(page, false);
         assert_eq!(
             kept,
             "<img src=\"\"><i style='background:url()'>the data: it's \"data: ok\"</i>"
         );
+    }
+
+    #[test]
+    fn a_picture_in_a_file_is_known_by_its_place() {
+        let page = "<img src='data:image/png;base64,AAAA'><img src=\"data:image/svg+xml,x\">";
+        assert_eq!(without_data(page, true), "<img src='data:@10-36'><img src=\"\">");
     }
 
     #[test]
@@ -103,7 +127,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_page_panics(page in "(<(/?(script|style|svg)|!--|[a-c])>?|-->|data:|[>'\"(é,;]){0,40}") {
-            let _ = without_data(&page);
+            let _ = without_data(&page, true);
             let _ = without_scripts(&page);
         }
     }

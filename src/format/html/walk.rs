@@ -13,7 +13,7 @@ use url::Url;
 
 use super::page::{At, Page, is_block};
 use super::table;
-use crate::article::{Item, Kind, MarkKind, Safe};
+use crate::article::{Item, Kind, MarkKind, Picture, Safe};
 use crate::format::marked::{Blanks, Finished, Marked};
 use crate::format::{BLOCKS, DEPTH, LINKS, TOO_MANY};
 
@@ -90,7 +90,8 @@ struct Open {
     kept: usize,
     linked: usize,
     at: At,
-    captions: Vec<(String, At)>,
+    /// What stands below it: words, and the picture they are about.
+    captions: Vec<(String, Option<Picture>, At)>,
 }
 
 struct Walk<'a> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::article::{Block, Item, Kind, MarkKind, Safe, Written};
+use crate::article::{Block, Item, Kind, Mark, MarkKind, Picture, Safe, Text, Written};
 use crate::format::html;
 use crate::format::marked::{Blanks, Marked};
 use crate::format::{BLOCKS, COLUMNS, DEPTH, LINKS, TOO_MANY};
@@ -86,7 +86,8 @@ struct Open {
     kind: Kind,
     at: usize,
     text: Marked,
-    captions: Vec<String>,
+    /// What stands below it: words, and the picture they are about.
+    captions: Vec<(String, Option<Picture>)>,
     /// Cells in the row of a table under way.
     cells: usize,
 }
@@ -100,8 +101,9 @@ struct Walk<'a> {
     open: Option<Open>,
     /// Where a stretch of each inline element under way began, innermost last.
     stretches: Vec<(usize, Option<MarkKind>)>,
-    /// The alternative text of a picture under way.
-    alt: Option<String>,
+    /// The alternative text of a picture under way, and the picture itself where
+    /// that is kept.
+    alt: Option<(String, Option<Picture>)>,
     /// HTML under way, and where it began.
     html: Option<(String, usize)>,
     /// Whether the next item opens a top-level list.
@@ -188,9 +190,9 @@ impl Walk<'_> {
                 let kind = is_kept.then(|| MarkKind::Link(Safe::line(&dest_url)));
                 self.inline(kind, at.start);
             }
-            Tag::Image { .. } => {
+            Tag::Image { dest_url, .. } => {
                 self.ensure(at.start);
-                self.alt = Some(String::new());
+                self.alt = Some((String::new(), Picture::at(&dest_url)));
             }
             _ => self.inline(None, at.start),
         }
@@ -208,10 +210,10 @@ impl Walk<'_> {
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::TableHead | TagEnd::TableRow => {}
             TagEnd::Image => {
-                if let (Some(alt), Some(open)) = (self.alt.take(), &mut self.open)
-                    && !alt.trim().is_empty()
+                if let (Some((alt, picture)), Some(open)) = (self.alt.take(), &mut self.open)
+                    && (!alt.trim().is_empty() || picture.is_some())
                 {
-                    open.captions.push(alt);
+                    open.captions.push((alt, picture));
                 }
             }
             _ => self.end_stretch(),
@@ -279,13 +281,17 @@ impl Walk<'_> {
             self.put(open.kind, finished.text, written.clone());
             written = end..end;
         }
-        for caption in open.captions {
-            self.put(Kind::Caption, Safe::line(caption.trim()).into(), written.clone());
+        for (caption, picture) in open.captions {
+            let mut text = Text::from(Safe::line(caption.trim()));
+            let range = 0..text.plain.len();
+            text.marks
+                .extend(picture.map(|picture| Mark { range, kind: MarkKind::Picture(picture) }));
+            self.put(Kind::Caption, text, written.clone());
             written = end..end;
         }
     }
 
-    fn put(&mut self, kind: Kind, text: crate::article::Text, written: Range<usize>) {
+    fn put(&mut self, kind: Kind, text: Text, written: Range<usize>) {
         self.read.blocks.push(Block { kind, text, written: Written::Bytes(written) });
     }
 
@@ -308,7 +314,7 @@ impl Walk<'_> {
     /// Adds words, which the file has at `at`; more than one block can hold go
     /// on in the next.
     fn words(&mut self, words: &str, at: Range<usize>) {
-        if let Some(alt) = &mut self.alt {
+        if let Some((alt, _)) = &mut self.alt {
             alt.push_str(words);
             return;
         }

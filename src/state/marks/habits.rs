@@ -13,6 +13,7 @@ pub(super) struct Habits {
     format: Option<String>,
     quotation: Option<String>,
     numbers: Option<bool>,
+    toured: bool,
     layout: Option<String>,
     searches: Vec<String>,
     saved: BTreeMap<String, String>,
@@ -27,6 +28,7 @@ impl Habits {
             Change::Format(name) => self.format = Some(name.clone()),
             Change::Quotation(name) => self.quotation = Some(name.clone()),
             Change::Numbers(set) => self.numbers = Some(*set),
+            Change::Toured(set) => self.toured = *set,
             Change::Layout(words) => self.layout = Some(words.clone()),
             Change::Searches(typed) => self.searches.clone_from(typed),
             Change::Search(name, typed) => put(&mut self.saved, name.clone(), typed.clone()),
@@ -71,6 +73,11 @@ impl Marks {
     /// reader never said.
     pub fn has_numbers(&self) -> Option<bool> {
         self.known.habits.numbers
+    }
+
+    /// Whether the reader was shown around.
+    pub fn has_toured(&self) -> bool {
+        self.known.habits.toured
     }
 
     /// What was searched for, as typed, the newest last.

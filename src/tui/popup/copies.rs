@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::framed;
-use crate::app::copies::{Copies, headed};
+use crate::app::copies::Copies;
 use crate::article::Clean;
 use crate::tui::paint;
 use crate::tui::theme::Theme;
@@ -57,7 +57,7 @@ pub(in crate::tui) fn copies(copies: &Copies, theme: &Theme, frame: &mut Frame) 
         let below = right(at(1));
         let used = used.min(below.width);
         let room = Rect { width: below.width.saturating_sub(used + u16::from(used > 0)), ..below };
-        paint::clipped(buf, room, headed(row).as_clean(), theme.dim);
+        paint::clipped(buf, room, copies.headed(row).as_clean(), theme.dim);
         let edge = Rect { x: below.right() - used, width: used, ..below };
         paint::clipped(buf, edge, remarks.as_clean(), theme.emphasis);
     }

@@ -3,10 +3,13 @@
 //! Knows how a block is closed, not which elements close one.
 
 use super::{Inside, Open, Piece, Walk};
-use crate::article::Kind;
+use crate::article::{Kind, Mark, MarkKind, Picture};
 use crate::format::html::page::At;
 use crate::format::html::table;
 use crate::format::marked::{Blanks, Finished, Marked};
+
+/// Pixels up to which a picture is a sign among the words, such as a button.
+const SIGN: u32 = 48;
 
 impl Walk<'_> {
     pub(super) fn flush(&mut self) {
@@ -17,15 +20,19 @@ impl Walk<'_> {
             let finished = text.finish();
             self.walked.pieces.push(Piece { kind, finished, kept, linked, is_hidden, at });
         }
-        for (caption, at) in captions {
-            self.caption(&caption, at);
+        for (caption, picture, at) in captions {
+            self.caption(&caption, picture, at);
         }
     }
 
-    pub(super) fn caption(&mut self, words: &str, at: At) {
+    pub(super) fn caption(&mut self, words: &str, picture: Option<Picture>, at: At) {
         let mut text = Marked::new(Blanks::Collapsed);
         text.push(words);
-        let (kept, finished) = (words.len(), text.finish());
+        let (kept, mut finished) = (words.len(), text.finish());
+        finished.text.marks.extend(picture.map(|picture| Mark {
+            range: 0..finished.text.plain.len(),
+            kind: MarkKind::Picture(picture),
+        }));
         self.walked.pieces.push(Piece {
             kind: Kind::Caption,
             finished,
@@ -61,18 +68,26 @@ impl Walk<'_> {
         }
     }
 
-    /// A picture of the article is its words, unless a caption stands with it.
+    /// A picture of the article is its words, unless a caption stands with it,
+    /// and the picture itself where that is kept.
     pub(super) fn picture(&mut self, at: At) {
-        let words = self.page.attribute(at, "alt").trim();
-        let is_said = words.split_whitespace().nth(1).is_some() && self.page.is_in(at, self.kept);
-        let figure = self.page.ancestors(at).find(|at| self.page.name(*at) == "figure");
-        if !is_said || figure.is_some_and(|figure| self.captioned.contains(&figure)) {
+        if !self.page.is_in(at, self.kept) {
             return;
         }
-        let words = words.to_owned();
+        let figure = self.page.ancestors(at).find(|at| self.page.name(*at) == "figure");
+        let is_captioned = figure.is_some_and(|figure| self.captioned.contains(&figure));
+        let words = self.page.attribute(at, "alt").trim();
+        let is_said = words.split_whitespace().nth(1).is_some() && !is_captioned;
+        let is_small = |side| self.page.attribute(at, side).parse().is_ok_and(|n: u32| n <= SIGN);
+        let is_sign = is_small("width") || is_small("height");
+        let picture = Picture::at(self.page.attribute(at, "src")).filter(|_| !is_sign);
+        if !is_said && picture.is_none() {
+            return;
+        }
+        let words = if is_said { words.to_owned() } else { String::new() };
         match &mut self.open {
-            Some(open) => open.captions.push((words, at)),
-            None => self.caption(&words, at),
+            Some(open) => open.captions.push((words, picture, at)),
+            None => self.caption(&words, picture, at),
         }
     }
 
@@ -80,7 +95,7 @@ impl Walk<'_> {
         let is_hidden = self.inside.iter().any(|(_, inside)| matches!(inside, Inside::Hidden));
         let Some(read) = table::read(self.page, at, self.kept) else { return };
         for caption in read.captions {
-            self.caption(&self.page.line(caption, |_| false), caption);
+            self.caption(&self.page.line(caption, |_| false), None, caption);
         }
         for finished in read.parts {
             let (kind, kept, linked) = (Kind::Table, read.kept, 0);

@@ -1,0 +1,177 @@
+//! Pictures that are kept with an article, as a reader meets them.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use image::{Rgb, RgbImage};
+use newsread::app::reader::{Pictures, Print};
+use newsread::app::{Effect, Settings};
+use newsread::article::{Picture, Safe};
+use ratatui::style::Color;
+use support::{Session, without_foot};
+use tempfile::TempDir;
+
+/// Sky over water.
+fn harbour(width: u32, height: u32) -> RgbImage {
+    let ink = |y: u32| if y < height / 2 { Rgb([90, 150, 220]) } else { Rgb([20, 40, 90]) };
+    RgbImage::from_fn(width, height, |_, y| ink(y))
+}
+
+/// A folder with one article, and `pictures` in the folder beside it.
+fn folder(name: &str, text: &str, pictures: &[(&str, RgbImage)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), text).unwrap();
+    let beside = folder.path().join("harbour_files");
+    fs::create_dir(&beside).unwrap();
+    for (name, picture) in pictures {
+        picture.save(beside.join(name)).unwrap();
+    }
+    folder
+}
+
+fn session(folder: &Path, pictures: Pictures) -> Session {
+    let print = Print { pictures, ..without_foot().print };
+    Session::over_folder_with(Settings { print, ..Settings::default() }, folder.to_str().unwrap())
+}
+
+const NOTE: &str = "# The wall holds\n\nThe wall held through the night.\n\n\
+    ![Boats behind the wall](harbour_files/wall.png)\n\n![](harbour_files/quay%202.png)\n\n\
+    ![Fog](harbour_files/none.png)\n\n![](harbour_files/none.png)\n\nNobody slept.\n";
+
+fn note() -> TempDir {
+    folder("wall.md", NOTE, &[("wall.png", harbour(160, 40)), ("quay 2.png", harbour(9, 9))])
+}
+
+#[test]
+fn a_picture_is_named_by_its_words_or_else_by_its_file() {
+    let folder = note();
+    let mut session = session(folder.path(), Pictures::Named).sized(60, 18);
+    session.press("enter");
+    insta::assert_snapshot!(session.screen(), @"
+      The wall holds
+
+      1 min
+
+    ¶ The wall held through the night.
+
+        ▣ Boats behind the wall
+
+        ▣ quay 2.png
+          Fog
+
+      Nobody slept.
+
+
+
+
+
+     ¶ 1 of 2 · 100 %         h list · c cite · / find · ? help
+    ");
+}
+
+#[test]
+fn a_picture_is_drawn_over_its_words() {
+    let folder = note();
+    let mut session = session(folder.path(), Pictures::Blocks).sized(60, 18);
+    session.press("enter");
+    insta::assert_snapshot!(session.screen(), @"
+      The wall holds
+
+      1 min
+
+    ¶ The wall held through the night.
+
+                        ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+                        ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+                        ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+          Boats behind the wall
+
+        ▣ quay 2.png
+          Fog
+
+      Nobody slept.
+
+
+     ¶ 1 of 2 · 100 %         h list · c cite · / find · ? help
+    ");
+    let sky = Color::Rgb(90, 150, 220);
+    let skies = session.styled(|style| style.fg == Some(sky) && style.bg == Some(sky));
+    assert_eq!(skies, ["▀".repeat(20)]);
+}
+
+#[test]
+fn a_picture_is_opened_in_another_program_by_its_letter() {
+    let folder = note();
+    let mut session = session(folder.path(), Pictures::Named);
+    session.press("enter F");
+    let screen = session.screen();
+    assert!(screen.contains("Boats behind the wall  wall.png"), "{screen}");
+    let asked = session.press("s");
+    let quay = Picture::Beside(Safe::line("harbour_files/quay 2.png"));
+    assert!(matches!(&asked[..], [Effect::Look(_, picture)] if *picture == quay), "{asked:?}");
+}
+
+#[test]
+fn a_page_shows_the_pictures_it_was_saved_with() {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    harbour(80, 40).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let data = STANDARD.encode(bytes.into_inner());
+    let prose = "The wall held through the night, and in the morning the boats lay where they had lain the evening before. ".repeat(4);
+    let page = format!(
+        "<!DOCTYPE html><html><head><title>The wall holds</title></head><body><article><h1>The wall holds</h1>\
+         <p>{prose}</p><figure><img src=\"harbour_files/wall.png\"><figcaption>The wall on Monday</figcaption></figure>\
+         <p>{prose}</p><p><img width=16 src=\"harbour_files/wall.png\"><img src='data:image/png;base64,{data}' alt='The quay at noon'></p>\
+         <p>{prose}</p><p><img src='https://cdn.example/x.png'></p></article></body></html>"
+    );
+    let folder = folder("harbour.html", &page, &[("wall.png", harbour(160, 40))]);
+    let mut session = session(folder.path(), Pictures::Named).sized(70, 40);
+    session.press("enter");
+    let screen = session.screen();
+    let (wall, quay) = (screen.find("▣ wall.png"), screen.find("▣ The quay at noon"));
+    assert!(wall < screen.find("The wall on Monday") && wall.is_some(), "{screen}");
+    assert!(quay > wall && screen.matches('▣').count() == 2, "{screen}");
+    session.press("F");
+    let screen = session.screen();
+    assert!(screen.contains("The quay at noon  picture"), "{screen}");
+    let mut drawn = self::session(folder.path(), Pictures::Blocks).sized(70, 60);
+    drawn.press("enter");
+    let screen = drawn.screen();
+    // 20 columns of the wall in three lines, 10 of the quay in three.
+    let wide = |line: &&str| line.matches('▀').count() == 20;
+    assert_eq!(screen.lines().filter(wide).count(), 3, "{screen}");
+    assert_eq!(screen.matches('▀').count(), 20 * 3 + 10 * 3, "{screen}");
+}
+
+#[test]
+fn a_picture_that_leads_out_of_the_archive_is_none() {
+    let outside = tempfile::tempdir().unwrap();
+    harbour(80, 20).save(outside.path().join("secret.png")).unwrap();
+    let archive = outside.path().join("news");
+    fs::create_dir(&archive).unwrap();
+    let text = "# The wall holds\n\n![A secret](../secret.png)\n\nThe wall held.\n";
+    fs::write(archive.join("wall.md"), text).unwrap();
+    let mut session = session(&archive, Pictures::Blocks);
+    session.press("enter");
+    let screen = session.screen();
+    assert!(screen.contains("A secret") && !screen.contains(['▣', '▀']), "{screen}");
+}
+
+#[test]
+fn a_picture_that_is_broken_says_so_where_it_would_be() {
+    let folder = note();
+    let file = folder.path().join("harbour_files/wall.png");
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() - 40]).unwrap();
+    let mut session = session(folder.path(), Pictures::Blocks);
+    session.press("enter");
+    let screen = session.screen();
+    assert!(
+        screen.contains("Boats behind the wall") && screen.contains("Nobody slept."),
+        "{screen}"
+    );
+}
