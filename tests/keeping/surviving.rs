@@ -82,7 +82,10 @@ fn marking_without_end(path: &Path) {
 #[test]
 fn marks_wait_in_memory_while_the_disk_is_full() {
     if let Some(path) = part_to_play() {
-        return marking_until_the_disk_is_full(&path);
+        return marking_until_the_disk_is_full(&path, || {
+            let Rlimit { maximum, .. } = getrlimit(Resource::Fsize);
+            setrlimit(Resource::Fsize, Rlimit { current: maximum, maximum }).unwrap();
+        });
     }
     let (_folder, path) = folder();
     // Files may grow to 128 blocks of 512 or 1,024 bytes, as a quota would have it.
@@ -99,7 +102,36 @@ fn marks_wait_in_memory_while_the_disk_is_full() {
     assert_eq!(marks.read().len(), 301);
 }
 
-fn marking_until_the_disk_is_full(path: &Path) {
+/// A disk of 2 MiB, where somebody else takes half: where nobody may mount one,
+/// only the quota above is tried, and `.ci/run` says so.
+#[test]
+fn marks_wait_in_memory_while_a_small_disk_is_full() {
+    if let Some(path) = part_to_play() {
+        let others = path.with_extension("others");
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&others, vec![1; 1 << 20]).unwrap();
+        marking_until_the_disk_is_full(&path, || fs::remove_file(others).unwrap());
+        // The disk goes with this process.
+        assert_eq!(Keeper::at(&path).marks.read().len(), 301);
+        return;
+    }
+    let (folder, path) = folder();
+    let mounted = r#"mount -t tmpfs -o size=2m none "$DISK" || exit 99; exec "$0" "$@""#;
+    let output = Command::new("unshare")
+        .args(["-rm", "sh", "-c", mounted])
+        .arg(std::env::current_exe().unwrap())
+        .args(part("marks_wait_in_memory_while_a_small_disk_is_full"))
+        .env(PATH, &path)
+        .env("DISK", folder.path())
+        .output();
+    let Ok(output) = output else { return };
+    let may_not = output.status.code() == Some(99) || output.stderr.starts_with(b"unshare:");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(may_not || output.status.success(), "{told}");
+}
+
+/// Marks until nothing more can be kept, and goes on when `make_room` has.
+fn marking_until_the_disk_is_full(path: &Path, make_room: impl FnOnce()) {
     let mut keeper = Keeper::at(path);
     for number in 0..300 {
         keeper.write(Change::Read(article(number), true));
@@ -111,8 +143,7 @@ fn marking_until_the_disk_is_full(path: &Path) {
     assert_eq!(keeper.untold(), Vec::<String>::new(), "it is told once");
     assert_eq!(keeper.marks.read().len(), 300);
 
-    let Rlimit { maximum, .. } = getrlimit(Resource::Fsize);
-    setrlimit(Resource::Fsize, Rlimit { current: maximum, maximum }).unwrap();
+    make_room();
     keeper.write(Change::Read(article(300), true));
     assert!(keeper.state.flush(DEADLINE));
     keeper.wait_for(article(300));
