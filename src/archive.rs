@@ -38,7 +38,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{ArchiveError, Why};
 pub use ingest::Progress;
-pub use pictures::read_picture;
+pub use pictures::{picture_head, read_picture};
 pub use stream::Stream;
 pub use updating::Look;
 pub use watching::Watch;

@@ -21,7 +21,9 @@ mod translating;
 mod upkeep;
 mod watch;
 
+use std::fs::Permissions;
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,6 +32,7 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use tempfile::TempDir;
 
 use crate::app::citing::Copying;
 use crate::app::reader::Print;
@@ -259,6 +262,7 @@ impl Shell {
     fn end(self, marks: &Marks) -> bool {
         self.stop.store(true, Ordering::Relaxed);
         self.editor.end();
+        self.gallery.end();
         self.opening.keep_head(marks);
         let Some(state) = self.state else { return true };
         let is_kept = state.flush(FAREWELL);
@@ -268,6 +272,13 @@ impl Shell {
         }
         is_kept
     }
+}
+
+/// A folder for files that are lent to another program: only the reader can
+/// look into it, and it goes with what it is held by.
+fn private_folder() -> io::Result<TempDir> {
+    let alone = Permissions::from_mode(0o700);
+    tempfile::Builder::new().prefix("newsread-").permissions(alone).tempdir()
 }
 
 /// What day it is where the reader is.

@@ -198,6 +198,16 @@ fn what_was_typed_is_not_thrown_away_by_one_key() {
 }
 
 #[test]
+fn what_another_editor_wrote_is_not_thrown_away_by_one_key() {
+    let mut session = reading();
+    session.press("a ! esc ctrl-x");
+    let text = Some(Safe::line("A page of words."));
+    session.tell(Msg::Edited(Edited { text, told: None }));
+    session.press("esc");
+    assert!(session.screen().contains("A page of words."), "{}", session.screen());
+}
+
+#[test]
 fn a_note_is_lent_to_the_readers_own_editor_and_taken_back() {
     let mut session = reading();
     session.press("a");

@@ -174,4 +174,5 @@ fn a_picture_that_is_broken_says_so_where_it_would_be() {
         screen.contains("Boats behind the wall") && screen.contains("Nobody slept."),
         "{screen}"
     );
+    assert!(screen.contains("unexpected end of file"), "{screen}");
 }

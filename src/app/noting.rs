@@ -56,7 +56,7 @@ pub struct Anchored {
 /// What came of a note that was lent to the reader's own editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edited {
-    /// What it says now; `None` if it is as it was.
+    /// What it says now; `None` if nothing came back.
     pub text: Option<Safe>,
     /// What the reader must know, if anything went wrong.
     pub told: Option<Safe>,
@@ -203,6 +203,8 @@ impl App {
     /// Takes the note back from the reader's own editor.
     pub(super) fn edited(&mut self, edited: Edited) -> Vec<Effect> {
         if let (Some(Popup::Note(draft)), Some(text)) = (&mut self.popup, &edited.text) {
+            // What was typed now has not been asked about.
+            draft.is_warned = false;
             draft.editor.replace(text);
         }
         self.notice = edited.told.or(self.notice.take());

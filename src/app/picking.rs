@@ -81,13 +81,21 @@ impl<T> Default for Picker<T> {
     }
 }
 
-impl<T> Picker<T> {
-    /// Shows other choices; the cursor stays at its rank.
+impl<T: Clone + PartialEq> Picker<T> {
+    /// Shows other choices; the cursor stays on its own where that is still there,
+    /// else at its rank, and at the top.
     pub fn set(&mut self, choices: Vec<Choice<T>>) {
+        let chosen = self.chosen().filter(|_| self.at > 0).cloned();
         self.choices = choices;
         self.narrow();
+        let is_chosen = |rank: &usize| chosen.as_ref() == Some(&self.choices[*rank].value);
+        if let Some(at) = self.found.iter().position(is_chosen) {
+            self.at = at;
+        }
     }
+}
 
+impl<T> Picker<T> {
     /// Takes the one under the cursor away; the cursor goes to the next.
     pub fn remove(&mut self) {
         if self.at >= self.found.len() {
@@ -229,6 +237,17 @@ mod tests {
 
     fn press(picker: &mut Picker<usize>, keys: &str) -> Picked {
         keys.split(' ').map(|key| picker.press(key.parse().unwrap())).last().unwrap()
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_choice_while_others_come_above_it() {
+        let mut picker = picker();
+        press(&mut picker, "down");
+        let choice = |value| Choice::new(value, vec![(Safe::line("A line"), Tone::Text)]);
+        picker.set([7, 8, 1, 2].map(choice).into());
+        assert_eq!(picker.chosen(), Some(&1));
+        picker.set([7, 8].map(choice).into());
+        assert_eq!(picker.chosen(), Some(&8));
     }
 
     #[test]

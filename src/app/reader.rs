@@ -29,7 +29,7 @@ use drawings::Drawings;
 use find::Find;
 use flow::{Flow, Line, Page, Spot};
 use noted::Passage;
-use pieces::{Piece, View};
+use pieces::{Piece, Role, View};
 use selecting::Selection;
 
 pub use opened::Opened;
@@ -345,6 +345,11 @@ impl Reader {
     fn spot(&mut self, place: Place) -> Spot {
         let Self { flow, opened, view, .. } = self;
         let piece = flow.piece_of(place.block);
+        // What is drawn of a block stands above its words, and has their first place.
+        let is_drawn =
+            |above: &Piece| above.block == place.block && matches!(above.role, Role::Drawing(_));
+        let above = piece.checked_sub(1).filter(|above| is_drawn(&flow.pieces()[*above]));
+        let piece = above.filter(|_| place.at == 0).unwrap_or(piece);
         flow.spot(piece, place.at, body(opened.as_ref(), *view))
     }
 

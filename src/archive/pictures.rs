@@ -40,11 +40,19 @@ impl Archive {
     }
 }
 
+/// The first bytes of a file that [`Archive::picture`] found, which tell its format.
+pub fn picture_head(file: &Path) -> io::Result<Vec<u8>> {
+    opened(file)?.head()
+}
+
+fn opened(file: &Path) -> io::Result<Opened> {
+    open(file).map_err(|why| io::Error::other(why.to_string()))
+}
+
 /// The bytes of a file that [`Archive::picture`] found, if they are no more
 /// than `most`.
 pub fn read_picture(file: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let refused = |why: Why| io::Error::other(why.to_string());
-    let Opened { file, stamp } = open(file).map_err(refused)?;
+    let Opened { file, stamp } = opened(file)?;
     if stamp.len > most {
         return Err(io::ErrorKind::FileTooLarge.into());
     }

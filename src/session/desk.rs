@@ -204,7 +204,7 @@ fn load_beginning(
 fn load(archive: &Archive, id: ArticleId, unfold: &str, print: Print) -> Result<Box<Opened>, Safe> {
     match archive.load(id) {
         Ok(document) => {
-            let pictures = sizes(archive, &document);
+            let pictures = sizes(archive, &document, print.pictures);
             let (article, source) = (document.article, &document.source);
             Ok(Box::new(Opened::with_pictures(article, source, unfold, print, pictures)))
         }

@@ -6,17 +6,20 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, IsTerminal, Read, Write, stdin};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use super::desk::guarded;
+use super::private_folder;
 use super::program::{ProgramError, failed};
 use crate::app::Msg;
 use crate::app::noting::Edited;
@@ -26,24 +29,32 @@ use crate::state::LONGEST_NOTE;
 /// What POSIX says is there.
 const USUAL: &str = "vi";
 
+/// Time in which nobody writes a note: an editor that ended within it, and changed
+/// nothing, may have opened a window and gone.
+const HASTY: Duration = Duration::from_secs(1);
+
 /// The way to the editor, while there is one.
 pub(super) struct Editor {
     inbox: Sender<Msg>,
     child: Arc<Mutex<Option<Pid>>>,
+    /// Whether the session ends, so that nobody takes a text back any more.
+    is_ending: Arc<AtomicBool>,
 }
 
 impl Editor {
     pub(super) fn new(inbox: Sender<Msg>) -> Self {
-        Self { inbox, child: Arc::default() }
+        Self { inbox, child: Arc::default(), is_ending: Arc::default() }
     }
 
     /// Has a text edited on the terminal, which must have been lent; what came
     /// of it is told.
     pub(super) fn edit(&self, text: Safe) {
         let (inbox, child) = (self.inbox.clone(), Arc::clone(&self.child));
+        let is_ending = Arc::clone(&self.is_ending);
         let work = move || {
             let edited = guarded("the editor cannot be called", || {
-                edit(&text, &words(|name| std::env::var(name).ok())?, |started| {
+                let words = words(|name| std::env::var(name).ok())?;
+                edit(&text, &words, &is_ending, |started| {
                     *child.lock().unwrap_or_else(PoisonError::into_inner) = started;
                 })
             });
@@ -59,6 +70,7 @@ impl Editor {
 
     /// Asks the editor to end, if there is one; its file stays.
     pub(super) fn end(&self) {
+        self.is_ending.store(true, Ordering::SeqCst);
         let child = *self.child.lock().unwrap_or_else(PoisonError::into_inner);
         child.map(|child| kill_process(child, Signal::TERM));
     }
@@ -77,8 +89,13 @@ fn words(variable: impl Fn(&str) -> Option<String>) -> Result<Vec<String>, Safe>
 
 /// Has a text edited; an error says why nothing was. `tell` gets the process
 /// while it runs.
-fn edit(text: &Safe, words: &[String], tell: impl Fn(Option<Pid>)) -> Result<Edited, Safe> {
-    let written = folder().and_then(|folder| {
+fn edit(
+    text: &Safe,
+    words: &[String],
+    is_ending: &AtomicBool,
+    tell: impl Fn(Option<Pid>),
+) -> Result<Edited, Safe> {
+    let written = private_folder().and_then(|folder| {
         let file = folder.path().join("note.md");
         let mut options = OpenOptions::new();
         options.write(true).create_new(true).mode(0o600);
@@ -88,23 +105,33 @@ fn edit(text: &Safe, words: &[String], tell: impl Fn(Option<Pid>)) -> Result<Edi
     let (folder, file) = written.map_err(|error| {
         Safe::format(format_args!("the note cannot be written for the editor: {error}"))
     })?;
+    let begun = Instant::now();
     let mut child = start(words, &file).map_err(|error| Safe::line(&error.to_string()))?;
     tell(i32::try_from(child.id()).ok().and_then(Pid::from_raw));
     let ended = child.wait();
     tell(None);
     let program = Safe::line(words.first().map(String::as_str).unwrap_or_default());
     let trouble = match ended {
+        Ok(status) if status.success() && is_ending.load(Ordering::SeqCst) => {
+            Some(format!("‘{program}’ was asked to end"))
+        }
         Ok(status) if status.success() => None,
-        Ok(status) => Some(failed(program, status, "").to_string()),
+        Ok(status) => Some(failed(program.clone(), status, "").to_string()),
         Err(error) => Some(format!("‘{program}’ cannot be waited for: {error}")),
     };
+    if trouble.is_none() && begun.elapsed() < HASTY && is_unchanged(text, &file) {
+        let file = kept(folder, &file);
+        let told = Safe::format(format_args!(
+            "‘{program}’ changed nothing; one that opens a window must be told to wait: its file is {}",
+            file.display()
+        ));
+        return Ok(Edited { text: None, told: Some(told) });
+    }
     Ok(take(text, folder, &file, trouble))
 }
 
-/// A folder that only the reader can look into.
-fn folder() -> io::Result<TempDir> {
-    let alone = fs::Permissions::from_mode(0o700);
-    tempfile::Builder::new().prefix("newsread-").permissions(alone).tempdir()
+fn is_unchanged(text: &Safe, file: &Path) -> bool {
+    read(file).is_ok_and(|(bytes, _)| bytes == text.as_bytes())
 }
 
 fn start(words: &[String], file: &Path) -> Result<Child, ProgramError> {
@@ -174,11 +201,12 @@ fn kept(folder: TempDir, file: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     /// What comes of a text when a script edits the file `$1`.
     fn edited(text: &str, script: &str) -> Edited {
         let words = ["sh", "-c", script, "sh"].map(str::to_owned);
-        edit(&Safe::lines(text), &words, |_| {}).unwrap()
+        edit(&Safe::lines(text), &words, &AtomicBool::new(false), |_| {}).unwrap()
     }
 
     /// The file that is told of.
@@ -195,10 +223,20 @@ mod tests {
     }
 
     #[test]
+    fn an_editor_that_is_gone_at_once_may_have_opened_a_window() {
+        let edited = edited("Ask", "true");
+        assert_eq!(edited.text, None);
+        let file = PathBuf::from(edited.told.unwrap().rsplit_once(" is ").unwrap().1);
+        assert_eq!(fs::read_to_string(&file).unwrap(), "Ask");
+        fs::remove_dir_all(file.parent().unwrap()).unwrap();
+    }
+
+    #[test]
     fn the_file_is_for_the_reader_alone_and_gone_afterwards() {
         let paper = tempfile::tempdir().unwrap();
         let told = paper.path().join("told");
-        let script = format!("stat -c '%a %n' \"$1\" \"${{1%/*}}\" >{}", told.display());
+        let script =
+            format!("stat -c '%a %n' \"$1\" \"${{1%/*}}\" >{}; echo >>\"$1\"", told.display());
         edited("Ask her.", &script);
         let told = fs::read_to_string(told).unwrap();
         let lines: Vec<_> = told.lines().map(|line| line.split_once(' ').unwrap()).collect();
@@ -255,7 +293,12 @@ mod tests {
         assert_eq!(of(" ", "'my editor' -x `id`").unwrap(), ["my editor", "-x", "`id`"]);
         assert_eq!(of("", "").unwrap(), ["vi"]);
         assert_eq!(&*of("vi '", "").unwrap_err(), "in VISUAL a quotation mark is not closed");
-        let missing = edit(&Safe::line("Ask."), &["no-such-editor".to_owned()], |_| {});
+        let missing = edit(
+            &Safe::line("Ask."),
+            &["no-such-editor".to_owned()],
+            &AtomicBool::new(false),
+            |_| {},
+        );
         let told = missing.unwrap_err();
         assert!(told.contains("there is no program ‘no-such-editor’"), "{told}");
     }

@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Cursor};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
@@ -22,9 +22,11 @@ use tempfile::TempDir;
 use super::desk::guarded;
 use super::opener::Opener;
 use super::opening::Opening;
+use super::private_folder;
 use crate::app::Msg;
+use crate::app::reader::Pictures;
 use crate::app::reader::drawings::{Drawing, MOST, Size, Wanted, picture_of};
-use crate::archive::{Archive, read_picture};
+use crate::archive::{Archive, picture_head, read_picture};
 use crate::article::{ArticleId, Picture, Safe};
 use crate::format::Document;
 use crate::search::latest::Latest;
@@ -33,7 +35,10 @@ use crate::search::latest::Latest;
 const BYTES: u64 = 16 << 20;
 
 /// Bytes of all pictures of an article that are read to measure them.
-const BYTES_IN_ALL: usize = 64 << 20;
+const BYTES_IN_ALL: u64 = 64 << 20;
+
+/// Pictures of an article that are looked for at most.
+const NAMED: usize = 1000;
 
 /// Pixels of a picture that is decoded at most: those of the best cameras.
 const PIXELS: u64 = 50_000_000;
@@ -61,6 +66,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub(super) struct Gallery {
     drawer: Latest<Wanted>,
     looks: Sender<(ArticleId, Picture)>,
+    looker: JoinHandle<()>,
 }
 
 impl Gallery {
@@ -76,7 +82,7 @@ impl Gallery {
             inbox.send(Msg::Drawn(wanted, drawing)).ok();
         })?;
         let (looks, asked) = channel();
-        thread::Builder::new().name("looker".to_owned()).spawn(move || {
+        let looker = thread::Builder::new().name("looker".to_owned()).spawn(move || {
             let mut wall = Wall { opening, source: None };
             // Lives as long as the session: nobody tells when the other program
             // has read what is in it.
@@ -89,7 +95,13 @@ impl Gallery {
                 }
             }
         })?;
-        Ok(Self { drawer, looks })
+        Ok(Self { drawer, looks, looker })
+    }
+
+    /// Ends the work; no file that was written for another program stays.
+    pub(super) fn end(self) {
+        drop(self.looks);
+        self.looker.join().ok();
     }
 
     pub(super) fn draw(&self, wanted: Wanted) {
@@ -116,11 +128,12 @@ impl Wall {
             self.source = Some((id, archive.load(id).map_err(|error| said(&error))?.source));
         }
         let source = self.source.as_ref().map_or("", |(_, source)| source);
-        bytes(archive, id, picture, source)
+        bytes(archive, id, picture, source, BYTES)
     }
 
-    /// The file of a picture; one that stands in its article's file is written
-    /// to one of its own.
+    /// The file of a picture. One that stands in its article's file, or is called
+    /// by another name than pictures are, is written to one of its own: programs
+    /// go by names, and a page may hide behind the first bytes of a picture.
     fn file(
         &mut self,
         id: ArticleId,
@@ -129,49 +142,67 @@ impl Wall {
     ) -> Result<PathBuf, Safe> {
         let bytes = self.bytes(id, picture)?;
         let ending = ending(&bytes).ok_or_else(|| Safe::line("this is no picture"))?;
-        let range = match picture {
-            Picture::Beside(path) => {
-                return self.opening.archive().picture(id, path).map_err(|error| said(&error));
+        if let Picture::Beside(path) = picture {
+            let file = self.opening.archive().picture(id, path).map_err(|error| said(&error))?;
+            if is_called(&file, ending) {
+                return Ok(file);
             }
-            Picture::Within(range) => range,
-        };
+        }
         let made = match folder.take() {
             Some(folder) => Ok(folder),
-            None => tempfile::Builder::new().prefix("newsread-").tempdir(),
+            None => private_folder(),
         };
         let folder = folder.insert(made.map_err(|error| said(&error))?);
-        let file = folder.path().join(format!("{id}-{}.{ending}", range.start));
+        let name = blake3::hash(&bytes).to_hex();
+        let file = folder.path().join(format!("{name}.{ending}"));
         fs::write(&file, bytes).map_err(|error| said(&error))?;
         Ok(file)
     }
+}
+
+/// Whether the name of a file ends as that of a picture of this format.
+fn is_called(file: &Path, ending: &str) -> bool {
+    let extension = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    extension.is_some_and(|extension| extension == ending || ending == "jpg" && extension == "jpeg")
 }
 
 fn said(error: &dyn std::fmt::Display) -> Safe {
     Safe::line(&error.to_string())
 }
 
-/// The pictures of an article that are there, by their blocks, with the sizes
-/// of those that can be drawn.
-pub fn sizes(archive: &Archive, document: &Document) -> HashMap<usize, Option<Size>> {
-    let mut room = BYTES_IN_ALL;
+/// The pictures of an article that are there, by their blocks; where they are to
+/// be drawn, with the sizes of the first that can be.
+pub fn sizes(
+    archive: &Archive,
+    document: &Document,
+    pictures: Pictures,
+) -> HashMap<usize, Option<Size>> {
+    let (id, source) = (document.article.id, &*document.source);
+    let most = if pictures == Pictures::Blocks { MOST } else { 0 };
+    let (mut room, mut drawn) = (BYTES_IN_ALL, 0);
     let body = document.article.body.iter().enumerate();
-    let pictures = body
+    let named = body
         .filter_map(|(rank, block)| Some((rank, block.text.marks.iter().find_map(picture_of)?)));
-    let measured = pictures.take(MOST).filter_map(|(rank, picture)| {
-        let bytes = bytes(archive, document.article.id, picture, &document.source).ok()?;
-        room = room.checked_sub(bytes.len())?;
-        ending(&bytes).map(|_| (rank, size(&bytes)))
+    let found = named.take(NAMED).filter_map(|(rank, picture)| {
+        ending(&head(archive, id, picture, source).ok()?)?;
+        let is_measured = drawn < most && room > 0;
+        let bytes = is_measured.then(|| bytes(archive, id, picture, source, room.min(BYTES)).ok());
+        let bytes = bytes.flatten().unwrap_or_default();
+        room = room.saturating_sub(bytes.len() as u64);
+        let size = size(&bytes);
+        drawn += usize::from(size.is_some());
+        Some((rank, size))
     });
-    measured.collect()
+    found.collect()
 }
 
 /// Scales a picture of an article whose file is `source`.
 pub fn draw(archive: &Archive, source: &str, wanted: &Wanted) -> Result<Drawing, Safe> {
-    scaled(&bytes(archive, wanted.id, &wanted.picture, source)?, wanted.cells)
+    scaled(&bytes(archive, wanted.id, &wanted.picture, source, BYTES)?, wanted.cells)
 }
 
-/// What a picture is made of; `source` is the file of its article.
-fn bytes(
+/// The first bytes of a picture.
+fn head(
     archive: &Archive,
     id: ArticleId,
     picture: &Picture,
@@ -180,7 +211,25 @@ fn bytes(
     match picture {
         Picture::Beside(path) => {
             let file = archive.picture(id, path).map_err(|error| said(&error))?;
-            read_picture(&file, BYTES).map_err(|error| said(&error))
+            picture_head(&file).map_err(|error| said(&error))
+        }
+        Picture::Within(_) => bytes(archive, id, picture, source, BYTES),
+    }
+}
+
+/// What a picture is made of, if that is no more than `most` bytes; `source` is
+/// the file of its article.
+fn bytes(
+    archive: &Archive,
+    id: ArticleId,
+    picture: &Picture,
+    source: &str,
+    most: u64,
+) -> Result<Vec<u8>, Safe> {
+    match picture {
+        Picture::Beside(path) => {
+            let file = archive.picture(id, path).map_err(|error| said(&error))?;
+            read_picture(&file, most).map_err(|error| said(&error))
         }
         Picture::Within(range) => {
             let data = source.get(range.clone()).unwrap_or_default();
@@ -267,6 +316,13 @@ mod tests {
         let drawing = scaled(&bytes, (4, 1)).unwrap();
         let (red, white) = ([255, 0, 0], [255; 3]);
         assert_eq!(drawing.pixels, [red, red, red, red, white, white, white, white]);
+    }
+
+    #[test]
+    fn a_page_that_begins_as_a_picture_is_not_opened_by_its_own_name() {
+        let is_called = |name: &str, ending| is_called(Path::new(name), ending);
+        assert!(is_called("wall.JPEG", "jpg") && is_called("wall.png", "png"));
+        assert!(!is_called("map.html", "gif") && !is_called("png", "png"));
     }
 
     #[test]

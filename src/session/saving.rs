@@ -85,7 +85,7 @@ pub fn pdf(
         file: Safe::line(&file.to_string_lossy()),
         source,
     };
-    let folder = tempfile::Builder::new().prefix("newsread-").tempdir();
+    let folder = super::private_folder();
     let folder = folder.map_err(|source| unwritable(&std::env::temp_dir(), source))?;
     let place = |ending: &str| folder.path().join(format!("articles.{ending}"));
     let (from, to): (PathBuf, PathBuf) = (place(paper.ending()), place("pdf"));

@@ -58,13 +58,13 @@ const COMMANDS: &[&[&str]] = &[
 fn armed() -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for (name, text) in seeds::SEEDS {
-        let json: String =
-            serde_json::to_string(PAYLOAD).unwrap().trim_matches('"').replace('\u{7f}', "");
+        let json = serde_json::to_string(PAYLOAD).unwrap();
+        let json = json.trim_matches('"');
         let referred: Vec<String> =
             PAYLOAD.chars().map(|c| format!("&#{};", u32::from(c))).collect();
         let ending = name.rsplit('.').next().unwrap();
         let ways = match ending {
-            "json" | "jsonl" => vec![json],
+            "json" | "jsonl" => vec![json.to_owned()],
             "html" | "rss" | "atom" => vec![referred.concat(), PAYLOAD.to_owned()],
             _ => vec![PAYLOAD.to_owned()],
         };
@@ -99,8 +99,9 @@ fn bear(files: &[(String, Vec<u8>)], commands: &[&[&str]]) {
     }
     for command in commands {
         // Nothing was imported of a folder without articles.
-        let is_there = |argument: &&str| argument.contains("into") && !news.join(argument).exists();
-        if command.first() == Some(&"extract") && command.iter().any(is_there) {
+        let is_missing =
+            |argument: &&str| argument.contains("into") && !news.join(argument).exists();
+        if command.first() == Some(&"extract") && command.iter().any(is_missing) {
             continue;
         }
         let done = run(&news, &home, command);

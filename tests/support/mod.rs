@@ -187,7 +187,7 @@ impl Session {
                 let unfold = self.app.settings.unfold_key();
                 let print = self.app.settings.print;
                 let opened = document.map(|document| {
-                    let pictures = sizes(archive, &document);
+                    let pictures = sizes(archive, &document, print.pictures);
                     let (article, source) = (document.article, &document.source);
                     Box::new(Opened::with_pictures(article, source, &unfold, print, pictures))
                 });

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::Reader;
 use super::pieces::Role;
-use crate::article::{ArticleId, MarkKind, Picture, Safe};
+use crate::article::{ArticleId, Mark, MarkKind, Picture, Safe};
 
 /// Lines of the largest picture: what is read around it should be seen too.
 const HIGHEST: u32 = 18;
@@ -22,6 +22,10 @@ const SMALL: u32 = 32;
 
 /// Pictures of an article that are drawn; the others are named.
 pub const MOST: usize = 100;
+
+/// Pieces from the top of the screen on, of which pictures are drawn: more than
+/// any screen holds, and the next one.
+const NEAR: usize = 200;
 
 /// The size of a picture in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,16 +119,18 @@ impl Reader {
         self.drawings.made.get(&block).map(Result::as_ref)
     }
 
-    /// The next picture that is to be scaled, the one at the top of the screen
-    /// first; `None` while another is.
+    /// The next picture that is to be scaled, of those on the screen and just
+    /// below it, the first first; `None` while another is.
     pub fn want_drawing(&mut self) -> Option<Wanted> {
-        if self.drawings.asked.is_some() {
+        let is_drawable = self.opened.as_ref()?.pictures.values().any(Option::is_some);
+        if self.drawings.asked.is_some() || !is_drawable {
             return None;
         }
         let id = self.article()?.id;
         let pieces = self.pieces();
         let from = self.top.piece.min(pieces.len());
-        let near = pieces[from..].iter().chain(&pieces[..from]);
+        // What stands far below is drawn when it comes near.
+        let near = pieces[from..].iter().take(NEAR);
         let wanted = near.filter_map(|piece| {
             let Role::Drawing(size) = piece.role else { return None };
             let cells = size.cells(self.flow.width());
@@ -141,10 +147,9 @@ impl Reader {
         wanted
     }
 
-    /// Takes a picture that was wanted, or why there is none.
+    /// Takes a picture that is still wanted, or why there is none.
     pub fn take_drawing(&mut self, wanted: &Wanted, drawing: Result<Drawing, Safe>) {
-        self.drawings.asked.take_if(|asked| asked == wanted);
-        if self.article().is_some_and(|article| article.id == wanted.id) {
+        if self.drawings.asked.take_if(|asked| asked == wanted).is_some() {
             self.drawings.made.insert(wanted.block, drawing);
         }
     }
@@ -152,13 +157,13 @@ impl Reader {
     /// The picture of a block that is known to be there.
     pub fn picture(&self, block: usize) -> Option<&Picture> {
         let opened = self.opened.as_ref()?;
-        let marks = &opened.article.body.get(block)?.text.marks;
-        marks.iter().filter(|_| opened.pictures.contains_key(&block)).find_map(picture_of)
+        opened.pictures.get(&block)?;
+        opened.article.body.get(block)?.text.marks.iter().find_map(picture_of)
     }
 }
 
 /// The picture that words are about.
-pub fn picture_of(mark: &crate::article::Mark) -> Option<&Picture> {
+pub fn picture_of(mark: &Mark) -> Option<&Picture> {
     match &mark.kind {
         MarkKind::Picture(picture) => Some(picture),
         _ => None,

@@ -43,13 +43,17 @@ fn on_disk(folder: &Path, groups: &[Vec<Article>], gone: &[u8]) -> Vec<Vec<u8>> 
     let mut writer = Writer::new(Arc::clone(&index)).unwrap();
     let mut finder = Finder::open(folder, &index).unwrap();
     for group in groups {
-        group.iter().for_each(|article| finder.insert(article.id));
+        for article in group {
+            finder.insert(article.id);
+        }
         writer.insert(group.iter().map(read).collect()).unwrap();
         writer.commit().unwrap();
         finder.find().unwrap();
     }
     let gone: Vec<ArticleId> = gone.iter().map(|n| id(*n)).collect();
-    gone.iter().for_each(|id| finder.remove(*id));
+    for id in &gone {
+        finder.remove(*id);
+    }
     writer.remove(&gone);
     writer.commit().unwrap();
     finder.find().unwrap();

@@ -277,9 +277,10 @@ fn line_one_may_hold_an_address_or_a_word_of_a_notice() {
 
 #[test]
 fn a_word_on_line_one_is_the_headline_where_no_better_line_stands_near_the_article() {
-    let steps: String = (1..14).map(|n| format!("Step of matrix {n}\n")).collect();
+    let steps: Vec<String> = (1..14).map(|n| format!("Step of matrix {n}")).collect();
+    let steps = steps.join("\n");
     let text = format!(
-        "Hermitian matrices\nFrom the free encyclopedia\n{steps}Some more words here at last\n{}",
+        "Hermitian matrices\nFrom the free encyclopedia\n{steps}\nSome more words here at last\n{}",
         "A Hermitian matrix is a square matrix that is equal to its own conjugate transpose, as was shown long ago.\n".repeat(6)
     );
     assert_eq!(title(&read(&text, "")), "Hermitian matrices");
