@@ -180,6 +180,11 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_that_begins_a_line_takes_the_column_that_it_took_behind_its_letter() {
+        assert_eq!(set("Ύ®\u{16ff0}", 2), ["Ύ®", "\u{16ff0}"]);
+    }
+
+    #[test]
     fn a_word_wider_than_the_line_is_broken() {
         assert_eq!(
             set("an antidisestablishmentarian view", 10),

@@ -26,9 +26,12 @@ pub struct Cluster {
 /// more than two columns, a character with those behind it that take none.
 pub fn clusters(text: &str) -> impl Iterator<Item = Cluster> {
     text.grapheme_indices(true).flat_map(|(start, grapheme)| {
-        let columns = grapheme.width();
+        let is_single = grapheme.chars().nth(1).is_none();
+        // A mark takes the same columns without its letter, as when a line begins
+        // with it.
+        let columns = if is_single { alone(grapheme) } else { grapheme.width() };
         let is_whole = is_sequence(grapheme) || alone(grapheme) == columns;
-        let is_whole = is_whole && columns <= 2 || grapheme.chars().nth(1).is_none();
+        let is_whole = is_whole && columns <= 2 || is_single;
         let mut rest = grapheme;
         let mut at = start;
         std::iter::from_fn(move || {
