@@ -78,11 +78,13 @@ fn armed() -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// Files of every kind, small enough for so many commands.
+/// Bytes of a bomb: enough to be one, and little enough for so many commands.
+const BOMB: usize = 1 << 10;
+
+/// Files of every kind.
 fn files() -> Vec<(String, Vec<u8>)> {
-    let size = if is_long() { 32 << 10 } else { 1 << 10 };
     let sound = seeds::SEEDS.iter().map(|(name, text)| ((*name).to_owned(), (*text).into()));
-    let mut files: Vec<_> = sound.chain(armed()).chain(bombs::bombs(size)).collect();
+    let mut files: Vec<_> = sound.chain(armed()).chain(bombs::bombs(BOMB)).collect();
     // A name is hostile, too.
     files.push((PAYLOAD.replace('/', "") + ".txt", b"A name.\n\nOf a file.\n".to_vec()));
     files
