@@ -76,7 +76,7 @@ mod tests {
         fs::create_dir_all(folder.join("2024/wall_files")).unwrap();
         fs::write(folder.join("2024/wall.md"), "# Wall\n\nIt holds.\n").unwrap();
         fs::write(folder.join("2024/wall_files/wall.png"), "x").unwrap();
-        fs::write(folder.join("shared.png"), "x").unwrap();
+        fs::write(folder.join("map.png"), "x").unwrap();
         symlink(outside.path().join("secret.png"), folder.join("2024/link.png")).unwrap();
         let archive = Archive::new(vec![folder]);
         let mut id = ArticleId::default();
@@ -86,7 +86,7 @@ mod tests {
             }
         });
         let is_found = |path| archive.picture(id, path).is_ok();
-        assert!(is_found("wall_files/wall.png") && is_found("../shared.png"));
+        assert!(is_found("wall_files/wall.png") && is_found("../map.png"));
         for path in ["none.png", "wall_files", "../../secret.png", "link.png", "/etc/passwd", ""] {
             assert!(!is_found(path), "{path}");
         }

@@ -234,6 +234,10 @@ fn bytes(
         Picture::Within(range) => {
             let data = source.get(range.clone()).unwrap_or_default();
             let (_, data) = data.split_once(";base64,").unwrap_or_default();
+            // Four letters are three bytes.
+            if data.len() as u64 / 4 * 3 > most {
+                return Err(said(&io::Error::from(io::ErrorKind::FileTooLarge)));
+            }
             let data: String = data.split_ascii_whitespace().collect();
             BASE64.decode(data).map_err(|error| said(&error))
         }
@@ -323,6 +327,16 @@ mod tests {
         let is_called = |name: &str, ending| is_called(Path::new(name), ending);
         assert!(is_called("wall.JPEG", "jpg") && is_called("wall.png", "png"));
         assert!(!is_called("map.html", "gif") && !is_called("png", "png"));
+    }
+
+    #[test]
+    fn a_picture_in_the_file_is_decoded_only_if_there_is_room_for_it() {
+        let source = "data:image/png;base64,QUJDREVG";
+        let archive = Archive::new(Vec::new());
+        let picture = Picture::Within(0..source.len());
+        let bytes = |most| bytes(&archive, ArticleId::default(), &picture, source, most);
+        assert_eq!(bytes(6).unwrap(), b"ABCDEF");
+        assert!(bytes(5).is_err());
     }
 
     #[test]
