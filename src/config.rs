@@ -28,6 +28,7 @@ use crate::app::keymap::Keymap;
 use crate::app::reader::{MEASURE, Print};
 use crate::article::{Calendar, Safe};
 use crate::cite::{Markup, Style};
+use crate::tui::plate::Wish;
 use crate::tui::theme::Theme;
 use fault::Faults;
 
@@ -55,6 +56,8 @@ pub struct Config {
     pub styles: Vec<Style>,
     /// How articles are printed on the page.
     pub print: Print,
+    /// How pictures are wished to be shown.
+    pub pictures: Wish,
     /// How dates are written; `None` is what the environment says, and
     /// [`Self::with_environment`] puts that into [`Self::print`].
     pub dates: Option<Calendar>,
@@ -79,6 +82,7 @@ impl Default for Config {
             quotation: None,
             styles: Vec::new(),
             print: Print::default(),
+            pictures: Wish::default(),
             dates: None,
             mouse: true,
             programs: Programs::default(),

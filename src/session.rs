@@ -35,7 +35,7 @@ use jiff::civil::Date;
 use tempfile::TempDir;
 
 use crate::app::citing::Copying;
-use crate::app::reader::Print;
+use crate::app::reader::{Pictures, Print};
 use crate::app::{App, Effect, Msg, Settings};
 use crate::article::Safe;
 use crate::config::Programs;
@@ -45,6 +45,7 @@ use crate::search::worker::Worker;
 use crate::search::{Engine, Field, Request, SearchError, Stop, Ticket};
 use crate::state::{Marks, Report, State};
 use crate::tui::clipboard::{Clipboard, Desktop};
+use crate::tui::plate::{Protocol, Wish};
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::{input, run, show};
@@ -77,8 +78,10 @@ pub struct Start {
     pub state: Option<PathBuf>,
     /// A folder through which it is exchanged with other devices, if any.
     pub share: Option<PathBuf>,
-    /// What the app is told.
+    /// What the app is told. Whether pictures are drawn follows from `pictures`.
     pub settings: Settings,
+    /// How pictures are wished to be shown.
+    pub pictures: Wish,
     /// How it looks.
     pub theme: Theme,
     /// The programs that are called when the reader asks for it.
@@ -102,22 +105,29 @@ pub struct Ended {
 pub fn run_session(start: Start) -> io::Result<Ended> {
     let (inbox, messages) = channel();
     let signals = watch::signals(inbox.clone())?;
-    let mut screen = Screen::take(start.settings.mouse)?;
-    let (unfold, print) = (start.settings.unfold_key(), start.settings.print);
-    let (mut app, first) = App::new(start.settings);
+    let mut screen = Screen::take(start.settings.mouse, start.pictures)?;
+    let mut settings = start.settings;
+    settings.print.pictures =
+        if start.pictures == Wish::Named { Pictures::Named } else { Pictures::Drawn };
+    let (unfold, print) = (settings.unfold_key(), settings.print);
+    let (mut app, first) = App::new(settings);
     if let Some(head) = start.archives.head() {
         app.begin_with(head);
     }
     // The first frame before all else: archive and state are opened behind it.
     show(&mut screen, &mut app, &start.theme)?;
     watch::hang_up(inbox.clone())?;
+    for key in screen.typed() {
+        inbox.send(Msg::Key(key)).ok();
+    }
     let listener = input::listen(inbox.clone())?;
     let upkeep = Upkeep::start(start.state.clone(), start.share, inbox.clone())?;
     let (state, opened) = open_state(start.state, &inbox, upkeep.loaded());
     if let Err(news) = opened {
         inbox.send(Msg::Told(news)).ok();
     }
-    let mut shell = Shell::new(start.archives, inbox, state, unfold, print, start.programs)?;
+    let page = (unfold, print, screen.protocol());
+    let mut shell = Shell::new(start.archives, inbox, state, page, start.programs)?;
     for effect in first {
         shell.perform(effect);
     }
@@ -173,8 +183,7 @@ impl Shell {
         archives: Archives,
         inbox: Sender<Msg>,
         state: Option<State>,
-        unfold: String,
-        print: Print,
+        (unfold, print, protocol): (String, Print, Option<Protocol>),
         programs: Programs,
     ) -> io::Result<Self> {
         let (cache, call) = (archives.cache.clone(), programs.translator.clone());
@@ -200,7 +209,7 @@ impl Shell {
             shelf,
             translator,
             post: Post::new(Arc::clone(&opening), programs.pdf, inbox.clone())?,
-            gallery: Gallery::start(Arc::clone(&opening), opener.clone(), inbox.clone())?,
+            gallery: Gallery::start(Arc::clone(&opening), opener.clone(), protocol, inbox.clone())?,
             opener,
             desk: Desk::new(Arc::clone(&opening), &inbox, unfold, print)?,
             opening,

@@ -6,6 +6,7 @@
 
 pub mod clipboard;
 pub mod input;
+pub mod plate;
 pub mod screen;
 pub mod theme;
 
@@ -47,6 +48,8 @@ pub fn run(
     loop {
         if !screen.is_lent() {
             show(screen, app, theme)?;
+            // Another size of the screen wants other drawings.
+            app.reader.want_drawing().map(Effect::Draw).into_iter().for_each(&mut perform);
         }
         let Ok(first) = inbox.recv() else { return Ok(()) };
         for msg in std::iter::once(first).chain(inbox.try_iter()).take(BATCH) {
@@ -84,7 +87,9 @@ pub fn run(
 pub fn show(screen: &mut Screen, app: &mut App, theme: &Theme) -> io::Result<()> {
     screen.mark_pastes(app.has_field())?;
     let (width, height) = screen.fit()?;
+    app.reader.set_grain(screen.grain());
     app.fit(width, height);
+    screen.offer(app.reader.plates())?;
     screen.draw(|frame| view(app, theme, frame))
 }
 

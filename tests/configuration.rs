@@ -8,6 +8,7 @@ use newsread::app::keymap::Keymap;
 use newsread::article::When;
 use newsread::cite::{Markup, Style};
 use newsread::config::{Config, ConfigError, commented_defaults, theme};
+use newsread::tui::plate::{Protocol, Wish};
 use newsread::tui::theme::Theme;
 use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
@@ -93,6 +94,33 @@ fn what_is_set_is_set_and_the_rest_keeps_its_default() {
         ..Config::default()
     };
     assert_eq!(config, expected);
+}
+
+#[test]
+fn pictures_are_shown_as_well_as_can_be_or_in_the_way_that_is_named() {
+    for (name, wish) in [
+        ("named", Wish::Named),
+        ("blocks", Wish::Blocks),
+        ("drawn", Wish::Best),
+        ("kitty", Wish::By(Protocol::Kitty)),
+        ("sixel", Wish::By(Protocol::Sixel)),
+        ("iterm2", Wish::By(Protocol::Iterm2)),
+    ] {
+        assert_eq!(right(&format!("pictures = \"{name}\"")).pictures, wish);
+    }
+    assert_eq!(
+        wrong("pictures = \"sixels\"\npictures_ = 1"),
+        [
+            "1:12: ‘sixels’ is none of its values; did you mean ‘sixel’?",
+            "2:1: no setting is called ‘pictures_’; did you mean ‘pictures’?"
+        ]
+    );
+    assert_eq!(
+        wrong("pictures = \"never\""),
+        [
+            "1:12: ‘never’ is none of its values, but named or blocks or drawn or kitty or sixel or iterm2"
+        ]
+    );
 }
 
 #[test]

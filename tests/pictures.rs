@@ -12,6 +12,7 @@ use image::{Rgb, RgbImage};
 use newsread::app::reader::{Pictures, Print};
 use newsread::app::{Effect, Settings};
 use newsread::article::{Picture, Safe};
+use newsread::tui::plate::Protocol;
 use ratatui::style::Color;
 use support::{Session, without_foot};
 use tempfile::TempDir;
@@ -77,7 +78,7 @@ fn a_picture_is_named_by_its_words_or_else_by_its_file() {
 #[test]
 fn a_picture_is_drawn_over_its_words() {
     let folder = note();
-    let mut session = session(folder.path(), Pictures::Blocks).sized(60, 18);
+    let mut session = session(folder.path(), Pictures::Drawn).sized(60, 18);
     session.press("enter");
     insta::assert_snapshot!(session.screen(), @"
       The wall holds
@@ -138,7 +139,7 @@ fn a_page_shows_the_pictures_it_was_saved_with() {
     session.press("F");
     let screen = session.screen();
     assert!(screen.contains("The quay at noon  picture"), "{screen}");
-    let mut drawn = self::session(folder.path(), Pictures::Blocks).sized(70, 60);
+    let mut drawn = self::session(folder.path(), Pictures::Drawn).sized(70, 60);
     drawn.press("enter");
     let screen = drawn.screen();
     // 20 columns of the wall in three lines, 10 of the quay in three.
@@ -155,7 +156,7 @@ fn a_picture_that_leads_out_of_the_archive_is_none() {
     fs::create_dir(&archive).unwrap();
     let text = "# The wall holds\n\n![A secret](../secret.png)\n\nThe wall held.\n";
     fs::write(archive.join("wall.md"), text).unwrap();
-    let mut session = session(&archive, Pictures::Blocks);
+    let mut session = session(&archive, Pictures::Drawn);
     session.press("enter");
     let screen = session.screen();
     assert!(screen.contains("A secret") && !screen.contains(['▣', '▀']), "{screen}");
@@ -167,7 +168,7 @@ fn a_picture_that_is_broken_says_so_where_it_would_be() {
     let file = folder.path().join("harbour_files/wall.png");
     let bytes = fs::read(&file).unwrap();
     fs::write(&file, &bytes[..bytes.len() - 40]).unwrap();
-    let mut session = session(folder.path(), Pictures::Blocks);
+    let mut session = session(folder.path(), Pictures::Drawn);
     session.press("enter");
     let screen = session.screen();
     assert!(
@@ -175,4 +176,117 @@ fn a_picture_that_is_broken_says_so_where_it_would_be() {
         "{screen}"
     );
     assert!(screen.contains("unexpected end of file"), "{screen}");
+}
+
+/// The character of a cell that stands for a part of a picture.
+const PLACEHOLDER: char = '\u{10eeee}';
+
+/// The screen with `#` for each cell of a picture.
+fn printed(session: &mut Session) -> String {
+    let is_mark = |c: char| unicode_normalization::char::canonical_combining_class(c) == 230;
+    let screen = session.screen();
+    screen
+        .chars()
+        .filter(|c| !is_mark(*c))
+        .map(|c| if c == PLACEHOLDER { '#' } else { c })
+        .collect()
+}
+
+/// The columns of each line of a picture that is on the screen.
+fn widths(session: &mut Session) -> Vec<usize> {
+    let screen = printed(session);
+    screen.lines().map(|line| line.matches('#').count()).filter(|count| *count > 0).collect()
+}
+
+#[test]
+fn a_terminal_that_prints_pictures_has_them_over_their_words() {
+    let folder = note();
+    let session = session(folder.path(), Pictures::Drawn).sized(60, 18);
+    let mut session = session.printing_by(Protocol::Kitty);
+    session.press("enter");
+    insta::assert_snapshot!(printed(&mut session), @"
+      The wall holds
+
+      1 min
+
+    ¶ The wall held through the night.
+
+                        ####################
+                        ####################
+                        ####################
+          Boats behind the wall
+
+        ▣ quay 2.png
+          Fog
+
+      Nobody slept.
+
+
+     ¶ 1 of 2 · 100 %         h list · c cite · / find · ? help
+    ");
+    // Its number is the ink of its cells, whatever the theme is.
+    let one = session.styled(|style| style.fg == Some(Color::Rgb(0, 0, 1)));
+    assert_eq!(one.len(), 3);
+}
+
+#[test]
+fn a_printed_picture_scrolls_line_by_line_and_a_popup_covers_it() {
+    let folder = note();
+    let long = format!("{NOTE}{}", "\nThe water fell.\n".repeat(12));
+    fs::write(folder.path().join("wall.md"), long).unwrap();
+    let session = session(folder.path(), Pictures::Drawn).sized(60, 10);
+    let mut session = session.printing_by(Protocol::Kitty);
+    session.press("enter");
+    assert_eq!(widths(&mut session), [20, 20, 20]);
+    let first = |session: &mut Session| {
+        let screen = session.screen();
+        let cell = screen.split(PLACEHOLDER).nth(1).map(|cell| cell.chars().next().unwrap());
+        cell.map(u32::from)
+    };
+    // The marks of its first line and of its second.
+    assert_eq!(first(&mut session), Some(0x305));
+    session.press("?");
+    assert!(widths(&mut session).iter().sum::<usize>() < 60, "{}", printed(&mut session));
+    session.press("esc");
+    assert_eq!(widths(&mut session), [20, 20, 20]);
+    let top = "down ".repeat(7);
+    session.press(top.trim_end());
+    assert_eq!((first(&mut session), widths(&mut session).len()), (Some(0x30d), 2));
+}
+
+#[test]
+fn pictures_of_an_article_that_is_left_are_let_go_of() {
+    let folder = note();
+    fs::write(folder.path().join("fog.md"), "# Fog\n\nNothing was seen.\n").unwrap();
+    let session = session(folder.path(), Pictures::Drawn).sized(100, 20);
+    let mut session = session.printing_by(Protocol::Sixel);
+    // Two panes: the article that is selected is on show.
+    let wall = ["g g", "j"].into_iter().find(|keys| {
+        session.press(keys);
+        session.screen().contains(PLACEHOLDER)
+    });
+    assert!(wall.is_some() && session.app.reader.plates().count() == 1, "{}", session.screen());
+    session.press(if wall == Some("j") { "k" } else { "j" });
+    assert!(session.screen().contains("Nothing was seen."), "{}", session.screen());
+    assert_eq!(session.app.reader.plates().count(), 0);
+}
+
+#[test]
+fn a_cell_of_more_pixels_wants_the_picture_anew() {
+    let folder = note();
+    let session = session(folder.path(), Pictures::Drawn).sized(60, 18);
+    let mut session = session.printing_by(Protocol::Kitty);
+    session.press("enter");
+    session.app.reader.set_grain((20, 40));
+    let asked = session.press("j");
+    let grains: Vec<_> = asked
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Draw(wanted) => Some(wanted.grain),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(grains, [(20, 40)]);
+    let numbers: Vec<u32> = session.app.reader.plates().map(|plate| plate.number).collect();
+    assert_eq!(numbers, [2]);
 }

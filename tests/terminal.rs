@@ -6,6 +6,8 @@
 mod killing;
 #[path = "terminal/lending.rs"]
 mod lending;
+#[path = "terminal/printing.rs"]
+mod printing;
 #[path = "terminal/pty.rs"]
 mod pty;
 

@@ -140,7 +140,7 @@ impl Reader {
         let block = self.piece(self.top.piece).map_or(0, |piece| piece.block);
         let place = Place { block, at: self.at(self.top) };
         self.opened = Some(opened);
-        self.drawings = Drawings::default();
+        self.drawings.clear();
         self.left = None;
         self.set();
         self.top = if was_at_top { Spot::default() } else { self.spot(place) };
@@ -171,7 +171,7 @@ impl Reader {
         (self.pointed, self.selection) = (None, None);
         (self.find, self.matching) = (Find::default(), None);
         self.passages.clear();
-        self.drawings = Drawings::default();
+        self.drawings.clear();
         self.shown.clear();
     }
 

@@ -21,6 +21,8 @@ use crate::article::Safe;
 use crate::config::Config;
 use crate::state::{Correction, StateError};
 use crate::tui::clipboard::{Desktop, Through};
+use crate::tui::plate::{Known, Protocol, Wish, known};
+use crate::tui::theme::Theme;
 
 /// How well something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +66,7 @@ pub(super) fn doctor(json: bool, source: &Source, out: &mut Out) -> Result<Exit,
     found.extend(state(source));
     found.extend(own_folders(source));
     found.extend(terminal(variable));
+    found.extend(source.config().map(|config| pictures(&config, variable)));
     found.extend(clipboards(variable));
     found.extend(programs(source));
     let is_at_fault = found.iter().any(|finding| finding.health == Health::Fault);
@@ -231,6 +234,31 @@ fn terminal(variable: impl Fn(&str) -> Option<String>) -> Vec<Finding> {
     vec![screen, Finding::new("colours", Health::Well, &colours), characters]
 }
 
+/// How pictures are shown, as far as that is known without asking the terminal.
+fn pictures(config: &Config, variable: impl Fn(&str) -> Option<String>) -> Finding {
+    let by = |protocol| match protocol {
+        Protocol::Kitty => "printed by kitty’s protocol",
+        Protocol::Sixel => "printed as sixels",
+        Protocol::Iterm2 => "printed as inline images of iTerm2",
+    };
+    let words = match config.pictures {
+        Wish::Named => "named, as the settings say; pictures = \"drawn\" draws them".to_owned(),
+        _ if config.theme == Theme::monochrome() || variable("NO_COLOR").is_some() => {
+            "named, for there are no colours".to_owned()
+        }
+        Wish::Blocks => "drawn in half blocks, as the settings say".to_owned(),
+        Wish::By(protocol) => format!("{}, as the settings say", by(protocol)),
+        Wish::Best => match known(variable) {
+            Known::By(protocol) => by(protocol).to_owned(),
+            Known::Nothing => "drawn in half blocks: nothing else gets through here".to_owned(),
+            Known::Unknown => "printed as sixels if the terminal says that it can when it is \
+                               asked, else drawn in half blocks"
+                .to_owned(),
+        },
+    };
+    Finding::new("pictures", Health::Well, &words)
+}
+
 /// The programs that are called when the reader asks for it.
 fn programs(source: &Source) -> Vec<Finding> {
     let programs = source.config().map(|config| config.programs).unwrap_or_default();
@@ -308,6 +336,21 @@ mod tests {
         let found = terminal(environment(&[("TERM", "xterm"), ("LANG", "C")]));
         assert_eq!(found[2].health, Health::Missing);
         assert!(found[2].words.contains("the locale is C") && found[2].words.contains("C.UTF-8"));
+    }
+
+    #[test]
+    fn it_is_told_how_pictures_would_be_shown() {
+        let told = |wish, pairs: &[(&str, &str)]| {
+            let config = Config { pictures: wish, ..Config::default() };
+            pictures(&config, environment(pairs)).words.to_string()
+        };
+        let kitty = [("TERM", "xterm-kitty")];
+        assert_eq!(told(Wish::Best, &kitty), "printed by kitty’s protocol");
+        assert!(told(Wish::By(Protocol::Sixel), &kitty).starts_with("printed as sixels, as"));
+        assert!(told(Wish::Best, &[("TERM", "xterm")]).contains("when it is asked"));
+        assert!(told(Wish::Best, &[("TERM", "xterm"), ("TMUX", "x")]).contains("half blocks"));
+        assert!(told(Wish::Best, &[("TERM", "xterm-kitty"), ("NO_COLOR", "1")]).contains("named"));
+        assert!(told(Wish::default(), &kitty).starts_with("named"));
     }
 
     #[test]

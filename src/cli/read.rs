@@ -15,11 +15,11 @@ use super::out::Out;
 use super::sample::Sample;
 use super::{list, show};
 use crate::app::Settings;
-use crate::app::reader::{Pictures, Print};
 use crate::article::Safe;
 use crate::config::{Config, Places, nearest};
 use crate::search::library::Wanted;
 use crate::session::{Ended, Start, run_session};
+use crate::tui::plate::Wish;
 use crate::tui::theme::Theme;
 
 /// What the archive in the current folder is called.
@@ -132,7 +132,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
     let theme = theme.unwrap_or(config.theme);
     // What is drawn needs colours.
     let is_drawn = theme != Theme::monochrome();
-    let pictures = if is_drawn { config.print.pictures } else { Pictures::Named };
+    let pictures = if is_drawn { config.pictures } else { Wish::Named };
     let settings = Settings {
         archive: if is_sample { Safe::line("sample") } else { name(&roots.paths) },
         is_single: matches!(&*roots.paths, [path] if path.is_file()),
@@ -140,7 +140,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
         styles: config.styles,
         quotation: config.quotation,
         measure: config.measure,
-        print: Print { pictures, ..config.print },
+        print: config.print,
         printer: shell_words::join(&config.programs.printer),
         translator: shell_words::join(&config.programs.translator),
         mouse: config.mouse,
@@ -152,6 +152,7 @@ fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Pla
         state: places.map(|places| places.state),
         share: config.share,
         settings,
+        pictures,
         theme,
         programs: config.programs,
     }

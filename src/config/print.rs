@@ -3,16 +3,24 @@
 use super::fault::Faults;
 use super::nearest::nearest;
 use super::setting::{Value, refuse};
-use crate::app::reader::{Bidi, Edge, Pictures, Print};
+use crate::app::reader::{Bidi, Edge, Print};
+use crate::tui::plate::{Protocol, Wish};
 
 const EDGES: &[(&str, Edge)] = &[("ragged", Edge::Ragged), ("straight", Edge::Straight)];
 
 const BIDI: &[(&str, Bidi)] = &[("terminal", Bidi::Terminal), ("newsread", Bidi::Newsread)];
 
-const PICTURES: &[(&str, Pictures)] = &[("named", Pictures::Named), ("blocks", Pictures::Blocks)];
+const PICTURES: &[(&str, Wish)] = &[
+    ("named", Wish::Named),
+    ("blocks", Wish::Blocks),
+    ("drawn", Wish::Best),
+    ("kitty", Wish::By(Protocol::Kitty)),
+    ("sixel", Wish::By(Protocol::Sixel)),
+    ("iterm2", Wish::By(Protocol::Iterm2)),
+];
 
-pub(super) fn pictures(print: &mut Print, value: &Value<'_>, faults: &mut Faults<'_>) {
-    choose(&mut print.pictures, PICTURES, value, faults);
+pub(super) fn pictures(pictures: &mut Wish, value: &Value<'_>, faults: &mut Faults<'_>) {
+    choose(pictures, PICTURES, value, faults);
 }
 
 pub(super) fn edge(print: &mut Print, value: &Value<'_>, faults: &mut Faults<'_>) {

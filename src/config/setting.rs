@@ -35,7 +35,7 @@ const SETTINGS: &[(&str, Set)] = &[
     ("bidi", |config, value, _, faults| print::bidi(&mut config.print, value, faults)),
     ("links", |config, value, _, faults| switch(&mut config.print.numbers_links, value, faults)),
     ("foot", |config, value, _, faults| switch(&mut config.print.cites, value, faults)),
-    ("pictures", |config, value, _, faults| print::pictures(&mut config.print, value, faults)),
+    ("pictures", |config, value, _, faults| print::pictures(&mut config.pictures, value, faults)),
     ("dates", |config, value, _, faults| dates(config, value, faults)),
     ("style", style),
     ("quotation", |config, value, _, faults| quotation(config, value, faults)),

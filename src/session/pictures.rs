@@ -1,4 +1,5 @@
-//! Finds, measures and scales the pictures that are kept with articles.
+//! Finds, measures and scales the pictures that are kept with articles, and makes
+//! plates of them where the terminal prints such.
 //!
 //! A picture is as hostile as its page: it is measured before it is decoded,
 //! and one that is too large is only named. Its format is told by its bytes, and
@@ -15,8 +16,9 @@ use std::thread::{self, JoinHandle};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use image::imageops::{FilterType, replace};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, RgbaImage};
 use tempfile::TempDir;
 
 use super::desk::guarded;
@@ -25,11 +27,12 @@ use super::opening::Opening;
 use super::private_folder;
 use crate::app::Msg;
 use crate::app::reader::Pictures;
-use crate::app::reader::drawings::{Drawing, MOST, Size, Wanted, picture_of};
+use crate::app::reader::drawings::{Drawing, HALVES, Ink, MOST, Plate, Size, Wanted, picture_of};
 use crate::archive::{Archive, picture_head, read_picture};
 use crate::article::{ArticleId, Picture, Safe};
 use crate::format::Document;
 use crate::search::latest::Latest;
+use crate::tui::plate::Protocol;
 
 /// Bytes of a picture that are read at most.
 const BYTES: u64 = 16 << 20;
@@ -73,11 +76,15 @@ impl Gallery {
     pub(super) fn start(
         opening: Arc<Opening>,
         opener: Opener,
+        protocol: Option<Protocol>,
         inbox: Sender<Msg>,
     ) -> io::Result<Self> {
         let mut wall = Wall { opening: Arc::clone(&opening), source: None };
+        let mut number = 0;
         let drawer = Latest::start("pictures", move |wanted: Wanted| {
-            let draw = || scaled(&wall.bytes(wanted.id, &wanted.picture)?, wanted.cells);
+            number = number % Plate::LAST + 1;
+            let press = protocol.map(|protocol| (protocol, number));
+            let draw = || drawn(&wall.bytes(wanted.id, &wanted.picture)?, &wanted, press);
             let drawing = guarded("the picture cannot be drawn", draw).unwrap_or_else(Err);
             inbox.send(Msg::Drawn(wanted, drawing)).ok();
         })?;
@@ -178,7 +185,7 @@ pub fn sizes(
     pictures: Pictures,
 ) -> HashMap<usize, Option<Size>> {
     let (id, source) = (document.article.id, &*document.source);
-    let most = if pictures == Pictures::Blocks { MOST } else { 0 };
+    let most = if pictures == Pictures::Drawn { MOST } else { 0 };
     let (mut room, mut drawn) = (BYTES_IN_ALL, 0);
     let body = document.article.body.iter().enumerate();
     let named = body
@@ -196,9 +203,15 @@ pub fn sizes(
     found.collect()
 }
 
-/// Scales a picture of an article whose file is `source`.
-pub fn draw(archive: &Archive, source: &str, wanted: &Wanted) -> Result<Drawing, Safe> {
-    scaled(&bytes(archive, wanted.id, &wanted.picture, source, BYTES)?, wanted.cells)
+/// Draws a picture of an article whose file is `source`: in half blocks, or as the
+/// plate of this number.
+pub fn draw(
+    archive: &Archive,
+    source: &str,
+    wanted: &Wanted,
+    plate: Option<(Protocol, u32)>,
+) -> Result<Drawing, Safe> {
+    drawn(&bytes(archive, wanted.id, &wanted.picture, source, BYTES)?, wanted, plate)
 }
 
 /// The first bytes of a picture.
@@ -281,14 +294,55 @@ fn size(bytes: &[u8]) -> Option<Size> {
     Some(Size { width, height })
 }
 
-/// A picture in so many columns and lines, on white where it lets that through.
-fn scaled(bytes: &[u8], (columns, lines): (u16, u16)) -> Result<Drawing, Safe> {
+/// A picture as it is wanted, on white where it lets that through.
+fn drawn(bytes: &[u8], wanted: &Wanted, plate: Option<(Protocol, u32)>) -> Result<Drawing, Safe> {
     let (decoder, orientation) = decoder(bytes)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| said(&error))?;
     picture.apply_orientation(orientation);
-    let small = picture.thumbnail_exact(columns.into(), 2 * u32::from(lines)).into_rgba8();
-    let pixels = small.pixels().copied().map(on_white).collect();
-    Ok(Drawing { columns, lines, pixels })
+    let (columns, lines) = wanted.cells;
+    let grain = if plate.is_some() { wanted.grain } else { HALVES };
+    let pixels = |cells: u16, grain: u16| u32::from(cells) * u32::from(grain);
+    let (width, height) = (pixels(columns, grain.0), pixels(lines, grain.1));
+    let ink = match plate {
+        None => {
+            let small = picture.thumbnail_exact(width, height).into_rgba8();
+            Ink::Halves(small.pixels().copied().map(on_white).collect())
+        }
+        Some((protocol, number)) => {
+            let picture = fitted(&picture, width, height);
+            Ink::Plate(Arc::new(protocol.plate(&picture, wanted.cells, number)?))
+        }
+    };
+    Ok(Drawing { columns, lines, grain, ink })
+}
+
+/// A picture in the middle of so many pixels, as large as it has room in its own
+/// shape; what is left around it is clear.
+fn fitted(picture: &DynamicImage, width: u32, height: u32) -> RgbaImage {
+    let (wide, high) = (u64::from(picture.width()), u64::from(picture.height()));
+    let is_broad = wide * u64::from(height) > high * u64::from(width);
+    let part = |of: u32, by: u64, to: u64| {
+        u32::try_from(u64::from(of) * by / to.max(1)).unwrap_or(u32::MAX).max(1)
+    };
+    let inner = if is_broad {
+        (width, part(width, high, wide).min(height))
+    } else {
+        (part(height, wide, high).min(width), height)
+    };
+    let is_smaller = inner.0 <= picture.width() && inner.1 <= picture.height();
+    let mut inked = if is_smaller {
+        picture.thumbnail_exact(inner.0, inner.1).into_rgba8()
+    } else {
+        picture.resize_exact(inner.0, inner.1, FilterType::Triangle).into_rgba8()
+    };
+    for pixel in inked.pixels_mut() {
+        let [red, green, blue] = on_white(*pixel);
+        *pixel = Rgba([red, green, blue, u8::MAX]);
+    }
+    let mut whole = RgbaImage::new(width, height);
+    let (left, top) = ((width - inner.0) / 2, (height - inner.1) / 2);
+    replace(&mut whole, &inked, left.into(), top.into());
+    whole
 }
 
 fn on_white(Rgba([red, green, blue, alpha]): Rgba<u8>) -> [u8; 3] {
@@ -302,7 +356,12 @@ fn on_white(Rgba([red, green, blue, alpha]): Rgba<u8>) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::RgbaImage;
+
+    fn scaled(bytes: &[u8], cells: (u16, u16)) -> Result<Drawing, Safe> {
+        let picture = Picture::Within(0..0);
+        let wanted = Wanted { id: ArticleId::default(), block: 0, picture, cells, grain: HALVES };
+        drawn(bytes, &wanted, None)
+    }
 
     /// A picture of this format, red above and clear below.
     fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
@@ -319,7 +378,21 @@ mod tests {
         assert_eq!(size(&bytes), Some(Size { width: 64, height: 32 }));
         let drawing = scaled(&bytes, (4, 1)).unwrap();
         let (red, white) = ([255, 0, 0], [255; 3]);
-        assert_eq!(drawing.pixels, [red, red, red, red, white, white, white, white]);
+        let pixels = vec![red, red, red, red, white, white, white, white];
+        assert_eq!(drawing.ink, Ink::Halves(pixels));
+    }
+
+    #[test]
+    fn a_plate_keeps_the_shape_of_its_picture_and_is_clear_around_it() {
+        let bytes = picture(ImageFormat::Png, 64, 32);
+        let picture = image::load_from_memory(&bytes).unwrap();
+        let (clear, red, white) = (Rgba([0; 4]), Rgba([255, 0, 0, 255]), Rgba([255; 4]));
+        // Room for a picture of 60 × 30, and one of 80 × 40.
+        for (size, edge, top) in [((60, 40), (0, 4), (0, 5)), ((90, 40), (4, 0), (5, 0))] {
+            let whole = fitted(&picture, size.0, size.1);
+            assert_eq!(whole.dimensions(), size);
+            assert_eq!((whole[edge], whole[top], whole[(30, 30)]), (clear, red, white));
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Puts cleaned text into cells: the only place that does.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use crate::article::Clean;
-use crate::article::safe::clusters;
+use crate::article::safe::{clusters, columns};
+use crate::tui::plate::Stamp;
 
 /// Writes text at the left of the first line of `area`, cut at its right edge
 /// between clusters. Returns the columns it took.
@@ -90,6 +91,15 @@ pub(super) fn halves(buf: &mut Buffer, (x, y): (u16, u16), upper: Color, lower: 
     }
 }
 
+/// Puts a part of a plate into a cell; one beyond those that can be told apart is
+/// not put.
+pub(super) fn stamp(buf: &mut Buffer, (x, y): (u16, u16), stamp: Stamp) {
+    let symbol = stamp.symbol().filter(|_| buf.area.contains((x, y).into()));
+    if let Some((symbol, ink)) = symbol {
+        put(buf, x, y, &symbol, Style::new().fg(ink));
+    }
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place where text becomes cells; it takes cleaned text only"
@@ -100,9 +110,16 @@ fn put(buf: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     }
 }
 
-/// Empties an area, down to the page.
+/// Empties an area, down to the page. What reaches into it from the left goes
+/// whole.
 pub(super) fn empty(buf: &mut Buffer, area: Rect, page: Style) {
     for row in area.intersection(buf.area).rows() {
+        if let Some(x) = row.left().checked_sub(1) {
+            let is_wide = |cell: &Cell| columns(cell.symbol()) > 1;
+            if buf.cell((x, row.y)).is_some_and(is_wide) {
+                put(buf, x, row.y, " ", Style::new());
+            }
+        }
         for x in row.left()..row.right() {
             if let Some(cell) = buf.cell_mut((x, row.y)) {
                 cell.reset();

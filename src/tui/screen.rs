@@ -1,12 +1,17 @@
 //! The terminal's life: taken, lent to the shell and back, and returned as it was.
 //!
-//! The terminal is asked nothing, ever: its size comes from the kernel, and a
-//! redraw is a resize to the same size.
+//! The terminal is asked nothing: its size comes from the kernel, and a redraw is
+//! a resize to the same size. The one exception is whether it can print pictures,
+//! where those are wished for and its environment does not say so.
 
+mod asking;
 mod guard;
 mod placed;
+mod plating;
 
+use std::fs::File;
 use std::io::{self, Stdout, Write, stdout};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
@@ -19,11 +24,16 @@ use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use rustix::process::Signal;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 
 use super::clipboard::{Osc52, Through};
-use guard::Guard;
+use super::plate::{Known, Protocol, USUAL, Wish, known};
+use crate::app::keymap::Key;
+use crate::app::reader::drawings::{Grain, HALVES, Plate};
+use asking::{Answers, QUESTIONS, is_believed};
+use guard::{Admits, Guard};
 use placed::Placed;
+use plating::all_taken_away;
 
 /// Columns and lines beyond which a screen is not drawn: more is no terminal.
 const LARGEST: u16 = 2000;
@@ -43,8 +53,14 @@ static LENT: AtomicBool = AtomicBool::new(false);
 /// The terminal while newsread has it.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<Placed<Guard<Stdout>>>,
+    terminal: Terminal<Placed<Stdout>>,
     area: Rect,
+    /// How it prints pictures; `None` if it does not.
+    protocol: Option<Protocol>,
+    /// Pixels of a cell as it answered; `None` if it did not.
+    answered: Option<Grain>,
+    /// What was typed before it was listened to.
+    typed: Vec<Key>,
     mouse: bool,
     marks_pastes: bool,
     through: Through,
@@ -54,15 +70,78 @@ pub struct Screen {
 
 impl Screen {
     /// Takes the terminal; if that fails half-way, it is given back first.
-    pub fn take(mouse: bool) -> io::Result<Self> {
+    ///
+    /// May wait half a second for what the terminal says about pictures.
+    pub fn take(mouse: bool, wish: Wish) -> io::Result<Self> {
         let area = size();
-        let backend = Placed::new(guarded());
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        let terminal = Terminal::with_options(backend, options)?;
-        let through = Through::of(|name| std::env::var(name).ok());
-        let mut screen = Self { terminal, area, mouse, marks_pastes: false, through, lent: None };
-        screen.enter().inspect_err(|_| give_back())?;
+        let mut screen = Self {
+            terminal: Terminal::with_options(Placed::new(stdout()), options)?,
+            area,
+            protocol: None,
+            answered: None,
+            typed: Vec::new(),
+            mouse,
+            marks_pastes: false,
+            through: Through::of(variable),
+            lent: None,
+        };
+        let entered = screen.enter().and_then(|()| screen.fulfil(wish));
+        entered.inspect_err(|_| give_back())?;
         Ok(screen)
+    }
+
+    /// Chooses how pictures are printed.
+    fn fulfil(&mut self, wish: Wish) -> io::Result<()> {
+        let known = match wish {
+            Wish::Named | Wish::Blocks => Known::Nothing,
+            Wish::By(protocol) => Known::By(protocol),
+            Wish::Best => known(variable),
+        };
+        let needs_cell = known == Known::By(Protocol::Sixel) && pixels().is_none();
+        let answers =
+            if needs_cell || known == Known::Unknown { ask()? } else { Answers::default() };
+        self.answered = answers.cell;
+        self.protocol = match known {
+            Known::By(protocol) => Some(protocol),
+            Known::Unknown => answers.shows_sixels.then_some(Protocol::Sixel),
+            Known::Nothing => None,
+        };
+        self.typed = answers.typed;
+        // What it cannot print is drawn in blocks.
+        self.protocol = self.protocol.filter(|protocol| protocol.prints(self.cell()));
+        if let Some(protocol) = self.protocol {
+            self.terminal.backend_mut().print_by(protocol);
+        }
+        Ok(())
+    }
+
+    /// How the terminal prints pictures; `None` if they are drawn in half blocks.
+    pub fn protocol(&self) -> Option<Protocol> {
+        self.protocol
+    }
+
+    /// The pixels with which pictures are drawn in each cell.
+    pub fn grain(&self) -> Grain {
+        self.protocol.map_or(HALVES, |protocol| protocol.grain(self.cell()))
+    }
+
+    fn cell(&self) -> Grain {
+        pixels().or(self.answered).unwrap_or(USUAL)
+    }
+
+    /// The keys that were typed while the terminal was taken; once.
+    pub fn typed(&mut self) -> Vec<Key> {
+        std::mem::take(&mut self.typed)
+    }
+
+    /// Takes the pictures that the next frame may show. The terminal lets go of
+    /// others.
+    pub fn offer<'a>(&mut self, plates: impl Iterator<Item = &'a Arc<Plate>>) -> io::Result<()> {
+        if self.protocol.is_none() {
+            return Ok(());
+        }
+        self.terminal.backend_mut().offer(plates)
     }
 
     fn enter(&mut self) -> io::Result<()> {
@@ -94,8 +173,9 @@ impl Screen {
         self.terminal.draw(view).map(|_| ())
     }
 
-    /// Draws every cell anew with the next frame.
+    /// Draws every cell anew with the next frame, and sends what is in it.
     pub fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().begin_anew()?;
         self.terminal.resize(self.area)
     }
 
@@ -175,8 +255,11 @@ pub fn give_back() {
         return;
     }
     let mut terminal = guarded();
-    let given = terminal
-        .write_all(MOUSE.1)
+    terminal.admits().set(Admits::Plate(Protocol::Kitty));
+    let taken_away = terminal.write_all(all_taken_away().as_bytes());
+    terminal.admits().set(Admits::Text);
+    let given = taken_away
+        .and_then(|()| terminal.write_all(MOUSE.1))
         .and_then(|()| execute!(terminal, DisableBracketedPaste, LeaveAlternateScreen, Show));
     drop(given);
     drop(disable_raw_mode());
@@ -197,9 +280,33 @@ pub fn forget() {
     TAKEN.store(false, Ordering::SeqCst);
 }
 
+/// Asks the terminal what it says about pictures.
+fn ask() -> io::Result<Answers> {
+    let mut terminal = guarded();
+    terminal.admits().set(Admits::Question);
+    QUESTIONS.iter().try_for_each(|question| terminal.write_all(question))?;
+    terminal.flush()?;
+    // Where keys come from, answers do.
+    let stdin = rustix::stdio::stdin();
+    if isatty(stdin) { Answers::of(stdin) } else { Answers::of(File::open("/dev/tty")?) }
+}
+
+/// A variable of the environment that says something.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The pixels of a cell, from the kernel, if it knows them.
+fn pixels() -> Option<Grain> {
+    let size = tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    let width = size.ws_xpixel.checked_div(size.ws_col)?;
+    let height = size.ws_ypixel.checked_div(size.ws_row)?;
+    Some((width, height)).filter(|cell| is_believed(*cell))
+}
+
 /// The size of the terminal, from the kernel; nothing is sent to ask for it.
 fn size() -> Rect {
-    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout());
+    let size = tcgetwinsize(rustix::stdio::stdout());
     let (width, height) = size.map_or((80, 24), |size| (size.ws_col, size.ws_row));
     Rect { x: 0, y: 0, width: width.min(LARGEST), height: height.min(LARGEST) }
 }

@@ -23,6 +23,7 @@ use newsread::cite::Citer;
 use newsread::search::scan::Scan;
 use newsread::search::{Engine, Stop, find};
 use newsread::session::{draw, say_of_copies, sizes, write};
+use newsread::tui::plate::{Protocol, USUAL};
 use newsread::tui::theme::Theme;
 use newsread::tui::view;
 use newsread::versions::Comparison;
@@ -44,6 +45,8 @@ pub(crate) struct Session {
     size: (u16, u16),
     /// How it looks.
     pub(crate) theme: Theme,
+    /// How its terminal prints pictures, and how many it has printed.
+    printing: (Option<Protocol>, u32),
     /// What was copied last.
     pub(crate) copied: Option<Copying>,
 }
@@ -89,7 +92,9 @@ impl Session {
         let citer = Citer::default();
         let archive = None;
         let (size, theme) = ((80, 24), Theme::default());
-        let mut session = Self { app, engine, articles, archive, citer, size, theme, copied: None };
+        let (copied, printing) = (None, (None, 0));
+        let mut session =
+            Self { app, engine, articles, archive, citer, size, theme, printing, copied };
         session.draw();
         session.perform(first);
         let count = session.articles.len();
@@ -102,6 +107,13 @@ impl Session {
     /// The same session on a screen of another size.
     pub(crate) fn sized(mut self, width: u16, height: u16) -> Self {
         self.resize(width, height);
+        self
+    }
+
+    /// The same session on a terminal that prints pictures by itself.
+    pub(crate) fn printing_by(mut self, protocol: Protocol) -> Self {
+        self.printing.0 = Some(protocol);
+        self.app.reader.set_grain(protocol.grain(USUAL));
         self
     }
 
@@ -241,7 +253,10 @@ impl Session {
             }
             Effect::Draw(wanted) => {
                 let archive = self.archive.as_ref()?;
-                let drawing = draw(archive, &archive.load(wanted.id).ok()?.source, &wanted);
+                let (protocol, count) = &mut self.printing;
+                *count += u32::from(protocol.is_some());
+                let plate = protocol.map(|protocol| (protocol, *count));
+                let drawing = draw(archive, &archive.load(wanted.id).ok()?.source, &wanted, plate);
                 Msg::Drawn(wanted, drawing)
             }
             Effect::Copy(copying) => {

@@ -76,6 +76,11 @@ impl Terminal {
         {
             command.env_remove(name);
         }
+        // What terminals say of themselves.
+        for name in ["TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "ZELLIJ"]
+        {
+            command.env_remove(name);
+        }
         for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"] {
             command.env_remove(name);
         }
@@ -134,6 +139,18 @@ impl Terminal {
             let left = end.saturating_duration_since(Instant::now());
             let Ok(bytes) = self.output.recv_timeout(left) else {
                 panic!("this never came:\n{}", self.screen());
+            };
+            self.take(&bytes);
+        }
+    }
+
+    /// Waits until it was sent what is wanted.
+    pub(crate) fn wait_until_sent(&mut self, wanted: &str) {
+        let end = Instant::now() + DEADLINE;
+        while !String::from_utf8_lossy(&self.sent).contains(wanted) {
+            let left = end.saturating_duration_since(Instant::now());
+            let Ok(bytes) = self.output.recv_timeout(left) else {
+                panic!("‘{}’ was never sent:\n{}", wanted.escape_debug(), self.screen());
             };
             self.take(&bytes);
         }

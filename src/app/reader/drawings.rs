@@ -1,11 +1,14 @@
 //! The pictures of the article on show, as they are drawn: two pixels in each
-//! cell, one over the other.
+//! cell, one over the other, or as plates that the terminal prints by itself.
 //!
-//! Nothing here reads a picture or scales one. One idea: how large a picture is
-//! drawn follows from its own size and the width of the column alone, so its
-//! lines are there before it is, and nothing moves when it comes.
+//! Nothing here reads a picture, scales one or knows what a plate is made of.
+//! One idea: in how many cells a picture is drawn follows from its own size and
+//! the width of the column alone, so its lines are there before it is, and
+//! nothing moves when it comes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use super::Reader;
 use super::pieces::Role;
@@ -23,9 +26,11 @@ const SMALL: u32 = 32;
 /// Pictures of an article that are drawn; the others are named.
 pub const MOST: usize = 100;
 
-/// Pieces from the top of the screen on, of which pictures are drawn: more than
-/// any screen holds, and the next one.
-const NEAR: usize = 200;
+/// Screens from the top of this one on, of which pictures are drawn.
+const NEAR: usize = 2;
+
+/// Bytes of plates that are kept; those of what is near are kept anyhow.
+const ROOM: usize = 32 << 20;
 
 /// The size of a picture in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,30 +70,77 @@ fn narrow(cells: u64) -> u16 {
 /// A colour: its red, green and blue.
 pub type Colour = [u8; 3];
 
+/// Pixels of a cell, across and down.
+pub type Grain = (u16, u16);
+
+/// The pixels of a cell that is drawn in half blocks.
+pub const HALVES: Grain = (1, 2);
+
 /// A picture, scaled to the cells it is drawn in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
     /// Columns.
     pub columns: u16,
-    /// Lines; each is two pixels high.
+    /// Lines.
     pub lines: u16,
-    /// The pixels, row by row from the top.
-    pub pixels: Vec<Colour>,
+    /// The pixels of each cell.
+    pub grain: Grain,
+    /// The pixels themselves.
+    pub ink: Ink,
+}
+
+/// What a picture is drawn with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// The pixels of half blocks, row by row from the top.
+    Halves(Vec<Colour>),
+    /// What the terminal prints.
+    Plate(Arc<Plate>),
+}
+
+/// A picture as the terminal takes it; nobody here understands that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plate {
+    /// Which of the session's it is: 1 to [`Plate::LAST`].
+    pub number: u32,
+    /// Columns of each line.
+    pub columns: u16,
+    /// What the terminal is sent: all of it at once, or line by line.
+    pub parts: Vec<Vec<u8>>,
+}
+
+impl Plate {
+    /// The last number; the first follows it.
+    pub const LAST: u32 = 0xff_ffff;
+
+    /// How large it is in bytes.
+    fn bytes(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
+    }
 }
 
 impl Drawing {
     /// The upper and the lower half of a cell where it is drawn in `of` columns
-    /// and lines, which may be others than it was scaled to.
+    /// and lines, which may be others than it was scaled to; `None` of a plate.
     pub fn halves(&self, (x, y): (u16, u16), of: (u16, u16)) -> Option<(Colour, Colour)> {
+        let Ink::Halves(pixels) = &self.ink else { return None };
         let scaled = |at: usize, from: usize, to: usize| at * to / from.max(1);
         let column = scaled(x.into(), of.0.into(), self.columns.into());
         let (rows, drawn) = (2 * usize::from(self.lines), 2 * usize::from(of.1));
         let pixel = |row: usize| {
             let row = scaled(row, drawn, rows);
-            self.pixels.get(row * usize::from(self.columns) + column).copied()
+            pixels.get(row * usize::from(self.columns) + column).copied()
         };
         let row = 2 * usize::from(y);
         Some((pixel(row)?, pixel(row + 1)?))
+    }
+
+    /// The plate it is, if it is one.
+    pub fn plate(&self) -> Option<&Arc<Plate>> {
+        match &self.ink {
+            Ink::Plate(plate) => Some(plate),
+            Ink::Halves(_) => None,
+        }
     }
 }
 
@@ -103,20 +155,47 @@ pub struct Wanted {
     pub picture: Picture,
     /// Columns and lines.
     pub cells: (u16, u16),
+    /// Pixels of each of these cells.
+    pub grain: Grain,
 }
 
 /// What has become of the pictures of the article on show.
-#[derive(Debug, Default)]
-pub struct Drawings {
+#[derive(Debug)]
+pub(super) struct Drawings {
     /// By their blocks; or why there is none.
     made: HashMap<usize, Result<Drawing, Safe>>,
     asked: Option<Wanted>,
+    grain: Grain,
+}
+
+impl Default for Drawings {
+    fn default() -> Self {
+        Self { made: HashMap::new(), asked: None, grain: HALVES }
+    }
+}
+
+impl Drawings {
+    /// Forgets those of an article that is left.
+    pub(super) fn clear(&mut self) {
+        self.made.clear();
+        self.asked = None;
+    }
 }
 
 impl Reader {
     /// The picture of a block, or why there is none; `None` before it is there.
     pub fn drawing(&self, block: usize) -> Option<Result<&Drawing, &Safe>> {
         self.drawings.made.get(&block).map(Result::as_ref)
+    }
+
+    /// Draws pictures with so many pixels in each cell.
+    pub fn set_grain(&mut self, grain: Grain) {
+        self.drawings.grain = grain;
+    }
+
+    /// The plates of the article on show, in no order.
+    pub fn plates(&self) -> impl Iterator<Item = &Arc<Plate>> {
+        self.drawings.made.values().flatten().filter_map(Drawing::plate)
     }
 
     /// The next picture that is to be scaled, of those on the screen and just
@@ -126,21 +205,19 @@ impl Reader {
         if self.drawings.asked.is_some() || !is_drawable {
             return None;
         }
-        let id = self.article()?.id;
-        let pieces = self.pieces();
-        let from = self.top.piece.min(pieces.len());
-        // What stands far below is drawn when it comes near.
-        let near = pieces[from..].iter().take(NEAR);
-        let wanted = near.filter_map(|piece| {
+        let (id, grain) = (self.article()?.id, self.drawings.grain);
+        let wanted = self.pieces()[self.near()].iter().filter_map(|piece| {
             let Role::Drawing(size) = piece.role else { return None };
             let cells = size.cells(self.flow.width());
             let is_made = match self.drawings.made.get(&piece.block) {
-                Some(Ok(made)) => (made.columns, made.lines) == cells,
+                Some(Ok(made)) => {
+                    (made.columns, made.lines, made.grain) == (cells.0, cells.1, grain)
+                }
                 Some(Err(_)) => true,
                 None => false,
             };
             let picture = (!is_made).then(|| self.picture(piece.block)).flatten()?.clone();
-            Some(Wanted { id, block: piece.block, picture, cells })
+            Some(Wanted { id, block: piece.block, picture, cells, grain })
         });
         let wanted = wanted.take(1).next();
         self.drawings.asked.clone_from(&wanted);
@@ -151,7 +228,38 @@ impl Reader {
     pub fn take_drawing(&mut self, wanted: &Wanted, drawing: Result<Drawing, Safe>) {
         if self.drawings.asked.take_if(|asked| asked == wanted).is_some() {
             self.drawings.made.insert(wanted.block, drawing);
+            self.make_room();
         }
+    }
+
+    /// The pieces of which pictures are drawn. What stands far below is drawn
+    /// when it comes near.
+    fn near(&self) -> Range<usize> {
+        let pieces = self.pieces();
+        let from = self.top.piece.min(pieces.len());
+        // The first may begin above the screen.
+        let mut room = NEAR * self.height + HIGHEST as usize;
+        let near = pieces[from..].iter().take_while(|piece| {
+            let is_near = room > 0;
+            let lines = match piece.role {
+                Role::Drawing(size) => size.cells(self.flow.width()).1.into(),
+                _ => 1,
+            };
+            room = room.saturating_sub(lines);
+            is_near
+        });
+        from..from + near.count()
+    }
+
+    /// Lets go of the plates that are not near, if there are too many; they are
+    /// drawn again when they come near.
+    fn make_room(&mut self) {
+        if self.plates().map(|plate| plate.bytes()).sum::<usize>() <= ROOM {
+            return;
+        }
+        let near = self.pieces()[self.near()].iter().map(|piece| piece.block);
+        let near: HashSet<usize> = near.collect();
+        self.drawings.made.retain(|block, _| near.contains(block));
     }
 
     /// The picture of a block that is known to be there.
@@ -195,8 +303,8 @@ mod tests {
 
     #[test]
     fn a_drawing_of_another_size_is_seen_whole_until_the_right_one_is_there() {
-        let pixels = (0..8).map(|n| [n; 3]).collect();
-        let drawing = Drawing { columns: 2, lines: 2, pixels };
+        let ink = Ink::Halves((0..8).map(|n| [n; 3]).collect());
+        let drawing = Drawing { columns: 2, lines: 2, grain: HALVES, ink };
         assert_eq!(drawing.halves((1, 1), (2, 2)), Some(([5; 3], [7; 3])));
         assert_eq!(drawing.halves((0, 0), (1, 1)), Some(([0; 3], [4; 3])));
         assert_eq!(drawing.halves((3, 3), (4, 4)), Some(([7; 3], [7; 3])));

@@ -155,8 +155,7 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
             continue;
         }
         if let Some(size) = head.pictures.get(&rank).filter(|_| view != View::Raw) {
-            let size =
-                size.filter(|size| head.print.pictures == Pictures::Blocks && size.is_seen());
+            let size = size.filter(|size| head.print.pictures == Pictures::Drawn && size.is_seen());
             picture(&mut pieces, size, &body[rank], rank);
             rank += 1;
             continue;

@@ -49,8 +49,8 @@ pub enum Pictures {
     /// By a sign and their words.
     #[default]
     Named,
-    /// Drawn in half blocks, over their words.
-    Blocks,
+    /// Drawn over their words.
+    Drawn,
 }
 
 impl Default for Print {

@@ -1,4 +1,5 @@
-//! Draws a picture of the article, a line of half blocks at a time.
+//! Draws a picture of the article, a line at a time: in half blocks, or as cells
+//! that stand for the parts of a plate.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,6 +8,7 @@ use ratatui::style::Color;
 use super::paint;
 use crate::app::App;
 use crate::app::reader::drawings::{Colour, Size};
+use crate::tui::plate::Stamp;
 use crate::tui::theme::Theme;
 
 /// Draws line `rank` of a picture in the middle of `row`; where there is none,
@@ -32,6 +34,15 @@ pub(super) fn draw(
         Err(_) => return,
     };
     let left = row.width.saturating_sub(cells.0) / 2;
+    if let Some(plate) = drawing.plate() {
+        // One of another size is not shown: the terminal has cut it to its cells.
+        let is_right = (drawing.columns, drawing.lines) == cells && cells.0 <= row.width;
+        for column in 0..if is_right { cells.0 } else { 0 } {
+            let stamp = Stamp { number: plate.number, line, column };
+            paint::stamp(buf, (row.x + left + column, row.y), stamp);
+        }
+        return;
+    }
     for column in 0..cells.0.min(row.width) {
         if let Some((upper, lower)) = drawing.halves((column, line), cells) {
             paint::halves(buf, (row.x + left + column, row.y), ink(upper), ink(lower));

@@ -4,28 +4,53 @@
 //! It knows nothing of what is drawn. Text is cleaned long before
 //! ([`crate::article::Safe`]); should a way around that ever be built, this
 //! breaks the program in debug builds and tests, where it is seen, rather than
-//! letting a file talk to the terminal. In a release it only hands on.
+//! letting a file talk to the terminal. In a release it only hands on. Pictures
+//! and questions pass only while they are meant to, and nothing else then.
 //!
 //! Source of the grammar: ECMA-48, 5th edition, 5.3 to 5.6; xterm, “Control
 //! Sequences”.
 
+mod plates;
+
+use std::cell::Cell;
 use std::io::{self, Write};
+use std::rc::Rc;
+
+use super::asking::QUESTIONS;
+use crate::tui::plate::{PLACEHOLDER, Protocol};
+use plates::Part;
 
 /// What a sequence may end with that begins with `ESC [`: to a place, clear
 /// the rest, clear the line, look.
 const FINALS: &[u8] = b"HJKm";
 
 /// What may be switched: the other screen, the cursor, marks around pastes,
-/// and the mouse. Nothing here makes the terminal answer.
-const MODES: [&[u8]; 6] = [b"?1049", b"?25", b"?2004", b"?1000", b"?1002", b"?1006"];
+/// the mouse, and whether a frame is shown at once. Nothing here makes the
+/// terminal answer.
+const MODES: [&[u8]; 7] = [b"?1049", b"?25", b"?2004", b"?1000", b"?1002", b"?1006", b"?2026"];
 
 /// What may be written to the clipboard: base64, and nothing is read from it.
 const COPY: &[u8] = b"52;c;";
+
+/// What may pass just now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Admits {
+    /// Text, and what puts it in its place.
+    #[default]
+    Text,
+    /// The same, and cells that stand for parts of a picture.
+    Stamps,
+    /// Pictures alone.
+    Plate(Protocol),
+    /// What the terminal is asked when it is taken.
+    Question,
+}
 
 /// Stands between the program and its terminal.
 #[derive(Debug)]
 pub(super) struct Guard<W> {
     terminal: W,
+    admits: Rc<Cell<Admits>>,
     state: State,
     /// What came of a sequence, or of a character.
     begun: Vec<u8>,
@@ -42,42 +67,35 @@ enum State {
     Through,
     /// Behind an `ESC` within one of these two.
     End(bool),
+    /// A picture.
+    Plate(Part),
 }
 
 impl<W: Write> Guard<W> {
     pub(super) fn new(terminal: W) -> Self {
-        Self { terminal, state: State::Text, begun: Vec::new() }
+        Self { terminal, admits: Rc::default(), state: State::Text, begun: Vec::new() }
+    }
+
+    /// What may pass just now, to be changed between two sequences.
+    pub(super) fn admits(&self) -> Rc<Cell<Admits>> {
+        Rc::clone(&self.admits)
     }
 
     /// Takes a byte; an error is what should never have been sent.
     fn check(&mut self, byte: u8) -> Result<(), Vec<u8>> {
         self.begun.push(byte);
         let begun = &*self.begun;
-        let next = match (self.state, byte) {
-            (State::Text, 0x1b) if begun.len() == 1 => Some(State::Escape),
-            (State::Text, _) => return self.check_text(),
-            (State::Escape, b'[') | (State::Control, 0x20..=0x3f) => Some(State::Control),
-            (State::Escape, b']') => Some(State::Command),
-            // Within tmux every ESC is doubled, within screen it is not.
-            (State::Escape, b'P') | (State::End(true), 0x1b | b']') => Some(State::Through),
-            (State::Control, b'h' | b'l') => {
-                let mode = &begun[2..begun.len() - 1];
-                MODES.contains(&mode).then_some(State::Text)
+        let next = match self.admits.get() {
+            Admits::Plate(protocol) => plates::next(protocol, self.state, begun),
+            Admits::Question if QUESTIONS.contains(&begun) => Some(State::Text),
+            Admits::Question => {
+                let is_begun = QUESTIONS.iter().any(|question| question.starts_with(begun));
+                is_begun.then_some(State::Escape)
             }
-            (State::Control, _) => FINALS.contains(&byte).then_some(State::Text),
-            (State::Command, 0x07) | (State::End(_), b'\\') => Some(State::Text),
-            (State::Command, 0x1b) => Some(State::End(false)),
-            (State::Command, _) => {
-                let said = &begun[2..];
-                let is_copy = COPY.starts_with(&said[..said.len().min(COPY.len())]);
-                let is_letter = said.len() <= COPY.len() || is_base64(byte);
-                (is_copy && is_letter).then_some(State::Command)
+            Admits::Text | Admits::Stamps if self.state == State::Text && *begun != [0x1b] => {
+                return self.check_text();
             }
-            (State::Through, 0x1b) => Some(State::End(true)),
-            (State::Through, _) => {
-                (is_base64(byte) || b"];\x07".contains(&byte)).then_some(State::Through)
-            }
-            (State::Escape | State::End(_), _) => None,
+            Admits::Text | Admits::Stamps => within(self.state, begun),
         };
         match next {
             Some(State::Text) => self.begun.clear(),
@@ -89,14 +107,46 @@ impl<W: Write> Guard<W> {
     }
 
     fn check_text(&mut self) -> Result<(), Vec<u8>> {
+        let may_stamp = self.admits.get() == Admits::Stamps;
         let is_shown = match str::from_utf8(&self.begun) {
-            Ok(text) => text.chars().all(is_shown),
+            Ok(text) => text.chars().all(|c| is_shown(c) && (may_stamp || c != PLACEHOLDER)),
             // More of the character is to come.
             Err(error) if error.error_len().is_none() => return Ok(()),
             Err(_) => false,
         };
         let character = std::mem::take(&mut self.begun);
         if is_shown { Ok(()) } else { Err(character) }
+    }
+}
+
+/// Where the byte behind `begun` is, the last of which follows `state`, among text
+/// and what puts it in its place; `None` if that should never be sent.
+fn within(state: State, begun: &[u8]) -> Option<State> {
+    let byte = *begun.last()?;
+    match (state, byte) {
+        (State::Text, 0x1b) => Some(State::Escape),
+        (State::Escape, b'[') | (State::Control, 0x20..=0x3f) => Some(State::Control),
+        (State::Escape, b']') => Some(State::Command),
+        // Within tmux every ESC is doubled, within screen it is not.
+        (State::Escape, b'P') | (State::End(true), 0x1b | b']') => Some(State::Through),
+        (State::Control, b'h' | b'l') => {
+            let mode = &begun[2..begun.len() - 1];
+            MODES.contains(&mode).then_some(State::Text)
+        }
+        (State::Control, _) => FINALS.contains(&byte).then_some(State::Text),
+        (State::Command, 0x07) | (State::End(_), b'\\') => Some(State::Text),
+        (State::Command, 0x1b) => Some(State::End(false)),
+        (State::Command, _) => {
+            let said = &begun[2..];
+            let is_copy = COPY.starts_with(&said[..said.len().min(COPY.len())]);
+            let is_letter = said.len() <= COPY.len() || is_base64(byte);
+            (is_copy && is_letter).then_some(State::Command)
+        }
+        (State::Through, 0x1b) => Some(State::End(true)),
+        (State::Through, _) => {
+            (is_base64(byte) || b"];\x07".contains(&byte)).then_some(State::Through)
+        }
+        (State::Text | State::Escape | State::End(_) | State::Plate(_), _) => None,
     }
 }
 
@@ -191,12 +241,31 @@ mod tests {
             "\x1b]8;;https://a.example\x07",
             "\x1b]52;c;U\nm",
             "\x1b_G",
+            "\x1b[16t",
+            "\u{10eeee}\u{305}\u{305}",
+            "\x1bPq#0~\x1b\\",
+            "\x1b]1337;File=inline=1:AAAA\x07",
             "\x1bP$q\"p\x1b\\",
             "\x1b[1;1\x1b[H",
         ] {
             assert!(!passes(sent.as_bytes()), "{}", sent.escape_debug());
         }
         assert!(!passes(b"\x9b31m") && !passes(b"\xff") && !passes(b"\xc3("));
+    }
+
+    #[test]
+    fn only_a_question_passes_where_the_terminal_is_asked() {
+        let passes = |sent: &str| {
+            let mut guard = Guard::new(io::sink());
+            guard.admits().set(Admits::Question);
+            sent.bytes().all(|byte| guard.check(byte).is_ok())
+        };
+        assert!(passes("\x1b[16t\x1b[c"));
+        for sent in
+            ["Rain", "\x1b[H", "\x1b[6n", "\x1b[>c", "\x1b[18t", "\x1b]11;?\x07", "\x1b_Gi=1"]
+        {
+            assert!(!passes(sent), "{}", sent.escape_debug());
+        }
     }
 
     #[test]

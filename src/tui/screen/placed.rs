@@ -1,30 +1,114 @@
 //! Puts the cursor anew behind every sign whose columns terminals disagree
 //! about, so that whatever stands to the right of it stands in its own cell,
 //! and draws that over again: a terminal that parts the sign has put the rest of
-//! it there.
+//! it there. Where pictures stand, it sends them behind the cells.
 //!
-//! It knows only cells; what they are for is none of its business.
+//! It knows only cells and what becomes of them; what they are for is none of its
+//! business.
 
+use std::cell;
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::Arc;
 
+use crossterm::cursor::MoveTo;
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::guard::{Admits, Guard};
+use super::plating::{Plating, Strip};
+use crate::app::reader::drawings::Plate;
 use crate::article::safe::{columns, is_disputed};
+use crate::tui::plate::{Protocol, Stamp};
 
 /// A terminal that is never trusted to know where it is behind such a sign.
 #[derive(Debug)]
 pub(super) struct Placed<W: Write> {
-    terminal: CrosstermBackend<W>,
+    terminal: CrosstermBackend<Guard<W>>,
+    admits: Rc<cell::Cell<Admits>>,
     /// What stands on the screen, by column and line; what is not here is blank.
     shown: HashMap<(u16, u16), Cell>,
+    plating: Plating,
 }
 
 impl<W: Write> Placed<W> {
+    /// Nothing passes to the terminal that should not.
     pub(super) fn new(terminal: W) -> Self {
-        Self { terminal: CrosstermBackend::new(terminal), shown: HashMap::new() }
+        let guard = Guard::new(terminal);
+        Self {
+            admits: guard.admits(),
+            terminal: CrosstermBackend::new(guard),
+            shown: HashMap::new(),
+            plating: Plating::default(),
+        }
+    }
+
+    /// Prints pictures by this protocol from now on.
+    pub(super) fn print_by(&mut self, protocol: Protocol) {
+        self.plating.protocol = Some(protocol);
+        if !protocol.is_by_line() {
+            self.admits.set(Admits::Stamps);
+        }
+    }
+
+    /// Takes the pictures that the next frames may have; of others the terminal
+    /// keeps nothing.
+    pub(super) fn offer<'a>(
+        &mut self,
+        plates: impl Iterator<Item = &'a Arc<Plate>>,
+    ) -> io::Result<()> {
+        let taken_away = self.plating.offer(plates);
+        self.send(taken_away.as_bytes())
+    }
+
+    /// Takes all pictures away; those that are drawn are sent anew.
+    pub(super) fn begin_anew(&mut self) -> io::Result<()> {
+        let taken_away = self.plating.forget();
+        self.send(taken_away.as_bytes())
+    }
+
+    /// Sends of a picture what the protocol has for it.
+    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(protocol) = self.plating.protocol else { return Ok(()) };
+        let admitted = self.admits.replace(Admits::Plate(protocol));
+        let sent = self.terminal.write_all(bytes);
+        self.admits.set(admitted);
+        sent
+    }
+
+    /// Sends what is missing of the pictures whose cells were drawn.
+    fn print(&mut self) -> io::Result<()> {
+        match self.plating.protocol {
+            None => Ok(()),
+            Some(protocol) if protocol.is_by_line() => {
+                let strips = self.plating.strips();
+                strips.iter().try_for_each(|(strip, plate)| self.print_line(*strip, plate))
+            }
+            Some(_) => {
+                let unsent = self.plating.unsent();
+                unsent.iter().flat_map(|plate| &plate.parts).try_for_each(|part| self.send(part))
+            }
+        }
+    }
+
+    /// Sends a line of a picture, and draws again over it what covers it.
+    fn print_line(&mut self, strip: Strip, plate: &Plate) -> io::Result<()> {
+        let Some(line) = plate.parts.get(usize::from(strip.line)) else { return Ok(()) };
+        queue!(self.terminal, MoveTo(strip.x, strip.y))?;
+        self.send(line)?;
+        for column in 0..plate.columns {
+            let spot = (strip.x.saturating_add(column), strip.y);
+            let stamp = Stamp { number: strip.number, line: strip.line, column };
+            if !self.plating.shows(spot, stamp) {
+                let cell = self.shown.get(&spot).cloned().unwrap_or_default();
+                self.terminal.draw([(spot.0, spot.1, &cell)].into_iter())?;
+            }
+        }
+        Ok(())
     }
 
     /// Draws again what a sign that begins in a cell may have been drawn over.
@@ -44,7 +128,10 @@ impl<W: Write> Placed<W> {
             next = next.saturating_add(width);
         }
         // One by one, each at its place: there may be such signs among them.
-        cells.iter().try_for_each(|(x, y, cell)| self.terminal.draw([(*x, *y, cell)].into_iter()))
+        cells.iter().try_for_each(|(x, y, cell)| {
+            self.plating.hear_again((*x, *y));
+            self.terminal.draw([(*x, *y, cell)].into_iter())
+        })
     }
 }
 
@@ -69,11 +156,22 @@ impl<W: Write> Backend for Placed<W> {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let mut cells = cells.peekable();
+        let has_pictures = self.plating.is_used() && cells.peek().is_some();
+        if has_pictures {
+            queue!(self.terminal, BeginSynchronizedUpdate)?;
+        }
         while cells.peek().is_some() {
-            let mut sign = None;
-            let shown = &mut self.shown;
+            let (mut sign, mut other) = (None, None);
+            let Self { shown, plating, .. } = self;
             let run = std::iter::from_fn(|| {
-                let (x, y, cell) = if sign.is_some() { None } else { cells.next() }?;
+                if sign.is_some() || other.is_some() {
+                    return None;
+                }
+                let (x, y, cell) = cells.next()?;
+                if let Some(instead) = plating.hear((x, y), cell) {
+                    other = Some((x, y, instead));
+                    return None;
+                }
                 shown.insert((x, y), cell.clone());
                 sign = is_disputed(cell.symbol()).then_some((x, y));
                 Some((x, y, cell))
@@ -82,6 +180,14 @@ impl<W: Write> Backend for Placed<W> {
             if let Some(sign) = sign {
                 self.restore(sign)?;
             }
+            if let Some((x, y, cell)) = other {
+                self.terminal.draw([(x, y, &cell)].into_iter())?;
+                self.shown.insert((x, y), cell);
+            }
+        }
+        self.print()?;
+        if has_pictures {
+            queue!(self.terminal, EndSynchronizedUpdate)?;
         }
         Ok(())
     }
@@ -104,12 +210,14 @@ impl<W: Write> Backend for Placed<W> {
 
     fn clear(&mut self) -> io::Result<()> {
         self.shown.clear();
+        self.plating.clear();
         self.terminal.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         if region == ClearType::All {
             self.shown.clear();
+            self.plating.clear();
         }
         self.terminal.clear_region(region)
     }

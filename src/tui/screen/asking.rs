@@ -1,0 +1,214 @@
+//! What a terminal is asked when it is taken, and what it answers.
+//!
+//! It is asked only where pictures are to be printed by it and nothing else says
+//! whether it can. One idea: it is asked only what it answers by sequences that
+//! are no keys, so an answer that comes late is dropped by whoever reads those;
+//! and what is typed meanwhile is kept.
+//!
+//! Source: xterm, “Control Sequences”: Primary DA, and `CSI 16 t`.
+
+use std::io;
+use std::os::fd::AsFd;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::app::keymap::Key;
+use crate::app::reader::drawings::Grain;
+
+/// How many pixels a cell has; and what the terminal is, which all terminals say:
+/// so this is the last.
+pub(super) const QUESTIONS: [&[u8]; 2] = [b"\x1b[16t", b"\x1b[c"];
+
+/// How long an answer is waited for: longer than to the other side of the world
+/// and back.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What a terminal that shows sixels says of itself.
+const SIXELS: &str = "4";
+
+/// Pixels of a cell that are believed.
+const BELIEVED: std::ops::RangeInclusive<u16> = 2..=256;
+
+/// Bytes of an answer at most.
+const LONGEST: usize = 128;
+
+/// What was answered, and typed meanwhile.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Answers {
+    /// Whether it shows sixels.
+    pub(super) shows_sixels: bool,
+    /// Pixels of a cell.
+    pub(super) cell: Option<Grain>,
+    /// Keys that are single characters. Others are lost, as no one can say of the
+    /// beginning of a sequence whose it is.
+    pub(super) typed: Vec<Key>,
+    is_complete: bool,
+    begun: Vec<u8>,
+}
+
+impl Answers {
+    /// Reads what comes from `terminal`, to the last answer or as long as one can
+    /// be waited for.
+    pub(super) fn of(terminal: impl AsFd) -> io::Result<Self> {
+        let mut answers = Self::default();
+        let end = Instant::now() + PATIENCE;
+        let mut bytes = [0; 256];
+        while !answers.is_complete {
+            let left = end.saturating_duration_since(Instant::now());
+            let left = Timespec { tv_sec: 0, tv_nsec: left.subsec_nanos().into() };
+            let mut ready = [PollFd::new(&terminal, PollFlags::IN)];
+            match poll(&mut ready, Some(&left)) {
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
+                Ok(0) => break,
+                Ok(_) => {}
+            }
+            match rustix::io::read(&terminal, &mut bytes)? {
+                0 => break,
+                count => bytes[..count].iter().for_each(|byte| answers.take(*byte)),
+            }
+        }
+        answers.settle();
+        Ok(answers)
+    }
+
+    fn take(&mut self, byte: u8) {
+        self.begun.push(byte);
+        match &*self.begun {
+            [0x1b] | [0x1b, b'[' | b'O'] => {}
+            // Another sequence, before this one came to its end.
+            [0x1b, .., 0x1b] => {
+                self.begun.pop();
+                self.settle();
+                self.begun.push(0x1b);
+            }
+            [0x1b, b'[', .., 0x20..=0x3f] if self.begun.len() < LONGEST => {}
+            [0x1b, b'O', _] => self.begun.clear(),
+            [0x1b, b'[', said @ .., last] => {
+                let said = String::from_utf8_lossy(said).into_owned();
+                self.heed(&said, *last);
+                self.begun.clear();
+            }
+            [0x1b, ..] => self.settle(),
+            letter => match str::from_utf8(letter) {
+                Err(error) if error.error_len().is_none() => {}
+                _ => self.settle(),
+            },
+        }
+    }
+
+    fn heed(&mut self, said: &str, last: u8) {
+        let mut numbers = said.trim_start_matches('?').split(';');
+        match last {
+            b'c' if said.starts_with('?') => {
+                self.shows_sixels = numbers.skip(1).any(|number| number == SIXELS);
+                self.is_complete = true;
+            }
+            b't' if numbers.next() == Some("6") => {
+                let pixels: Vec<u16> = numbers.filter_map(|number| number.parse().ok()).collect();
+                self.cell = match pixels[..] {
+                    [height, width] => Some((width, height)).filter(|cell| is_believed(*cell)),
+                    _ => None,
+                };
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes what came and is no answer as typed.
+    fn settle(&mut self) {
+        let begun = std::mem::take(&mut self.begun);
+        let typed = match &*begun {
+            [0x1b] => Some(Key::Esc),
+            [0x1b, rest @ ..] => {
+                let mut letters = str::from_utf8(rest).unwrap_or_default().chars();
+                letters.next().filter(|c| !c.is_control() && !"[O".contains(*c)).map(Key::Alt)
+            }
+            [b'\r'] => Some(Key::Enter),
+            [b'\t'] => Some(Key::Tab),
+            [0x7f] => Some(Key::Backspace),
+            [control @ 1..=26] => Some(Key::Ctrl(char::from(control - 1 + b'a'))),
+            letter => str::from_utf8(letter)
+                .ok()
+                .and_then(|letter| letter.chars().next())
+                .filter(|c| !c.is_control())
+                .map(Key::Char),
+        };
+        self.typed.extend(typed);
+    }
+}
+
+/// Whether a cell can have so many pixels.
+pub(super) fn is_believed((width, height): Grain) -> bool {
+    BELIEVED.contains(&width) && BELIEVED.contains(&height)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    /// What is made of these bytes, and of the silence behind them.
+    fn heard(bytes: &[u8]) -> Answers {
+        let (reader, mut writer) = io::pipe().unwrap();
+        writer.write_all(bytes).unwrap();
+        Answers::of(&reader).unwrap()
+    }
+
+    #[test]
+    fn a_terminal_says_what_it_shows_and_how_large_its_cells_are() {
+        let heard = heard(b"\x1b[6;18;9t\x1b[?62;4;22c");
+        let answers = Answers {
+            shows_sixels: true,
+            cell: Some((9, 18)),
+            is_complete: true,
+            ..Answers::default()
+        };
+        assert_eq!(heard, answers);
+    }
+
+    #[test]
+    fn a_terminal_of_class_four_does_not_say_so_that_it_shows_sixels() {
+        assert!(!heard(b"\x1b[?4;6c").shows_sixels);
+        assert!(!heard(b"\x1b[?64;14;44c").shows_sixels);
+        assert!(heard(b"\x1b[?64;4c").shows_sixels);
+    }
+
+    #[test]
+    fn a_terminal_that_says_nothing_is_not_waited_for_without_end() {
+        assert_eq!(heard(b""), Answers::default());
+        let (reader, writer) = io::pipe().unwrap();
+        drop(writer);
+        assert_eq!(Answers::of(&reader).unwrap(), Answers::default());
+    }
+
+    #[test]
+    fn sizes_that_no_cell_has_are_not_believed() {
+        for size in ["6;0;0", "6;65535;65535", "6;18", "6;18;9;4", "8;24;80", "6;x;9"] {
+            assert_eq!(heard(format!("\x1b[{size}t\x1b[?1;2c").as_bytes()).cell, None, "{size}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_meanwhile_is_kept_and_no_answer_is_among_it() {
+        let heard = heard("/é東\x1b[6;18;9t\r\x04\x1bx\x1b[A\x1bOB\x1b[?1;2c".as_bytes());
+        let keys = [
+            Key::Char('/'),
+            Key::Char('é'),
+            Key::Char('東'),
+            Key::Enter,
+            Key::Ctrl('d'),
+            Key::Alt('x'),
+        ];
+        assert_eq!(heard.typed, keys);
+        assert!(heard.is_complete);
+    }
+
+    #[test]
+    fn a_lone_esc_is_a_key_once_nothing_follows() {
+        assert_eq!(heard(b"\x1b").typed, [Key::Esc]);
+        assert_eq!(heard(&[b'\x1b', b'[', b'1'].repeat(100)).typed, []);
+    }
+}
