@@ -174,7 +174,12 @@ fn stacked(pane: Area, list: Option<u16>) -> (Option<Area>, Option<Area>, Option
 /// Where a popup of so many lines stands on a screen, with its frame, and the
 /// area inside: in the middle, as high as its lines need and the screen allows.
 pub fn popup(screen: Area, lines: u16) -> (Area, Area) {
-    let width = screen.width.saturating_sub(2).min(WIDEST);
+    popup_for(screen, WIDEST, lines)
+}
+
+/// The same for text of so many columns, where the screen has as many.
+pub fn popup_for(screen: Area, columns: u16, lines: u16) -> (Area, Area) {
+    let width = screen.width.saturating_sub(2).min(columns.saturating_add(4)).min(WIDEST);
     let height = screen.height.saturating_sub(1).min(lines.saturating_add(2));
     let x = screen.x + (screen.width - width) / 2;
     let y = screen.y + (screen.height - height) / 3;

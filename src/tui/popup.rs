@@ -39,6 +39,19 @@ fn framed(buf: &mut Buffer, theme: &Theme, lines: u16, title: &str, keys: &'stat
     put_frame(buf, theme, layout::popup(Area { x, y, width, height }, lines), title, keys)
 }
 
+/// The same, as wide as text of so many columns.
+fn framed_for(
+    buf: &mut Buffer,
+    theme: &Theme,
+    (columns, lines): (u16, u16),
+    title: &str,
+    keys: &'static str,
+) -> Rect {
+    let Rect { x, y, width, height } = buf.area;
+    let areas = layout::popup_for(Area { x, y, width, height }, columns, lines);
+    put_frame(buf, theme, areas, title, keys)
+}
+
 /// The same over the whole screen, but for its status line.
 fn framed_whole(buf: &mut Buffer, theme: &Theme, title: &str, keys: &'static str) -> Rect {
     let Rect { x, y, width, height } = buf.area;

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::framed;
+use super::framed_for;
 use crate::app::App;
 use crate::app::tour::Tour;
 use crate::article::safe::columns;
@@ -26,7 +26,8 @@ pub(in crate::tui) fn tour(tour: Tour, app: &App, theme: &Theme, frame: &mut Fra
     let height = u16::try_from(2 + set.len() + 1 + stop.actions.len()).unwrap_or(u16::MAX);
     let title = format!("A first look · {number} of {of}");
     let buf = frame.buffer_mut();
-    let area = framed(buf, theme, height, &title, "enter on · b back · esc leave");
+    let keys = "enter on · b back · esc leave";
+    let area = framed_for(buf, theme, (MEASURE, height), &title, keys);
     let mut rows = area.rows().collect::<Vec<_>>().into_iter();
     // Where there is little room, it is for the words and the keys.
     if area.height >= height {
