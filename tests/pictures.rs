@@ -5,12 +5,14 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use image::{Rgb, RgbImage};
+use newsread::app::reader::drawings::{Drawing, Ink, Plate, Wanted};
 use newsread::app::reader::{Pictures, Print};
-use newsread::app::{Effect, Settings};
+use newsread::app::{Effect, Msg, Settings};
 use newsread::article::{Picture, Safe};
 use newsread::tui::plate::Protocol;
 use ratatui::style::Color;
@@ -289,4 +291,47 @@ fn a_cell_of_more_pixels_wants_the_picture_anew() {
     assert_eq!(grains, [(20, 40)]);
     let numbers: Vec<u32> = session.app.reader.plates().map(|plate| plate.number).collect();
     assert_eq!(numbers, [2]);
+}
+
+/// The picture that is asked for, if one is.
+fn asked(effects: Vec<Effect>) -> Option<Wanted> {
+    effects.into_iter().find_map(|effect| match effect {
+        Effect::Draw(wanted) => Some(wanted),
+        _ => None,
+    })
+}
+
+#[test]
+fn pictures_that_take_much_room_are_kept_only_while_they_are_near() {
+    let text = "The wall held.\n\n".repeat(80);
+    let text = format!("# Wall\n\n![](harbour_files/a.png)\n\n{text}![](harbour_files/b.png)\n");
+    let pictures = [("a.png", harbour(160, 40)), ("b.png", harbour(160, 40))];
+    let folder = folder("wall.md", &text, &pictures);
+    let mut session = session(folder.path(), Pictures::Drawn).sized(60, 18);
+    session.press("enter");
+    // Another grain wants them anew; nobody draws them but this test.
+    session.app.reader.set_grain((9, 18));
+    let mut press = |key: &str| {
+        let effects = session.app.update(Msg::Key(key.parse().unwrap()));
+        session.app.fit(60, 18);
+        let wanted = asked(effects).or_else(|| session.app.reader.want_drawing());
+        if let Some(wanted) = wanted.clone() {
+            let number = u32::try_from(wanted.block).unwrap();
+            let parts = vec![vec![0; 20 << 20]];
+            let plate = Plate { number, columns: wanted.cells.0, parts };
+            let drawing = Drawing {
+                columns: wanted.cells.0,
+                lines: wanted.cells.1,
+                grain: wanted.grain,
+                ink: Ink::Plate(Arc::new(plate)),
+            };
+            session.app.update(Msg::Drawn(wanted, Ok(drawing)));
+        }
+        let kept: Vec<u32> = session.app.reader.plates().map(|plate| plate.number).collect();
+        (wanted.map(|wanted| wanted.block), kept)
+    };
+    assert_eq!(press("g"), (Some(1), vec![1]));
+    assert_eq!(press("G"), (Some(82), vec![82]));
+    press("g");
+    assert_eq!(press("g"), (Some(1), vec![1]));
 }

@@ -173,7 +173,9 @@ impl<W: Write> Backend for Placed<W> {
                     return None;
                 }
                 shown.insert((x, y), cell.clone());
-                sign = is_disputed(cell.symbol()).then_some((x, y));
+                // Nobody who knows placeholders disputes them.
+                let is_sign = is_disputed(cell.symbol()) && Stamp::of(cell).is_none();
+                sign = is_sign.then_some((x, y));
                 Some((x, y, cell))
             });
             self.terminal.draw(run)?;
