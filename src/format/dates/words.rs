@@ -160,11 +160,46 @@ fn by_word(rows: &[&'static str]) -> HashMap<&'static str, i8> {
 }
 
 static BY_MONTH: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| by_word(&MONTHS));
+/// The letters of ASCII.
+const LETTERS: u8 = 26;
+
+/// For each pair of letters the lengths of the months that begin so, as bits.
+static MONTH_LENGTHS: LazyLock<[u32; 26 * 26]> = LazyLock::new(|| {
+    let mut lengths = [0; 26 * 26];
+    for name in BY_MONTH.keys().filter(|name| name.is_ascii()) {
+        if let Some(rank) = beginning(name) {
+            lengths[rank] |= 1 << name.len().min(31);
+        }
+    }
+    lengths
+});
+
 static BY_WEEKDAY: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| by_word(&WEEKDAYS));
 
 /// The month, 1 to 12, that a word in lower case names.
 pub(super) fn month(word: &str) -> Option<i8> {
     BY_MONTH.get(word).copied()
+}
+
+/// Whether a text may begin with the name of a month: most words are told by
+/// their length and their first two letters to be none.
+pub(super) fn may_be_month(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if text[letters..].starts_with(|c: char| !c.is_ascii()) {
+        return true;
+    }
+    let lengths = beginning(text).map_or(0, |rank| MONTH_LENGTHS[rank]);
+    lengths >> letters.min(31) & 1 == 1
+}
+
+/// The rank of the first two letters of a word among all pairs of ASCII.
+fn beginning(word: &str) -> Option<usize> {
+    let &[first, second, ..] = word.as_bytes() else { return None };
+    let rank = |byte: u8| {
+        let rank = byte.to_ascii_lowercase().checked_sub(b'a').filter(|rank| *rank < LETTERS);
+        rank.map(usize::from)
+    };
+    Some(rank(first)? * usize::from(LETTERS) + rank(second)?)
 }
 
 /// The month of the Solar Hijri calendar, 1 to 12, that a word names.

@@ -16,6 +16,9 @@ use super::words;
 /// Lines longer than this are running text: nothing else is asked about them.
 const SHORT: usize = 600;
 
+/// Bytes at the beginning of a text that tell the country of its page.
+const SAMPLE: usize = 100_000;
+
 /// Words that a line has at least when it counts as running text.
 const SENTENCE: f64 = 9.0;
 
@@ -150,14 +153,16 @@ pub(super) fn survey(source: &str, ranges: &[Range<usize>], order: Order) -> Vec
 }
 
 /// Whether the page is English of the United States: a clock of twelve hours
-/// or a zone of there. Measured on the first hundred kilobytes.
+/// or a zone of there.
 pub(super) fn order(source: &str) -> Order {
-    let sample = source.char_indices().nth(100_000).map_or(source, |(at, _)| &source[..at]);
+    let sample = &source.as_bytes()[..source.len().min(SAMPLE)];
     let (mut words, mut english, mut is_seen) = (0_usize, 0_usize, false);
-    for word in sample.split(|c: char| !c.is_alphanumeric() && c != '.') {
+    for word in
+        sample.split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'.')
+    {
         words += 1;
         match word {
-            "the" | "and" | "of" | "that" | "with" | "The" => english += 1,
+            b"the" | b"and" | b"of" | b"that" | b"with" | b"The" => english += 1,
             _ => is_seen = is_seen || is_american(word),
         }
     }
@@ -166,30 +171,17 @@ pub(super) fn order(source: &str) -> Order {
 
 /// Whether a word belongs to a clock of twelve hours, or names a zone of the
 /// United States or these.
-fn is_american(word: &str) -> bool {
-    let half = || word.len().checked_sub(2).and_then(|at| word.split_at_checked(at));
-    let is_said = matches!(
-        word,
-        "am" | "pm"
-            | "AM"
-            | "PM"
-            | "a.m."
-            | "p.m."
-            | "A.M."
-            | "P.M."
-            | "EST"
-            | "EDT"
-            | "PST"
-            | "PDT"
-            | "ET"
-            | "U.S."
-    );
-    is_said
-        || word.starts_with(|c: char| c.is_ascii_digit())
-            && half().is_some_and(|(hour, half)| {
-                matches!(half, "am" | "pm" | "AM" | "PM")
-                    && hour.bytes().all(|byte| byte.is_ascii_digit())
-            })
+fn is_american(word: &[u8]) -> bool {
+    const SAID: [&[u8]; 14] = [
+        b"am", b"pm", b"AM", b"PM", b"a.m.", b"p.m.", b"A.M.", b"P.M.", b"EST", b"EDT", b"PST",
+        b"PDT", b"ET", b"U.S.",
+    ];
+    let is_clock = || {
+        let (hour, half) = word.split_at(word.len() - 2);
+        matches!(half, b"am" | b"pm" | b"AM" | b"PM") && hour.iter().all(u8::is_ascii_digit)
+    };
+    (2..=6).contains(&word.len())
+        && (SAID.contains(&word) || word[0].is_ascii_digit() && is_clock())
 }
 
 /// The days in a line; a clock of 24 hours is not of the United States. The
@@ -237,8 +229,7 @@ fn clocks(text: &str) -> impl Iterator<Item = u32> {
 
 /// Whether a line says how long ago something was: “3 hours ago”.
 fn is_aged(folded: &str) -> bool {
-    if ["published", "posted", "updated"].iter().any(|word| folded.split(' ').next() == Some(word))
-    {
+    if matches!(words::first_word(folded), "published" | "posted" | "updated") {
         return true;
     }
     if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -283,14 +274,14 @@ fn leads_elsewhere(text: &str, folded: &str) -> bool {
 
 fn is_notice(text: &str, folded: &str) -> bool {
     let is_counter = folded.len() < 24
-        && folded.split(' ').all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        && words::parted(folded).all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     let is_row = folded.contains(' ') && folded.len() < 160 && BUTTONS.are_all(folded);
     folded.is_empty()
         || is_counter
         || is_row
         || NOTICE.matches(folded)
         || NOTICE_INSIDE.stands_in(folded)
-        || text.contains("©")
+        || text.contains('©')
 }
 
 /// Whether a line reads like a ready-made citation. Running text may say the
@@ -358,7 +349,7 @@ pub(super) fn has_address(text: &str) -> bool {
 
 fn has_host(text: &str) -> bool {
     text.contains("www.")
-        || text.split_whitespace().any(|word| {
+        || text.split_whitespace().filter(|word| word.contains(['.', '@'])).any(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let is_mail = word
                 .split_once('@')
