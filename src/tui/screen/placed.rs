@@ -100,12 +100,16 @@ impl<W: Write> Placed<W> {
         let Some(line) = plate.parts.get(usize::from(strip.line)) else { return Ok(()) };
         queue!(self.terminal, MoveTo(strip.x, strip.y))?;
         self.send(line)?;
-        for column in 0..plate.columns {
+        let mut column = 0;
+        while column < plate.columns {
             let spot = (strip.x.saturating_add(column), strip.y);
             let stamp = Stamp { number: strip.number, line: strip.line, column };
-            if !self.plating.shows(spot, stamp) {
-                let cell = self.shown.get(&spot).cloned().unwrap_or_default();
+            let cell = self.shown.get(&spot).cloned().unwrap_or_default();
+            if self.plating.shows(spot, stamp) {
+                column += 1;
+            } else {
                 self.terminal.draw([(spot.0, spot.1, &cell)].into_iter())?;
+                column += wide(&cell);
             }
         }
         Ok(())
@@ -161,15 +165,15 @@ impl<W: Write> Backend for Placed<W> {
             queue!(self.terminal, BeginSynchronizedUpdate)?;
         }
         while cells.peek().is_some() {
-            let (mut sign, mut other) = (None, None);
+            let (mut sign, mut blanks) = (None, Vec::new());
             let Self { shown, plating, .. } = self;
             let run = std::iter::from_fn(|| {
-                if sign.is_some() || other.is_some() {
+                if sign.is_some() || !blanks.is_empty() {
                     return None;
                 }
                 let (x, y, cell) = cells.next()?;
-                if let Some(instead) = plating.hear((x, y), cell) {
-                    other = Some((x, y, instead));
+                if let Some(blank) = plating.hear((x, y), cell) {
+                    blanks.push((x, y, blank));
                     return None;
                 }
                 shown.insert((x, y), cell.clone());
@@ -182,10 +186,13 @@ impl<W: Write> Backend for Placed<W> {
             if let Some(sign) = sign {
                 self.restore(sign)?;
             }
-            if let Some((x, y, cell)) = other {
-                self.terminal.draw([(x, y, &cell)].into_iter())?;
-                self.shown.insert((x, y), cell);
+            while !blanks.is_empty()
+                && let Some((x, y, cell)) = cells.next_if(|(.., cell)| Stamp::of(cell).is_some())
+            {
+                blanks.extend(self.plating.hear((x, y), cell).map(|blank| (x, y, blank)));
             }
+            self.terminal.draw(blanks.iter().map(|(x, y, blank)| (*x, *y, blank)))?;
+            self.shown.extend(blanks.into_iter().map(|(x, y, blank)| ((x, y), blank)));
         }
         self.print()?;
         if has_pictures {

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use ratatui::buffer::Cell;
 
 use crate::app::reader::drawings::Plate;
+use crate::article::safe::columns;
 use crate::tui::plate::{Protocol, Stamp, taken_away};
 
 /// The first and the last number of the plates that the terminal holds, one in each
@@ -69,6 +70,9 @@ impl Plating {
         let Some(stamp) = self.protocol.and_then(|_| Stamp::of(cell)) else {
             if !self.stamps.is_empty() {
                 self.stamps.remove(&place);
+                if columns(cell.symbol()) > 1 {
+                    self.stamps.remove(&(place.0.saturating_add(1), place.1));
+                }
             }
             return None;
         };
@@ -358,6 +362,12 @@ mod tests {
         let behind = sent.rsplit("\x1b\\").next().unwrap();
         assert!(behind.contains("\x1b[2;3H") && behind.contains('l'), "{behind:?}");
         assert_eq!(desk.text(), "\nHelp");
+        // Both halves of a wide character cover it, or it would be cut in two.
+        desk.draw(&[Picture(7, 0)]);
+        desk.draw(&[Picture(7, 1), Word("a東京", 2)]);
+        assert_eq!(desk.text(), "\n\na東京");
+        assert_eq!(places(&desk.draw(&[Picture(7, 1), Word("a東 x", 2)])), [""; 0]);
+        assert_eq!(desk.text(), "\n\na東 x");
     }
 
     #[test]
