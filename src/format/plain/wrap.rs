@@ -77,7 +77,8 @@ impl Ruler {
 /// Whether each of the bytes of a line that are counted is a character of one
 /// column.
 fn is_narrow(line: &str) -> bool {
-    line.bytes().take(COUNTED).all(|byte| matches!(byte, b' '..=b'~'))
+    let counted = &line.as_bytes()[..line.len().min(COUNTED)];
+    counted.iter().fold(true, |are, byte| are & (*byte >= b' ') & (*byte <= b'~'))
 }
 
 /// Whether a line may break on both sides of a character.
