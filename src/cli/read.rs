@@ -130,8 +130,10 @@ fn check_the_terminal() -> Result<(), CliError> {
 fn start(roots: &Roots, config: Config, theme: Option<Theme>, places: Option<Places>) -> Start {
     let is_sample = roots.sample.is_some();
     let theme = theme.unwrap_or(config.theme);
-    // What is drawn needs colours.
-    let is_drawn = theme != Theme::monochrome();
+    // What is drawn needs colours, and with NO_COLOR none is written, whatever the
+    // theme is.
+    let is_plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_drawn = theme != Theme::monochrome() && !is_plain;
     let pictures = if is_drawn { config.pictures } else { Wish::Named };
     let settings = Settings {
         archive: if is_sample { Safe::line("sample") } else { name(&roots.paths) },

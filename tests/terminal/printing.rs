@@ -97,6 +97,16 @@ fn a_terminal_that_says_nothing_has_half_blocks_and_what_was_typed_is_obeyed() {
 }
 
 #[test]
+fn without_colours_pictures_are_named_and_nothing_is_asked() {
+    let desk = desk("drawn");
+    let home = desk.path().to_str().unwrap();
+    let variables = [("XDG_CONFIG_HOME", home), ("NO_COLOR", "1"), ("TERM", "xterm-kitty")];
+    let mut terminal = Terminal::start_with(&[&desk.path().join("news")], 100, 30, &variables);
+    terminal.wait_for(|screen| screen.contains("▣ Boats"));
+    assert!(!sent(&terminal).contains("\x1b_G") && !sent(&terminal).contains("\x1b[c"));
+}
+
+#[test]
 fn a_key_that_is_typed_while_the_terminal_is_asked_is_no_answer() {
     let desk = desk("drawn");
     let variables = [("XDG_CONFIG_HOME", desk.path().to_str().unwrap())];
