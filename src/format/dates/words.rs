@@ -160,6 +160,7 @@ fn by_word(rows: &[&'static str]) -> HashMap<&'static str, i8> {
 }
 
 static BY_MONTH: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| by_word(&MONTHS));
+
 /// The letters of ASCII.
 const LETTERS: u8 = 26;
 

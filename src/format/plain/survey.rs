@@ -155,14 +155,15 @@ pub(super) fn survey(source: &str, ranges: &[Range<usize>], order: Order) -> Vec
 /// Whether the page is English of the United States: a clock of twelve hours
 /// or a zone of there.
 pub(super) fn order(source: &str) -> Order {
-    let sample = &source.as_bytes()[..source.len().min(SAMPLE)];
+    let mut end = source.len().min(SAMPLE);
+    while !source.is_char_boundary(end) {
+        end -= 1;
+    }
     let (mut words, mut english, mut is_seen) = (0_usize, 0_usize, false);
-    for word in
-        sample.split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'.')
-    {
+    for word in source[..end].split(|c: char| !c.is_alphanumeric() && c != '.') {
         words += 1;
         match word {
-            b"the" | b"and" | b"of" | b"that" | b"with" | b"The" => english += 1,
+            "the" | "and" | "of" | "that" | "with" | "The" => english += 1,
             _ => is_seen = is_seen || is_american(word),
         }
     }
@@ -171,17 +172,19 @@ pub(super) fn order(source: &str) -> Order {
 
 /// Whether a word belongs to a clock of twelve hours, or names a zone of the
 /// United States or these.
-fn is_american(word: &[u8]) -> bool {
-    const SAID: [&[u8]; 14] = [
-        b"am", b"pm", b"AM", b"PM", b"a.m.", b"p.m.", b"A.M.", b"P.M.", b"EST", b"EDT", b"PST",
-        b"PDT", b"ET", b"U.S.",
+fn is_american(word: &str) -> bool {
+    const SAID: [&str; 14] = [
+        "am", "pm", "AM", "PM", "a.m.", "p.m.", "A.M.", "P.M.", "EST", "EDT", "PST", "PDT", "ET",
+        "U.S.",
     ];
-    let is_clock = || {
-        let (hour, half) = word.split_at(word.len() - 2);
-        matches!(half, b"am" | b"pm" | b"AM" | b"PM") && hour.iter().all(u8::is_ascii_digit)
+    let is_clock = |(hour, half): (&str, &str)| {
+        matches!(half, "am" | "pm" | "AM" | "PM") && hour.bytes().all(|byte| byte.is_ascii_digit())
     };
-    (2..=6).contains(&word.len())
-        && (SAID.contains(&word) || word[0].is_ascii_digit() && is_clock())
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        let half = word.len().checked_sub(2).and_then(|at| word.split_at_checked(at));
+        return half.is_some_and(is_clock);
+    }
+    (2..=4).contains(&word.len()) && SAID.contains(&word)
 }
 
 /// The days in a line; a clock of 24 hours is not of the United States. The
@@ -349,7 +352,7 @@ pub(super) fn has_address(text: &str) -> bool {
 
 fn has_host(text: &str) -> bool {
     text.contains("www.")
-        || text.split_whitespace().filter(|word| word.contains(['.', '@'])).any(|word| {
+        || text.split_whitespace().filter(|word| word.contains('.')).any(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let is_mail = word
                 .split_once('@')
