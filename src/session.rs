@@ -35,6 +35,7 @@ use jiff::civil::Date;
 use tempfile::TempDir;
 
 use crate::app::citing::Copying;
+use crate::app::noting::ELSEWHERE;
 use crate::app::reader::{Pictures, Print};
 use crate::app::{App, Effect, Msg, Settings};
 use crate::article::Safe;
@@ -117,7 +118,8 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
     // The first frame before all else: archive and state are opened behind it.
     show(&mut screen, &mut app, &start.theme)?;
     watch::hang_up(inbox.clone())?;
-    for key in screen.typed() {
+    // The listener is not there yet to let an editor have the terminal.
+    for key in screen.typed().into_iter().filter(|key| *key != ELSEWHERE) {
         inbox.send(Msg::Key(key)).ok();
     }
     let listener = input::listen(inbox.clone())?;

@@ -75,7 +75,9 @@ impl Out {
     }
 
     fn write(&mut self, parts: &[&[u8]]) -> Result<(), CliError> {
-        parts.iter().for_each(|part| self.waiting.extend_from_slice(part));
+        for part in parts {
+            self.waiting.extend_from_slice(part);
+        }
         if self.waiting.len() < WAITING { Ok(()) } else { self.flush() }
     }
 

@@ -59,11 +59,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
     Ok(by_content(bytes))
 }
 
-/// Whether a byte is a control other than blanks and escape: without a branch,
-/// so that many are looked at at once.
+/// Whether a byte is a control other than zero, blanks and escape; by
+/// comparisons alone, so that many bytes are looked at at once.
 fn is_control(byte: u8) -> bool {
     let is_blank = byte.wrapping_sub(b'\t') < 5;
-    ((byte < 0x20) & !is_blank & (byte != 0) & (byte != 0x1b)) | (byte == 0x7f)
+    byte < 0x20 && !is_blank && byte != 0 && byte != 0x1b || byte == 0x7f
 }
 
 fn by_content(bytes: &[u8]) -> Decoded {

@@ -55,13 +55,9 @@ pub const USUAL: Grain = (10, 20);
 const LARGEST: Grain = (32, 64);
 
 impl Protocol {
-    /// The pixels that are made for each cell of so many. A sixel is never scaled,
-    /// so its cells are what they are.
+    /// The pixels that are made for each cell of so many.
     pub fn grain(self, cell: Grain) -> Grain {
-        match self {
-            Self::Sixel => cell,
-            Self::Kitty | Self::Iterm2 => (cell.0.min(LARGEST.0), cell.1.min(LARGEST.1)),
-        }
+        (cell.0.min(LARGEST.0), cell.1.min(LARGEST.1))
     }
 
     /// Whether cells of this size can be printed.

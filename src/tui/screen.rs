@@ -86,21 +86,22 @@ impl Screen {
             through: Through::of(variable),
             lent: None,
         };
-        let entered = screen.enter().and_then(|()| screen.fulfil(wish));
-        entered.inspect_err(|_| give_back())?;
+        screen.enter().inspect_err(|_| give_back())?;
+        screen.fulfil(wish);
         Ok(screen)
     }
 
     /// Chooses how pictures are printed.
-    fn fulfil(&mut self, wish: Wish) -> io::Result<()> {
+    fn fulfil(&mut self, wish: Wish) {
         let known = match wish {
             Wish::Named | Wish::Blocks => Known::Nothing,
             Wish::By(protocol) => Known::By(protocol),
             Wish::Best => known(variable),
         };
         let needs_cell = known == Known::By(Protocol::Sixel) && pixels().is_none();
-        let answers =
-            if needs_cell || known == Known::Unknown { ask()? } else { Answers::default() };
+        let is_asked = needs_cell || known == Known::Unknown;
+        // Without an answer pictures are drawn all the same.
+        let answers = if is_asked { ask().unwrap_or_default() } else { Answers::default() };
         self.answered = answers.cell;
         self.protocol = match known {
             Known::By(protocol) => Some(protocol),
@@ -113,7 +114,6 @@ impl Screen {
         if let Some(protocol) = self.protocol {
             self.terminal.backend_mut().print_by(protocol);
         }
-        Ok(())
     }
 
     /// How the terminal prints pictures; `None` if they are drawn in half blocks.

@@ -188,6 +188,11 @@ impl Reader {
         self.drawings.made.get(&block).map(Result::as_ref)
     }
 
+    /// The pixels with which pictures are drawn in each cell.
+    pub fn grain(&self) -> Grain {
+        self.drawings.grain
+    }
+
     /// Draws pictures with so many pixels in each cell.
     pub fn set_grain(&mut self, grain: Grain) {
         self.drawings.grain = grain;

@@ -35,8 +35,9 @@ pub(super) fn line(raw: &str) -> String {
 
 /// Whether nothing needs cleaning, as in most paragraphs in ASCII.
 fn is_clean(raw: &str) -> bool {
-    // Without a branch, so that many bytes are looked at at once.
-    raw.bytes().fold(true, |are, byte| are & (byte >= b' ') & (byte <= b'~') & (byte != b'&'))
+    let is_odd = |byte: &u8| !matches!(byte, b' '..=b'~') || *byte == b'&';
+    // Counting looks at many bytes at once, where looking for one does not.
+    raw.bytes().filter(is_odd).count() == 0
         && !raw.contains("  ")
         && !raw.starts_with(' ')
         && !raw.ends_with(' ')

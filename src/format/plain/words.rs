@@ -32,16 +32,15 @@ fn ascii_count(line: &str) -> f64 {
     let (mut words, mut is_inside) = (0_u32, false);
     for byte in line.bytes() {
         let is_letter = is_word_byte(byte);
-        words += u32::from(is_letter & !is_inside);
+        words += u32::from(is_letter && !is_inside);
         is_inside = is_letter;
     }
     f64::from(words.min(COUNTED))
 }
 
-/// Whether a byte of ASCII is part of a word: without a branch, so that many
-/// are looked at at once.
+/// Whether a byte of ASCII is part of a word.
 fn is_word_byte(byte: u8) -> bool {
-    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10) | (byte == b'_')
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// The line in lower case, its words parted by single blanks, without signs.

@@ -78,7 +78,7 @@ impl Ruler {
 /// column.
 fn is_narrow(line: &str) -> bool {
     let counted = &line.as_bytes()[..line.len().min(COUNTED)];
-    counted.iter().fold(true, |are, byte| are & (*byte >= b' ') & (*byte <= b'~'))
+    counted.iter().filter(|byte| !matches!(byte, b' '..=b'~')).count() == 0
 }
 
 /// Whether a line may break on both sides of a character.

@@ -36,6 +36,8 @@ pub fn known(variable: impl Fn(&str) -> Option<String>) -> Known {
     }
     let (term, program) = (value("TERM"), value("TERM_PROGRAM"));
     match (&*term, &*program) {
+        // On another machine only the name is left of a multiplexer.
+        (term, _) if term.starts_with("tmux") => Known::Nothing,
         ("xterm-kitty" | "xterm-ghostty", _) | (_, "ghostty" | "kitty") => {
             Known::By(Protocol::Kitty)
         }
@@ -95,6 +97,8 @@ mod tests {
         {
             assert_eq!(said(&[inside, ("KITTY_WINDOW_ID", "1")]), Known::Nothing);
         }
+        let elsewhere = [("TERM", "tmux-256color"), ("LC_TERMINAL", "iTerm2")];
+        assert_eq!(said(&elsewhere), Known::Nothing);
         assert_eq!(said(&[("TERM", "xterm-kitty"), ("ZELLIJ", "0")]), Known::Unknown);
     }
 }

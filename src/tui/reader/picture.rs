@@ -35,8 +35,11 @@ pub(super) fn draw(
     };
     let left = row.width.saturating_sub(cells.0) / 2;
     if let Some(plate) = drawing.plate() {
-        // One of another size is not shown: the terminal has cut it to its cells.
-        let is_right = (drawing.columns, drawing.lines) == cells && cells.0 <= row.width;
+        // One of another size is not shown: it is cut to other cells, or its cells
+        // to other pixels.
+        let is_right = (drawing.columns, drawing.lines) == cells
+            && drawing.grain == app.reader.grain()
+            && cells.0 <= row.width;
         for column in 0..if is_right { cells.0 } else { 0 } {
             let stamp = Stamp { number: plate.number, line, column };
             paint::stamp(buf, (row.x + left + column, row.y), stamp);

@@ -33,6 +33,9 @@ const BELIEVED: std::ops::RangeInclusive<u16> = 2..=256;
 /// Bytes of an answer at most.
 const LONGEST: usize = 128;
 
+/// Keys that are kept at most.
+const TYPED: usize = 256;
+
 /// What was answered, and typed meanwhile.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Answers {
@@ -56,12 +59,16 @@ impl Answers {
         let mut bytes = [0; 256];
         while !answers.is_complete {
             let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
             let left = Timespec { tv_sec: 0, tv_nsec: left.subsec_nanos().into() };
             let mut ready = [PollFd::new(&terminal, PollFlags::IN)];
             match poll(&mut ready, Some(&left)) {
                 Err(rustix::io::Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
                 Ok(0) => break,
+                Ok(_) if !ready[0].revents().contains(PollFlags::IN) => break,
                 Ok(_) => {}
             }
             match rustix::io::read(&terminal, &mut bytes)? {
@@ -76,14 +83,22 @@ impl Answers {
     fn take(&mut self, byte: u8) {
         self.begun.push(byte);
         match &*self.begun {
-            [0x1b] | [0x1b, b'[' | b'O'] => {}
+            [0x1b] | [0x1b, b'[' | b'O' | b'P' | b'X' | b']' | b'^' | b'_'] => {}
+            // A string of a program that ran before: it ends by BEL or ST, and
+            // nothing in it is a key.
+            [0x1b, b'P' | b'X' | b']' | b'^' | b'_', .., 0x07]
+            | [0x1b, b'P' | b'X' | b']' | b'^' | b'_', 0x1b, b'\\'] => self.begun.clear(),
+            [0x1b, b'P' | b'X' | b']' | b'^' | b'_', ..] => {
+                self.begun.truncate(2);
+                self.begun.push(byte);
+            }
             // Another sequence, before this one came to its end.
             [0x1b, .., 0x1b] => {
                 self.begun.pop();
                 self.settle();
                 self.begun.push(0x1b);
             }
-            [0x1b, b'[', .., 0x20..=0x3f] if self.begun.len() < LONGEST => {}
+            [0x1b, b'[', .., 0x20..=0x3f] => self.begun.truncate(LONGEST),
             [0x1b, b'O', _] => self.begun.clear(),
             [0x1b, b'[', said @ .., last] => {
                 let said = String::from_utf8_lossy(said).into_owned();
@@ -135,7 +150,7 @@ impl Answers {
                 .filter(|c| !c.is_control())
                 .map(Key::Char),
         };
-        self.typed.extend(typed);
+        self.typed.extend(typed.filter(|_| self.typed.len() < TYPED));
     }
 }
 
@@ -204,6 +219,24 @@ mod tests {
         ];
         assert_eq!(heard.typed, keys);
         assert!(heard.is_complete);
+    }
+
+    #[test]
+    fn what_answers_another_program_is_no_key() {
+        let late =
+            b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1bP>|foot\x1b\\\x1b]52;c;YWJj\x07x\x1b[?1;2c";
+        assert_eq!(heard(late).typed, [Key::Char('x')]);
+        let long = format!("\x1b[{}tq\x1b[?1;2c", "1;".repeat(LONGEST));
+        assert_eq!(heard(long.as_bytes()).typed, [Key::Char('q')]);
+    }
+
+    #[test]
+    fn a_terminal_that_never_stops_is_not_listened_to_without_end() {
+        let (reader, mut writer) = io::pipe().unwrap();
+        let flood = std::thread::spawn(move || while writer.write_all(&[b'x'; 64]).is_ok() {});
+        assert_eq!(Answers::of(&reader).unwrap().typed.len(), TYPED);
+        drop(reader);
+        flood.join().unwrap();
     }
 
     #[test]

@@ -224,10 +224,10 @@ impl<W: Write> Backend for Placed<W> {
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        if region == ClearType::All {
-            self.shown.clear();
-            self.plating.clear();
-        }
+        // Of what is left nothing is known: a new size clears behind the cursor,
+        // which is then at the beginning.
+        self.shown.clear();
+        self.plating.clear();
         self.terminal.clear_region(region)
     }
 
