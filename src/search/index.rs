@@ -25,6 +25,7 @@ mod document;
 mod folder;
 mod folding;
 mod marked;
+mod order;
 mod paging;
 mod places;
 pub(super) mod row;
@@ -45,7 +46,7 @@ use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, IndexSortByField, ReloadPolicy};
 
 use super::copies::{Kin, Pair, Story};
-use super::entry::Entry;
+use super::entry::{self, Entry};
 use super::find::Lights;
 use super::{Engine, Facets, Field, Page, Query, Request, Row, SearchError, Snippet, Stop};
 use crate::archive::{Archive, Read};
@@ -317,8 +318,8 @@ impl Engine for Index {
                 row.snippet.clone_from(known);
                 continue;
             }
-            let read = self.archive.read(row.id);
-            row.snippet = read.and_then(|read| Entry::new(read, String::new()).snippet(&lights));
+            let read = self.archive.read_text(row.id);
+            row.snippet = read.and_then(|read| entry::quoted(read, &lights));
             self.quoted().known(query, generation).insert(row.id, row.snippet.clone());
         }
         Ok(())

@@ -225,7 +225,7 @@ impl<'a> Asking<'a> {
             }
             Mark::Starred => self.marked.starred.clone(),
             Mark::Note => self.noted(flags.noted.clone())?,
-            Mark::Author => flags.authored.clone(),
+            Mark::Author => self.snapshot().authored()?.clone(),
         })
     }
 
