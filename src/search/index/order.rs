@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use tantivy::columnar::Cardinality;
+use tantivy::DocId;
+use tantivy::columnar::{Cardinality, Column};
 use tantivy::index::SegmentReader;
 
 use super::schema::column;
@@ -23,10 +24,9 @@ pub(super) struct Order {
 /// The next document of a segment.
 struct Head<'a> {
     segment: &'a SegmentReader,
-    /// The place of each of its documents.
-    places: Vec<u64>,
+    places: Values,
     place: u64,
-    next: u32,
+    next: DocId,
     /// How many documents come in the segments before.
     base: u32,
 }
@@ -34,16 +34,16 @@ struct Head<'a> {
 impl<'a> Head<'a> {
     /// The first of a segment; `None` if all of it are gone.
     fn of(segment: &'a SegmentReader, base: u32) -> Read<Option<Self>> {
-        let places = values(segment, column::PLACE)?;
+        let places = Values::of(segment, column::PLACE)?;
         let mut head = Self { segment, places, place: 0, next: 0, base };
         Ok(head.is_at_one().then_some(head))
     }
 
     /// Goes on to the next that is there; whether one is.
     fn is_at_one(&mut self) -> bool {
-        while let Some(place) = self.places.get(self.next as usize) {
+        while let Some(place) = self.places.get(self.next) {
             if !self.segment.is_deleted(self.next) {
-                self.place = *place;
+                self.place = place;
                 return true;
             }
             self.next += 1;
@@ -91,16 +91,45 @@ impl Order {
     }
 }
 
-/// What a column says of each document of a segment.
-pub(super) fn values(segment: &SegmentReader, column: &str) -> Read<Vec<u64>> {
-    let said = segment.fast_fields().u64(column)?;
-    let mut values = vec![0; segment.max_doc() as usize];
-    if said.get_cardinality() == Cardinality::Full {
-        // Many times as fast as one after the other.
-        said.values.get_range(0, &mut values);
-    } else {
-        let all = values.iter_mut().zip(0..);
-        all.for_each(|(value, doc)| *value = said.first(doc).unwrap_or_default());
+/// Documents of which a column is read at once: many times as fast as one after
+/// the other, and few enough for the processor's nearest memory.
+const STRIDE: u32 = 512;
+
+/// What a column says of each document of a segment, for whoever asks in their
+/// order.
+pub(super) struct Values {
+    column: Column<u64>,
+    /// How many documents there are.
+    end: DocId,
+    /// The first of those that were read last, and what is said of them.
+    start: DocId,
+    read: Vec<u64>,
+}
+
+impl Values {
+    pub(super) fn of(segment: &SegmentReader, column: &str) -> Read<Self> {
+        let column = segment.fast_fields().u64(column)?;
+        Ok(Self { column, end: segment.max_doc(), start: 0, read: Vec::new() })
     }
-    Ok(values)
+
+    /// What is said of a document, 0 if nothing; `None` behind the last.
+    pub(super) fn get(&mut self, doc: DocId) -> Option<u64> {
+        let known = self.read.get(doc.wrapping_sub(self.start) as usize);
+        known.copied().or_else(|| self.read_from(doc))
+    }
+
+    #[cold]
+    fn read_from(&mut self, doc: DocId) -> Option<u64> {
+        let end = self.end.min(doc.saturating_add(STRIDE));
+        let docs = doc..end.max(doc);
+        self.start = doc;
+        self.read.resize(docs.len(), 0);
+        if self.column.get_cardinality() == Cardinality::Full {
+            self.column.values.get_range(doc.into(), &mut self.read);
+        } else {
+            let said = docs.map(|doc| self.column.first(doc).unwrap_or_default());
+            self.read.iter_mut().zip(said).for_each(|(read, said)| *read = said);
+        }
+        self.read.first().copied()
+    }
 }

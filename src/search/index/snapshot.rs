@@ -14,11 +14,12 @@ use tantivy::index::SegmentReader;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
-use super::order::{Order, values};
+use super::order::{Order, Values};
 use super::row;
 use super::schema::{AUTHOR, Fields, NOTE, READ, STARRED, TROUBLE, column};
 use crate::article::ArticleId;
 use crate::search::Row;
+use crate::search::relevance::{damping, number as number_of};
 
 /// Articles, by their rank.
 pub(super) type Ranks = FixedBitSet;
@@ -50,13 +51,14 @@ pub(super) struct Snapshot {
 pub(super) struct Lengths {
     /// The byte of each rank.
     codes: Vec<u8>,
-    pub(super) mean: f64,
+    /// The damping of each byte.
+    damping: Vec<f64>,
 }
 
 impl Lengths {
-    /// Words of the article of a rank.
-    pub(super) fn words(&self, rank: usize) -> usize {
-        FieldNormReader::id_to_fieldnorm(self.codes[rank]) as usize
+    /// The [`damping`] of the article of a rank.
+    pub(super) fn damping(&self, rank: usize) -> f64 {
+        self.damping[usize::from(self.codes[rank])]
     }
 }
 
@@ -254,8 +256,10 @@ impl Snapshot {
                 sum += f64::from(norms.fieldnorm(doc));
             }
         }
-        let mean = sum / crate::search::relevance::number(codes.len()).max(1.0);
-        Ok(self.lengths.get_or_init(|| Lengths { codes, mean }))
+        let mean = sum / number_of(codes.len()).max(1.0);
+        let words = |code| FieldNormReader::id_to_fieldnorm(code) as usize;
+        let damping = (0..=u8::MAX).map(|code| damping(words(code), mean)).collect();
+        Ok(self.lengths.get_or_init(|| Lengths { codes, damping }))
     }
 
     /// What articles are and have; read once.
@@ -265,10 +269,10 @@ impl Snapshot {
         }
         let mut flags = [STARRED, READ, NOTE, TROUBLE].map(|flag| (flag, self.none()));
         for segment in self.segments() {
-            let column = values(segment.reader, column::FLAGS)?;
+            let mut column = Values::of(segment.reader, column::FLAGS)?;
             // Nearly all say at most that they have an author.
-            let saying = (0..).zip(&column).filter(|(_, said)| **said & !AUTHOR != 0);
-            for (doc, said) in saying {
+            let said = (0..segment.end).filter_map(|doc| Some((doc, column.get(doc)?)));
+            for (doc, said) in said.filter(|(_, said)| said & !AUTHOR != 0) {
                 let Some(rank) = segment.rank(doc) else { continue };
                 for (flag, ranks) in &mut flags {
                     if said & *flag != 0 {
@@ -288,11 +292,10 @@ impl Snapshot {
         }
         let mut authored = self.none();
         for segment in self.segments() {
-            let column = values(segment.reader, column::FLAGS)?;
+            let mut column = Values::of(segment.reader, column::FLAGS)?;
+            let mut has_author = |doc| column.get(doc).is_some_and(|said| said & AUTHOR != 0);
             let alive = segment.alive();
-            authored.extend(
-                alive.filter(|(doc, _)| column[*doc as usize] & AUTHOR != 0).map(|(_, rank)| rank),
-            );
+            authored.extend(alive.filter(|(doc, _)| has_author(*doc)).map(|(_, rank)| rank));
         }
         Ok(self.authored.get_or_init(|| authored))
     }
