@@ -12,9 +12,9 @@
 //!
 //! | 95 % of all keys are answered in | time | `rg -il` takes so many times that |
 //! |---|---|---|
-//! | the 50 newest | 2.7 ms | 277 |
-//! | the 50 newest and the exact count | 6.0 ms | 123 |
-//! | the 50 best and the exact count | 15.4 ms | 48 |
+//! | the 50 newest | 1.9 ms | 325 |
+//! | the 50 newest and the exact count | 3.7 ms | 167 |
+//! | the 50 best and the exact count | 6.4 ms | 97 |
 //!
 //! It is made of disposable parts: [Tantivy](https://docs.rs/tantivy)'s lists
 //! of words, and, for each commit, the order of the list (`snapshot`). One
