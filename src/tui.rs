@@ -120,35 +120,38 @@ pub fn view(app: &App, theme: &Theme, frame: &mut Frame) {
         cursor = cursor.or(row.filter(|_| app.focus == Pane::Reader));
     }
     let field = status::draw(app, theme, frame_area(layout.status), frame.buffer_mut());
-    cursor = field.or(cursor);
-    match &app.popup {
-        Some(Popup::Help(help)) => cursor = Some(popup::help(help, app, theme, frame)),
-        Some(Popup::Tour(tour)) => cursor = Some(popup::tour(*tour, app, theme, frame)),
-        Some(Popup::Styles(chooser)) => cursor = Some(popup::styles(chooser, theme, frame)),
-        Some(Popup::Facets(choice)) => cursor = Some(popup::facets(choice, theme, frame)),
-        Some(Popup::Links(links)) => cursor = Some(popup::links(links, theme, frame)),
-        Some(Popup::Sending(dispatch)) => cursor = Some(popup::sending(dispatch, theme, frame)),
-        Some(Popup::Note(draft)) => cursor = Some(popup::note(draft, theme, frame)),
-        Some(Popup::Notes(notebook)) => cursor = Some(popup::notes(notebook, theme, frame)),
-        Some(Popup::Searches(searches)) => cursor = Some(popup::searches(searches, theme, frame)),
-        Some(Popup::Copies(copies)) => cursor = Some(popup::copies(copies, theme, frame)),
-        Some(Popup::Compared(it)) => {
+    let cursor = popup(app, theme, frame).or(field).or(cursor);
+    // Screen readers and Braille follow the cursor: it is always somewhere.
+    frame.set_cursor_position(cursor.unwrap_or((layout.status.x, layout.status.y)));
+}
+
+/// Draws the popup, if one is open; where its cursor is.
+fn popup(app: &App, theme: &Theme, frame: &mut Frame) -> Option<(u16, u16)> {
+    Some(match app.popup.as_ref()? {
+        Popup::Help(help) => popup::help(help, app, theme, frame),
+        Popup::Tour(tour) => popup::tour(*tour, app, theme, frame),
+        Popup::Styles(chooser) => popup::styles(chooser, theme, frame),
+        Popup::Facets(choice) => popup::facets(choice, theme, frame),
+        Popup::Links(links) => popup::links(links, theme, frame),
+        Popup::Sending(dispatch) => popup::sending(dispatch, theme, frame),
+        Popup::Note(draft) => popup::note(draft, theme, frame),
+        Popup::Notes(notebook) => popup::notes(notebook, theme, frame),
+        Popup::Searches(searches) => popup::searches(searches, theme, frame),
+        Popup::Copies(copies) => popup::copies(copies, theme, frame),
+        Popup::Compared(it) => {
             let keys = ["n N change · j k · space b · esc", "n N · j k · esc"];
-            cursor = Some(popup::columns(&it.columns, "What differs", keys, theme, frame));
+            popup::columns(&it.columns, "What differs", keys, theme, frame)
         }
-        Some(Popup::Translation(it)) => {
+        Popup::Translation(it) => {
             let keys = if it.is_asking() {
                 ["enter translate · esc leave it"; 2]
             } else {
                 ["j k · space b · n N paragraph · esc", "j k · n N · esc"]
             };
-            cursor = Some(popup::columns(&it.columns, "Translation", keys, theme, frame));
+            popup::columns(&it.columns, "Translation", keys, theme, frame)
         }
-        Some(Popup::Trust(card)) => cursor = Some(popup::trust(card, theme, frame)),
-        None => {}
-    }
-    // Screen readers and Braille follow the cursor: it is always somewhere.
-    frame.set_cursor_position(cursor.unwrap_or((layout.status.x, layout.status.y)));
+        Popup::Trust(card) => popup::trust(card, theme, frame),
+    })
 }
 
 fn frame_area(area: Area) -> Rect {

@@ -4,10 +4,11 @@
 
 mod support;
 
+use newsread::app::keymap::Key;
 use newsread::app::noting::Edited;
 use newsread::app::reader::pieces::View;
 use newsread::app::{Effect, Msg};
-use newsread::article::{Article, ArticleId, Safe};
+use newsread::article::{Anchor, Article, ArticleId, Safe};
 use newsread::state::{Change, Note};
 use ratatui::style::Modifier;
 use support::{Session, With, article, five};
@@ -172,6 +173,23 @@ fn a_again_goes_on_with_the_note() {
     note(&mut session, "Ask");
     note(&mut session, " her.");
     assert_eq!(notes(&session), [own("The council met at nine.", "Ask her.")]);
+}
+
+#[test]
+fn a_note_that_is_still_being_kept_is_not_begun_a_second_time() {
+    let mut session = reading();
+    session.press("} a");
+    session.type_text("Who was the twelfth?");
+    let kept = session.app.update(Msg::Key(Key::Ctrl('s')));
+    session.press("a");
+    assert!(session.screen().contains("the note on these words is still being kept"));
+    let [Effect::Tie(tying)] = &*kept else { panic!("{kept:?}") };
+    let anchor = Anchor::of(&tying.article.body, &tying.passage);
+    let anchored = session.tell(Msg::Tied(tying.clone(), anchor));
+    assert!(!anchored.iter().any(|effect| matches!(effect, Effect::Anchor(_))));
+    session.press("a");
+    assert!(session.screen().contains("Who was the twelfth?"));
+    assert_eq!(notes(&session).len(), 1);
 }
 
 #[test]

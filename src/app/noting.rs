@@ -69,8 +69,21 @@ pub const ELSEWHERE: Key = Key::Ctrl('x');
 #[derive(Debug, Default)]
 pub(super) struct Noting {
     article: Option<Arc<Article>>,
+    /// The passages whose notes are not tied to their words yet.
+    tying: Vec<Range<Place>>,
     asked: Vec<NoteId>,
     found: HashMap<NoteId, Option<Range<Place>>>,
+}
+
+impl Noting {
+    fn is_about(&self, article: &Arc<Article>) -> bool {
+        self.article.as_ref().is_some_and(|known| Arc::ptr_eq(known, article))
+    }
+
+    /// Whether a note on any of these words is being kept.
+    fn is_tying(&self, range: &Range<Place>) -> bool {
+        self.tying.iter().any(|other| other.start < range.end && range.start < other.end)
+    }
 }
 
 impl App {
@@ -115,7 +128,11 @@ impl App {
             return Ok(self.draft_of(article.id, passage.note));
         }
         let paragraph = || self.reader.paragraph_range().map(|(_, range)| range);
-        let Some(range) = selected.or_else(paragraph) else {
+        let range = selected.or_else(paragraph);
+        if range.as_ref().is_some_and(|range| self.noting.is_tying(range)) {
+            return Err("the note on these words is still being kept");
+        }
+        let Some(range) = range else {
             if self.reader.view() == View::Raw {
                 return Err("there is no paragraph here to be noted");
             }
@@ -219,6 +236,9 @@ impl App {
         let text = Safe::lines(draft.editor.text().trim_end());
         match draft.target {
             Target::Passage(article, passage) => {
+                if self.noting.is_about(&article) {
+                    self.noting.tying.push(passage.clone());
+                }
                 vec![Effect::Tie(Tying { article, passage, text })]
             }
             Target::Note { .. } if *text == *draft.before => Vec::new(),
@@ -266,6 +286,10 @@ impl App {
     /// Takes the words that a note is to be tied to.
     pub(super) fn tied(&mut self, tying: &Tying, anchor: Option<Anchor>) -> Vec<Effect> {
         let id = tying.article.id;
+        let is_on_show = self.noting.is_about(&tying.article);
+        if is_on_show {
+            self.noting.tying.retain(|passage| *passage != tying.passage);
+        }
         let Some(anchor) = anchor else {
             let told = Safe::line("these words cannot be told from others; nothing was noted");
             if !tying.text.is_empty() && self.popup.is_none() {
@@ -277,7 +301,13 @@ impl App {
             }
             return self.notify(told);
         };
-        let before = self.says(id, NoteId::at(id, Some(&anchor)));
+        let note = NoteId::at(id, Some(&anchor));
+        if is_on_show {
+            // Nobody has to look for what was just read.
+            self.noting.asked.push(note);
+            self.noting.found.insert(note, Some(tying.passage.clone()));
+        }
+        let before = self.says(id, note);
         // The same words may have been noted meanwhile, or elsewhere.
         let texts = before.iter().map(|note| &*note.text).chain([&*tying.text]);
         let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
@@ -293,7 +323,7 @@ impl App {
             return None;
         }
         let noting = &mut self.noting;
-        if !noting.article.as_ref().is_some_and(|known| Arc::ptr_eq(known, &article)) {
+        if !noting.is_about(&article) {
             *noting = Noting { article: Some(Arc::clone(&article)), ..Noting::default() };
         }
         let notes = self.marks.notes(article.id);
@@ -324,15 +354,12 @@ impl App {
 
     /// Takes where the notes of the article on show were found.
     pub(super) fn anchored(&mut self, anchored: Anchored) -> Vec<Effect> {
-        let noting = &mut self.noting;
-        let known = noting.article.as_ref();
-        if !known.is_some_and(|known| Arc::ptr_eq(known, &anchored.article)) {
+        if !self.noting.is_about(&anchored.article) {
             return Vec::new();
         }
-        let is_first = noting.found.is_empty();
-        noting.found.extend(anchored.places);
-        let orphans = noting.found.values().filter(|place| place.is_none()).count();
-        if is_first && orphans > 0 && self.notice.is_none() {
+        let orphans = anchored.places.iter().filter(|(_, place)| place.is_none()).count();
+        self.noting.found.extend(anchored.places);
+        if orphans > 0 && self.notice.is_none() {
             let key = self.settings.keymap.key(Action::AllNotes).unwrap_or_default();
             let notes = if orphans == 1 { "a note" } else { "notes" };
             self.notify(Safe::format(format_args!(

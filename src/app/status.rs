@@ -179,6 +179,11 @@ impl App {
         {
             return hint;
         }
+        self.bindings(room)
+    }
+
+    /// The keys that matter most here, as many as fit into so many columns.
+    fn bindings(&self, room: usize) -> Safe {
         let hints = match self.focus {
             Pane::Reader if self.mode() == Mode::Selecting => [
                 (Action::SearchSelection, "search"),

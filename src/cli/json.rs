@@ -40,7 +40,8 @@ impl Formatter for Printable {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        if *Safe::line(fragment) == *fragment {
+        let is_plain = fragment.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if is_plain || *Safe::line(fragment) == *fragment {
             return out.write_all(fragment.as_bytes());
         }
         let mut start = 0;

@@ -75,7 +75,7 @@ impl Out {
     }
 
     fn write(&mut self, parts: &[&[u8]]) -> Result<(), CliError> {
-        self.waiting.extend(parts.iter().copied().flatten());
+        parts.iter().for_each(|part| self.waiting.extend_from_slice(part));
         if self.waiting.len() < WAITING { Ok(()) } else { self.flush() }
     }
 

@@ -76,8 +76,9 @@ impl Gallery {
         inbox: Sender<Msg>,
     ) -> io::Result<Self> {
         let mut wall = Wall { opening: Arc::clone(&opening), source: None };
+        let of = Arc::clone(&opening);
         let drawer = Latest::start("pictures", move |wanted: Wanted| {
-            let draw = || scaled(&wall.bytes(wanted.id, &wanted.picture)?, wanted.cells);
+            let draw = || draw(of.archive(), wall.source(wanted.id, &wanted.picture)?, &wanted);
             let drawing = guarded("the picture cannot be drawn", draw).unwrap_or_else(Err);
             inbox.send(Msg::Drawn(wanted, drawing)).ok();
         })?;
@@ -121,14 +122,14 @@ struct Wall {
 }
 
 impl Wall {
-    fn bytes(&mut self, id: ArticleId, picture: &Picture) -> Result<Vec<u8>, Safe> {
-        let archive = self.opening.archive();
+    /// The file of an article; read only if the picture stands in it.
+    fn source(&mut self, id: ArticleId, picture: &Picture) -> Result<&str, Safe> {
         let is_within = matches!(picture, Picture::Within(_));
         if is_within && self.source.as_ref().is_none_or(|(known, _)| *known != id) {
-            self.source = Some((id, archive.load(id).map_err(|error| said(&error))?.source));
+            let document = self.opening.archive().load(id).map_err(|error| said(&error))?;
+            self.source = Some((id, document.source));
         }
-        let source = self.source.as_ref().map_or("", |(_, source)| source);
-        bytes(archive, id, picture, source, BYTES)
+        Ok(self.source.as_ref().map_or("", |(_, source)| source))
     }
 
     /// The file of a picture. One that stands in its article's file, or is called
@@ -140,10 +141,11 @@ impl Wall {
         picture: &Picture,
         folder: &mut Option<TempDir>,
     ) -> Result<PathBuf, Safe> {
-        let bytes = self.bytes(id, picture)?;
+        let opening = Arc::clone(&self.opening);
+        let bytes = bytes(opening.archive(), id, picture, self.source(id, picture)?, BYTES)?;
         let ending = ending(&bytes).ok_or_else(|| Safe::line("this is no picture"))?;
         if let Picture::Beside(path) = picture {
-            let file = self.opening.archive().picture(id, path).map_err(|error| said(&error))?;
+            let file = opening.archive().picture(id, path).map_err(|error| said(&error))?;
             if is_called(&file, ending) {
                 return Ok(file);
             }

@@ -6,6 +6,7 @@
 //! capital before a quotation mark); so what counts is how many of the letters
 //! beyond ASCII are part of one.
 
+use std::ops::Range;
 use std::str::Chars;
 use std::sync::LazyLock;
 
@@ -31,13 +32,27 @@ static CHARSETS: LazyLock<[Charset; 3]> =
 /// damaged so.
 pub(super) fn find(text: &str) -> Option<Places> {
     let head = beginning(text);
+    let stretches: Vec<Range<usize>> = beyond_ascii(head).collect();
     let found = CHARSETS.iter().enumerate().filter_map(|(rank, charset)| {
-        let found = charset.find(head);
+        let found = charset.find(head, stretches.iter().cloned());
         found.is_damage(rank == 0).then_some((found, charset))
     });
     let (found, charset) = found.max_by_key(|(found, _)| found.damaged)?;
-    let found = if head.len() < text.len() { charset.find(text) } else { found };
+    let found =
+        if head.len() < text.len() { charset.find(text, beyond_ascii(text)) } else { found };
     Some(found.places)
+}
+
+/// The stretches of a text without a character of ASCII.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(|byte| !byte.is_ascii())?;
+        let length = bytes[start..].iter().position(u8::is_ascii);
+        at = length.map_or(bytes.len(), |length| start + length);
+        Some(start..at)
+    })
 }
 
 /// As much of a text as it is judged by.
@@ -91,20 +106,20 @@ impl Charset {
         self.0.get(c as usize).copied().unwrap_or(0)
     }
 
-    fn find(&self, text: &str) -> Found {
+    fn find(&self, text: &str, stretches: impl Iterator<Item = Range<usize>>) -> Found {
         let mut found = Found::default();
-        let mut at = 0;
-        while let Some(next) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
-            at += next;
-            let mut chars = text[at..].chars();
-            let Some(first) = chars.next() else { break };
-            if let Some((c, length, count)) = self.sequence(first, chars) {
-                found.places.push(&(at..at + length), c.encode_utf8(&mut [0; 4]));
-                found.damaged += count;
-                at += length;
-            } else {
-                found.sound += usize::from(first.is_alphabetic());
-                at += first.len_utf8();
+        for Range { start: mut at, end } in stretches {
+            let mut chars = text[at..end].chars();
+            while let Some(first) = chars.next() {
+                if let Some((c, length, count)) = self.sequence(first, chars.clone()) {
+                    found.places.push(&(at..at + length), c.encode_utf8(&mut [0; 4]));
+                    found.damaged += count;
+                    at += length;
+                    chars = text[at..end].chars();
+                } else {
+                    found.sound += usize::from(first.is_alphabetic());
+                    at += first.len_utf8();
+                }
             }
         }
         found

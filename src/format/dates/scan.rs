@@ -5,7 +5,7 @@ use crate::article::When;
 use super::calendar;
 use super::clock;
 use super::cursor::{Cursor, Number, digit, is_vowel_sign};
-use super::words::{month, persian_month, weekday};
+use super::words::{may_be_month, month, persian_month, weekday};
 use super::{Dated, Order};
 
 /// A date as far as it was read.
@@ -25,7 +25,10 @@ pub(super) fn dates(line: &str, order: Order) -> Vec<Dated> {
             from_number(cursor, order)
         } else if matches!(c, '令' | '平' | '昭' | '大' | '民') {
             from_era(cursor)
-        } else if c.is_alphabetic() && before.is_none_or(|before| begins_word(before, c)) {
+        } else if c.is_alphabetic()
+            && before.is_none_or(|before| begins_word(before, c))
+            && may_be_month(cursor.rest())
+        {
             from_month(cursor)
         } else {
             None
@@ -39,6 +42,12 @@ pub(super) fn dates(line: &str, order: Order) -> Vec<Dated> {
         }
         before = Some(c);
         at += c.len_utf8();
+        if c.is_alphabetic() {
+            // Nothing begins at a small letter within a word.
+            let small = line[at..].bytes().take_while(u8::is_ascii_lowercase).count();
+            at += small;
+            before = line[..at].chars().next_back();
+        }
     }
     found
 }

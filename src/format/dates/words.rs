@@ -160,11 +160,53 @@ fn by_word(rows: &[&'static str]) -> HashMap<&'static str, i8> {
 }
 
 static BY_MONTH: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| by_word(&MONTHS));
+
+/// The letters of ASCII.
+const LETTERS: u8 = 26;
+
+/// For each pair of letters the lengths of the months that begin so, as bits;
+/// all where the length of one in lower case is not known.
+static MONTH_LENGTHS: LazyLock<[u32; 26 * 26]> = LazyLock::new(|| {
+    let mut lengths = [0; 26 * 26];
+    for name in BY_MONTH.keys() {
+        if let Some(rank) = beginning(name.as_bytes()) {
+            lengths[rank] |= if name.is_ascii() { 1 << name.len().min(31) } else { u32::MAX };
+        }
+    }
+    lengths
+});
+
 static BY_WEEKDAY: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| by_word(&WEEKDAYS));
 
 /// The month, 1 to 12, that a word in lower case names.
 pub(super) fn month(word: &str) -> Option<i8> {
     BY_MONTH.get(word).copied()
+}
+
+/// Whether a text may begin with the name of a month: most words are told by
+/// their length and their first two letters to be none.
+pub(super) fn may_be_month(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(rank) = beginning(bytes) else {
+        return bytes.iter().take(2).any(|byte| !byte.is_ascii());
+    };
+    let lengths = MONTH_LENGTHS[rank];
+    let is_of_length = || {
+        let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let goes_on = bytes.get(letters).is_some_and(|byte| !byte.is_ascii());
+        goes_on || lengths >> letters.min(31) & 1 == 1
+    };
+    lengths > 0 && is_of_length()
+}
+
+/// The rank of the first two letters of a word among all pairs of ASCII.
+fn beginning(word: &[u8]) -> Option<usize> {
+    let &[first, second, ..] = word else { return None };
+    let rank = |byte: u8| {
+        let rank = byte.to_ascii_lowercase().checked_sub(b'a').filter(|rank| *rank < LETTERS);
+        rank.map(usize::from)
+    };
+    Some(rank(first)? * usize::from(LETTERS) + rank(second)?)
 }
 
 /// The month of the Solar Hijri calendar, 1 to 12, that a word names.

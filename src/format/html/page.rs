@@ -287,15 +287,18 @@ fn data(data: &NodeData) -> Data {
             let parts =
                 ["class", "id", "data-testid", "data-qa"].iter().filter_map(|name| value(name));
             let label = parts.collect::<Vec<_>>().join(" ").to_lowercase().into();
-            let style = value("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
-            let is_hidden = value("hidden").is_some()
-                || style.contains("display:none")
-                || style.contains("visibility:hidden");
+            let is_hidden = value("hidden").is_some() || value("style").is_some_and(hides);
             let name: &str = &element.name.local;
             Data::Element { name: name.into(), attributes, label, is_hidden }
         }
         _ => Data::Other,
     }
+}
+
+/// Whether a style says that its element is not shown.
+fn hides(style: &str) -> bool {
+    let style = style.replace(' ', "").to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// Elements whose words are never words of the page.

@@ -5,6 +5,8 @@
 //! them, no more; one linear pass, as in the tokenizer of the HTML standard,
 //! with the end tags that browsers imply.
 
+use std::borrow::Cow;
+
 /// Deepest nesting of elements.
 const DEPTH: usize = 512;
 
@@ -70,16 +72,16 @@ pub(super) fn words(html: &str) -> String {
 }
 
 #[derive(Debug, Default)]
-struct Measure {
-    stack: Vec<String>,
+struct Measure<'a> {
+    stack: Vec<Cow<'a, str>>,
     nodes: usize,
     /// Formatting elements that are open: a tree builder opens them anew in
     /// every block.
     formatting: usize,
 }
 
-impl Measure {
-    fn open(&mut self, name: String) {
+impl<'a> Measure<'a> {
+    fn open(&mut self, name: Cow<'a, str>) {
         let (closes, until): (&[&str], &[&str]) = match &*name {
             "li" => (&["li"], &["ul", "ol"]),
             "dt" | "dd" => (&["dt", "dd"], &["dl"]),
@@ -128,11 +130,11 @@ impl Measure {
 #[derive(Debug)]
 enum Token<'a> {
     Start {
-        name: String,
+        name: Cow<'a, str>,
         attributes: usize,
         is_closed: bool,
     },
-    End(String),
+    End(Cow<'a, str>),
     Text(&'a str),
     /// What stands in a comment, and the end of it.
     Comment(&'a str),
@@ -143,7 +145,7 @@ struct Tokens<'a> {
     html: &'a str,
     at: usize,
     /// An element whose inside is not HTML.
-    raw: Option<String>,
+    raw: Option<Cow<'a, str>>,
 }
 
 impl<'a> Tokens<'a> {
@@ -184,8 +186,7 @@ impl<'a> Tokens<'a> {
             let tag = &rest[at + 2..];
             tag.len() >= name.len() && tag[..name.len()].eq_ignore_ascii_case(name.as_bytes())
         };
-        let candidates =
-            rest.windows(2).enumerate().filter(|(_, pair)| *pair == b"</").map(|(at, _)| at);
+        let candidates = memchr::memmem::find_iter(rest, b"</");
         let end = { candidates }.find(ends).unwrap_or(rest.len());
         self.at += end;
     }
@@ -216,19 +217,21 @@ impl<'a> Iterator for Tokens<'a> {
         } else if rest.starts_with("</") || rest.starts_with('<') && next.is_ascii_alphabetic() {
             tag(self.tag(), &mut self.raw)
         } else {
-            let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<');
-            let end = end.map_or(rest.len(), |(at, _)| at);
+            let end = memchr::memchr(b'<', &rest.as_bytes()[1..]);
+            let end = end.map_or(rest.len(), |at| at + 1);
             Token::Text(self.to(self.at + end))
         })
     }
 }
 
-fn tag<'a>(tag: &str, raw: &mut Option<String>) -> Token<'a> {
+fn tag<'a>(tag: &'a str, raw: &mut Option<Cow<'a, str>>) -> Token<'a> {
     let is_end = tag.starts_with("</");
     let inside = &tag[if is_end { 2 } else { 1 }..];
     let length =
         inside.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(inside.len());
-    let name = inside[..length].to_ascii_lowercase();
+    let name = &inside[..length];
+    let is_small = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+    let name = if is_small { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
     if name.is_empty() {
         return Token::Comment("");
     }

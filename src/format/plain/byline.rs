@@ -91,6 +91,9 @@ impl Search<'_> {
 
     fn is_excluded(&self, rank: usize) -> bool {
         let line = &self.lines()[rank];
+        if line.words > 26.0 && !told_by(line) {
+            return true;
+        }
         let is_title =
             Some(rank) == self.places.title || line.folded == self.title && !self.title.is_empty();
         let is_credit = has_credit(line) && !names::without_by(&line.text).1;
@@ -101,8 +104,7 @@ impl Search<'_> {
                 || b.len() > 15
                     && (a.contains(b.as_str()) || a.len() > 15 && b.contains(a.as_str()))
         };
-        let is_long = line.words > 26.0 && !told_by(line);
-        is_long || is_title || is_credit || has_only_address || is_echo
+        is_title || is_credit || has_only_address || is_echo
     }
 
     /// Whether a line stands between paragraphs of the article, where names

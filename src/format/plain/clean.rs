@@ -1,5 +1,7 @@
 //! The words of a line as they are shown.
 
+use std::borrow::Cow;
+
 use crate::article::Safe;
 
 use super::wrap;
@@ -10,6 +12,9 @@ const LONGEST: usize = 10;
 /// One line: cleaned, blanks collapsed, entities decoded once; lines that a
 /// width broke are joined, by nothing in scripts that write no blanks.
 pub(super) fn line(raw: &str) -> String {
+    if is_clean(raw) {
+        return raw.to_owned();
+    }
     let mut out = String::with_capacity(raw.len());
     for line in raw.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
         let safe = Safe::line(&decoded(line));
@@ -28,8 +33,20 @@ pub(super) fn line(raw: &str) -> String {
     out
 }
 
+/// Whether nothing needs cleaning, as in most paragraphs in ASCII.
+fn is_clean(raw: &str) -> bool {
+    // Without a branch, so that many bytes are looked at at once.
+    raw.bytes().fold(true, |are, byte| are & (byte >= b' ') & (byte <= b'~') & (byte != b'&'))
+        && !raw.contains("  ")
+        && !raw.starts_with(' ')
+        && !raw.ends_with(' ')
+}
+
 /// The text with the entities that scrapers leave in it decoded.
-fn decoded(raw: &str) -> String {
+fn decoded(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('&') {
+        return Cow::Borrowed(raw);
+    }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(at) = rest.find('&') {
@@ -42,7 +59,7 @@ fn decoded(raw: &str) -> String {
         rest = &rest[length..];
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 fn entity(name: &str) -> Option<char> {

@@ -42,9 +42,7 @@ fn bare(text: &str) -> Option<String> {
     if text.starts_with("IFRAME: ") {
         return Some(String::new());
     }
-    if !text.contains(['[', '_', '(']) {
-        return None;
-    }
+    memchr::memchr3(b'[', b'_', b'(', text.as_bytes())?;
     let is_field = |word: &&str| word.len() >= 4 && word.bytes().all(|byte| byte == b'_');
     let is_mark = |word: &&str| *word == "(BUTTON)" || is_field(word) || is_picture(word);
     let words = text.split_whitespace();

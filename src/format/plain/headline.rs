@@ -155,16 +155,17 @@ impl<'a> Scale<'a> {
     }
 
     fn is_never(&self, rank: usize, line: &Line) -> bool {
+        if line.folded.is_empty() || line.words > 34.0 || line.text.chars().count() > 240 {
+            return true;
+        }
         let echo = self.echo_of(rank);
-        let is_odd = line.folded.is_empty() || line.words > 34.0 || line.text.chars().count() > 240;
         let is_other = line.is_break
             || line.is_cited
             || line.is_byline
             || is_caption(&line.text)
             || has_address(&line.text) && !(rank == 0 && self.names_a_site(line));
         let is_dated = !line.dates.is_empty() && line.words < 9.0 && echo < 0.6 && rank > 0;
-        is_odd
-            || is_other
+        is_other
             || is_dated
             || line.words < 2.0 && echo < 0.99 && !self.is_alone_above(rank) && !self.is_topic(line)
             || line.is_notice && echo < 0.6 && !self.is_alone_above(rank)
@@ -210,12 +211,7 @@ impl<'a> Scale<'a> {
         if words <= 4.0 && names::has_other_word(text) {
             score -= 0.5;
         }
-        let crumbs = text.matches([' ', '\u{a0}']).count().min(1)
-            * [" » ", " > ", " › ", " / "]
-                .iter()
-                .map(|sign| text.matches(sign).count())
-                .sum::<usize>();
-        if crumbs >= if rank > 0 { 1 } else { 2 } {
+        if crumbs(text) >= if rank > 0 { 1 } else { 2 } {
             score -= 1.5;
         }
         if words <= 3.0
@@ -349,6 +345,14 @@ impl<'a> Scale<'a> {
         }
         score
     }
+}
+
+/// How many signs of a way through a site a line has: “Home » News”.
+fn crumbs(text: &str) -> usize {
+    if !text.contains(['»', '>', '›', '/']) {
+        return 0;
+    }
+    [" » ", " > ", " › ", " / "].iter().map(|sign| text.matches(sign).count()).sum()
 }
 
 /// Whether a line speaks to the visitor of a site: “Follow”, “Back to video”.

@@ -4,7 +4,7 @@
 //! further words, `*` on a word for any ending of it. Numbers at either end of a line are left out before it is
 //! compared, so “12 comments (3)” is “comments”.
 
-use super::words::is_unspaced;
+use super::words::{first_word, is_unspaced, parted};
 use foldhash::HashMap;
 
 /// Words that `*` may stand for.
@@ -43,7 +43,7 @@ impl Phrases {
                 phrases.stems.push(words);
                 continue;
             }
-            let first = words.split(' ').next().unwrap_or_default();
+            let first = first_word(words);
             let byte = first.as_bytes().first().copied().unwrap_or_default();
             phrases.lengths[usize::from(byte)] |= length(first);
             phrases.by_first.entry(first).or_default().push((words, is_open));
@@ -63,7 +63,7 @@ impl Phrases {
     /// Whether the whole of a folded line is one of the phrases.
     pub(super) fn matches(&self, folded: &str) -> bool {
         let line = without_numbers(folded);
-        let first = line.split(' ').next().unwrap_or_default();
+        let first = first_word(line);
         let fits = |(words, is_open): &(&str, bool)| {
             let Some(rest) = line.strip_prefix(words) else { return false };
             rest.is_empty()
@@ -79,10 +79,10 @@ impl Phrases {
 
     /// Whether one of the phrases stands somewhere in a folded line.
     pub(super) fn stands_in(&self, folded: &str) -> bool {
-        let mut starts = std::iter::once(0).chain(folded.match_indices(' ').map(|(at, _)| at + 1));
-        starts.any(|at| {
+        let mut at = 0;
+        parted(folded).any(|first| {
             let rest = &folded[at..];
-            let first = rest.split(' ').next().unwrap_or_default();
+            at += first.len() + 1;
             self.beginning(first).iter().any(|(words, _)| {
                 rest.strip_prefix(words)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -92,7 +92,7 @@ impl Phrases {
 
     /// Whether a folded line begins with one of the phrases.
     pub(super) fn begins(&self, folded: &str) -> bool {
-        let first = folded.split(' ').next().unwrap_or_default();
+        let first = first_word(folded);
         let follows = |rest: &str| rest.is_empty() || rest.starts_with(' ');
         self.beginning(first)
             .iter()
@@ -102,7 +102,7 @@ impl Phrases {
 
     /// Whether every word of a folded line is one of the phrases.
     pub(super) fn are_all(&self, folded: &str) -> bool {
-        !folded.is_empty() && folded.split(' ').all(|word| self.matches(word))
+        !folded.is_empty() && parted(folded).all(|word| self.matches(word))
     }
 }
 

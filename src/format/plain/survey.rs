@@ -16,6 +16,9 @@ use super::words;
 /// Lines longer than this are running text: nothing else is asked about them.
 const SHORT: usize = 600;
 
+/// Bytes at the beginning of a text that tell the country of its page.
+const SAMPLE: usize = 100_000;
+
 /// Words that a line has at least when it counts as running text.
 const SENTENCE: f64 = 9.0;
 
@@ -150,11 +153,14 @@ pub(super) fn survey(source: &str, ranges: &[Range<usize>], order: Order) -> Vec
 }
 
 /// Whether the page is English of the United States: a clock of twelve hours
-/// or a zone of there. Measured on the first hundred kilobytes.
+/// or a zone of there.
 pub(super) fn order(source: &str) -> Order {
-    let sample = source.char_indices().nth(100_000).map_or(source, |(at, _)| &source[..at]);
+    let mut end = source.len().min(SAMPLE);
+    while !source.is_char_boundary(end) {
+        end -= 1;
+    }
     let (mut words, mut english, mut is_seen) = (0_usize, 0_usize, false);
-    for word in sample.split(|c: char| !c.is_alphanumeric() && c != '.') {
+    for word in source[..end].split(|c: char| !c.is_alphanumeric() && c != '.') {
         words += 1;
         match word {
             "the" | "and" | "of" | "that" | "with" | "The" => english += 1,
@@ -167,29 +173,18 @@ pub(super) fn order(source: &str) -> Order {
 /// Whether a word belongs to a clock of twelve hours, or names a zone of the
 /// United States or these.
 fn is_american(word: &str) -> bool {
-    let half = || word.len().checked_sub(2).and_then(|at| word.split_at_checked(at));
-    let is_said = matches!(
-        word,
-        "am" | "pm"
-            | "AM"
-            | "PM"
-            | "a.m."
-            | "p.m."
-            | "A.M."
-            | "P.M."
-            | "EST"
-            | "EDT"
-            | "PST"
-            | "PDT"
-            | "ET"
-            | "U.S."
-    );
-    is_said
-        || word.starts_with(|c: char| c.is_ascii_digit())
-            && half().is_some_and(|(hour, half)| {
-                matches!(half, "am" | "pm" | "AM" | "PM")
-                    && hour.bytes().all(|byte| byte.is_ascii_digit())
-            })
+    const SAID: [&str; 14] = [
+        "am", "pm", "AM", "PM", "a.m.", "p.m.", "A.M.", "P.M.", "EST", "EDT", "PST", "PDT", "ET",
+        "U.S.",
+    ];
+    let is_clock = |(hour, half): (&str, &str)| {
+        matches!(half, "am" | "pm" | "AM" | "PM") && hour.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        let half = word.len().checked_sub(2).and_then(|at| word.split_at_checked(at));
+        return half.is_some_and(is_clock);
+    }
+    (2..=4).contains(&word.len()) && SAID.contains(&word)
 }
 
 /// The days in a line; a clock of 24 hours is not of the United States. The
@@ -237,8 +232,7 @@ fn clocks(text: &str) -> impl Iterator<Item = u32> {
 
 /// Whether a line says how long ago something was: “3 hours ago”.
 fn is_aged(folded: &str) -> bool {
-    if ["published", "posted", "updated"].iter().any(|word| folded.split(' ').next() == Some(word))
-    {
+    if matches!(words::first_word(folded), "published" | "posted" | "updated") {
         return true;
     }
     if !folded.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -283,14 +277,14 @@ fn leads_elsewhere(text: &str, folded: &str) -> bool {
 
 fn is_notice(text: &str, folded: &str) -> bool {
     let is_counter = folded.len() < 24
-        && folded.split(' ').all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+        && words::parted(folded).all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     let is_row = folded.contains(' ') && folded.len() < 160 && BUTTONS.are_all(folded);
     folded.is_empty()
         || is_counter
         || is_row
         || NOTICE.matches(folded)
         || NOTICE_INSIDE.stands_in(folded)
-        || text.contains("©")
+        || text.contains('©')
 }
 
 /// Whether a line reads like a ready-made citation. Running text may say the
@@ -358,7 +352,7 @@ pub(super) fn has_address(text: &str) -> bool {
 
 fn has_host(text: &str) -> bool {
     text.contains("www.")
-        || text.split_whitespace().any(|word| {
+        || text.split_whitespace().filter(|word| word.contains('.')).any(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let is_mail = word
                 .split_once('@')

@@ -67,19 +67,20 @@ fn is_blank(text: &str) -> bool {
 fn lines(source: &str) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
-    let mut chars = source.char_indices().peekable();
-    while lines.len() < LINES
-        && let Some((at, c)) = chars.next()
-    {
-        let is_end = match c {
-            '\n' | '\u{2028}' | '\u{2029}' => true,
-            '\r' => chars.peek().is_none_or(|(_, next)| *next != '\n'),
-            _ => false,
+    let bytes = source.as_bytes();
+    // The separators are the bytes E2 80 A8 and E2 80 A9.
+    for at in memchr::memchr3_iter(b'\n', b'\r', 0xe2, bytes) {
+        let end = match &bytes[at..] {
+            [b'\r', b'\n', ..] => continue,
+            [b'\n' | b'\r', ..] => at + 1,
+            [_, 0x80, 0xa8 | 0xa9, ..] => at + 3,
+            _ => continue,
         };
-        if is_end {
-            lines.push(start..at + c.len_utf8());
-            start = at + c.len_utf8();
+        if lines.len() == LINES {
+            break;
         }
+        lines.push(start..end);
+        start = end;
     }
     if start < source.len() && lines.len() < LINES {
         lines.push(start..source.len());

@@ -52,7 +52,11 @@ impl Ruler {
 
     /// Columns of a line up to [`COUNTED`], blanks at its end left out.
     fn measure(self, line: &str) -> usize {
-        line.trim_end().chars().take(COUNTED).map(|c| self.width(c)).sum()
+        let line = line.trim_end();
+        if is_narrow(line) {
+            return line.len().min(COUNTED);
+        }
+        line.chars().take(COUNTED).map(|c| self.width(c)).sum()
     }
 
     /// Columns of what cannot be parted at the beginning of a line: a word, or
@@ -68,6 +72,13 @@ impl Ruler {
     fn sum(self, chars: impl Iterator<Item = char>) -> usize {
         chars.take(COUNTED).map(|c| self.width(c)).sum()
     }
+}
+
+/// Whether each of the bytes of a line that are counted is a character of one
+/// column.
+fn is_narrow(line: &str) -> bool {
+    let counted = &line.as_bytes()[..line.len().min(COUNTED)];
+    counted.iter().fold(true, |are, byte| are & (*byte >= b' ') & (*byte <= b'~'))
 }
 
 /// Whether a line may break on both sides of a character.
@@ -100,7 +111,7 @@ impl Wrap {
     /// something ends.
     pub(super) fn of(source: &str, lines: &[Range<usize>]) -> Option<Self> {
         let sample: Vec<&str> = lines.iter().take(SAMPLE).map(|at| &source[at.clone()]).collect();
-        let is_wide = |line: &&str| line.chars().take(COUNTED).any(|c| c.width() != Some(1));
+        let is_wide = |line: &&str| !is_narrow(line.trim_end());
         let by_columns = Self::by(Ruler::Columns, &sample);
         if by_columns.is_some() || !sample.iter().any(is_wide) {
             return by_columns;

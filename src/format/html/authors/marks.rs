@@ -177,21 +177,20 @@ pub(super) fn is_relation(page: &Page, at: At) -> bool {
 
 pub(super) fn is_labelled(page: &Page, at: At) -> bool {
     let label = page.label(at);
-    if label.is_empty()
-        || page.is_silent(at)
-        || matches!(
+    let is_called = || {
+        let is_other = || has_part(label, &["autoris", "autoriz"]) || labels::is_of_picture(label);
+        label.contains("autor") && !is_other()
+            || has_part(label, BYLINE)
+            || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
+    };
+    !label.is_empty()
+        && !page.is_silent(at)
+        && !matches!(
             page.name(at),
             "body" | "html" | "img" | "input" | "main" | "article" | "form" | "label" | "button"
         )
-        || is_in_card(page, at)
-    {
-        return false;
-    }
-    let is_other = has_part(label, &["autoris", "autoriz"]) || labels::is_of_picture(label);
-    let is_autor = label.contains("autor") && !is_other;
-    is_autor
-        || has_part(label, BYLINE)
-        || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
+        && is_called()
+        && !is_in_card(page, at)
 }
 
 /// Whether an element stands in the table of facts that an encyclopedia puts

@@ -4,7 +4,7 @@
 use foldhash::HashMap;
 
 use super::super::survey::Line;
-use super::super::words::marks;
+use super::super::words::{each_mark, marks};
 use super::Scale;
 
 /// Where a mark was seen.
@@ -20,17 +20,17 @@ impl<'a> Scale<'a> {
     pub(super) fn look_for_marks(&self) -> HashMap<&'a str, Seen> {
         let mut seen: HashMap<&str, Seen> = HashMap::default();
         for rank in self.candidates() {
-            seen.extend(
-                marks(&self.lines[rank].folded).into_iter().map(|mark| (mark, Seen::default())),
-            );
+            each_mark(&self.lines[rank].folded, |mark| {
+                seen.entry(mark).or_default();
+            });
         }
         let (first, end) = (self.run.first, (self.run.first + 8).min(self.run.last + 1));
         for (rank, line) in self.lines[first..end].iter().enumerate() {
-            for mark in marks(&line.folded_text()) {
+            each_mark(&line.folded_text(), |mark| {
                 if let Some(seen) = seen.get_mut(mark).filter(|seen| seen.last != Some(rank)) {
                     (seen.paragraphs, seen.last) = (seen.paragraphs + 1, Some(rank));
                 }
-            }
+            });
         }
         seen
     }
@@ -51,14 +51,13 @@ impl<'a> Scale<'a> {
 
     /// The share of the line's marks that the first paragraphs have, 0 to 1.
     pub(super) fn shared(&self, rank: usize, line: &Line) -> f64 {
-        let marks = marks(&line.folded);
-        if marks.is_empty() {
-            return 0.0;
-        }
         let own = u32::from(rank >= self.own_from);
-        let seen = |mark: &&&str| self.seen.get(**mark).is_some_and(|seen| seen.paragraphs > own);
-        let whole = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-        let shared = whole(marks.iter().filter(seen).count()) / whole(marks.len());
-        shared * (whole(marks.len()) / 4.0).min(1.0)
+        let (mut all, mut shared) = (0_u32, 0_u32);
+        each_mark(&line.folded, |mark| {
+            let is_seen = self.seen.get(mark).is_some_and(|seen| seen.paragraphs > own);
+            (all, shared) = (all + 1, shared + u32::from(is_seen));
+        });
+        let all = f64::from(all);
+        if shared == 0 { 0.0 } else { f64::from(shared) / all * (all / 4.0).min(1.0) }
     }
 }

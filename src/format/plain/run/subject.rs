@@ -5,7 +5,7 @@ use foldhash::{HashSet, HashSetExt};
 
 use super::super::page_title::{is_page_title, title_parts};
 use super::super::survey::Line;
-use super::super::words::{fold, marks};
+use super::super::words::{each_mark, fold, marks};
 use super::{Run, SHORTEST};
 
 /// Marks of a title at least that can tell its article from others.
@@ -42,8 +42,7 @@ pub(super) fn of_title(lines: &[Line], runs: &[(f64, Run)], first: Run) -> Optio
 fn has(lines: &[Line], run: Run, title: &HashSet<&str>, enough: usize) -> bool {
     let mut seen: HashSet<&str> = HashSet::new();
     lines[run.first..=run.last].iter().take(COMPARED).any(|line| {
-        let folded = line.folded_text();
-        seen.extend(marks(&folded).into_iter().filter_map(|mark| title.get(mark).copied()));
+        each_mark(&line.folded_text(), |mark| seen.extend(title.get(mark).copied()));
         seen.len() >= enough
     })
 }

@@ -160,6 +160,16 @@ fn the_day_of_publication_under_a_deck_is_no_paragraph() {
 }
 
 #[test]
+fn a_clock_of_twelve_hours_tells_the_order_of_numbers_whatever_blank_it_has() {
+    for clock in ["5:04 PM", "5:04PM", "5:04\u{202f}PM", "5:04\u{a0}p.m."] {
+        let article = under_headline(&format!("By Ann Lee\n\n3/4/2021 {clock}"));
+        assert_eq!(published(&article), "2021-03-04T17:04:00", "{clock:?}");
+        assert!(!article.meta.published.unwrap().from.is_certain);
+    }
+    assert!(published(&under_headline("By Ann Lee\n\n3/4/2021")).starts_with("2021-04-03"));
+}
+
+#[test]
 fn several_names_beside_a_date_need_no_commas() {
     let article = under_headline("Anna Maria Berg Jonas Holm\n\n18 October 2019");
     assert_eq!(authors(&article), ["Anna Maria Berg", "Jonas Holm"]);
