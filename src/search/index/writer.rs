@@ -5,10 +5,12 @@
 //! after a crash the last commit is there and nothing of the next.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::{num, thread};
 
 use tantivy::directory::{Directory as _, DirectoryLock, INDEX_WRITER_LOCK};
+use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 
@@ -46,7 +48,12 @@ impl Writer {
     pub fn new(index: Arc<Index>) -> Result<Self, IndexError> {
         let lock = index.tantivy.directory().acquire_lock(&INDEX_WRITER_LOCK);
         let lock = lock.map_err(|error| broken(&index.place, &error.into()))?;
-        Ok(Self { index, lock: Some(lock), tantivy: None, added: HashSet::new() })
+        let mut writer = Self { index, lock: Some(lock), tantivy: None, added: HashSet::new() };
+        if has_leftovers(&writer.index.tantivy) {
+            // To begin takes them away.
+            writer.tantivy()?;
+        }
+        Ok(writer)
     }
 
     /// What writes, which begins with the first that there is to write.
@@ -143,8 +150,23 @@ impl Writer {
             let merged = merge_smallest(self.tantivy()?, segments);
             merged.map_err(|error| broken(&index.place, &error))?;
         }
-        index.refresh().map(drop)
+        index.refresh()?;
+        // What was merged can go only now that it is not read here any more.
+        let gone = self.tantivy()?.garbage_collect_files().wait();
+        gone.map(drop).map_err(|error| broken(&index.place, &error))
     }
+}
+
+/// Whether files lie there that are of no use any more, because a process ended
+/// while it merged.
+fn has_leftovers(index: &tantivy::Index) -> bool {
+    let used = index.searchable_segment_ids().unwrap_or_default();
+    let used: Vec<String> = used.iter().map(SegmentId::uuid_string).collect();
+    let of_none = |file: &PathBuf| {
+        let name = file.to_string_lossy();
+        name.contains('.') && name != "meta.json" && !used.iter().any(|id| name.starts_with(id))
+    };
+    index.directory().list_managed_files().iter().any(of_none)
 }
 
 /// Takes the place of the one that writes.
@@ -172,10 +194,9 @@ fn merge_smallest(
     let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
     match writer.merge(&ids).wait() {
         // The policy has taken some of them meanwhile: they are merged as well.
-        Ok(_) | Err(TantivyError::InvalidArgument(_)) => {}
-        Err(error) => return Err(error),
+        Ok(_) | Err(TantivyError::InvalidArgument(_)) => Ok(()),
+        Err(error) => Err(error),
     }
-    writer.garbage_collect_files().wait().map(drop)
 }
 
 fn cores() -> usize {
