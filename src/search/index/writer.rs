@@ -58,13 +58,12 @@ impl Writer {
 
     /// What writes, which begins with the first that there is to write.
     fn tantivy(&mut self) -> Result<&mut IndexWriter, IndexError> {
-        let writer = match self.tantivy.take() {
-            Some(writer) => writer,
-            None => {
-                // It takes the lock itself.
-                drop(self.lock.take());
-                begun(&self.index.tantivy).map_err(|error| broken(&self.index.place, &error))?
-            }
+        let writer = if let Some(writer) = self.tantivy.take() {
+            writer
+        } else {
+            // It takes the lock itself.
+            drop(self.lock.take());
+            begun(&self.index.tantivy).map_err(|error| broken(&self.index.place, &error))?
         };
         Ok(self.tantivy.insert(writer))
     }
