@@ -51,6 +51,9 @@ pub struct Hint<'a> {
     /// Whether the reader wants damaged characters repaired, which are only told
     /// otherwise.
     pub repairs: bool,
+    /// Whether no more is wanted than the file says: a language that it does not
+    /// state is not guessed.
+    pub is_only_read: bool,
 }
 
 /// Most blocks of an article.
@@ -196,7 +199,9 @@ fn finish(
     if reading.has_hidden {
         warnings.push(Safe::line("hidden characters removed"));
     }
-    language::tell(&mut reading);
+    if !hint.is_only_read {
+        language::tell(&mut reading);
+    }
     if reading.body.iter().all(|block| block.text.plain.trim().is_empty()) && !reading.is_link {
         warnings.push(Safe::line("the file holds no text"));
     }

@@ -31,8 +31,9 @@ use crate::article::ArticleId;
 use crate::format::Document;
 
 /// Paths that may wait to be read: enough that the walk runs ahead and the
-/// progress knows where it goes.
-const PATHS: usize = 1 << 16;
+/// progress knows where it goes. Room for all is taken at once, so each is
+/// in a box.
+const PATHS: usize = 1 << 15;
 
 /// Most articles handed on at once.
 const BATCH: usize = 1024;
@@ -226,22 +227,27 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    fn walk(&self, walk: impl FnOnce(&mut dyn FnMut(A, Found)), paths: &SyncSender<(A, Found)>) {
+    fn walk(
+        &self,
+        walk: impl FnOnce(&mut dyn FnMut(A, Found)),
+        paths: &SyncSender<Box<(A, Found)>>,
+    ) {
         walk(&mut |archive, found| {
             self.found.fetch_add(1, Ordering::Relaxed);
             // Fails only when the reader has stopped, and then this stops too.
-            let _ = paths.send((archive, found));
+            let _ = paths.send(Box::new((archive, found)));
         });
         self.is_walked.store(true, Ordering::Release);
     }
 
     fn read(
         &self,
-        found: &Receiver<(A, Found)>,
+        found: &Receiver<Box<(A, Found)>>,
         queue: &Sender<Waiting<A>>,
         troubles: &Sender<Met<T>>,
     ) {
-        for (archive, (file, why)) in found {
+        for found in found {
+            let (archive, (file, why)) = *found;
             if self.is_stopped() {
                 return;
             }

@@ -49,6 +49,8 @@ pub(super) struct Job {
     warning: Option<Safe>,
     /// Whether damaged characters are to be repaired.
     repairs: bool,
+    /// Whether what only the whole text tells is not wanted.
+    is_only_read: bool,
     /// What the container says of an item, and the line where it begins.
     item: Option<(Arc<Head>, u64)>,
     /// What belongs to an item and lies in files of its own.
@@ -65,6 +67,7 @@ impl Job {
             bytes,
             warning,
             repairs: false,
+            is_only_read: false,
             item: None,
             beside: Beside::default(),
         }
@@ -73,6 +76,12 @@ impl Job {
     /// The same job, with damaged characters repaired or not.
     pub(super) fn repairing(self, repairs: bool) -> Self {
         Self { repairs, ..self }
+    }
+
+    /// The same job, of which the text is wanted and not what that tells: its
+    /// language, and which capitals of the headline belong to names.
+    pub(super) fn only_reading(self, is_only_read: bool) -> Self {
+        Self { is_only_read, ..self }
     }
 
     /// Bytes of what is to be parsed.
@@ -102,7 +111,8 @@ impl Job {
 
 /// Reads the article of a file or an item, and what only the whole article can tell.
 pub(super) fn document(job: &Job) -> Result<Document, Why> {
-    let hint = Hint { file_name: &job.file_name, repairs: job.repairs };
+    let Job { file_name, repairs, is_only_read, .. } = job;
+    let hint = Hint { file_name, repairs: *repairs, is_only_read: *is_only_read };
     let read = match &job.item {
         Some((head, line)) => {
             format::read_item(job.id, &job.bytes, head, *line, &job.beside, &hint)
@@ -111,8 +121,10 @@ pub(super) fn document(job: &Job) -> Result<Document, Why> {
     };
     let mut document = read.map_err(|error| Why::Format(Safe::format(format_args!("{error}"))))?;
     document.article.warnings.extend(job.warning.clone());
-    // Now, while the text is at hand as a dictionary of proper nouns.
-    document.article.meta.title_as_sentence = sentence_title(&document.article);
+    if !job.is_only_read {
+        // Now, while the text is at hand as a dictionary of proper nouns.
+        document.article.meta.title_as_sentence = sentence_title(&document.article);
+    }
     Ok(document)
 }
 

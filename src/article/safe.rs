@@ -117,6 +117,13 @@ impl<'a> Clean<'a> {
     /// As much of it as fits into so many columns, whole clusters only.
     #[must_use]
     pub fn clip(self, columns: usize) -> Self {
+        let is_plain = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        // Each is a cluster of one column, if nothing combines with the last.
+        match self.0.get(..=columns) {
+            None if is_plain(self.0) => return self,
+            Some(beyond) if is_plain(beyond) => return Self(&self.0[..columns]),
+            _ => {}
+        }
         let mut used = 0;
         for cluster in clusters(self.0) {
             used += cluster.columns;

@@ -48,6 +48,17 @@ enum Role {
     Other,
 }
 
+impl Role {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Title => Self::Title,
+            Kind::Subtitle => Self::Other,
+            kind if kind.is_said() => Self::Body,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// The three parts of the list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
@@ -91,13 +102,7 @@ impl Entry {
         for (rank, block) in
             article.body.into_iter().enumerate().filter(|(_, block)| is_read(block.kind))
         {
-            let role = match block.kind {
-                Kind::Title => Role::Title,
-                Kind::Subtitle => Role::Other,
-                kind if kind.is_said() => Role::Body,
-                _ => Role::Other,
-            };
-            self.add(Some(rank), role, block.text.plain);
+            self.add(Some(rank), Role::of(block.kind), block.text.plain);
         }
         let address = article.meta.url.iter().filter(|_| article.is_link);
         let address = address.map(|url| url.value.clone());
@@ -230,6 +235,36 @@ impl Entry {
             (None, None) => Part::Undated,
         }
     }
+}
+
+/// The [snippet](Entry::snippet) of an article, of which no more is taken in
+/// than it takes to find it.
+pub(super) fn quoted(read: Read, lights: &Lights) -> Option<Snippet> {
+    let said = read.outcome.as_ref().ok().and_then(|article| said(article, lights));
+    said.or_else(|| Entry::new(read, String::new()).snippet(lights))
+}
+
+/// The same if running text holds any of what is looked for.
+fn said(article: &Article, lights: &Lights) -> Option<Snippet> {
+    let (mut line, mut best) = (String::new(), (0, None));
+    for (rank, block) in article.body.iter().enumerate() {
+        if !is_read(block.kind) || Role::of(block.kind) != Role::Body {
+            continue;
+        }
+        line.clear();
+        fold_line(&block.text.plain, &mut line, |_, _| {});
+        let count = lights.count_in(&block.text.plain, &line, false);
+        if count > best.0 {
+            best = (count, Some((rank, &block.text.plain)));
+        }
+        if count == lights.of_text() {
+            break;
+        }
+    }
+    let (rank, text) = best.1?;
+    let mut snippet = snippet::cut(text, &lights.hits(text, false, &mut Folded::default()));
+    snippet.place.block = rank;
+    Some(snippet)
 }
 
 /// When an article was published, else when this copy was made.

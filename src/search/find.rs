@@ -81,6 +81,11 @@ impl Lights {
         self.of(is_title).filter(|matcher| matcher.is_in(text, line)).count()
     }
 
+    /// How many of them may stand in running text.
+    pub(super) fn of_text(&self) -> usize {
+        self.of(false).count()
+    }
+
     /// Where any of them stands in `text`, in order and without overlaps;
     /// `folded` is scratch space.
     pub(super) fn hits(

@@ -12,12 +12,17 @@ pub(super) fn rarity(all: usize, holders: usize) -> f64 {
     (1.0 + (number(all) - number(holders) + 0.5) / (number(holders) + 0.5)).ln()
 }
 
-/// What a term counts that is so often in an article, of `words` words where
-/// the mean is `mean`.
-pub(super) fn weight(rarity: f64, times: usize, words: usize, mean: f64) -> f64 {
+/// What takes from the weight of a term in an article of `words` words where
+/// the mean is `mean`: the longer it is, the more.
+pub(super) fn damping(words: usize, mean: f64) -> f64 {
     let share = number(words) / mean.max(1.0);
+    K1 * (1.0 - B + B * share)
+}
+
+/// What a term counts that is so often in an article with this [`damping`].
+pub(super) fn weight(rarity: f64, times: usize, damping: f64) -> f64 {
     let times = number(times);
-    rarity * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * share))
+    rarity * times * (K1 + 1.0) / (times + damping)
 }
 
 pub(super) fn number(n: usize) -> f64 {

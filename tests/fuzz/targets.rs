@@ -42,7 +42,7 @@ pub fn article(bytes: &[u8]) {
 
     let Some((name, bytes)) = bytes.split_first() else { return };
     let file_name = NAMES[usize::from(*name) % NAMES.len()];
-    let hint = Hint { file_name, repairs: name % 2 == 1 };
+    let hint = Hint { file_name, repairs: name % 2 == 1, ..Hint::default() };
     let Ok(document) = format::read(ArticleId::of(bytes, 0), bytes, &hint) else { return };
     let article = document.article;
     article.text();

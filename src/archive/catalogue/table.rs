@@ -134,7 +134,8 @@ impl Table {
         if std::mem::take(&mut self.is_written) {
             self.database.execute_batch("COMMIT")?;
         }
-        Ok(())
+        // What was read on the way there is mostly not asked for again.
+        self.database.execute_batch("PRAGMA shrink_memory")
     }
 
     /// The step that was committed last.

@@ -54,7 +54,7 @@ fn on_disk(folder: &Path, groups: &[Vec<Article>], gone: &[u8]) -> Vec<Vec<u8>> 
     for id in &gone {
         finder.remove(*id);
     }
-    writer.remove(&gone);
+    writer.remove(&gone).unwrap();
     writer.commit().unwrap();
     finder.find().unwrap();
     told(&kin.now())

@@ -73,8 +73,7 @@ impl<'a> Asking<'a> {
             let Term::Words(words) = term else { continue };
             let mut times = vec![0; terms.snapshot.len()];
             for row in rows(words) {
-                let mut add = |rank: usize, count| times[rank] += count;
-                terms.count(fields.text, fields.beginnings, &row, words.is_open, &mut add)?;
+                terms.count(fields.text, fields.beginnings, &row, words.is_open, &mut times)?;
             }
             counted.push((term, times));
         }
@@ -131,8 +130,11 @@ impl<'a> Asking<'a> {
         let text = self.snapshot().fields.text;
         if let Some(times) = self.times_of(term) {
             let mut found = self.snapshot().none();
-            let there = times.iter().enumerate().filter(|(_, times)| **times > 0);
-            found.extend(there.map(|(rank, _)| rank));
+            let words = found.as_mut_slice().iter_mut();
+            for (word, times) in words.zip(times.chunks(usize::BITS as usize)) {
+                let bits = times.iter().rev().map(|times| usize::from(*times > 0));
+                *word = bits.fold(0, |word, bit| word << 1 | bit);
+            }
             return Ok(found);
         }
         match (term, bound) {
@@ -225,7 +227,7 @@ impl<'a> Asking<'a> {
             }
             Mark::Starred => self.marked.starred.clone(),
             Mark::Note => self.noted(flags.noted.clone())?,
-            Mark::Author => flags.authored.clone(),
+            Mark::Author => self.snapshot().authored()?.clone(),
         })
     }
 

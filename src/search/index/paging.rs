@@ -97,7 +97,7 @@ impl Index {
         let snapshot = self.now();
         let marked = self.marked(&snapshot, request)?;
         let depth = match request.window.start {
-            Start::Rank(rank) if rank < BEST => BEST + request.window.len,
+            Start::Rank(rank) if rank < BEST => BEST.saturating_add(request.window.len),
             Start::Rank(_) | Start::Around(_) => usize::MAX,
         };
         let answer = self.answer(&snapshot, &marked, request, depth, stop)?;

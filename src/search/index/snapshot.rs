@@ -5,6 +5,7 @@
 //! rank, so counting, paging, and what is unread of it cost next to nothing
 //! however many they are, and the first fifty are found without sorting.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
@@ -13,10 +14,12 @@ use tantivy::index::SegmentReader;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
+use super::order::{Order, Values};
 use super::row;
 use super::schema::{AUTHOR, Fields, NOTE, READ, STARRED, TROUBLE, column};
 use crate::article::ArticleId;
 use crate::search::Row;
+use crate::search::relevance::{damping, number as number_of};
 
 /// Articles, by their rank.
 pub(super) type Ranks = FixedBitSet;
@@ -33,11 +36,14 @@ pub(super) struct Snapshot {
     pub(super) searcher: Searcher,
     /// Counts the commits that were seen.
     pub(super) generation: u64,
-    /// For each segment, the rank of each of its documents.
-    ranks: Vec<Vec<u32>>,
-    /// For each rank, its document, counted through all segments.
+    /// The rank of each document, counted through all segments.
+    ranks: Vec<u32>,
+    /// Where in that each segment begins, and behind them where the last ends.
+    bases: Vec<u32>,
+    /// For each rank, its document, counted so.
     order: Vec<u32>,
     flags: OnceLock<Flags>,
+    authored: OnceLock<Ranks>,
     lengths: OnceLock<Lengths>,
 }
 
@@ -45,13 +51,14 @@ pub(super) struct Snapshot {
 pub(super) struct Lengths {
     /// The byte of each rank.
     codes: Vec<u8>,
-    pub(super) mean: f64,
+    /// The damping of each byte.
+    damping: Vec<f64>,
 }
 
 impl Lengths {
-    /// Words of the article of a rank.
-    pub(super) fn words(&self, rank: usize) -> usize {
-        FieldNormReader::id_to_fieldnorm(self.codes[rank]) as usize
+    /// The [`damping`] of the article of a rank.
+    pub(super) fn damping(&self, rank: usize) -> f64 {
+        self.damping[usize::from(self.codes[rank])]
     }
 }
 
@@ -60,7 +67,6 @@ pub(super) struct Flags {
     pub(super) starred: Ranks,
     pub(super) read: Ranks,
     pub(super) noted: Ranks,
-    pub(super) authored: Ranks,
     pub(super) troubled: Ranks,
 }
 
@@ -69,60 +75,74 @@ impl Snapshot {
     ///
     /// [`Entry::order`]: crate::search::entry::Entry::order
     pub(super) fn new(fields: Fields, searcher: Searcher, generation: u64) -> Read<Self> {
-        let mut documents = Vec::new();
-        let mut ranks = Vec::new();
-        let mut base = 0;
-        for segment in searcher.segment_readers() {
-            let places = segment.fast_fields().column_first_or_default::<u64>(column::PLACE)?;
-            let headlines =
-                segment.fast_fields().column_first_or_default::<u64>(column::HEADLINE)?;
-            documents.extend(
-                segment
-                    .doc_ids_alive()
-                    .map(|doc| (places.get_val(doc), headlines.get_val(doc), base + doc)),
-            );
-            ranks.push(vec![GONE; segment.max_doc() as usize]);
-            base += segment.max_doc();
-        }
-        // Each segment is in order already, and only a stable sort merges what is.
-        documents.sort_by_key(|document| *document);
-        let order = documents.iter().map(|(.., document)| *document).collect();
+        let segments = searcher.segment_readers();
+        let mut bases = vec![0];
+        bases.extend(segments.iter().scan(0, |base, segment| {
+            *base += segment.max_doc();
+            Some(*base)
+        }));
+        let Order { documents, equals } = Order::of(segments)?;
+        let ranks = vec![GONE; bases.last().map_or(0, |end| *end as usize)];
         let mut snapshot = Self {
             fields,
             searcher,
             generation,
+            order: documents,
             ranks,
-            order,
+            bases,
             flags: OnceLock::new(),
+            authored: OnceLock::new(),
             lengths: OnceLock::new(),
         };
-        snapshot.part_equals(&documents)?;
-        for rank in 0..snapshot.order.len() {
-            let at = snapshot.address(rank);
-            snapshot.ranks[at.segment_ord as usize][at.doc_id as usize] = number(rank);
+        snapshot.part_equals(equals)?;
+        for (rank, document) in (0..).zip(&snapshot.order) {
+            snapshot.ranks[*document as usize] = rank;
         }
         Ok(snapshot)
     }
 
-    /// Puts in order those that the columns leave equal; only their rows tell.
-    fn part_equals(&mut self, documents: &[(u64, u64, u32)]) -> Read<()> {
-        let mut start = 0;
-        for equals in documents.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-            let range = start..start + equals.len();
-            start = range.end;
-            if range.len() < 2 {
-                continue;
+    /// Puts in order those that stand in one place: by the beginning of their
+    /// headlines, and where that is the same too, as their rows tell.
+    fn part_equals(&mut self, equals: Vec<Range<usize>>) -> Read<()> {
+        let segments = self.searcher.segment_readers().iter();
+        let headlines = segments
+            .map(|segment| segment.fast_fields().column_first_or_default::<u64>(column::HEADLINE))
+            .collect::<Read<Vec<_>>>()?;
+        for range in equals {
+            let headline = |rank| {
+                let at = self.address(rank);
+                headlines[at.segment_ord as usize].get_val(at.doc_id)
+            };
+            let mut headed: Vec<(u64, u32)> =
+                range.clone().map(|rank| (headline(rank), self.order[rank])).collect();
+            headed.sort_unstable();
+            let mut start = range.start;
+            for equals in headed.chunk_by(|one, other| one.0 == other.0) {
+                let range = start..start + equals.len();
+                start = range.end;
+                for (at, (_, document)) in range.clone().zip(equals) {
+                    self.order[at] = *document;
+                }
+                self.part_by_rows(range)?;
             }
-            let rows = self.rows(range.clone())?;
-            let mut parted: Vec<_> = rows.into_iter().zip(&self.order[range.clone()]).collect();
-            parted.sort_by(|(one, _), (other, _)| {
-                let title = |row: &Row| row.meta.title.as_ref().map(|title| title.value.clone());
-                let key = |row: &Row| (title(row), row.file.clone(), row.id);
-                key(one).cmp(&key(other))
-            });
-            let parted: Vec<u32> = parted.into_iter().map(|(_, document)| *document).collect();
-            self.order[range].copy_from_slice(&parted);
         }
+        Ok(())
+    }
+
+    /// Puts in order those that the columns leave equal.
+    fn part_by_rows(&mut self, range: Range<usize>) -> Read<()> {
+        if range.len() < 2 {
+            return Ok(());
+        }
+        let rows = self.rows(range.clone())?;
+        let mut parted: Vec<_> = rows.into_iter().zip(&self.order[range.clone()]).collect();
+        parted.sort_by(|(one, _), (other, _)| {
+            let title = |row: &Row| row.meta.title.as_ref().map(|title| title.value.clone());
+            let key = |row: &Row| (title(row), row.file.clone(), row.id);
+            key(one).cmp(&key(other))
+        });
+        let parted: Vec<u32> = parted.into_iter().map(|(_, document)| *document).collect();
+        self.order[range].copy_from_slice(&parted);
         Ok(())
     }
 
@@ -146,14 +166,17 @@ impl Snapshot {
     /// The segments, with the rank of each of their documents.
     pub(super) fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
         let readers = self.searcher.segment_readers().iter();
-        let all = readers.zip(&self.ranks);
-        all.map(|(reader, ranks)| Segment { reader, ranks, end: number(ranks.len()) })
+        let all = readers.zip(self.bases.windows(2));
+        all.map(|(reader, bases)| {
+            let ranks = &self.ranks[bases[0] as usize..bases[1] as usize];
+            Segment { reader, ranks, end: number(ranks.len()) }
+        })
     }
 
     /// Where in each segment the first so many of the list end: in a segment
     /// documents are in the order of the list, but for equals.
     pub(super) fn ends(&self, first: usize) -> Vec<DocId> {
-        let mut ends = vec![0; self.ranks.len()];
+        let mut ends = vec![0; self.bases.len() - 1];
         for rank in 0..first.min(self.len()) {
             let at = self.address(rank);
             let end = &mut ends[at.segment_ord as usize];
@@ -164,14 +187,9 @@ impl Snapshot {
 
     /// The document of the article of a rank.
     pub(super) fn address(&self, rank: usize) -> DocAddress {
-        let mut document = self.order[rank] as usize;
-        for (segment, ranks) in self.ranks.iter().enumerate() {
-            if document < ranks.len() {
-                return DocAddress::new(number(segment), number(document));
-            }
-            document -= ranks.len();
-        }
-        unreachable!("every document is in a segment")
+        let document = self.order[rank];
+        let segment = self.bases.partition_point(|base| *base <= document) - 1;
+        DocAddress::new(number(segment), document - self.bases[segment])
     }
 
     /// The row of each of some ranks, in their order.
@@ -238,8 +256,10 @@ impl Snapshot {
                 sum += f64::from(norms.fieldnorm(doc));
             }
         }
-        let mean = sum / crate::search::relevance::number(codes.len()).max(1.0);
-        Ok(self.lengths.get_or_init(|| Lengths { codes, mean }))
+        let mean = sum / number_of(codes.len()).max(1.0);
+        let words = |code| FieldNormReader::id_to_fieldnorm(code) as usize;
+        let damping = (0..=u8::MAX).map(|code| damping(words(code), mean)).collect();
+        Ok(self.lengths.get_or_init(|| Lengths { codes, damping }))
     }
 
     /// What articles are and have; read once.
@@ -247,12 +267,13 @@ impl Snapshot {
         if let Some(flags) = self.flags.get() {
             return Ok(flags);
         }
-        let mut flags = [STARRED, READ, NOTE, AUTHOR, TROUBLE].map(|flag| (flag, self.none()));
+        let mut flags = [STARRED, READ, NOTE, TROUBLE].map(|flag| (flag, self.none()));
         for segment in self.segments() {
-            let column =
-                segment.reader.fast_fields().column_first_or_default::<u64>(column::FLAGS)?;
-            for (doc, rank) in segment.alive() {
-                let said = column.get_val(doc);
+            let mut column = Values::of(segment.reader, column::FLAGS)?;
+            // Nearly all say at most that they have an author.
+            let said = (0..segment.end).filter_map(|doc| Some((doc, column.get(doc)?)));
+            for (doc, said) in said.filter(|(_, said)| said & !AUTHOR != 0) {
+                let Some(rank) = segment.rank(doc) else { continue };
                 for (flag, ranks) in &mut flags {
                     if said & *flag != 0 {
                         ranks.insert(rank);
@@ -260,8 +281,23 @@ impl Snapshot {
                 }
             }
         }
-        let [starred, read, noted, authored, troubled] = flags.map(|(_, ranks)| ranks);
-        Ok(self.flags.get_or_init(|| Flags { starred, read, noted, authored, troubled }))
+        let [starred, read, noted, troubled] = flags.map(|(_, ranks)| ranks);
+        Ok(self.flags.get_or_init(|| Flags { starred, read, noted, troubled }))
+    }
+
+    /// Those that say who wrote them; read once.
+    pub(super) fn authored(&self) -> Read<&Ranks> {
+        if let Some(authored) = self.authored.get() {
+            return Ok(authored);
+        }
+        let mut authored = self.none();
+        for segment in self.segments() {
+            let mut column = Values::of(segment.reader, column::FLAGS)?;
+            let mut has_author = |doc| column.get(doc).is_some_and(|said| said & AUTHOR != 0);
+            let alive = segment.alive();
+            authored.extend(alive.filter(|(doc, _)| has_author(*doc)).map(|(_, rank)| rank));
+        }
+        Ok(self.authored.get_or_init(|| authored))
     }
 }
 

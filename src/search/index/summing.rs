@@ -1,6 +1,7 @@
 //! What is summed up over all articles found: how well each matches, what they
 //! have in common, which values a field has.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use jiff::ToSpan;
@@ -19,20 +20,57 @@ use crate::search::{Field, offers};
 
 /// Ranks by how well they match.
 pub(super) struct Best {
+    /// The first, in order.
     ranks: Vec<u32>,
-    /// How many of them are in order; those behind all come after these.
-    sorted: usize,
+    /// How many there are in all.
+    count: usize,
 }
 
 impl Best {
     /// Whether so many of the first are in order.
     pub(super) fn reaches(&self, depth: usize) -> bool {
-        depth.min(self.ranks.len()) <= self.sorted
+        depth.min(self.count) <= self.ranks.len()
     }
 
     /// The ranks, as far as they are in order.
     pub(super) fn ranks(&self) -> &[u32] {
-        &self.ranks[..self.sorted]
+        &self.ranks
+    }
+}
+
+/// The best of what was found, so many at most: few enough to stay in the
+/// processor's own memory, however many there are.
+struct Top {
+    most: usize,
+    /// The bits of scores, which are in the order of scores that are not below
+    /// 0, and their ranks.
+    kept: Vec<(Reverse<u64>, u32)>,
+    /// What is not before this is not among them.
+    end: (Reverse<u64>, u32),
+}
+
+impl Top {
+    fn new(most: usize) -> Self {
+        Self { most, kept: Vec::new(), end: (Reverse(0), u32::MAX) }
+    }
+
+    fn push(&mut self, score: f64, rank: u32) {
+        let place = (Reverse(score.to_bits()), rank);
+        if place >= self.end {
+            return;
+        }
+        self.kept.push(place);
+        if self.kept.len() == self.most.saturating_mul(2) {
+            let (_, end, _) = self.kept.select_nth_unstable(self.most);
+            self.end = *end;
+            self.kept.truncate(self.most);
+        }
+    }
+
+    fn ranks(mut self) -> Vec<u32> {
+        self.kept.sort_unstable();
+        self.kept.truncate(self.most);
+        self.kept.into_iter().map(|(_, rank)| rank).collect()
     }
 }
 
@@ -42,28 +80,22 @@ impl Best {
 pub(super) fn best(found: &Ranks, asking: &Asking<'_>, depth: usize) -> Result<Best, Failure> {
     let snapshot = asking.terms.snapshot;
     let lengths = snapshot.lengths()?;
-    let mut scores = vec![0.0_f64; snapshot.len()];
+    let mut terms = Vec::new();
     for term in asking.request.query.terms() {
         let times = asking.times(term)?;
         let holders = times.iter().filter(|times| **times > 0).count();
-        let rarity = rarity(snapshot.len(), holders);
-        for rank in found.ones().filter(|rank| times[*rank] > 0) {
-            let times = times[rank] as usize;
-            scores[rank] += weight(rarity, times, lengths.words(rank), lengths.mean);
+        terms.push((rarity(snapshot.len(), holders), times));
+    }
+    let count = found.count_ones(..);
+    let mut top = Top::new(depth.min(count).max(1));
+    for rank in found.ones() {
+        let mut score = 0.0;
+        for (rarity, times) in terms.iter().filter(|(_, times)| times[rank] > 0) {
+            score += weight(*rarity, times[rank] as usize, lengths.damping(rank));
         }
+        top.push(score, u32::try_from(rank).unwrap_or(u32::MAX));
     }
-    let number = |rank| u32::try_from(rank).unwrap_or(u32::MAX);
-    let mut ranks: Vec<u32> = found.ones().map(number).collect();
-    let order = |one: &u32, other: &u32| {
-        let score = |rank: &u32| scores[*rank as usize];
-        score(other).total_cmp(&score(one)).then(one.cmp(other))
-    };
-    let sorted = depth.min(ranks.len());
-    if sorted < ranks.len() {
-        ranks.select_nth_unstable_by(sorted, order);
-    }
-    ranks[..sorted].sort_unstable_by(order);
-    Ok(Best { ranks, sorted })
+    Ok(Best { ranks: top.ranks(), count })
 }
 
 /// What the articles found have in common.

@@ -176,35 +176,35 @@ impl<'a> Terms<'a> {
         Ok(found)
     }
 
-    /// Calls `each` with every article in which words stand in a row, and how
-    /// often; of a short beginning it is only known that it is there.
+    /// Adds to the number of each article how often words stand in a row in it;
+    /// of a short beginning it is only known that it is there.
     pub(super) fn count(
         &self,
         field: Field,
         beginnings: Field,
         words: &[String],
         is_open: bool,
-        each: &mut dyn FnMut(usize, u32),
+        times: &mut [u32],
     ) -> Result<(), Failure> {
         if let ([word], true) = (words, is_open)
             && word.chars().count() <= BEGINNING
         {
-            self.term(beginnings, word)?.ones().for_each(|rank| each(rank, 1));
+            self.term(beginnings, word)?.ones().for_each(|rank| times[rank] += 1);
             return Ok(());
         }
         for segment in self.segments() {
             self.stop.check()?;
             let index = segment.reader.inverted_index(field)?;
-            let mut tell = |doc, count| {
+            let mut tell = |doc, count: u32| {
                 if let Some(rank) = segment.rank(doc) {
-                    each(rank, count);
+                    times[rank] += count;
                 }
             };
             match (words, is_open) {
                 ([word], false) => {
                     let term = Term::from_field_text(field, word);
                     if let Some(info) = index.get_term_info(&term)? {
-                        count_term(&index, &info, &mut tell)?;
+                        count_term(&index, &info, tell)?;
                     }
                 }
                 ([word], true) => {
@@ -282,7 +282,7 @@ fn insert(mut blocks: BlockSegmentPostings, segment: &Segment<'_>, found: &mut R
 fn count_term(
     index: &InvertedIndexReader,
     info: &TermInfo,
-    tell: &mut dyn FnMut(DocId, u32),
+    mut tell: impl FnMut(DocId, u32),
 ) -> Result<(), Failure> {
     let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
     while !blocks.docs().is_empty() {

@@ -5,9 +5,12 @@
 //! after a crash the last commit is there and nothing of the next.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::{num, thread};
 
+use tantivy::directory::{Directory as _, DirectoryLock, INDEX_WRITER_LOCK};
+use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 
@@ -18,7 +21,7 @@ use crate::article::ArticleId;
 use crate::search::entry::Entry;
 
 /// Bytes of memory in which each thread gathers words until it writes them.
-const HEAP: usize = 64 << 20;
+const HEAP: usize = 48 << 20;
 
 /// Most threads of the index: reading and parsing need the others.
 const THREADS: usize = 3;
@@ -29,7 +32,10 @@ const SEGMENTS: usize = 8;
 /// The one that writes.
 pub struct Writer {
     index: Arc<Index>,
-    tantivy: IndexWriter,
+    /// Keeps others away until something is written.
+    lock: Option<DirectoryLock>,
+    /// Only from then on: its threads and what waits for them take memory.
+    tantivy: Option<IndexWriter>,
     /// What was added and is not yet committed.
     added: HashSet<ArticleId>,
 }
@@ -40,36 +46,47 @@ impl Writer {
     /// Fails with [`IndexError::Busy`] if another process, or another writer
     /// of this one, has it.
     pub fn new(index: Arc<Index>) -> Result<Self, IndexError> {
-        let threads = (cores() / 2).clamp(1, THREADS);
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(threads)
-            .memory_budget_per_thread(HEAP)
-            .num_merge_threads(1)
-            .build();
-        let writer: Result<IndexWriter, _> = index.tantivy.writer_with_options(options);
-        let writer = writer.map_err(|error| broken(&index.place, &error))?;
-        writer.set_merge_policy(Box::new(LogMergePolicy::default()));
-        // What a crash left behind.
-        drop(writer.garbage_collect_files());
-        Ok(Self { index, tantivy: writer, added: HashSet::new() })
+        let lock = index.tantivy.directory().acquire_lock(&INDEX_WRITER_LOCK);
+        let lock = lock.map_err(|error| broken(&index.place, &error.into()))?;
+        let mut writer = Self { index, lock: Some(lock), tantivy: None, added: HashSet::new() };
+        if has_leftovers(&writer.index.tantivy) {
+            // To begin takes them away.
+            writer.tantivy()?;
+        }
+        Ok(writer)
+    }
+
+    /// What writes, which begins with the first that there is to write.
+    fn tantivy(&mut self) -> Result<&mut IndexWriter, IndexError> {
+        let writer = if let Some(writer) = self.tantivy.take() {
+            writer
+        } else {
+            // It takes the lock itself.
+            drop(self.lock.take());
+            begun(&self.index.tantivy).map_err(|error| broken(&self.index.place, &error))?
+        };
+        Ok(self.tantivy.insert(writer))
     }
 
     /// Adds articles; one that is there already is replaced. All cores are at
     /// it until it returns.
     pub fn insert(&mut self, reads: Vec<Read>) -> Result<(), IndexError> {
-        let now = self.index.now();
+        let index = Arc::clone(&self.index);
+        let now = index.now();
+        let mut known = Vec::new();
         for read in &reads {
-            let is_known = now.rank(read.id).map_err(|error| broken(&self.index.place, &error))?;
+            let is_known = now.rank(read.id).map_err(|error| broken(&index.place, &error))?;
             if is_known.is_some() || !self.added.insert(read.id) {
-                self.delete(read.id);
+                known.push(read.id);
             }
         }
-        let (fields, archive) = (self.index.fields, &*self.index.archive);
+        self.delete(&known)?;
+        let (fields, archive, writer) = (index.fields, &*index.archive, &*self.tantivy()?);
         let add = |reads: Vec<Read>| {
             for read in reads {
                 let file = archive.number(read.id).and_then(|file| u64::try_from(file).ok());
                 let entry = Entry::new(read, String::new());
-                self.tantivy.add_document(document(&fields, &entry, file.unwrap_or(0)))?;
+                writer.add_document(document(&fields, &entry, file.unwrap_or(0)))?;
             }
             tantivy::Result::Ok(())
         };
@@ -87,27 +104,34 @@ impl Writer {
             });
             all.collect::<tantivy::Result<()>>()
         });
-        added.map_err(|error| broken(&self.index.place, &error))
+        added.map_err(|error| broken(&index.place, &error))
     }
 
     /// Takes articles out; returns how many of them were in it.
-    pub fn remove(&mut self, ids: &[ArticleId]) -> usize {
+    pub fn remove(&mut self, ids: &[ArticleId]) -> Result<usize, IndexError> {
         let now = self.index.now();
-        for id in ids {
-            self.delete(*id);
-        }
-        ids.iter().filter(|id| matches!(now.rank(**id), Ok(Some(_)))).count()
+        self.delete(ids)?;
+        Ok(ids.iter().filter(|id| matches!(now.rank(**id), Ok(Some(_)))).count())
     }
 
-    fn delete(&self, id: ArticleId) {
-        self.tantivy.delete_term(Term::from_field_bytes(self.index.fields.id, &id.0));
+    fn delete(&mut self, ids: &[ArticleId]) -> Result<(), IndexError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let field = self.index.fields.id;
+        let writer = self.tantivy()?;
+        for id in ids {
+            writer.delete_term(Term::from_field_bytes(field, &id.0));
+        }
+        Ok(())
     }
 
     /// Has all that was done until now be there for everybody who looks, also
     /// after a crash, and takes note of it in the index; returns the
     /// [step](Index::step) at which it then is.
     pub fn commit(&mut self) -> Result<u64, IndexError> {
-        let step = self.tantivy.commit().map_err(|error| broken(&self.index.place, &error))?;
+        let step = self.tantivy()?.commit();
+        let step = step.map_err(|error| broken(&self.index.place, &error))?;
         self.added.clear();
         self.index.refresh()?;
         Ok(step)
@@ -118,25 +142,59 @@ impl Writer {
     /// To be called when everything is committed; takes some time after a
     /// large build.
     pub fn settle(&mut self) -> Result<(), IndexError> {
-        let merged = self.merge_smallest();
-        merged.map_err(|error| broken(&self.index.place, &error))?;
-        self.index.refresh().map(drop)
+        let index = Arc::clone(&self.index);
+        let segments = index.tantivy.searchable_segment_metas();
+        let segments = segments.map_err(|error| broken(&index.place, &error))?;
+        if segments.len() > SEGMENTS {
+            let merged = merge_smallest(self.tantivy()?, segments);
+            merged.map_err(|error| broken(&index.place, &error))?;
+        }
+        index.refresh()?;
+        // What was merged can go only now that it is not read here any more.
+        let gone = self.tantivy()?.garbage_collect_files().wait();
+        gone.map(drop).map_err(|error| broken(&index.place, &error))
     }
+}
 
-    fn merge_smallest(&mut self) -> tantivy::Result<()> {
-        let mut segments = self.index.tantivy.searchable_segment_metas()?;
-        if segments.len() <= SEGMENTS {
-            return Ok(());
-        }
-        segments.sort_by_key(tantivy::SegmentMeta::num_docs);
-        segments.truncate(segments.len() - SEGMENTS + 1);
-        let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
-        match self.tantivy.merge(&ids).wait() {
-            // The policy has taken some of them meanwhile: they are merged as well.
-            Ok(_) | Err(TantivyError::InvalidArgument(_)) => {}
-            Err(error) => return Err(error),
-        }
-        self.tantivy.garbage_collect_files().wait().map(drop)
+/// Whether files lie there that are of no use any more, because a process ended
+/// while it merged.
+fn has_leftovers(index: &tantivy::Index) -> bool {
+    let used = index.searchable_segment_ids().unwrap_or_default();
+    let used: Vec<String> = used.iter().map(SegmentId::uuid_string).collect();
+    let of_none = |file: &PathBuf| {
+        let name = file.to_string_lossy();
+        name.contains('.') && name != "meta.json" && !used.iter().any(|id| name.starts_with(id))
+    };
+    index.directory().list_managed_files().iter().any(of_none)
+}
+
+/// Takes the place of the one that writes.
+fn begun(index: &tantivy::Index) -> tantivy::Result<IndexWriter> {
+    let threads = (cores() / 2).clamp(1, THREADS);
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(threads)
+        .memory_budget_per_thread(HEAP)
+        .num_merge_threads(1)
+        .build();
+    let writer: IndexWriter = index.writer_with_options(options)?;
+    writer.set_merge_policy(Box::new(LogMergePolicy::default()));
+    // What a crash left behind.
+    drop(writer.garbage_collect_files());
+    Ok(writer)
+}
+
+/// Makes one segment of the smallest ones, so that as many are left as may be.
+fn merge_smallest(
+    writer: &mut IndexWriter,
+    mut segments: Vec<tantivy::SegmentMeta>,
+) -> tantivy::Result<()> {
+    segments.sort_by_key(tantivy::SegmentMeta::num_docs);
+    segments.truncate(segments.len() - SEGMENTS + 1);
+    let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
+    match writer.merge(&ids).wait() {
+        // The policy has taken some of them meanwhile: they are merged as well.
+        Ok(_) | Err(TantivyError::InvalidArgument(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

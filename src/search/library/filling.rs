@@ -74,7 +74,7 @@ impl Filler {
             // A crash came between the two, and what is in the index alone may
             // have changed since.
             let lost = index.unknown_to(|id| archive.number(id).is_some())?;
-            if writer.remove(&lost) > 0 {
+            if writer.remove(&lost)? > 0 {
                 copies.remove(&lost)?;
                 writer.commit()?;
                 copies.find()?;
@@ -120,7 +120,7 @@ impl Filler {
             return Err(error);
         }
         let mut figures = update.figures;
-        figures.gone = self.writer.remove(&gone);
+        figures.gone = self.writer.remove(&gone)?;
         self.copies.remove(&gone)?;
         if figures.taken + figures.gone > 0 {
             self.commit()?;

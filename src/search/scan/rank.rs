@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::STRIDE;
 use crate::search::entry::Entry;
 use crate::search::find::Matcher;
-use crate::search::relevance::{number, rarity, weight};
+use crate::search::relevance::{damping, number, rarity, weight};
 use crate::search::{Query, SearchError, Stop};
 
 /// Occurrences in the text that one in the headline is worth.
@@ -50,7 +50,8 @@ pub(super) fn rank(
         scored.extend(stride.iter().map(|entry| {
             let weigh = |(term, rarity): (&Matcher, &f64)| {
                 let (title, all) = entry.count(term);
-                weight(*rarity, all + title * (HEADLINE - 1), entry.words(), mean)
+                let damping = damping(entry.words(), mean);
+                weight(*rarity, all + title * (HEADLINE - 1), damping)
             };
             (terms.iter().zip(&rarities).map(weigh).sum::<f64>(), Arc::clone(entry))
         }));
