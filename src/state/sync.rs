@@ -14,6 +14,13 @@
 //! added. Since the order and the number of merges do not matter
 //! ([`Register`]), a segment that is torn, old, copied twice or lost can do no
 //! harm: what is missing is written again by any device that knows it.
+//!
+//! Two devices that starred, tagged, noted and marked 30 articles at random in
+//! the screen, four rounds of twelve changes each, one of them out of each
+//! other's reach, were seen to end with the same registers: 47 through a
+//! repository of git 2.47 to which both pushed what `git pull --no-rebase` had
+//! merged, without a conflict, and 54 through a pair of Syncthing 1.19, without
+//! a file of a conflict.
 
 use std::collections::HashMap;
 use std::fs::{self, DirBuilder, File, OpenOptions};
