@@ -7,8 +7,8 @@
 //! 1997, “On the resemblance and containment of documents”).
 
 /// Shingles that a sketch keeps: with so many the standard error of a
-/// resemblance of a fifth is a seventeenth.
-const KEPT: usize = 48;
+/// resemblance of a fifth is a twentieth.
+const KEPT: usize = 64;
 
 /// Bits of a hash: so many that among a million articles few share one by
 /// chance.

@@ -64,11 +64,8 @@ pub(super) fn document(fields: &Fields, entry: &Entry, file: u64) -> TantivyDocu
 
 /// Adds what is compared to find copies; of what says nothing, nothing.
 fn add_trace(fields: &Fields, trace: &Trace, document: &mut TantivyDocument) {
-    // Hashes in order are nearer to each other than to nothing.
-    let mut last = 0;
     for hash in trace.sketch.least() {
-        document.add_u64(fields.least, u64::from(hash - last));
-        last = *hash;
+        document.add_u64(fields.least, u64::from(*hash));
     }
     let shingles = Some(u64::from(trace.sketch.shingles())).filter(|shingles| *shingles > 0);
     let said = [

@@ -168,16 +168,12 @@ impl Columns {
     /// What is kept of a document, with so many of the hashes at most.
     fn trace(&self, doc: u32, most: usize) -> Trace {
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        let distances = self.least.values_for_doc(doc).take(most).map(number);
-        let least = distances.scan(0_u32, |last, distance| {
-            *last = last.wrapping_add(distance);
-            Some(*last)
-        });
+        let least = self.least.values_for_doc(doc).take(most).map(number).collect();
         let stated = |column: &Arc<dyn ColumnValues<u64>>| {
             Some(column.get_val(doc)).filter(|hash| *hash > 0)
         };
         Trace {
-            sketch: Sketch::from_parts(least.collect(), number(self.shingles.get_val(doc))),
+            sketch: Sketch::from_parts(least, number(self.shingles.get_val(doc))),
             address: stated(&self.address),
             headline: stated(&self.headed),
         }
