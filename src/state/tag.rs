@@ -67,8 +67,16 @@ impl FromStr for Tag {
     type Err = TagError;
 
     fn from_str(typed: &str) -> Result<Self, TagError> {
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let name = Safe::line(&words.join(" ").nfc().collect::<String>());
+        let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut name = Safe::line(&squeeze(typed).nfc().collect::<String>());
+        // Where cleaning took a whole word away, the blank beside it is left.
+        loop {
+            let squeezed = squeeze(&name);
+            if squeezed == *name {
+                break;
+            }
+            name = Safe::line(&squeezed);
+        }
         if !name.chars().any(char::is_alphanumeric) {
             return Err(TagError::Empty);
         }
@@ -135,6 +143,13 @@ mod tests {
                 prop_assert_eq!(tag.name().parse::<Tag>(), Ok(tag.clone()));
                 prop_assert_eq!(tag.folded().parse::<Tag>(), Ok(tag));
             }
+        }
+    }
+
+    #[test]
+    fn a_blank_beside_what_is_no_character_is_not_part_of_a_tag() {
+        for typed in ["x( \u{ffff}", "\u{ffff} x("] {
+            assert_eq!(typed.parse::<Tag>().unwrap().name(), "x(", "{typed:?}");
         }
     }
 
