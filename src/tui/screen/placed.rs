@@ -246,7 +246,25 @@ impl<W: Write> Backend for Placed<W> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
     use super::*;
+    use crate::tui::paint;
+
+    #[test]
+    fn after_a_change_of_size_no_part_of_a_picture_is_taken_as_shown() {
+        let stamp = Stamp { number: 7, line: 0, column: 0 };
+        let mut frame = Buffer::empty(Rect::new(0, 0, 4, 2));
+        paint::stamp(&mut frame, (2, 1), stamp);
+        let mut placed = Placed::new(Vec::new());
+        placed.print_by(Protocol::Sixel);
+        placed.draw([(2, 1, &frame[(2, 1)])].into_iter()).unwrap();
+        assert!(placed.plating.shows((2, 1), stamp));
+        // As ratatui clears for another size.
+        placed.clear_region(ClearType::AfterCursor).unwrap();
+        assert!(!placed.plating.shows((2, 1), stamp));
+    }
 
     #[test]
     fn what_stands_behind_a_family_is_put_into_its_cell() {
