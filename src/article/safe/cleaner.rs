@@ -53,6 +53,20 @@ pub(super) fn clean(text: &str, ends: Ends) -> (String, bool) {
     (cleaner.out, cleaner.hidden)
 }
 
+/// Whether cleaning removes or replaces something that can deceive.
+pub(super) fn has_hidden(text: &str) -> bool {
+    // Counting looks at many bytes at once, where looking for one does not.
+    let is_odd = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\t'..=b'\r');
+    if text.bytes().filter(is_odd).count() == 0 {
+        return false;
+    }
+    text.chars().any(|c| match c {
+        '\t'..='\r' | '\u{85}' => false,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' => true,
+        _ => deceives(c),
+    })
+}
+
 /// Bytes of the printable characters of ASCII that a text begins with.
 fn plain_start(text: &str) -> usize {
     text.bytes().position(|byte| !matches!(byte, b' '..=b'~')).unwrap_or(text.len())
@@ -139,16 +153,12 @@ impl Cleaner {
 
     fn put(&mut self, c: char) {
         let base = self.base.replace(c);
-        let joins = match self.joiner.take() {
-            Some('\u{200d}') => base.is_some_and(is_emoji) && is_emoji(c) && self.joined < JOINED,
-            Some(_) => base.is_some_and(char::is_alphabetic) && c.is_alphabetic(),
-            None => false,
-        };
-        if joins {
-            let joiner = if is_emoji(c) { '\u{200d}' } else { '\u{200c}' };
-            self.out.push(joiner);
-        }
-        self.joined = if joins { self.joined + 1 } else { 0 };
+        let joiner = self.joiner.take().filter(|joiner| match joiner {
+            '\u{200d}' => base.is_some_and(is_emoji) && is_emoji(c) && self.joined < JOINED,
+            _ => base.is_some_and(char::is_alphabetic) && c.is_alphabetic(),
+        });
+        self.out.extend(joiner);
+        self.joined = if joiner.is_some() { self.joined + 1 } else { 0 };
         self.marks = 0;
         self.varies = c != ' ';
         self.out.push(c);
