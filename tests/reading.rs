@@ -447,6 +447,21 @@ fn x_keeps_the_passage_in_sight_through_furniture_and_raw_text() {
 }
 
 #[test]
+fn the_raw_text_of_a_long_article_is_read_when_it_is_asked_for() {
+    let paragraph = "The keeper wrote the tide into the book. ".repeat(100);
+    let mut session = Session::over(vec![article("Tides", &[&*paragraph; 300])]).sized(60, 20);
+    let reads = |effects: &[Effect]| effects.iter().any(|it| matches!(it, Effect::OpenRaw(_)));
+    session.press("enter 9 9 G");
+    assert!(!reads(&session.press("x")) && reads(&session.press("x")));
+    let screen = session.screen();
+    assert!(screen.contains("raw text") && screen.contains("into the book"), "{screen}");
+    session.press("x");
+    assert!(!session.screen().contains("raw text"));
+    assert!(!reads(&session.press("x x")), "it is there");
+    assert!(session.screen().contains("raw text"));
+}
+
+#[test]
 fn a_percentage_asked_for_is_the_one_that_is_shown() {
     let mut session = Session::over(long()).sized(60, 20);
     session.press("enter");

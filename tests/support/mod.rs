@@ -193,30 +193,8 @@ impl Session {
             Effect::Complete(ticket, field, beginning) => {
                 Msg::Completed(ticket, self.engine.complete(field, &beginning, 50))
             }
-            Effect::Open(id) if self.archive.is_some() => {
-                let archive = self.archive.as_ref()?;
-                let document = archive.load(id);
-                let unfold = self.app.settings.unfold_key();
-                let print = self.app.settings.print;
-                let opened = document.map(|document| {
-                    let pictures = sizes(archive, &document, print.pictures);
-                    let (article, source) = (document.article, &document.source);
-                    Box::new(Opened::with_pictures(article, source, &unfold, print, pictures))
-                });
-                Msg::Opened(id, opened.map_err(|error| Safe::line(&error.to_string())))
-            }
-            Effect::Open(id) => {
-                let article = self.articles.iter().find(|article| article.id == id)?;
-                let source: Vec<&str> =
-                    article.body.iter().map(|block| &*block.text.plain).collect();
-                let opened = Opened::new(
-                    article.clone(),
-                    &source.join("\n\n"),
-                    &self.app.settings.unfold_key(),
-                    self.app.settings.print,
-                );
-                Msg::Opened(id, Ok(Box::new(opened)))
-            }
+            Effect::Open(id) => Msg::Opened(id, self.opened(id, false)?),
+            Effect::OpenRaw(id) => Msg::Opened(id, self.opened(id, true)?),
             Effect::Find(ticket, article, query) => {
                 Msg::FoundInArticle(ticket, find(&article, &query))
             }
@@ -265,6 +243,26 @@ impl Session {
             }
             _ => return None,
         })
+    }
+
+    fn opened(&self, id: ArticleId, is_raw: bool) -> Option<Result<Box<Opened>, Safe>> {
+        let (unfold, print) = (self.app.settings.unfold_key(), self.app.settings.print);
+        let with_raw = |opened: Opened, source: &str| {
+            Box::new(if is_raw { opened.with_raw(source) } else { opened })
+        };
+        let Some(archive) = &self.archive else {
+            let article = self.articles.iter().find(|article| article.id == id)?;
+            let source: Vec<&str> = article.body.iter().map(|block| &*block.text.plain).collect();
+            let source = source.join("\n\n");
+            let opened = Opened::new(article.clone(), &source, &unfold, print);
+            return Some(Ok(with_raw(opened, &source)));
+        };
+        let opened = archive.load(id).map(|document| {
+            let pictures = sizes(archive, &document, print.pictures);
+            let (article, source) = (document.article, &document.source);
+            with_raw(Opened::with_pictures(article, source, &unfold, print, pictures), source)
+        });
+        Some(opened.map_err(|error| Safe::line(&error.to_string())))
     }
 
     fn read_anew(&self, id: ArticleId) -> Option<Arc<Article>> {
