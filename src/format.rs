@@ -170,10 +170,10 @@ pub fn read(id: ArticleId, bytes: Vec<u8>, hint: &Hint<'_>) -> Result<Document, 
     let mut decoded = encoding::decode(&bytes)?;
     let mut characters = Characters::new(hint.repairs);
     let format = Format::of(hint.file_name, &decoded.text);
-    if format != Format::Mail {
-        if let Some(mended) = characters.mend_source(&decoded.text) {
-            decoded.text = Cow::Owned(mended);
-        }
+    if format != Format::Mail
+        && let Some(mended) = characters.mend_source(&decoded.text)
+    {
+        decoded.text = Cow::Owned(mended);
     }
     let source = &decoded.text;
     let is_named_feed = extension(hint.file_name).is_some_and(|name| kind::FEEDS.contains(&&*name));

@@ -216,18 +216,18 @@ fn the_beginning_of_a_big_article_is_there_before_the_rest_and_the_place_stays()
     let mut beginning = whole.clone();
     beginning.body.truncate(9);
     session.press("enter J");
-    let opened = Opened::beginning(beginning.clone(), "", "x", print);
+    let opened = Opened::beginning(beginning.clone(), String::new(), "x", print);
     session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
     session.press("6 G");
     let screen = session.screen();
     assert!(screen.contains("Paragraph 6.") && screen.contains("reading the rest"), "{screen}");
 
-    let opened = Opened::new(whole.clone(), "", "x", print);
+    let opened = Opened::new(whole.clone(), String::new(), "x", print);
     session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
     let screen = session.screen();
     assert!(screen.contains("Paragraph 6.") && screen.contains("¶ 6 of 30"), "{screen}");
     // A beginning that comes late, as after a correction, takes nothing away.
-    let opened = Opened::beginning(beginning, "", "x", print);
+    let opened = Opened::beginning(beginning, String::new(), "x", print);
     session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
     assert_eq!(session.screen(), screen);
 }

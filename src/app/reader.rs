@@ -35,6 +35,7 @@ use selecting::Selection;
 
 pub use opened::Opened;
 pub use print::{Bidi, Edge, Pictures, Print};
+pub use raw::Raw;
 
 /// Columns of the usual measure.
 pub const MEASURE: u16 = 72;

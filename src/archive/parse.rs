@@ -322,7 +322,7 @@ mod tests {
     /// Parses anything; what begins with `!` breaks it, and a port number
     /// keeps it waiting until the test hangs up.
     fn parse(job: Job) -> Result<usize, Why> {
-        let text = str::from_utf8(&job.bytes).map_err(|_| Why::Unknown)?;
+        let text = String::from_utf8(job.bytes).map_err(|_| Why::Unknown)?;
         assert!(!text.starts_with('!'), "what the parser cannot bear");
         if let Ok(port) = text.parse::<u16>() {
             let line = TcpStream::connect(("127.0.0.1", port)).unwrap();

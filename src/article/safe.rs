@@ -12,7 +12,7 @@ mod cluster;
 use std::fmt;
 use std::ops::{Deref, Range};
 
-use cleaner::{Ends, clean, has_hidden};
+use cleaner::{Ends, clean, has_hidden, is_plain};
 pub use cluster::{Cluster, clusters, columns, is_disputed};
 
 /// Cleaned text: no control, no invisible character, no flood of marks.
@@ -33,6 +33,11 @@ impl Safe {
     /// ```
     pub fn line(text: &str) -> Self {
         Self(clean(text, Ends::AsSpaces).0)
+    }
+
+    /// Cleans one line like [`Safe::line`]; it is not copied if it is clean.
+    pub fn own_line(text: String) -> Self {
+        if is_plain(&text) { Self(text) } else { Self::line(&text) }
     }
 
     /// Cleans text whose line ends matter; each becomes `\n`.

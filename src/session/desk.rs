@@ -20,7 +20,7 @@ use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
 use crate::app::notebook::listing::Listing;
 use crate::app::noting::{Anchoring, Tying};
-use crate::app::reader::{Opened, Print};
+use crate::app::reader::{Opened, Print, Raw};
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Safe};
 use crate::cite::{Citer, Progress};
@@ -203,7 +203,7 @@ fn load_beginning(
     print: Print,
 ) -> Option<Box<Opened>> {
     let document = archive.load_beginning(id)?;
-    Some(Box::new(Opened::beginning(document.article, &document.source, unfold, print)))
+    Some(Box::new(Opened::beginning(document.article, document.source, unfold, print)))
 }
 
 fn load(
@@ -214,7 +214,8 @@ fn load(
 ) -> Result<Box<Opened>, Safe> {
     let document = archive.load(id).map_err(|error| Safe::format(format_args!("{error}")))?;
     let pictures = sizes(archive, &document, print.pictures);
-    let (article, source) = (document.article, &document.source);
+    let raw = is_raw.then(|| Raw::new(&document.source));
+    let (article, source) = (document.article, document.source);
     let opened = Opened::with_pictures(article, source, unfold, print, pictures);
-    Ok(Box::new(if is_raw { opened.with_raw(source) } else { opened }))
+    Ok(Box::new(opened.with_raw(raw)))
 }

@@ -89,14 +89,14 @@ fn press(app: &mut App, terminal: &mut Terminal<TestBackend>, key: Key) {
 
 fn opened(archive: &Archive, id: ArticleId) -> Opened {
     let document = archive.load(id).expect("an article");
-    Opened::new(document.article, &document.source, "x", Print::default())
+    Opened::new(document.article, document.source, "x", Print::default())
 }
 
 fn first_screen(archive: &Archive, id: ArticleId) {
     let mut app = session(id);
     let opened = match archive.load_beginning(id) {
         Some(document) => {
-            Box::new(Opened::beginning(document.article, &document.source, "x", Print::default()))
+            Box::new(Opened::beginning(document.article, document.source, "x", Print::default()))
         }
         None => Box::new(opened(archive, id)),
     };

@@ -13,7 +13,7 @@ use newsread::app::citing::{Copying, Route};
 use newsread::app::keymap::Key;
 use newsread::app::notebook::listing::Lister;
 use newsread::app::noting::{Anchored, Anchoring};
-use newsread::app::reader::{Opened, Print};
+use newsread::app::reader::{Opened, Print, Raw};
 use newsread::app::{App, Effect, Msg, Pane, Settings};
 use newsread::archive::{Archive, Location, Progress, Read};
 use newsread::article::{
@@ -247,20 +247,20 @@ impl Session {
 
     fn opened(&self, id: ArticleId, is_raw: bool) -> Option<Result<Box<Opened>, Safe>> {
         let (unfold, print) = (self.app.settings.unfold_key(), self.app.settings.print);
-        let with_raw = |opened: Opened, source: &str| {
-            Box::new(if is_raw { opened.with_raw(source) } else { opened })
-        };
         let Some(archive) = &self.archive else {
             let article = self.articles.iter().find(|article| article.id == id)?;
             let source: Vec<&str> = article.body.iter().map(|block| &*block.text.plain).collect();
             let source = source.join("\n\n");
-            let opened = Opened::new(article.clone(), &source, &unfold, print);
-            return Some(Ok(with_raw(opened, &source)));
+            let raw = is_raw.then(|| Raw::new(&source));
+            let opened = Opened::new(article.clone(), source, &unfold, print);
+            return Some(Ok(Box::new(opened.with_raw(raw))));
         };
         let opened = archive.load(id).map(|document| {
             let pictures = sizes(archive, &document, print.pictures);
-            let (article, source) = (document.article, &document.source);
-            with_raw(Opened::with_pictures(article, source, &unfold, print, pictures), source)
+            let raw = is_raw.then(|| Raw::new(&document.source));
+            let (article, source) = (document.article, document.source);
+            let opened = Opened::with_pictures(article, source, &unfold, print, pictures);
+            Box::new(opened.with_raw(raw))
         });
         Some(opened.map_err(|error| Safe::line(&error.to_string())))
     }

@@ -47,7 +47,7 @@ impl Opened {
     /// Prepares an article; `source` is the decoded file, `unfold` the key that
     /// shows what is folded, and `print` says how its page is made. Goes through the whole of both, so it is no
     /// work for the drawing thread.
-    pub fn new(article: Article, source: &str, unfold: &str, print: Print) -> Self {
+    pub fn new(article: Article, source: String, unfold: &str, print: Print) -> Self {
         Self::with_pictures(article, source, unfold, print, HashMap::new())
     }
 
@@ -55,12 +55,15 @@ impl Opened {
     /// of those that can be drawn.
     pub fn with_pictures(
         article: Article,
-        source: &str,
+        source: String,
         unfold: &str,
         print: Print,
         pictures: HashMap<usize, Option<Size>>,
     ) -> Self {
-        let facts = Arc::new(Facts::of(&article, source));
+        let facts = Arc::new(Facts::of(&article, &source));
+        let raw = (source.len() <= RAW_AT_ONCE).then(|| Arc::new(Raw::new(&source)));
+        // What is made from here on may take its place in memory.
+        drop(source);
         let (paragraphs, words) = (article.paragraphs(), article.words());
         let page = |is_folded| {
             let head = Head { article: &article, words, print, pictures: &pictures };
@@ -69,8 +72,8 @@ impl Opened {
         let folded = page(true);
         let unfolded = page(false);
         let manner = print.manner(&article);
-        let (article, raw, is_whole) = (Arc::new(article), None, true);
-        let opened = Self {
+        let (article, is_whole) = (Arc::new(article), true);
+        Self {
             article,
             facts,
             raw,
@@ -81,19 +84,18 @@ impl Opened {
             manner,
             folded,
             unfolded,
-        };
-        if source.len() > RAW_AT_ONCE { opened } else { opened.with_raw(source) }
+        }
     }
 
-    /// The same with its raw text, however long that is.
+    /// The same with its raw text, if it is given.
     #[must_use]
-    pub fn with_raw(self, source: &str) -> Self {
-        Self { raw: Some(Arc::new(Raw::new(source))), ..self }
+    pub fn with_raw(self, raw: Option<Raw>) -> Self {
+        Self { raw: raw.map(Arc::new).or(self.raw), ..self }
     }
 
     /// Prepares the beginning of an article, to be shown while the whole is
     /// being read.
-    pub fn beginning(article: Article, source: &str, unfold: &str, print: Print) -> Self {
+    pub fn beginning(article: Article, source: String, unfold: &str, print: Print) -> Self {
         // Its end is none: nothing stands under it yet.
         let print = Print { numbers_links: false, cites: false, ..print };
         Self { is_whole: false, ..Self::new(article, source, unfold, print) }

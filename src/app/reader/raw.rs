@@ -14,7 +14,7 @@ const BLOCK: usize = 16 * 1024;
 
 /// A decoded file, ready to be shown.
 #[derive(Debug, PartialEq)]
-pub(super) struct Raw {
+pub struct Raw {
     /// Its text, cleaned.
     pub(super) blocks: Vec<Block>,
     /// Its page.
@@ -22,7 +22,8 @@ pub(super) struct Raw {
 }
 
 impl Raw {
-    pub(super) fn new(source: &str) -> Self {
+    /// Prepares all of a decoded file, so it is no work for the drawing thread.
+    pub fn new(source: &str) -> Self {
         let blocks = blocks(source);
         let page = Arc::new(Page::new(pieces::raw(&blocks), &blocks));
         Self { blocks, page }

@@ -30,7 +30,7 @@ pub(super) enum Ends {
 
 /// Cleans text, and says whether something was removed that can deceive.
 pub(super) fn clean(text: &str, ends: Ends) -> (String, bool) {
-    if plain_start(text) == text.len() {
+    if is_plain(text) {
         return (text.to_owned(), false);
     }
     let mut cleaner = Cleaner { out: String::with_capacity(text.len()), ..Cleaner::default() };
@@ -65,6 +65,11 @@ pub(super) fn has_hidden(text: &str) -> bool {
         '\0'..='\x1f' | '\x7f'..='\u{9f}' => true,
         _ => deceives(c),
     })
+}
+
+/// Whether there is nothing to clean, since all is printable ASCII.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().filter(|byte| !matches!(byte, b' '..=b'~')).count() == 0
 }
 
 /// Bytes of the printable characters of ASCII that a text begins with.
