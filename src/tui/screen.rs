@@ -30,10 +30,14 @@ use super::clipboard::{Osc52, Through};
 use super::plate::{Known, Protocol, USUAL, Wish, known};
 use crate::app::keymap::Key;
 use crate::app::reader::drawings::{Grain, HALVES, Plate};
-use asking::{Answers, QUESTIONS, is_believed};
+use asking::{ABILITIES, Answers, CELL, NAME, is_believed};
 use guard::{Admits, Guard};
 use placed::Placed;
 use plating::all_taken_away;
+
+/// The first version of kitty that shows a picture wherever its placeholders
+/// stand (kitty, “Changelog”, 0.28.0).
+const PLACEHOLDERS: (u16, u16) = (0, 28);
 
 /// Columns and lines beyond which a screen is not drawn: more is no terminal.
 const LARGEST: u16 = 2000;
@@ -99,11 +103,16 @@ impl Screen {
             Wish::Best => known(variable),
         };
         let needs_cell = known == Known::By(Protocol::Sixel) && pixels().is_none();
-        let is_asked = needs_cell || known == Known::Unknown;
+        let question = match known {
+            Known::By(Protocol::Kitty) if wish == Wish::Best => Some(NAME),
+            _ if needs_cell || known == Known::Unknown => Some(CELL),
+            _ => None,
+        };
         // Without an answer pictures are drawn all the same.
-        let answers = if is_asked { ask().unwrap_or_default() } else { Answers::default() };
+        let answers = question.and_then(|question| ask(question).ok()).unwrap_or_default();
         self.answered = answers.cell;
         self.protocol = match known {
+            Known::By(Protocol::Kitty) if answers.kitty.is_some_and(|it| it < PLACEHOLDERS) => None,
             Known::By(protocol) => Some(protocol),
             Known::Unknown => answers.shows_sixels.then_some(Protocol::Sixel),
             Known::Nothing => None,
@@ -281,10 +290,11 @@ pub fn forget() {
 }
 
 /// Asks the terminal what it says about pictures.
-fn ask() -> io::Result<Answers> {
+fn ask(question: &[u8]) -> io::Result<Answers> {
     let mut terminal = guarded();
     terminal.admits().set(Admits::Question);
-    QUESTIONS.iter().try_for_each(|question| terminal.write_all(question))?;
+    terminal.write_all(question)?;
+    terminal.write_all(ABILITIES)?;
     terminal.flush()?;
     // Where keys come from, answers do.
     let stdin = rustix::stdio::stdin();

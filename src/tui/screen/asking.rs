@@ -5,7 +5,7 @@
 //! are no keys, so an answer that comes late is dropped by whoever reads those;
 //! and what is typed meanwhile is kept.
 //!
-//! Source: xterm, “Control Sequences”: Primary DA, and `CSI 16 t`.
+//! Source: xterm, “Control Sequences”: Primary DA, XTVERSION, and `CSI 16 t`.
 
 use std::io;
 use std::os::fd::AsFd;
@@ -16,9 +16,17 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use crate::app::keymap::Key;
 use crate::app::reader::drawings::Grain;
 
-/// How many pixels a cell has; and what the terminal is, which all terminals say:
-/// so this is the last.
-pub(super) const QUESTIONS: [&[u8]; 2] = [b"\x1b[16t", b"\x1b[c"];
+/// How many pixels a cell has.
+pub(super) const CELL: &[u8] = b"\x1b[16t";
+
+/// What the terminal is called, and its version.
+pub(super) const NAME: &[u8] = b"\x1b[>q";
+
+/// What the terminal can do, which all terminals say: so this is asked last.
+pub(super) const ABILITIES: &[u8] = b"\x1b[c";
+
+/// All that a terminal may be asked.
+pub(super) const QUESTIONS: [&[u8]; 3] = [CELL, NAME, ABILITIES];
 
 /// How long an answer is waited for: longer than to the other side of the world
 /// and back.
@@ -43,6 +51,8 @@ pub(super) struct Answers {
     pub(super) shows_sixels: bool,
     /// Pixels of a cell.
     pub(super) cell: Option<Grain>,
+    /// The version of kitty that it is.
+    pub(super) kitty: Option<(u16, u16)>,
     /// Keys that are single characters. Others are lost, as no one can say of the
     /// beginning of a sequence whose it is.
     pub(super) typed: Vec<Key>,
@@ -84,13 +94,17 @@ impl Answers {
         self.begun.push(byte);
         match &*self.begun {
             [0x1b] | [0x1b, b'[' | b'O' | b'P' | b'X' | b']' | b'^' | b'_'] => {}
-            // A string of a program that ran before: it ends by BEL or ST, and
-            // nothing in it is a key.
-            [0x1b, b'P' | b'X' | b']' | b'^' | b'_', .., 0x07]
-            | [0x1b, b'P' | b'X' | b']' | b'^' | b'_', 0x1b, b'\\'] => self.begun.clear(),
+            // A string, its own name or that of a program that ran before: it ends
+            // by BEL or ST, and nothing in it is a key.
+            [0x1b, b'P' | b'X' | b']' | b'^' | b'_', said @ .., 0x07]
+            | [0x1b, b'P' | b'X' | b']' | b'^' | b'_', said @ .., 0x1b, b'\\'] => {
+                self.kitty = version(said).or(self.kitty);
+                self.begun.clear();
+            }
             [0x1b, b'P' | b'X' | b']' | b'^' | b'_', ..] => {
-                self.begun.truncate(2);
-                self.begun.push(byte);
+                if self.begun.len() > LONGEST {
+                    self.begun.remove(2);
+                }
             }
             // Another sequence, before this one came to its end.
             [0x1b, .., 0x1b] => {
@@ -154,6 +168,12 @@ impl Answers {
     }
 }
 
+/// The version of kitty that calls itself so: `>|kitty(0.42.1)`.
+fn version(said: &[u8]) -> Option<(u16, u16)> {
+    let mut numbers = str::from_utf8(said).ok()?.strip_prefix(">|kitty(")?.split(['.', ')']);
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
 /// Whether a cell can have so many pixels.
 pub(super) fn is_believed((width, height): Grain) -> bool {
     BELIEVED.contains(&width) && BELIEVED.contains(&height)
@@ -189,6 +209,14 @@ mod tests {
         assert!(!heard(b"\x1b[?4;6c").shows_sixels);
         assert!(!heard(b"\x1b[?64;14;44c").shows_sixels);
         assert!(heard(b"\x1b[?64;4c").shows_sixels);
+    }
+
+    #[test]
+    fn kitty_says_which_version_it_is() {
+        assert_eq!(heard(b"\x1bP>|kitty(0.26.5)\x1b\\\x1b[?62c").kitty, Some((0, 26)));
+        for other in ["ghostty 1.2.0", "kitty", "kitty(x.y)", ""] {
+            assert_eq!(heard(format!("\x1bP>|{other}\x1b\\\x1b[?62c").as_bytes()).kitty, None);
+        }
     }
 
     #[test]
