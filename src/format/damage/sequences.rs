@@ -20,6 +20,9 @@ const SEVERAL: usize = 3;
 /// Bytes of a text by which it is judged: a long one must not take long.
 const JUDGED: usize = 1 << 20;
 
+/// Bytes of ASCII that are passed over at once.
+const STRIDE: usize = 64;
+
 /// Characters below this can be in a charset of one byte.
 const END: usize = 0x2200;
 
@@ -48,11 +51,19 @@ fn beyond_ascii(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(|byte| !byte.is_ascii())?;
+        let start = at + first_beyond_ascii(&bytes[at..])?;
         let length = bytes[start..].iter().position(u8::is_ascii);
         at = length.map_or(bytes.len(), |length| start + length);
         Some(start..at)
     })
+}
+
+/// Where the first byte beyond ASCII is. Most sources have few, so many bytes
+/// are passed over at once.
+fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    let passed = bytes.chunks_exact(STRIDE).take_while(|many| many.is_ascii()).count() * STRIDE;
+    let behind = bytes[passed..].iter().position(|byte| !byte.is_ascii())?;
+    Some(passed + behind)
 }
 
 /// As much of a text as it is judged by.
