@@ -4,7 +4,9 @@
 //! case; where words have no blanks between them, by their characters.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use dom_query::Document;
 
 /// Longest short text that is looked at, in bytes.
@@ -14,17 +16,21 @@ const LONG: usize = 10_000;
 pub(super) fn tidy(text: &str) -> String {
     let is_unseen =
         |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-    let mut tidy = String::new();
-    let mut parts = false;
-    for c in text.chars().filter(|c| !is_unseen(*c)) {
-        if c.is_whitespace() {
-            parts = !tidy.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut parts) {
+    let mut tidy = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let end = tidy.len();
+        if end > 0 {
             tidy.push(' ');
         }
-        tidy.push(c);
+        if word.is_ascii() {
+            tidy.push_str(word);
+            continue;
+        }
+        let start = tidy.len();
+        tidy.extend(word.chars().filter(|c| !is_unseen(*c)));
+        if tidy.len() == start {
+            tidy.truncate(end);
+        }
     }
     tidy
 }
@@ -113,7 +119,30 @@ fn overlap(a: Vec<String>, b: Vec<String>) -> f64 {
     if total == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(total) }
 }
 
-/// Whether a label (class and id) holds one of these parts.
+/// Parts of labels or of words, looked for all at once.
+#[derive(Debug)]
+pub(super) struct Parts {
+    parts: &'static [&'static str],
+    /// Made when it is first asked.
+    any: OnceLock<AhoCorasick>,
+}
+
+impl Parts {
+    pub(super) const fn new(parts: &'static [&'static str]) -> Self {
+        Self { parts, any: OnceLock::new() }
+    }
+
+    /// Whether a text holds one of them.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        let any = || {
+            AhoCorasick::new(self.parts)
+                .expect("a table of words is far below the limits of the automaton")
+        };
+        !text.is_empty() && self.any.get_or_init(any).is_match(text)
+    }
+}
+
+/// Whether a label (class and id) holds one of a few parts.
 pub(super) fn has_part(label: &str, parts: &[&str]) -> bool {
     !label.is_empty() && parts.iter().any(|part| label.contains(part))
 }
