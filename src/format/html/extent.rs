@@ -75,6 +75,9 @@ static CAPTIONS: Parts = Parts::new(&[
     "photo-meta",
 ]);
 
+/// Parts of labels of a gallery of pictures, and of what has one.
+static GALLERIES: Parts = Parts::new(&["gallery", "slideshow"]);
+
 /// Shortest prose, in bytes.
 const PROSE: usize = 80;
 
@@ -126,7 +129,10 @@ impl<'a> Extent<'a> {
             repeated.iter().map(|(text, count)| text.len() * count.saturating_sub(1)).sum();
         let repeats_itself = again * AGAIN > sum;
         let (around, instead) = (Vec::new(), None);
-        let gallery = page.inherited(|at| page.label(at).split(' ').any(is_gallery));
+        let gallery = page.inherited(|at| {
+            let label = page.label(at);
+            GALLERIES.are_in(label) && label.split(' ').any(is_gallery)
+        });
         let mut extent =
             Self { page, pieces, kept_before, around, gallery, instead, repeated, repeats_itself };
         extent.around = extent.surroundings();

@@ -73,16 +73,25 @@ pub(super) fn entities_decoded(text: &str) -> String {
 
 /// The words in lower case.
 pub(super) fn tokens(text: &str) -> Vec<String> {
-    text.to_lowercase()
-        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    words(&text.to_lowercase()).map(str::to_owned).collect()
 }
 
 /// The words in lower case, a blank between them.
 pub(super) fn norm(text: &str) -> String {
-    tokens(text).join(" ")
+    let text = text.to_lowercase();
+    let mut norm = String::with_capacity(text.len());
+    for word in words(&text) {
+        if !norm.is_empty() {
+            norm.push(' ');
+        }
+        norm.push_str(word);
+    }
+    norm
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    words.filter(|word| !word.is_empty())
 }
 
 /// Whether a text holds Han, kana or hangul.
