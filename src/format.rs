@@ -32,11 +32,14 @@ mod record;
 mod stamp;
 pub mod typed;
 
+use std::borrow::Cow;
+
 use crate::article::kept::light;
 use crate::article::{
     Article, ArticleId, Block, Field, Kept, Kind, Origin, Provenance, Safe, Written,
 };
 use damage::Characters;
+use encoding::Decoded;
 pub use item::{Beside, read_item};
 use kind::extension;
 pub use kind::{Format, is_doubtful_name, is_readable_name};
@@ -163,30 +166,40 @@ impl Reading {
 /// Whatever the bytes are, the result is an article or a reason; an empty file
 /// is an article with the name of the file as its headline. What was wrong
 /// with the file and could be borne is told in [`Article::warnings`].
-pub fn read(id: ArticleId, bytes: &[u8], hint: &Hint<'_>) -> Result<Document, FormatError> {
-    let mut decoded = encoding::decode(bytes)?;
+pub fn read(id: ArticleId, bytes: Vec<u8>, hint: &Hint<'_>) -> Result<Document, FormatError> {
+    let mut decoded = encoding::decode(&bytes)?;
     let mut characters = Characters::new(hint.repairs);
     let format = Format::of(hint.file_name, &decoded.text);
-    if format != Format::Mail {
-        characters.mend_source(&mut decoded.text);
+    if format != Format::Mail
+        && let Some(mended) = characters.mend_source(&decoded.text)
+    {
+        decoded.text = Cow::Owned(mended);
     }
     let source = &decoded.text;
     let is_named_feed = extension(hint.file_name).is_some_and(|name| kind::FEEDS.contains(&&*name));
     let mut reading = match format {
         Format::Markdown => markdown::read(source),
         Format::Html => html::read(source),
-        Format::Mail => item::mail::read(bytes, &mut characters).map_err(FormatError::NoLetter)?,
+        Format::Mail => item::mail::read(&bytes, &mut characters).map_err(FormatError::NoLetter)?,
         _ if is_named_feed => return Err(FormatError::NoFeed),
         _ => plain_text(source, hint),
     };
     characters.tell(&mut reading);
+    let Decoded { text, encoding, replaced } = decoded;
+    // A big file is not copied.
+    let text = match text {
+        Cow::Borrowed(text) if text.len() == bytes.len() => String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        text => text.into_owned(),
+    };
+    let decoded = Decoded { text: Cow::Owned(text), encoding, replaced };
     Ok(finish(id, decoded, format, reading, hint))
 }
 
 /// Makes a document of what a format's reader found.
 fn finish(
     id: ArticleId,
-    decoded: encoding::Decoded,
+    decoded: Decoded<'_>,
     format: Format,
     mut reading: Reading,
     hint: &Hint<'_>,
@@ -211,7 +224,7 @@ fn finish(
     let Reading { mut body, mut kept, is_link, .. } = reading;
     light(&mut body, &mut kept.highlights);
     let article = Article { id, meta, evidence, body, warnings, kept, is_link };
-    Document { article, source: decoded.text, format }
+    Document { article, source: decoded.text.into_owned(), format }
 }
 
 /// The lines of a text that hold words, trimmed.
@@ -221,7 +234,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 fn plain_text(source: &str, hint: &Hint<'_>) -> Reading {
     let Article { meta, evidence, body, warnings, .. } = plain::read(source, hint.file_name);
-    let (_, has_hidden) = Safe::lines_and_hidden(source);
+    let has_hidden = Safe::has_hidden(source);
     let record = Record { meta, claims: evidence };
     Reading { record, body, warnings, has_hidden, ..Reading::default() }
 }
@@ -264,7 +277,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn document(file_name: &str, bytes: &[u8]) -> Document {
-        read(ArticleId::of(bytes, 0), bytes, &Hint { file_name, ..Hint::default() }).unwrap()
+        read(ArticleId::of(bytes, 0), bytes.to_vec(), &Hint { file_name, ..Hint::default() })
+            .unwrap()
     }
 
     fn warnings(file_name: &str, bytes: &[u8]) -> Vec<String> {
@@ -297,12 +311,12 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_panic_in_any_format(bytes in prop::collection::vec(any::<u8>(), 0..200), name in "a\\.(txt|md|html)") {
-            let _ = read(ArticleId::default(), &bytes, &Hint { file_name: &name, ..Hint::default() });
+            let _ = read(ArticleId::default(), bytes, &Hint { file_name: &name, ..Hint::default() });
         }
 
         #[test]
         fn no_text_panics_in_any_format(text in "\\PC{0,200}", name in "a\\.(txt|md|html)") {
-            let _ = read(ArticleId::default(), text.as_bytes(), &Hint { file_name: &name, ..Hint::default() });
+            let _ = read(ArticleId::default(), text.into_bytes(), &Hint { file_name: &name, ..Hint::default() });
         }
     }
 }

@@ -207,7 +207,7 @@ fn the_table_of_figures_is_what_is_measured() {
         let bytes = fs::read(folder.join(name)).unwrap();
         let document = format::read(
             ArticleId::default(),
-            &bytes,
+            bytes.clone(),
             &Hint { file_name: name, ..Hint::default() },
         );
         let document = document.unwrap();
@@ -239,7 +239,7 @@ fn no_scrape_loses_a_character() {
         let bytes = fs::read(&path).unwrap();
         let document = format::read(
             ArticleId::default(),
-            &bytes,
+            bytes.clone(),
             &Hint { file_name: name, ..Hint::default() },
         )
         .unwrap();

@@ -194,7 +194,7 @@ fn articles() -> Vec<Vec<Block>> {
     let read = |path: &Path| {
         let bytes = fs::read(path).expect("an article");
         let hint = Hint { file_name: path.to_str().expect("a name in UTF-8"), ..Hint::default() };
-        format::read(ArticleId::default(), &bytes, &hint).ok().map(|document| document.article.body)
+        format::read(ArticleId::default(), bytes, &hint).ok().map(|document| document.article.body)
     };
     let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
     paths.sort();

@@ -216,18 +216,18 @@ fn the_beginning_of_a_big_article_is_there_before_the_rest_and_the_place_stays()
     let mut beginning = whole.clone();
     beginning.body.truncate(9);
     session.press("enter J");
-    let opened = Opened::beginning(beginning.clone(), "", "x", print);
+    let opened = Opened::beginning(beginning.clone(), String::new(), "x", print);
     session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
     session.press("6 G");
     let screen = session.screen();
     assert!(screen.contains("Paragraph 6.") && screen.contains("reading the rest"), "{screen}");
 
-    let opened = Opened::new(whole.clone(), "", "x", print);
+    let opened = Opened::new(whole.clone(), String::new(), "x", print);
     session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
     let screen = session.screen();
     assert!(screen.contains("Paragraph 6.") && screen.contains("¶ 6 of 30"), "{screen}");
     // A beginning that comes late, as after a correction, takes nothing away.
-    let opened = Opened::beginning(beginning, "", "x", print);
+    let opened = Opened::beginning(beginning, String::new(), "x", print);
     session.tell(Msg::Opened(whole.id, Ok(Box::new(opened))));
     assert_eq!(session.screen(), screen);
 }
@@ -444,6 +444,21 @@ fn x_keeps_the_passage_in_sight_through_furniture_and_raw_text() {
         session.press("x");
         assert!(session.screen().contains("Paragraph 20."), "{}", session.screen());
     }
+}
+
+#[test]
+fn the_raw_text_of_a_long_article_is_read_when_it_is_asked_for() {
+    let paragraph = "The keeper wrote the tide into the book. ".repeat(100);
+    let mut session = Session::over(vec![article("Tides", &[&*paragraph; 300])]).sized(60, 20);
+    let reads = |effects: &[Effect]| effects.iter().any(|it| matches!(it, Effect::OpenRaw(_)));
+    session.press("enter 9 9 G");
+    assert!(!reads(&session.press("x")) && reads(&session.press("x")));
+    let screen = session.screen();
+    assert!(screen.contains("raw text") && screen.contains("into the book"), "{screen}");
+    session.press("x");
+    assert!(!session.screen().contains("raw text"));
+    assert!(!reads(&session.press("x x")), "it is there");
+    assert!(session.screen().contains("raw text"));
 }
 
 #[test]

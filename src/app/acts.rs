@@ -114,7 +114,7 @@ impl App {
             Action::DividerBack => return self.move_divider(-times),
             Action::DividerOn => return self.move_divider(times),
             Action::Density => return self.toggle_density(),
-            Action::Unfold => self.reader.unfold(),
+            Action::Unfold => return self.unfold(),
             Action::ParagraphNumbers => return self.toggle_numbers(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::Rescan => return self.rescan(),

@@ -110,6 +110,8 @@ pub enum Effect {
     Complete(Ticket, Field, String),
     /// Read this article, and forget which was to be read before.
     Open(ArticleId),
+    /// The same with its raw text, however long that is.
+    OpenRaw(ArticleId),
     /// Find this in the article on show, and forget what was to be found before.
     Find(Ticket, Arc<Article>, Query),
     /// Write this; it makes a preview that was asked for before worthless.

@@ -16,6 +16,7 @@ mod paragraphs;
 pub mod pieces;
 mod pointing;
 mod print;
+mod raw;
 pub mod selecting;
 pub mod striding;
 mod unfolding;
@@ -34,6 +35,7 @@ use selecting::Selection;
 
 pub use opened::Opened;
 pub use print::{Bidi, Edge, Pictures, Print};
+pub use raw::Raw;
 
 /// Columns of the usual measure.
 pub const MEASURE: u16 = 72;
@@ -79,6 +81,8 @@ pub struct Reader {
     left: Option<(Spot, Option<usize>)>,
     /// Where the article was left for the raw text.
     before_raw: Place,
+    /// Whether the raw text is to be shown as soon as it is there.
+    awaits_raw: bool,
     measure: u16,
     /// The set of matches that alone are shown, if not all is.
     matching: Option<u64>,
@@ -113,6 +117,7 @@ impl Reader {
             drawings: Drawings::default(),
             left: None,
             before_raw: Place::default(),
+            awaits_raw: false,
             measure,
             matching: None,
             has_numbers: false,
@@ -140,10 +145,16 @@ impl Reader {
         let block = self.piece(self.top.piece).map_or(0, |piece| piece.block);
         let place = Place { block, at: self.at(self.top) };
         self.opened = Some(opened);
+        if !self.opened.as_ref().is_some_and(|opened| opened.has(self.view)) {
+            self.view = View::Unfolded;
+        }
         self.drawings.clear();
         self.left = None;
         self.set();
         self.top = if was_at_top { Spot::default() } else { self.spot(place) };
+        if std::mem::take(&mut self.awaits_raw) {
+            self.unfold();
+        }
     }
 
     /// What is known about an article, if it is the one on show.
@@ -166,7 +177,7 @@ impl Reader {
     }
 
     fn begin(&mut self) {
-        self.left = None;
+        (self.left, self.awaits_raw) = (None, false);
         (self.view, self.top, self.reached) = (View::Folded, Spot::default(), None);
         (self.pointed, self.selection) = (None, None);
         (self.find, self.matching) = (Find::default(), None);
@@ -378,9 +389,5 @@ impl Reader {
 }
 
 fn body(opened: Option<&Opened>, view: View) -> &[Block] {
-    match (opened, view) {
-        (None, _) => &[],
-        (Some(opened), View::Raw) => &opened.raw,
-        (Some(opened), View::Folded | View::Unfolded) => &opened.article.body,
-    }
+    opened.map_or(&[], |opened| opened.body(view))
 }

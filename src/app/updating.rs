@@ -65,7 +65,20 @@ impl App {
     pub(super) fn rescan(&mut self) -> Vec<Effect> {
         self.news.changed = None;
         let on_show = self.reader.article().map(|article| article.id);
-        let again = on_show.filter(|id| self.wanted == Some(*id)).map(Effect::Open);
+        let again = on_show.filter(|id| self.wanted == Some(*id)).map(|id| self.open_again(id));
         std::iter::once(Effect::Rescan).chain(again).collect()
+    }
+
+    /// Shows more of the file of the article on show; the raw text of a long one
+    /// is read first.
+    pub(super) fn unfold(&mut self) -> Vec<Effect> {
+        self.reader.unfold();
+        let awaiting = self.reader.article().filter(|_| self.reader.awaits_raw());
+        awaiting.map(|article| Effect::OpenRaw(article.id)).into_iter().collect()
+    }
+
+    /// Reads the article on show again, with as much of its file as is shown.
+    pub(super) fn open_again(&self, id: ArticleId) -> Effect {
+        if self.reader.wants_raw() { Effect::OpenRaw(id) } else { Effect::Open(id) }
     }
 }

@@ -105,7 +105,7 @@ fn cut(
 /// with its address; gives back what is none, or cannot be read.
 pub(super) fn lend(archive: &Archive, file: &Path, changed: i64, taken: Taken) -> Option<Taken> {
     let document = match &taken.job {
-        Ok(job) if taken.is_link => parse::document(job),
+        Ok(job) if taken.is_link => parse::document(job.clone()),
         _ => return Some(taken),
     };
     match document {

@@ -42,6 +42,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 const STACK: usize = 16 << 20;
 
 /// A file or an item to be parsed.
+#[derive(Clone)]
 pub(super) struct Job {
     id: ArticleId,
     file_name: String,
@@ -110,18 +111,16 @@ impl Job {
 }
 
 /// Reads the article of a file or an item, and what only the whole article can tell.
-pub(super) fn document(job: &Job) -> Result<Document, Why> {
-    let Job { file_name, repairs, is_only_read, .. } = job;
-    let hint = Hint { file_name, repairs: *repairs, is_only_read: *is_only_read };
-    let read = match &job.item {
-        Some((head, line)) => {
-            format::read_item(job.id, &job.bytes, head, *line, &job.beside, &hint)
-        }
-        None => format::read(job.id, &job.bytes, &hint),
+pub(super) fn document(job: Job) -> Result<Document, Why> {
+    let Job { id, file_name, bytes, warning, repairs, is_only_read, item, beside } = job;
+    let hint = Hint { file_name: &file_name, repairs, is_only_read };
+    let read = match item {
+        Some((head, line)) => format::read_item(id, &bytes, &head, line, &beside, &hint),
+        None => format::read(id, bytes, &hint),
     };
     let mut document = read.map_err(|error| Why::Format(Safe::format(format_args!("{error}"))))?;
-    document.article.warnings.extend(job.warning.clone());
-    if !job.is_only_read {
+    document.article.warnings.extend(warning);
+    if !is_only_read {
         // Now, while the text is at hand as a dictionary of proper nouns.
         document.article.meta.title_as_sentence = sentence_title(&document.article);
     }
@@ -171,7 +170,7 @@ impl Abandoned {
 
 /// A parser and its thread.
 pub(super) struct Parser<T> {
-    parse: fn(&Job) -> Result<T, Why>,
+    parse: fn(Job) -> Result<T, Why>,
     patience: Duration,
     abandoned: Abandoned,
     /// A thread that is free.
@@ -190,7 +189,7 @@ struct Lane<T> {
 
 impl<T: Send + 'static> Parser<T> {
     /// A parser; its thread starts with the first file.
-    pub(super) fn new(parse: fn(&Job) -> Result<T, Why>, abandoned: Abandoned) -> Self {
+    pub(super) fn new(parse: fn(Job) -> Result<T, Why>, abandoned: Abandoned) -> Self {
         Self { parse, patience: PATIENCE, abandoned, lane: None, late: None }
     }
 
@@ -291,7 +290,7 @@ fn is_set(stop: &AtomicBool) -> bool {
 }
 
 impl<T: Send + 'static> Lane<T> {
-    fn start(parse: fn(&Job) -> Result<T, Why>) -> io::Result<Self> {
+    fn start(parse: fn(Job) -> Result<T, Why>) -> io::Result<Self> {
         let (jobs, waiting) = channel::<Job>();
         let (done, outcomes) = channel();
         let strong = Arc::new(());
@@ -299,7 +298,7 @@ impl<T: Send + 'static> Lane<T> {
         thread::Builder::new().name("parser".to_owned()).stack_size(STACK).spawn(move || {
             for job in waiting {
                 let outcome =
-                    catch_unwind(AssertUnwindSafe(|| parse(&job))).unwrap_or(Err(Why::Broken));
+                    catch_unwind(AssertUnwindSafe(|| parse(job))).unwrap_or(Err(Why::Broken));
                 if done.send(outcome).is_err() {
                     break;
                 }
@@ -322,8 +321,8 @@ mod tests {
 
     /// Parses anything; what begins with `!` breaks it, and a port number
     /// keeps it waiting until the test hangs up.
-    fn parse(job: &Job) -> Result<usize, Why> {
-        let text = str::from_utf8(&job.bytes).map_err(|_| Why::Unknown)?;
+    fn parse(job: Job) -> Result<usize, Why> {
+        let text = String::from_utf8(job.bytes).map_err(|_| Why::Unknown)?;
         assert!(!text.starts_with('!'), "what the parser cannot bear");
         if let Ok(port) = text.parse::<u16>() {
             let line = TcpStream::connect(("127.0.0.1", port)).unwrap();

@@ -12,7 +12,7 @@ mod cluster;
 use std::fmt;
 use std::ops::{Deref, Range};
 
-use cleaner::{Ends, clean};
+use cleaner::{Ends, clean, has_hidden, is_plain};
 pub use cluster::{Cluster, clusters, columns, is_disputed};
 
 /// Cleaned text: no control, no invisible character, no flood of marks.
@@ -35,6 +35,11 @@ impl Safe {
         Self(clean(text, Ends::AsSpaces).0)
     }
 
+    /// Cleans one line like [`Safe::line`]; it is not copied if it is clean.
+    pub fn own_line(text: String) -> Self {
+        if is_plain(&text) { Self(text) } else { Self::line(&text) }
+    }
+
     /// Cleans text whose line ends matter; each becomes `\n`.
     pub fn lines(text: &str) -> Self {
         Self(clean(text, Ends::Kept).0)
@@ -45,6 +50,11 @@ impl Safe {
     pub fn lines_and_hidden(text: &str) -> (Self, bool) {
         let (text, has_hidden) = clean(text, Ends::Kept);
         (Self(text), has_hidden)
+    }
+
+    /// Whether [`Safe::lines`] would remove a hidden character that can deceive.
+    pub fn has_hidden(text: &str) -> bool {
+        has_hidden(text)
     }
 
     /// Cleans what [`format_args!`] makes, as one line.
@@ -187,6 +197,7 @@ mod tests {
     fn what_hides_or_turns_text_is_removed_and_told() {
         assert_eq!(Safe::lines_and_hidden("pass\u{202e}word"), (Safe("password".into()), true));
         assert_eq!(Safe::lines_and_hidden("so\u{ad}ft\u{200b}ly"), (Safe("softly".into()), false));
+        assert!(Safe::has_hidden("pass\u{202e}word") && !Safe::has_hidden("a\tb\r\nsö\u{ad}ft"));
     }
 
     #[test]
@@ -207,6 +218,8 @@ mod tests {
         assert_eq!(line("👨\u{200d}👩\u{200d}👧"), "👨\u{200d}👩\u{200d}👧");
         assert_eq!(line("می\u{200c}خواهم"), "می\u{200c}خواهم");
         assert_eq!(line("pass\u{200d}word \u{200c}x"), "password x");
+        // A letter that may be drawn as a pictograph is one all the same.
+        assert_eq!(line("n\u{200c}Ⓚ"), "n\u{200c}Ⓚ");
     }
 
     #[test]
@@ -222,6 +235,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_hides_is_known_without_cleaning(text in "[\\x00-\\x{ff}\\x{200b}-\\x{206f}\\x{e0100}]{0,12}") {
+            prop_assert_eq!(Safe::has_hidden(&text), Safe::lines_and_hidden(&text).1);
+        }
+
         #[test]
         fn cleaning_twice_is_cleaning_once(text in any::<String>()) {
             let once = Safe::lines(&text);

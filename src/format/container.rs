@@ -372,7 +372,7 @@ impl<R: BufRead> Beginning<R> {
         }
         let is_cut = !input.fill_buf()?.is_empty();
         if is_wide && let Ok(decoded) = encoding::decode(&bytes) {
-            let (bytes, rest) = (decoded.text.into_bytes(), input.take(0));
+            let (bytes, rest) = (decoded.text.into_owned().into_bytes(), input.take(0));
             return Ok(Self { bytes, rest, is_transcoded: true, is_cut });
         }
         let judged = match std::str::from_utf8(&bytes) {

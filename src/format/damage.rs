@@ -59,20 +59,20 @@ impl Characters {
         Self { repairs, ..Self::default() }
     }
 
-    /// Takes a decoded file, and makes of it what is to be read.
-    pub(crate) fn mend_source(&mut self, source: &mut String) {
-        let Some(damage) = damage(source) else { return };
+    /// Takes a decoded file; returns what is to be read in its place.
+    pub(crate) fn mend_source(&mut self, source: &str) -> Option<String> {
+        let damage = damage(source)?;
         self.take(&damage, source);
-        if self.repairs {
-            *source = repaired(source, &damage);
-        }
+        self.repairs.then(|| repaired(source, &damage))
     }
 
     /// Takes a part that was decoded by itself, whose place in the file
     /// is not known, and makes of it what is to be read.
     pub(crate) fn mend(&mut self, part: &mut String) {
         let is_first = self.example.is_none();
-        self.mend_source(part);
+        if let Some(mended) = self.mend_source(part) {
+            *part = mended;
+        }
         if let Some(example) = self.example.as_mut().filter(|_| is_first) {
             example.at = None;
         }

@@ -9,6 +9,8 @@
 //! Labels follow the Encoding Standard (WHATWG); UTF-32, which it leaves out,
 //! is read by hand.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -22,9 +24,10 @@ const STRETCH: usize = 128;
 
 /// The text of a file.
 #[derive(Debug)]
-pub(crate) struct Decoded {
-    /// The text, without a byte-order mark.
-    pub(crate) text: String,
+pub(crate) struct Decoded<'a> {
+    /// The text, without a byte-order mark; the bytes themselves where they are
+    /// text as they stand.
+    pub(crate) text: Cow<'a, str>,
     /// What it was read as: `UTF-8`, `windows-1252`.
     pub(crate) encoding: &'static str,
     /// How many bad sequences became U+FFFD.
@@ -33,7 +36,7 @@ pub(crate) struct Decoded {
 
 /// Decodes a part of a file that has this charset; one that is not known is
 /// taken for UTF-8.
-pub(crate) fn decode_as(charset: &str, bytes: &[u8]) -> Decoded {
+pub(crate) fn decode_as<'a>(charset: &str, bytes: &'a [u8]) -> Decoded<'a> {
     with(Encoding::for_label(charset.as_bytes()).unwrap_or(UTF_8), bytes)
 }
 
@@ -45,7 +48,7 @@ pub(crate) fn declared_as(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// Decodes a whole file.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, FormatError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, FormatError> {
     if let Some(what) = known_binary(bytes) {
         return Err(FormatError::NotText(what));
     }
@@ -75,9 +78,9 @@ fn controls(bytes: &[u8]) -> usize {
     bytes.chunks(STRETCH).map(|stretch| usize::from(count(stretch))).sum()
 }
 
-fn by_content(bytes: &[u8]) -> Decoded {
+fn by_content(bytes: &[u8]) -> Decoded<'_> {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), encoding: "UTF-8", replaced: 0 };
+        return Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", replaced: 0 };
     }
     let (bad, good) = utf8_balance(bytes);
     let declared = declared(&bytes[..bytes.len().min(HEAD)]);
@@ -100,9 +103,8 @@ fn by_content(bytes: &[u8]) -> Decoded {
     }
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
-    let text = text.into_owned();
     let replaced = if has_errors { text.matches('\u{fffd}').count() } else { 0 };
     Decoded { text, encoding: encoding.name(), replaced }
 }
@@ -119,7 +121,7 @@ fn utf8_balance(bytes: &[u8]) -> (usize, usize) {
 }
 
 /// Reads a file that begins with a byte-order mark.
-fn marked(bytes: &[u8]) -> Option<Decoded> {
+fn marked(bytes: &[u8]) -> Option<Decoded<'_>> {
     match bytes {
         [0xff, 0xfe, 0, 0, rest @ ..] => Some(utf32(rest, u32::from_le_bytes, "UTF-32LE")),
         [0, 0, 0xfe, 0xff, rest @ ..] => Some(utf32(rest, u32::from_be_bytes, "UTF-32BE")),
@@ -130,7 +132,7 @@ fn marked(bytes: &[u8]) -> Option<Decoded> {
     }
 }
 
-fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32, encoding: &'static str) -> Decoded {
+fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32, encoding: &'static str) -> Decoded<'static> {
     let (units, rest) = bytes.as_chunks::<4>();
     let mut replaced = usize::from(!rest.is_empty());
     let mut text = String::with_capacity(units.len());
@@ -144,11 +146,11 @@ fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32, encoding: &'static str) -> Deco
     if !rest.is_empty() {
         text.push('\u{fffd}');
     }
-    Decoded { text, encoding, replaced }
+    Decoded { text: Cow::Owned(text), encoding, replaced }
 }
 
 /// Reads UTF-16 without a mark: most texts have a zero in every second byte.
-fn unmarked_utf16(bytes: &[u8]) -> Option<Decoded> {
+fn unmarked_utf16(bytes: &[u8]) -> Option<Decoded<'_>> {
     let head = &bytes[..bytes.len().min(HEAD) & !1];
     let pairs = head.len() / 2;
     let zeros = |of: usize| head.as_chunks::<2>().0.iter().filter(|pair| pair[of] == 0).count();
@@ -219,7 +221,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (String, &'static str, usize) {
         let decoded = decode(bytes).unwrap();
-        (decoded.text, decoded.encoding, decoded.replaced)
+        (decoded.text.into_owned(), decoded.encoding, decoded.replaced)
     }
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {

@@ -59,7 +59,7 @@ pub fn read_item(
     let mut characters = Characters::new(hint.repairs);
     let head = &*characters.mend_head(head);
     if matches!(head.container, Container::Feed | Container::LinkTable | Container::LinkPage) {
-        characters.mend(&mut decoded.text);
+        characters.mend(decoded.text.to_mut());
     }
     let letters = &mut characters;
     let (mut reading, format) = match head.container {

@@ -73,9 +73,9 @@ pub fn read(source: &str, file_name: &str) -> Article {
     let mut lines = survey::survey(source, &tiles.ranges[..close], order);
     dump::unmark(&mut lines, order);
     let found = Found::new(&lines);
-    let mut article =
-        Article { body: blocks::build(source, &tiles, &lines, &found), ..Article::default() };
+    let mut article = Article::default();
     evidence::add(&mut article, &lines, &found, file_name);
+    article.body = blocks::build(source, &tiles, lines, &found);
     article
 }
 

@@ -20,7 +20,7 @@ use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
 use crate::app::notebook::listing::Listing;
 use crate::app::noting::{Anchoring, Tying};
-use crate::app::reader::{Opened, Print};
+use crate::app::reader::{Opened, Print, Raw};
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Safe};
 use crate::cite::{Citer, Progress};
@@ -33,9 +33,12 @@ pub use writing::{say_of_copies, write};
 /// A question about the article on show.
 type Finding = (Ticket, Arc<Article>, Query);
 
+/// An article to be read, and whether its raw text is wanted however long it is.
+type Loading = (ArticleId, bool);
+
 /// The threads that work for the app.
 pub(super) struct Desk {
-    loader: Latest<ArticleId>,
+    loader: Latest<Loading>,
     finder: Latest<Finding>,
     citer: Sender<Wanted>,
     orders: Arc<Orders>,
@@ -81,16 +84,18 @@ impl Desk {
         let telling = Arc::clone(&opening);
         let notes = noting::notes(inbox.clone())?;
         let lister = Listers::start(Arc::clone(&opening), inbox.clone())?;
-        let loader = Latest::start("loader", move |id| {
+        let loader = Latest::start("loader", move |(id, is_raw): Loading| {
             let archive = opening.archive();
-            if let Ok(Some(beginning)) =
-                guarded("the beginning", || load_beginning(archive, id, &unfold, print))
+            if !is_raw
+                && let Ok(Some(beginning)) =
+                    guarded("the beginning", || load_beginning(archive, id, &unfold, print))
             {
                 to_open.send(Msg::Opened(id, Ok(beginning))).ok();
             }
-            let answer =
-                guarded("the article cannot be shown", || load(archive, id, &unfold, print))
-                    .unwrap_or_else(Err);
+            let answer = guarded("the article cannot be shown", || {
+                load(archive, (id, is_raw), &unfold, print)
+            })
+            .unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
         })?;
         let finder = Latest::start("finder", move |(ticket, article, query): Finding| {
@@ -106,8 +111,8 @@ impl Desk {
         Ok(Self { loader, finder, citer, orders, notes, lister })
     }
 
-    pub(super) fn open(&self, id: ArticleId) {
-        self.loader.ask(id);
+    pub(super) fn open(&self, loading: Loading) {
+        self.loader.ask(loading);
     }
 
     pub(super) fn find(&self, ticket: Ticket, article: Arc<Article>, query: Query) {
@@ -198,16 +203,19 @@ fn load_beginning(
     print: Print,
 ) -> Option<Box<Opened>> {
     let document = archive.load_beginning(id)?;
-    Some(Box::new(Opened::beginning(document.article, &document.source, unfold, print)))
+    Some(Box::new(Opened::beginning(document.article, document.source, unfold, print)))
 }
 
-fn load(archive: &Archive, id: ArticleId, unfold: &str, print: Print) -> Result<Box<Opened>, Safe> {
-    match archive.load(id) {
-        Ok(document) => {
-            let pictures = sizes(archive, &document, print.pictures);
-            let (article, source) = (document.article, &document.source);
-            Ok(Box::new(Opened::with_pictures(article, source, unfold, print, pictures)))
-        }
-        Err(error) => Err(Safe::format(format_args!("{error}"))),
-    }
+fn load(
+    archive: &Archive,
+    (id, is_raw): Loading,
+    unfold: &str,
+    print: Print,
+) -> Result<Box<Opened>, Safe> {
+    let document = archive.load(id).map_err(|error| Safe::format(format_args!("{error}")))?;
+    let pictures = sizes(archive, &document, print.pictures);
+    let raw = is_raw.then(|| Raw::new(&document.source));
+    let (article, source) = (document.article, document.source);
+    let opened = Opened::with_pictures(article, source, unfold, print, pictures);
+    Ok(Box::new(opened.with_raw(raw)))
 }

@@ -7,7 +7,7 @@
 //! is to take less than 5 ms and the second less than 20 ms. Real pages carry
 //! scripts and menus as well; the generated ones do too.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use newsread::article::ArticleId;
 use newsread::format::{Hint, read};
 
@@ -61,7 +61,11 @@ fn extract(criterion: &mut Criterion) {
     for (name, file_name, file) in &files {
         criterion.bench_function(&format!("extract/{name}"), |bench| {
             let hint = Hint { file_name, ..Hint::default() };
-            bench.iter(|| read(ArticleId::default(), file.as_bytes(), &hint));
+            bench.iter_batched(
+                || file.as_bytes().to_vec(),
+                |bytes| read(ArticleId::default(), bytes, &hint),
+                BatchSize::LargeInput,
+            );
         });
     }
 }

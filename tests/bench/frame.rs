@@ -72,7 +72,7 @@ fn perform(app: &mut App, effects: Vec<Effect>, total: usize) {
             Effect::Search(request) => Msg::Found(request.ticket, Ok(page(request.window, total))),
             Effect::Open(id) => Msg::Opened(
                 id,
-                Ok(Box::new(Opened::new(article(0), "source", "x", Print::default()))),
+                Ok(Box::new(Opened::new(article(0), "source".to_owned(), "x", Print::default()))),
             ),
             _ => continue,
         };

@@ -5,11 +5,15 @@
 //! file, making it ready and drawing it. A key is to take less than 2 ms, also
 //! the one that goes to the end, whatever the length of the lines.
 
+#![allow(clippy::print_stdout, reason = "criterion tells means, not the slowest keys")]
+
 mod processor;
 
 use std::fs;
 use std::hint::black_box;
+use std::time::Duration;
 
+use criterion::measurement::Measurement;
 use criterion::{Criterion, criterion_group, criterion_main};
 use newsread::app::keymap::Key;
 use newsread::app::reader::{Opened, Print};
@@ -89,14 +93,14 @@ fn press(app: &mut App, terminal: &mut Terminal<TestBackend>, key: Key) {
 
 fn opened(archive: &Archive, id: ArticleId) -> Opened {
     let document = archive.load(id).expect("an article");
-    Opened::new(document.article, &document.source, "x", Print::default())
+    Opened::new(document.article, document.source, "x", Print::default())
 }
 
 fn first_screen(archive: &Archive, id: ArticleId) {
     let mut app = session(id);
     let opened = match archive.load_beginning(id) {
         Some(document) => {
-            Box::new(Opened::beginning(document.article, &document.source, "x", Print::default()))
+            Box::new(Opened::beginning(document.article, document.source, "x", Print::default()))
         }
         None => Box::new(opened(archive, id)),
     };
@@ -110,6 +114,26 @@ fn small(criterion: &mut Criterion<Processor>) {
     text.push('\n');
     let (_folder, archive, id) = archive(&text);
     criterion.bench_function("open 4 KB", |bench| bench.iter(|| first_screen(&archive, id)));
+}
+
+/// Prints what scrolling takes a key: of two thousand, which go down by lines and
+/// pages, to the end, back and anywhere, the half and 99 of 100.
+fn scroll(name: &str, app: &mut App, terminal: &mut Terminal<TestBackend>) {
+    const KEYS: [&str; 10] = ["j", "j", "f", "b", "f", "d", "k", "G", "37%", "u"];
+    let mut times: Vec<Duration> = KEYS
+        .iter()
+        .cycle()
+        .take(2_000)
+        .flat_map(|keys| keys.chars())
+        .map(|key| {
+            let start = Processor.start();
+            press(app, terminal, Key::Char(key));
+            Processor.end(start)
+        })
+        .collect();
+    times.sort_unstable();
+    let [half, most] = [50, 99].map(|percent| times[(times.len() - 1) * percent / 100]);
+    println!("{name}/a key: half within {half:.1?}, 99 % within {most:.1?}");
 }
 
 fn big(criterion: &mut Criterion<Processor>) {
@@ -153,6 +177,7 @@ fn big(criterion: &mut Criterion<Processor>) {
                 press(&mut app, &mut terminal, Key::Char('+'));
             });
         });
+        scroll(&format!("10 MB in {name}"), &mut app, &mut terminal);
         let query = Query::parse("harbour wall");
         group.sample_size(10);
         group.bench_function("find", |bench| bench.iter(|| find(&article, &query)));

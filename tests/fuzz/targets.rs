@@ -43,7 +43,7 @@ pub fn article(bytes: &[u8]) {
     let Some((name, bytes)) = bytes.split_first() else { return };
     let file_name = NAMES[usize::from(*name) % NAMES.len()];
     let hint = Hint { file_name, repairs: name % 2 == 1, ..Hint::default() };
-    let Ok(document) = format::read(ArticleId::of(bytes, 0), bytes, &hint) else { return };
+    let Ok(document) = format::read(ArticleId::of(bytes, 0), bytes.to_vec(), &hint) else { return };
     let article = document.article;
     article.text();
     article.words();

@@ -13,7 +13,7 @@ use newsread::app::citing::{Copying, Route};
 use newsread::app::keymap::Key;
 use newsread::app::notebook::listing::Lister;
 use newsread::app::noting::{Anchored, Anchoring};
-use newsread::app::reader::{Opened, Print};
+use newsread::app::reader::{Opened, Print, Raw};
 use newsread::app::{App, Effect, Msg, Pane, Settings};
 use newsread::archive::{Archive, Location, Progress, Read};
 use newsread::article::{
@@ -193,30 +193,8 @@ impl Session {
             Effect::Complete(ticket, field, beginning) => {
                 Msg::Completed(ticket, self.engine.complete(field, &beginning, 50))
             }
-            Effect::Open(id) if self.archive.is_some() => {
-                let archive = self.archive.as_ref()?;
-                let document = archive.load(id);
-                let unfold = self.app.settings.unfold_key();
-                let print = self.app.settings.print;
-                let opened = document.map(|document| {
-                    let pictures = sizes(archive, &document, print.pictures);
-                    let (article, source) = (document.article, &document.source);
-                    Box::new(Opened::with_pictures(article, source, &unfold, print, pictures))
-                });
-                Msg::Opened(id, opened.map_err(|error| Safe::line(&error.to_string())))
-            }
-            Effect::Open(id) => {
-                let article = self.articles.iter().find(|article| article.id == id)?;
-                let source: Vec<&str> =
-                    article.body.iter().map(|block| &*block.text.plain).collect();
-                let opened = Opened::new(
-                    article.clone(),
-                    &source.join("\n\n"),
-                    &self.app.settings.unfold_key(),
-                    self.app.settings.print,
-                );
-                Msg::Opened(id, Ok(Box::new(opened)))
-            }
+            Effect::Open(id) => Msg::Opened(id, self.opened(id, false)?),
+            Effect::OpenRaw(id) => Msg::Opened(id, self.opened(id, true)?),
             Effect::Find(ticket, article, query) => {
                 Msg::FoundInArticle(ticket, find(&article, &query))
             }
@@ -265,6 +243,26 @@ impl Session {
             }
             _ => return None,
         })
+    }
+
+    fn opened(&self, id: ArticleId, is_raw: bool) -> Option<Result<Box<Opened>, Safe>> {
+        let (unfold, print) = (self.app.settings.unfold_key(), self.app.settings.print);
+        let Some(archive) = &self.archive else {
+            let article = self.articles.iter().find(|article| article.id == id)?;
+            let source: Vec<&str> = article.body.iter().map(|block| &*block.text.plain).collect();
+            let source = source.join("\n\n");
+            let raw = is_raw.then(|| Raw::new(&source));
+            let opened = Opened::new(article.clone(), source, &unfold, print);
+            return Some(Ok(Box::new(opened.with_raw(raw))));
+        };
+        let opened = archive.load(id).map(|document| {
+            let pictures = sizes(archive, &document, print.pictures);
+            let raw = is_raw.then(|| Raw::new(&document.source));
+            let (article, source) = (document.article, document.source);
+            let opened = Opened::with_pictures(article, source, &unfold, print, pictures);
+            Box::new(opened.with_raw(raw))
+        });
+        Some(opened.map_err(|error| Safe::line(&error.to_string())))
     }
 
     fn read_anew(&self, id: ArticleId) -> Option<Arc<Article>> {

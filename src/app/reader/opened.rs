@@ -9,12 +9,14 @@ use super::drawings::Size;
 use super::flow::Page;
 use super::pieces::{Head, View, pieces};
 use super::print::Print;
+use super::raw::Raw;
 use crate::app::trust::facts::Facts;
-use crate::article::{Article, Block, Kind, Place, Safe, Written};
+use crate::article::{Article, Block, Place};
 use crate::typeset::paragraph::Manner;
 
-/// Bytes of a block of raw text.
-const RAW: usize = 16 * 1024;
+/// Longest source whose raw text is made ready with the article: that of a
+/// longer one takes much memory, and is seldom looked at.
+const RAW_AT_ONCE: usize = 1 << 20;
 
 /// An article made ready to be read, with the raw text it came from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,8 +25,8 @@ pub struct Opened {
     pub article: Arc<Article>,
     /// What is known about it, and where it was read.
     pub facts: Arc<Facts>,
-    /// The decoded file, cleaned, in blocks.
-    pub(super) raw: Vec<Block>,
+    /// The decoded file; `None` where it is long and nobody asked for it.
+    raw: Option<Arc<Raw>>,
     /// The blocks that begin a numbered paragraph.
     pub(super) paragraphs: Vec<usize>,
     /// Words in the article.
@@ -39,14 +41,13 @@ pub struct Opened {
     /// The page in each view.
     folded: Arc<Page>,
     unfolded: Arc<Page>,
-    whole: Arc<Page>,
 }
 
 impl Opened {
     /// Prepares an article; `source` is the decoded file, `unfold` the key that
     /// shows what is folded, and `print` says how its page is made. Goes through the whole of both, so it is no
     /// work for the drawing thread.
-    pub fn new(article: Article, source: &str, unfold: &str, print: Print) -> Self {
+    pub fn new(article: Article, source: String, unfold: &str, print: Print) -> Self {
         Self::with_pictures(article, source, unfold, print, HashMap::new())
     }
 
@@ -54,24 +55,24 @@ impl Opened {
     /// of those that can be drawn.
     pub fn with_pictures(
         article: Article,
-        source: &str,
+        source: String,
         unfold: &str,
         print: Print,
         pictures: HashMap<usize, Option<Size>>,
     ) -> Self {
-        let raw = raw(source);
-        let facts = Arc::new(Facts::of(&article, source));
+        let facts = Arc::new(Facts::of(&article, &source));
+        let raw = (source.len() <= RAW_AT_ONCE).then(|| Arc::new(Raw::new(&source)));
+        // What is made from here on may take its place in memory.
+        drop(source);
         let (paragraphs, words) = (article.paragraphs(), article.words());
-        let page = |view, body: &[Block]| {
+        let page = |is_folded| {
             let head = Head { article: &article, words, print, pictures: &pictures };
-            Arc::new(Page::new(pieces(&head, body, view, unfold), body))
+            Arc::new(Page::new(pieces(&head, &article.body, is_folded, unfold), &article.body))
         };
-        let folded = page(View::Folded, &article.body);
-        let unfolded = page(View::Unfolded, &article.body);
-        let whole = page(View::Raw, &raw);
+        let folded = page(true);
+        let unfolded = page(false);
         let manner = print.manner(&article);
-        let article = Arc::new(article);
-        let is_whole = true;
+        let (article, is_whole) = (Arc::new(article), true);
         Self {
             article,
             facts,
@@ -83,13 +84,18 @@ impl Opened {
             manner,
             folded,
             unfolded,
-            whole,
         }
+    }
+
+    /// The same with its raw text, if it is given.
+    #[must_use]
+    pub fn with_raw(self, raw: Option<Raw>) -> Self {
+        Self { raw: raw.map(Arc::new).or(self.raw), ..self }
     }
 
     /// Prepares the beginning of an article, to be shown while the whole is
     /// being read.
-    pub fn beginning(article: Article, source: &str, unfold: &str, print: Print) -> Self {
+    pub fn beginning(article: Article, source: String, unfold: &str, print: Print) -> Self {
         // Its end is none: nothing stands under it yet.
         let print = Print { numbers_links: false, cites: false, ..print };
         Self { is_whole: false, ..Self::new(article, source, unfold, print) }
@@ -100,31 +106,26 @@ impl Opened {
         self.is_whole || place.block + 1 < self.article.body.len() || place == Place::default()
     }
 
-    /// The page that shows so much of the file.
-    pub(super) fn page(&self, view: View) -> &Arc<Page> {
-        match view {
-            View::Folded => &self.folded,
-            View::Unfolded => &self.unfolded,
-            View::Raw => &self.whole,
-        }
+    /// Whether it can be shown so.
+    pub(super) fn has(&self, view: View) -> bool {
+        view != View::Raw || self.raw.is_some()
     }
-}
 
-/// The decoded file, cleaned, in blocks.
-fn raw(source: &str) -> Vec<Block> {
-    let mut raw = Vec::new();
-    let mut start = 0;
-    while start < source.len() {
-        let mut end = source.len().min(start + RAW);
-        while !source.is_char_boundary(end) {
-            end -= 1;
+    /// The page that shows so much of the file; unfolded where there is no raw
+    /// text.
+    pub(super) fn page(&self, view: View) -> &Arc<Page> {
+        match (view, &self.raw) {
+            (View::Folded, _) => &self.folded,
+            (View::Raw, Some(raw)) => &raw.page,
+            (View::Unfolded | View::Raw, _) => &self.unfolded,
         }
-        if let Some(line) = source[start..end].rfind('\n').filter(|_| end < source.len()) {
-            end = start + line + 1;
-        }
-        let text = Safe::lines(&source[start..end]).into();
-        raw.push(Block { kind: Kind::Code, text, written: Written::Bytes(start..end) });
-        start = end;
     }
-    raw
+
+    /// The blocks of that page.
+    pub(super) fn body(&self, view: View) -> &[Block] {
+        match &self.raw {
+            Some(raw) if view == View::Raw => &raw.blocks,
+            _ => &self.article.body,
+        }
+    }
 }

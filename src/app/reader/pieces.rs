@@ -129,10 +129,11 @@ pub struct Head<'a> {
     pub pictures: &'a HashMap<usize, Option<Size>>,
 }
 
-/// The pieces of an article whose blocks are `body`, top first.
-pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Vec<Piece> {
+/// The pieces of an article whose blocks are `body`, top first, its furniture
+/// folded or not.
+pub fn pieces(head: &Head<'_>, body: &[Block], is_folded: bool, fold_key: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(body.len() + 3);
-    let titled = view == View::Raw || body.iter().any(|block| block.kind == Kind::Title);
+    let titled = body.iter().any(|block| block.kind == Kind::Title);
     if !titled {
         begin(&mut pieces, head);
     }
@@ -143,7 +144,7 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
     let mut rank = 0;
     while rank < body.len() {
         let kind = body[rank].kind;
-        let run = run_length(&body[rank..], view);
+        let run = if is_folded { run_length(&body[rank..]) } else { 0 };
         if run > 0 && headline.is_some_and(|headline| rank < headline) {
             rank += run;
             continue;
@@ -154,36 +155,42 @@ pub fn pieces(head: &Head<'_>, body: &[Block], view: View, fold_key: &str) -> Ve
             rank += run;
             continue;
         }
-        if let Some(size) = head.pictures.get(&rank).filter(|_| view != View::Raw) {
+        if let Some(size) = head.pictures.get(&rank) {
             let size = size.filter(|size| head.print.pictures == Pictures::Drawn && size.is_seen());
             picture(&mut pieces, size, &body[rank], rank);
             rank += 1;
             continue;
         }
-        let is_told = view == View::Folded
-            && matches!(kind, Kind::Byline | Kind::Dateline | Kind::FrontMatter);
+        let is_told =
+            is_folded && matches!(kind, Kind::Byline | Kind::Dateline | Kind::FrontMatter);
         if !is_told && (kind == Kind::Rule || !body[rank].text.plain.is_empty()) {
-            let is_headline = kind == Kind::Title && view == View::Folded;
+            let is_headline = kind == Kind::Title && is_folded;
             let words = corrected.take_if(|_| is_headline).map_or(Words::Block, Words::Own);
             if is_headline {
                 kicker(&mut pieces, &head.article.meta, rank);
             }
-            let role = if view == View::Raw { Role::Raw } else { Role::of(kind) };
-            add(&mut pieces, role, words, rank);
+            add(&mut pieces, Role::of(kind), words, rank);
         }
-        if kind == Kind::Title && view != View::Raw {
+        if kind == Kind::Title {
             details(&mut pieces, head, rank);
         }
         rank += 1;
     }
-    if view != View::Raw {
-        told_elsewhere(&mut pieces, head.article);
-        if head.print.numbers_links {
-            links::number(&mut pieces, body);
-        }
-        if head.print.cites {
-            add(&mut pieces, Role::Foot, Words::Foot, body.len());
-        }
+    told_elsewhere(&mut pieces, head.article);
+    if head.print.numbers_links {
+        links::number(&mut pieces, body);
+    }
+    if head.print.cites {
+        add(&mut pieces, Role::Foot, Words::Foot, body.len());
+    }
+    pieces
+}
+
+/// The pieces of a text that is shown as it stands.
+pub fn raw(body: &[Block]) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(body.len());
+    for (rank, _) in body.iter().enumerate().filter(|(_, block)| !block.text.plain.is_empty()) {
+        add(&mut pieces, Role::Raw, Words::Block, rank);
     }
     pieces
 }
@@ -240,10 +247,7 @@ pub fn trouble(file: &Safe, reason: &Safe) -> Vec<Piece> {
 }
 
 /// How many blocks from here on are folded into one line.
-fn run_length(body: &[Block], view: View) -> usize {
-    if view != View::Folded {
-        return 0;
-    }
+fn run_length(body: &[Block]) -> usize {
     let first = body[0].kind;
     let belongs =
         |block: &&Block| block.kind == first && matches!(first, Kind::Furniture | Kind::Citation);

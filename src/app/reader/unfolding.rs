@@ -9,9 +9,12 @@ use super::{Reader, body};
 use crate::article::{Block, Place, Written};
 
 impl Reader {
-    /// Shows more of the file, or folds all again: page furniture, raw text.
+    /// Shows more of the file, or folds all again: page furniture, raw text. What
+    /// is not there yet is [awaited](Self::awaits_raw).
     pub fn unfold(&mut self) {
-        if self.opened.is_none() {
+        let Some(opened) = &self.opened else { return };
+        self.awaits_raw = self.view == View::Unfolded && !opened.has(View::Raw);
+        if self.awaits_raw {
             return;
         }
         self.matching = None;
@@ -40,6 +43,16 @@ impl Reader {
         if let Some(block) = current.filter(|_| self.view != View::Raw) {
             self.go(Place { block, at: 0 });
         }
+    }
+
+    /// Whether the raw text is to be shown and not there yet.
+    pub fn awaits_raw(&self) -> bool {
+        self.awaits_raw
+    }
+
+    /// Whether the raw text is to be shown, now or when it is there.
+    pub fn wants_raw(&self) -> bool {
+        self.awaits_raw || self.view == View::Raw
     }
 
     /// Goes back from the raw text to the article, where places are.

@@ -70,7 +70,7 @@ fn a_file_of_which_only_the_beginning_is_shown_says_so() {
     let archive = Archive::new(vec![file]);
     let contents = open::open(&archive.roots[0]).unwrap().contents().unwrap();
     let job = Job::new(ArticleId::default(), &archive.roots[0], contents);
-    let warnings = document(&job).unwrap().article.warnings;
+    let warnings = document(job).unwrap().article.warnings;
     assert_eq!(&**warnings.last().unwrap(), "only the first 16 MiB of 16.1 MiB are shown");
 }
 

@@ -30,7 +30,7 @@ pub(super) enum Ends {
 
 /// Cleans text, and says whether something was removed that can deceive.
 pub(super) fn clean(text: &str, ends: Ends) -> (String, bool) {
-    if plain_start(text) == text.len() {
+    if is_plain(text) {
         return (text.to_owned(), false);
     }
     let mut cleaner = Cleaner { out: String::with_capacity(text.len()), ..Cleaner::default() };
@@ -51,6 +51,25 @@ pub(super) fn clean(text: &str, ends: Ends) -> (String, bool) {
         }
     }
     (cleaner.out, cleaner.hidden)
+}
+
+/// Whether cleaning removes or replaces something that can deceive.
+pub(super) fn has_hidden(text: &str) -> bool {
+    // Counting looks at many bytes at once, where looking for one does not.
+    let is_odd = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\t'..=b'\r');
+    if text.bytes().filter(is_odd).count() == 0 {
+        return false;
+    }
+    text.chars().any(|c| match c {
+        '\t'..='\r' | '\u{85}' => false,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' => true,
+        _ => deceives(c),
+    })
+}
+
+/// Whether there is nothing to clean, since all is printable ASCII.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().filter(|byte| !matches!(byte, b' '..=b'~')).count() == 0
 }
 
 /// Bytes of the printable characters of ASCII that a text begins with.
@@ -139,16 +158,12 @@ impl Cleaner {
 
     fn put(&mut self, c: char) {
         let base = self.base.replace(c);
-        let joins = match self.joiner.take() {
-            Some('\u{200d}') => base.is_some_and(is_emoji) && is_emoji(c) && self.joined < JOINED,
-            Some(_) => base.is_some_and(char::is_alphabetic) && c.is_alphabetic(),
-            None => false,
-        };
-        if joins {
-            let joiner = if is_emoji(c) { '\u{200d}' } else { '\u{200c}' };
-            self.out.push(joiner);
-        }
-        self.joined = if joins { self.joined + 1 } else { 0 };
+        let joiner = self.joiner.take().filter(|joiner| match joiner {
+            '\u{200d}' => base.is_some_and(is_emoji) && is_emoji(c) && self.joined < JOINED,
+            _ => base.is_some_and(char::is_alphabetic) && c.is_alphabetic(),
+        });
+        self.out.extend(joiner);
+        self.joined = if joiner.is_some() { self.joined + 1 } else { 0 };
         self.marks = 0;
         self.varies = c != ' ';
         self.out.push(c);

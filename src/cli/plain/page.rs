@@ -114,7 +114,7 @@ fn parts(article: &Article, view: View, calendar: Calendar) -> Vec<(Option<usize
         let words = &text.plain;
         Some((number, said(piece.role, words, number)))
     };
-    pieces(&head, &article.body, view, "x").into_iter().filter_map(part).collect()
+    pieces(&head, &article.body, view == View::Folded, "x").into_iter().filter_map(part).collect()
 }
 
 /// What a piece says, with what its look would tell.

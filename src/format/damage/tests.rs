@@ -118,7 +118,7 @@ fn what_is_sound_in_a_damaged_text_stays() {
 
 fn article(file_name: &str, text: &str, repairs: bool) -> Article {
     let hint = Hint { file_name, repairs, ..Hint::default() };
-    read(ArticleId::default(), text.as_bytes(), &hint).unwrap().article
+    read(ArticleId::default(), text.into(), &hint).unwrap().article
 }
 
 #[test]

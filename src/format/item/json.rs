@@ -66,9 +66,9 @@ pub(super) fn read(
     let base = fields.iter().find(|(key, _)| key == "url").and_then(|(_, value)| value.text());
     let base = base.and_then(|url| Url::parse(url).ok());
     let mut decoded = |bytes: &Option<Vec<u8>>| {
-        let mut decoded = encoding::decode(bytes.as_deref()?).ok()?;
-        characters.mend(&mut decoded.text);
-        Some(decoded.text)
+        let mut text = encoding::decode(bytes.as_deref()?).ok()?.text.into_owned();
+        characters.mend(&mut text);
+        Some(text)
     };
     let page = decoded(&beside.page);
     let text = if page.is_some() { None } else { text };

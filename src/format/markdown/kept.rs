@@ -42,7 +42,7 @@ mod tests {
                     note = \"look again\"\nhighlights = \"\"\"\n> It rained.\nreally?\n\n> On the quay\n\"\"\"\n\
                     +++\n\nIt rained. On the quay it snowed.\n";
         let hint = Hint { file_name: "rain.md", ..Hint::default() };
-        let kept = read(ArticleId::default(), text.as_bytes(), &hint).unwrap().article.kept;
+        let kept = read(ArticleId::default(), text.into(), &hint).unwrap().article.kept;
         assert_eq!((kept.is_starred, kept.is_read), (Some(true), Some(false)));
         assert_eq!((&*kept.folder.unwrap(), &*kept.note.unwrap()), ("Sea", "look again"));
         let quotes: Vec<&str> = kept.highlights.iter().map(|it| &*it.quote).collect();
@@ -55,7 +55,7 @@ mod tests {
     fn what_is_neither_true_nor_false_is_no_mark() {
         let text = "---\ntitle: Rain\nread: 5 min\nstarred: maybe\n---\n\nIt rained.\n";
         let hint = Hint { file_name: "rain.md", ..Hint::default() };
-        let kept = read(ArticleId::default(), text.as_bytes(), &hint).unwrap().article.kept;
+        let kept = read(ArticleId::default(), text.into(), &hint).unwrap().article.kept;
         assert_eq!((kept.is_starred, kept.is_read), (None, None));
     }
 }

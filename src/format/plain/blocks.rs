@@ -11,12 +11,14 @@ use super::run::Part;
 use super::survey::Line;
 use super::tile::Tiles;
 
-/// The blocks of a text; their bytes tile it.
-pub(super) fn build(source: &str, tiles: &Tiles, lines: &[Line], found: &Found) -> Vec<Block> {
-    let items = items(lines, &found.parts);
+/// The blocks of a text; their bytes tile it, and their words are those of the
+/// lines, which take as much memory and are used up.
+pub(super) fn build(source: &str, tiles: &Tiles, lines: Vec<Line>, found: &Found) -> Vec<Block> {
+    let items = items(&lines, &found.parts);
     let mut blocks = Vec::with_capacity(tiles.ranges.len());
+    let mut lines = lines.into_iter();
     for (rank, range) in tiles.ranges.iter().enumerate() {
-        let (kind, text) = match lines.get(rank) {
+        let (kind, text) = match lines.next() {
             Some(line) => close(source, line, found.parts[rank], items[rank]),
             None => distant(source, range.clone(), rank >= tiles.heaps_from),
         };
@@ -28,8 +30,7 @@ pub(super) fn build(source: &str, tiles: &Tiles, lines: &[Line], found: &Found) 
 }
 
 /// Kind and words of a line that was looked at.
-fn close(source: &str, line: &Line, part: Part, item: Option<Marker>) -> (Kind, Safe) {
-    let words = Safe::line(&line.text);
+fn close(source: &str, line: Line, part: Part, item: Option<Marker>) -> (Kind, Safe) {
     let kind = match part {
         Part::Title => Kind::Title,
         Part::Subtitle => Kind::Subtitle,
@@ -42,21 +43,21 @@ fn close(source: &str, line: &Line, part: Part, item: Option<Marker>) -> (Kind, 
         Part::Furniture => Kind::Furniture,
         Part::Body => return running(source, line, item),
     };
-    (kind, words)
+    (kind, Safe::own_line(line.text))
 }
 
 /// Running text: a paragraph, a quotation after `>`, or an item.
-fn running(source: &str, line: &Line, item: Option<Marker>) -> (Kind, Safe) {
+fn running(source: &str, line: Line, item: Option<Marker>) -> (Kind, Safe) {
     if let Some(marker) = item {
         let kind = Item { depth: 1, number: marker.number, opens: false, goes_on: false };
         return (Kind::ListItem(kind), Safe::line(line.text[marker.length..].trim_start()));
     }
     if line.text.starts_with("> ") {
-        let raw = &source[line.range.clone()];
+        let raw = &source[line.range];
         let bare: Vec<&str> = raw.lines().map(|line| line.trim_start_matches(['>', ' '])).collect();
         return (Kind::Quote(1), Safe::line(&clean::line(&bare.join(" "))));
     }
-    (Kind::Paragraph, Safe::line(&line.text))
+    (Kind::Paragraph, Safe::own_line(line.text))
 }
 
 /// Kind and words far behind every article's end.

@@ -15,5 +15,10 @@ pub(super) fn sent(line: &RgbaImage) -> Result<Vec<u8>, Safe> {
     let (width, height) = (size(line.width()), size(line.height()));
     let sixel = SixelImage::try_from_rgba(line.as_raw().clone(), width, height).map_err(said)?;
     let sixel = sixel.with_background_mode(BackgroundMode::Transparent);
-    sixel.encode().map(String::into_bytes).map_err(said)
+    let mut sent = sixel.encode().map_err(said)?;
+    // A line feed of graphics behind the last band would go below the line.
+    let end = sent.trim_end_matches("\x1b\\").trim_end_matches('-').len();
+    sent.truncate(end);
+    sent += "\x1b\\";
+    Ok(sent.into_bytes())
 }

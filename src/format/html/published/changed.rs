@@ -63,7 +63,7 @@ mod tests {
 
     fn updated(body: &str) -> Option<String> {
         let html = format!("<!DOCTYPE html><html><body><h1>Ferry late</h1>{body}<p>Text.</p>");
-        let read = read(ArticleId::default(), html.as_bytes(), &Hint::default());
+        let read = read(ArticleId::default(), html.into(), &Hint::default());
         let updated = read.unwrap().article.meta.updated?;
         Some(updated.value.to_string())
     }

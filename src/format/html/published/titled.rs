@@ -36,7 +36,7 @@ mod tests {
     fn published(title: &str) -> Option<String> {
         let html =
             format!("<!DOCTYPE html><title>{title}</title><body><h1>Ferry late</h1><p>Text.");
-        let read = read(ArticleId::default(), html.as_bytes(), &Hint::default());
+        let read = read(ArticleId::default(), html.into(), &Hint::default());
         Some(read.unwrap().article.meta.published?.value.to_string())
     }
 
