@@ -330,6 +330,9 @@ mod tests {
         let text = |controls: usize| [&b"\x01".repeat(controls)[..], &b"a".repeat(100)].concat();
         assert_eq!(read(&text(5)).1, "UTF-8");
         assert!(decode(&text(6)).is_err());
+        let long = |letters: usize| [b"a".repeat(letters), b"\x01".repeat(300)].concat();
+        assert!(decode(&long(5000)).is_err());
+        assert_eq!(read(&long(6000)).1, "UTF-8");
         assert_eq!(read(b"\x1b[1mbold\x1b[0m\ttab\r\n").1, "UTF-8", "these are of text");
     }
 

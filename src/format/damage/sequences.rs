@@ -168,3 +168,17 @@ fn is_used(c: char) -> bool {
         | 0x25a0..=0x27bf | 0x3000..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7a3 | 0xfb00..=0xfb06
         | 0xfe0f | 0xfeff | 0xff01..=0xffee | 0x1f000..=0x1faff)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_beyond_ascii_are_found_wherever_they_stand() {
+        for before in 0..3 * STRIDE {
+            let text = format!("{}é–{}ß", "a".repeat(before), "b".repeat(STRIDE));
+            let found: Vec<_> = beyond_ascii(&text).map(|stretch| &text[stretch]).collect();
+            assert_eq!(found, ["é–", "ß"], "{before}");
+        }
+    }
+}

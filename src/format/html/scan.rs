@@ -385,6 +385,13 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_holds_a_tag_open_only_where_it_opens_a_value() {
+        let said = |page| words(page).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(said("<p title = 'a > b'>The<p it's>wall<p a=\"\" b>fell"), "The wall fell");
+        assert_eq!(said("<p title='it\"s'>The<p title=\"a>b>c"), "The");
+    }
+
+    #[test]
     fn a_page_of_one_letter_of_two_bytes_is_measured() {
         assert!(measure("é").is_ok());
         assert_eq!(words("é").trim(), "é");

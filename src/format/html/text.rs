@@ -167,6 +167,12 @@ mod tests {
     }
 
     #[test]
+    fn a_tidy_text_has_single_blanks_and_nothing_unseen() {
+        assert_eq!(tidy(" The\u{a0}old\n wall\u{200b} \u{feff} fe\u{ad}ll "), "The old wall fell");
+        assert_eq!(tidy("\u{200b} x"), "x");
+    }
+
+    #[test]
     fn likeness_is_of_words_or_of_characters() {
         assert!((likeness("The old wall", "old wall, the") - 1.0).abs() < 1e-9);
         assert!(likeness("The old wall", "A new bridge") < 0.1);
