@@ -19,6 +19,9 @@ use super::FormatError;
 /// Bytes in which a charset is looked for, and by which UTF-16 is recognised.
 const HEAD: usize = 4096;
 
+/// Bytes that are counted at once.
+const STRETCH: usize = 128;
+
 /// The text of a file.
 #[derive(Debug)]
 pub(crate) struct Decoded<'a> {
@@ -52,21 +55,27 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, FormatError> {
     if let Some(decoded) = marked(bytes).or_else(|| unmarked_utf16(bytes)) {
         return Ok(decoded);
     }
-    if bytes.contains(&0) {
+    if memchr::memchr(0, bytes).is_some() {
         return Err(FormatError::NotText("a file with zero bytes"));
     }
-    let controls: usize = bytes.iter().map(|byte| usize::from(is_control(*byte))).sum();
-    if controls > bytes.len() / 20 {
+    if controls(bytes) > bytes.len() / 20 {
         return Err(FormatError::NotText("a file with many control characters"));
     }
     Ok(by_content(bytes))
 }
 
-/// Whether a byte is a control other than zero, blanks and escape; by
-/// comparisons alone, so that many bytes are looked at at once.
-fn is_control(byte: u8) -> bool {
-    let is_blank = byte.wrapping_sub(b'\t') < 5;
-    byte < 0x20 && !is_blank && byte != 0 && byte != 0x1b || byte == 0x7f
+/// How many controls there are other than zero, blanks and escape; by
+/// comparisons alone, and counted by stretches whose count fits into a byte, so
+/// that many bytes are looked at at once.
+fn controls(bytes: &[u8]) -> usize {
+    let count = |stretch: &[u8]| {
+        stretch.iter().fold(0_u8, |count, byte| {
+            let is_blank = byte.wrapping_sub(b'\t') < 5;
+            let is_control = *byte < 0x20 && !is_blank && *byte != 0 && *byte != 0x1b;
+            count.wrapping_add(u8::from(is_control || *byte == 0x7f))
+        })
+    };
+    bytes.chunks(STRETCH).map(|stretch| usize::from(count(stretch))).sum()
 }
 
 fn by_content(bytes: &[u8]) -> Decoded<'_> {
@@ -321,6 +330,9 @@ mod tests {
         let text = |controls: usize| [&b"\x01".repeat(controls)[..], &b"a".repeat(100)].concat();
         assert_eq!(read(&text(5)).1, "UTF-8");
         assert!(decode(&text(6)).is_err());
+        let long = |letters: usize| [b"a".repeat(letters), b"\x01".repeat(300)].concat();
+        assert!(decode(&long(5000)).is_err());
+        assert_eq!(read(&long(6000)).1, "UTF-8");
         assert_eq!(read(b"\x1b[1mbold\x1b[0m\ttab\r\n").1, "UTF-8", "these are of text");
     }
 

@@ -76,7 +76,8 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_byte = |c: char| matches!(c, '\u{80}'..='\u{ff}');
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(is_byte)?;
+        // The first byte of these characters in UTF-8, and of no others.
+        let start = at + memchr::memchr2(0xc2, 0xc3, &text.as_bytes()[at..])?;
         let length = text[start..].find(|c| !is_byte(c)).unwrap_or(text.len() - start);
         at = start + length;
         Some(start..at)

@@ -20,6 +20,9 @@ const SEVERAL: usize = 3;
 /// Bytes of a text by which it is judged: a long one must not take long.
 const JUDGED: usize = 1 << 20;
 
+/// Bytes of ASCII that are passed over at once.
+const STRIDE: usize = 64;
+
 /// Characters below this can be in a charset of one byte.
 const END: usize = 0x2200;
 
@@ -48,11 +51,19 @@ fn beyond_ascii(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(|byte| !byte.is_ascii())?;
+        let start = at + first_beyond_ascii(&bytes[at..])?;
         let length = bytes[start..].iter().position(u8::is_ascii);
         at = length.map_or(bytes.len(), |length| start + length);
         Some(start..at)
     })
+}
+
+/// Where the first byte beyond ASCII is. Most sources have few, so many bytes
+/// are passed over at once.
+fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    let passed = bytes.chunks_exact(STRIDE).take_while(|many| many.is_ascii()).count() * STRIDE;
+    let behind = bytes[passed..].iter().position(|byte| !byte.is_ascii())?;
+    Some(passed + behind)
 }
 
 /// As much of a text as it is judged by.
@@ -156,4 +167,18 @@ fn is_used(c: char) -> bool {
         | 0x2010..=0x2027 | 0x202f..=0x206f | 0x20a0..=0x20bf | 0x2100..=0x214f | 0x2190..=0x22ff
         | 0x25a0..=0x27bf | 0x3000..=0x30ff | 0x3400..=0x9fff | 0xac00..=0xd7a3 | 0xfb00..=0xfb06
         | 0xfe0f | 0xfeff | 0xff01..=0xffee | 0x1f000..=0x1faff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_beyond_ascii_are_found_wherever_they_stand() {
+        for before in 0..3 * STRIDE {
+            let text = format!("{}é–{}ß", "a".repeat(before), "b".repeat(STRIDE));
+            let found: Vec<_> = beyond_ascii(&text).map(|stretch| &text[stretch]).collect();
+            assert_eq!(found, ["é–", "ß"], "{before}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::extent::Extent;
 use super::facts::Places;
 use super::opinion::Opinion;
 use super::page::{At, Page};
-use super::text::{has_part, norm};
+use super::text::{Parts, norm};
 use super::walk::Piece;
 use super::{edges, stamps, vote};
 use crate::article::{Block, Field, Kind, Origin, Provenance, Written};
@@ -23,7 +23,7 @@ const LINE: usize = 240;
 const TEXT: usize = 200;
 
 /// Labels of a deck.
-const DECK: &[&str] = &[
+static DECK: Parts = Parts::new(&[
     "subtitle",
     "sub-title",
     "subhead",
@@ -38,7 +38,7 @@ const DECK: &[&str] = &[
     "sommaire",
     "untertitel",
     "vorspann",
-];
+]);
 
 /// Gives the pieces their parts and puts them into the reading.
 ///
@@ -150,7 +150,7 @@ fn deck(
         let is_labelled = page
             .ancestors(piece.at)
             .take(3)
-            .any(|at| has_part(page.label(at), DECK) && page.end(at) - at < 40);
+            .any(|at| DECK.are_in(page.label(at)) && page.end(at) - at < 40);
         let text = norm(&piece.finished.raw);
         let repeats = text.len() > 30 && descriptions.contains(&text);
         let is_text = matches!(piece.kind, Kind::Paragraph | Kind::Heading(_));

@@ -5,7 +5,7 @@
 //! Knows how a piece is made, not what it says. Extractions weigh words, so
 //! what is short is kept or lost by chance; where it stands tells more.
 
-use super::page::{At, Page, is_block};
+use super::page::{At, Page};
 use super::walk::Piece;
 use crate::article::Kind;
 
@@ -70,7 +70,7 @@ fn is_small(page: &Page, piece: &Piece) -> bool {
         page.name(at) == "small" || page.name(at) == "font" && matches!(size, "1" | "-1" | "-2")
     };
     let within = page.lineage(piece.at).take(3);
-    piece.finished.raw.len() <= LINE && within.filter(|at| !is_block(page.name(*at))).any(is_small)
+    piece.finished.raw.len() <= LINE && within.filter(|at| !page.is_block(*at)).any(is_small)
 }
 
 /// Whether a heading that was left out stands right above a paragraph of the
@@ -82,7 +82,7 @@ fn heads(page: &Page, pieces: &[Piece], kinds: &[Option<Kind>], rank: usize) -> 
     let is_plain = !piece.is_hidden && piece.linked * 2 < length && length <= HEADING;
     let is_said = |rank: usize| matches!(kinds.get(rank), Some(Some(Kind::Paragraph)));
     let is_beside = |other: usize| {
-        let parent = |at: At| page.ancestors(at).find(|at| is_block(page.name(*at)));
+        let parent = |at: At| page.ancestors(at).find(|at| page.is_block(*at));
         let around = |at: At| parent(at).and_then(|block| page.ancestors(block).next());
         pieces.get(other).is_some_and(|other| {
             around(other.at) == around(piece.at) || parent(other.at) == parent(piece.at)

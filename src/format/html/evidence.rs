@@ -3,7 +3,7 @@
 //! Knows where a drawn page breaks its lines, not what they say. A line keeps
 //! its node, so that a line and an element can be compared by place.
 
-use super::page::{At, Page, is_block};
+use super::page::{At, Page};
 use super::text::{begin, norm, tidy};
 use crate::article::Origin;
 
@@ -54,7 +54,7 @@ impl Lines {
                 }
             } else if matches!(page.name(at), "span" | "a") && page.touches_element(at) {
                 line.0.push(' ');
-            } else if is_block(page.name(at)) || matches!(page.name(at), "br" | "time") {
+            } else if page.is_block(at) || matches!(page.name(at), "br" | "time") {
                 found.end(&mut line);
                 ends.push(page.end(at));
             }

@@ -9,12 +9,12 @@
 use std::collections::HashMap;
 
 use super::page::{At, Page};
-use super::text::{has_part, norm};
+use super::text::{Parts, norm};
 use super::walk::Piece;
 use crate::article::Kind;
 
 /// Parts of labels of what stands around an article.
-const PARTS: &[&str] = &[
+static AROUND: Parts = Parts::new(&[
     "newsletter",
     "related",
     "share-",
@@ -40,7 +40,10 @@ const PARTS: &[&str] = &[
     "subscribe",
     "disclaimer",
     "breadcrumb",
-];
+]);
+
+/// Parts of labels of what holds prose and no article.
+static BESIDE: Parts = Parts::new(&["comment", "newsletter", "cookie", "modal", "related"]);
 
 /// Words of labels, whole, that say the same.
 const WORDS: &[&str] = &[
@@ -62,8 +65,18 @@ const WORDS: &[&str] = &[
 ];
 
 /// Labels of what says what a picture shows.
-const CAPTIONS: &[&str] =
-    &["caption", "credit", "copyright", "bildunterschrift", "legende", "image-meta", "photo-meta"];
+static CAPTIONS: Parts = Parts::new(&[
+    "caption",
+    "credit",
+    "copyright",
+    "bildunterschrift",
+    "legende",
+    "image-meta",
+    "photo-meta",
+]);
+
+/// Parts of labels of a gallery of pictures, and of what has one.
+static GALLERIES: Parts = Parts::new(&["gallery", "slideshow"]);
 
 /// Shortest prose, in bytes.
 const PROSE: usize = 80;
@@ -116,7 +129,10 @@ impl<'a> Extent<'a> {
             repeated.iter().map(|(text, count)| text.len() * count.saturating_sub(1)).sum();
         let repeats_itself = again * AGAIN > sum;
         let (around, instead) = (Vec::new(), None);
-        let gallery = page.inherited(|at| page.label(at).split(' ').any(is_gallery));
+        let gallery = page.inherited(|at| {
+            let label = page.label(at);
+            GALLERIES.are_in(label) && label.split(' ').any(is_gallery)
+        });
         let mut extent =
             Self { page, pieces, kept_before, around, gallery, instead, repeated, repeats_itself };
         extent.around = extent.surroundings();
@@ -155,7 +171,7 @@ impl<'a> Extent<'a> {
         let near = || self.page.ancestors(piece.at).take(4);
         let is_figure = near().any(|at| self.page.name(at) == "figure");
         let is_called =
-            near().any(|at| has_part(self.page.label(at), CAPTIONS) && self.share(at) < 0.1);
+            near().any(|at| CAPTIONS.are_in(self.page.label(at)) && self.share(at) < 0.1);
         if is_text && piece.finished.raw.len() < 500 && (is_figure || is_called) {
             return Kind::Caption;
         }
@@ -184,11 +200,13 @@ impl<'a> Extent<'a> {
         let page = self.page;
         page.inherited(|at| {
             let label = page.label(at);
-            let is_called = has_part(label, PARTS)
-                || label.split(' ').any(|word| WORDS.contains(&word))
-                || label.split([' ', '-', '_']).any(|word| matches!(word, "ad" | "ads"));
+            let is_called = || {
+                AROUND.are_in(label)
+                    || label.split(' ').any(|word| WORDS.contains(&word))
+                    || label.split([' ', '-', '_']).any(|word| matches!(word, "ad" | "ads"))
+            };
             let is_aside = matches!(page.name(at), "nav" | "footer" | "aside" | "button");
-            (is_called || is_aside) && self.share(at) < 0.25
+            (is_aside || !label.is_empty() && is_called()) && self.share(at) < 0.25
         })
     }
 
@@ -210,10 +228,7 @@ impl<'a> Extent<'a> {
         let page = self.page;
         let elsewhere = page.inherited(|at| {
             matches!(page.name(at), "nav" | "footer" | "aside" | "form" | "button")
-                || has_part(
-                    page.label(at),
-                    &["comment", "newsletter", "cookie", "modal", "related"],
-                )
+                || BESIDE.are_in(page.label(at))
         });
         let is_here =
             |piece: &&Piece| is_prose(piece) && !elsewhere[piece.at] && !self.gallery[piece.at];

@@ -3,8 +3,9 @@
 //! `trafilatura` leaves out what Readability keeps between paragraphs: buttons,
 //! notices, notes on the author. It has a tree of its own, so words are
 //! compared, not nodes. Knows nothing of blocks, and decides nothing: what its
-//! answer is worth is weighed elsewhere. It costs as much as all the rest of
-//! reading a page, so it should be asked only in doubt.
+//! answer is worth is weighed elsewhere. It costs more than all the rest of
+//! reading a page (57 of 100 instructions of 21 real pages), so it should be
+//! asked only in doubt.
 //!
 //! The method is that of A. Barbaresi, “Trafilatura: A Web Scraping Library
 //! and Command-Line Tool for Text Discovery and Extraction”, ACL 2021.

@@ -4,39 +4,14 @@
 //! where its subtree ends, so walking, asking for ancestors and comparing
 //! places are loops and numbers, never recursion.
 
+mod names;
+
 use std::collections::HashSet;
 
-use dom_query::{Document, NodeData, NodeId};
+use dom_query::{Document, Element, NodeData, NodeId};
 
-/// Attributes that something here asks for.
-const ATTRIBUTES: &[&str] = &[
-    "alt",
-    "class",
-    "content",
-    "data-qa",
-    "data-testid",
-    "datetime",
-    "hidden",
-    "href",
-    "http-equiv",
-    "id",
-    "itemprop",
-    "itemtype",
-    "lang",
-    "name",
-    "property",
-    "rel",
-    "size",
-    "src",
-    "start",
-    "style",
-    "title",
-    "type",
-    "value",
-    "align",
-    "height",
-    "width",
-];
+/// Attributes by which the page's makers call an element.
+const LABELS: &[&str] = &["class", "id", "data-testid", "data-qa"];
 
 /// Most bytes and nodes that are read for one line.
 const LONG: usize = 20_000;
@@ -45,6 +20,8 @@ const LONG: usize = 20_000;
 #[derive(Debug, Default)]
 pub(super) struct Page {
     nodes: Vec<Node>,
+    /// The nodes that are elements.
+    elements: Vec<At>,
 }
 
 /// Rank of a node in its page.
@@ -56,33 +33,46 @@ struct Node {
     parent: At,
     /// Rank behind its last descendant.
     end: At,
-    data: Data,
+    /// Shares its texts with the parser's tree, whatever becomes of that.
+    data: NodeData,
+    /// Class, id and test ids in lower case: what the page's makers call it.
+    label: Box<str>,
+    is_hidden: bool,
+    is_silent: bool,
+    is_block: bool,
 }
 
-#[derive(Debug)]
-enum Data {
-    Text(Box<str>),
-    Element {
-        name: Box<str>,
-        attributes: Vec<(&'static str, Box<str>)>,
-        /// Class, id and test ids in lower case: what the page's makers call it.
-        label: Box<str>,
-        is_hidden: bool,
-    },
-    Other,
+impl Node {
+    fn new(id: NodeId, parent: At, rank: At, data: NodeData) -> Self {
+        let end = rank + 1;
+        let NodeData::Element(element) = &data else {
+            let (is_hidden, is_silent, is_block) = (false, false, false);
+            let label = Box::default();
+            return Self { id, parent, end, data, label, is_hidden, is_silent, is_block };
+        };
+        let name = &*element.name.local;
+        let (is_silent, is_block) = (names::is_silent(name), names::is_block(name));
+        let is_hidden = attribute(element, "hidden").is_some()
+            || attribute(element, "style").is_some_and(hides);
+        let label = label(element);
+        Self { id, parent, end, data, label, is_hidden, is_silent, is_block }
+    }
 }
 
 impl Page {
     /// Takes the nodes out of the parser's tree.
     pub(super) fn of(document: &Document) -> Self {
         let mut nodes: Vec<Node> = Vec::with_capacity(document.tree.len());
-        let mut open: Vec<At> = Vec::new();
+        let (mut elements, mut open): (Vec<At>, Vec<At>) = (Vec::new(), Vec::new());
         let mut next = Some(document.root());
         while let Some(node) = next {
             let at = nodes.len();
             let parent = open.last().copied().unwrap_or(0);
-            let data = node.query_or(Data::Other, |node| data(&node.data));
-            nodes.push(Node { id: node.id, parent, end: at + 1, data });
+            let data = node.query_or(NodeData::Document, |node| node.data.clone());
+            if matches!(data, NodeData::Element(_)) {
+                elements.push(at);
+            }
+            nodes.push(Node::new(node.id, parent, at, data));
             if let Some(child) = node.first_child() {
                 open.push(at);
                 next = Some(child);
@@ -101,7 +91,7 @@ impl Page {
                 }
             };
         }
-        Self { nodes }
+        Self { nodes, elements }
     }
 
     /// How many nodes there are.
@@ -112,7 +102,7 @@ impl Page {
     /// The name of an element; empty for other nodes.
     pub(super) fn name(&self, at: At) -> &str {
         match &self.nodes[at].data {
-            Data::Element { name, .. } => name,
+            NodeData::Element(element) => &element.name.local,
             _ => "",
         }
     }
@@ -120,7 +110,7 @@ impl Page {
     /// The words of a text node.
     pub(super) fn text(&self, at: At) -> Option<&str> {
         match &self.nodes[at].data {
-            Data::Text(text) => Some(text),
+            NodeData::Text { contents } => Some(contents),
             _ => None,
         }
     }
@@ -132,26 +122,28 @@ impl Page {
 
     /// An attribute, if the element has it.
     pub(super) fn find_attribute(&self, at: At, name: &str) -> Option<&str> {
-        let Data::Element { attributes, .. } = &self.nodes[at].data else { return None };
-        attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| &**value)
+        let NodeData::Element(element) = &self.nodes[at].data else { return None };
+        attribute(element, name)
     }
 
     /// Class, id and test ids, in lower case.
     pub(super) fn label(&self, at: At) -> &str {
-        match &self.nodes[at].data {
-            Data::Element { label, .. } => label,
-            _ => "",
-        }
+        &self.nodes[at].label
     }
 
     /// Whether the element itself says that it is not shown.
     pub(super) fn is_hidden(&self, at: At) -> bool {
-        matches!(&self.nodes[at].data, Data::Element { is_hidden: true, .. })
+        self.nodes[at].is_hidden
     }
 
     /// Whether its words are never words of the page.
     pub(super) fn is_silent(&self, at: At) -> bool {
-        is_silent(self.name(at))
+        self.nodes[at].is_silent
+    }
+
+    /// Whether it stands in lines of its own.
+    pub(super) fn is_block(&self, at: At) -> bool {
+        self.nodes[at].is_block
     }
 
     /// Rank behind the last descendant.
@@ -167,11 +159,10 @@ impl Page {
     /// For each node, whether this holds for an element around it.
     pub(super) fn inherited(&self, holds: impl Fn(At) -> bool) -> Vec<bool> {
         let mut inherited = vec![false; self.len()];
-        let mut own = vec![false; self.len()];
-        for at in 1..self.len() {
-            let parent = self.nodes[at].parent;
-            inherited[at] = inherited[parent] || own[parent];
-            own[at] = !self.name(at).is_empty() && holds(at);
+        for at in self.elements() {
+            if !inherited[at] && holds(at) {
+                inherited[at + 1..self.end(at)].fill(true);
+            }
         }
         inherited
     }
@@ -188,7 +179,7 @@ impl Page {
 
     /// All elements, in their order.
     pub(super) fn elements(&self) -> impl Iterator<Item = At> + '_ {
-        (0..self.len()).filter(|at| matches!(self.nodes[*at].data, Data::Element { .. }))
+        self.elements.iter().copied()
     }
 
     /// The parent, its parent and so on, without the document itself.
@@ -260,7 +251,7 @@ impl Page {
             {
                 here = self.end(here);
                 continue;
-            } else if is_block(self.name(here)) || self.name(here) == "br" {
+            } else if self.is_block(here) || self.name(here) == "br" {
                 take("", true);
                 ends.push(self.end(here));
             }
@@ -269,116 +260,23 @@ impl Page {
     }
 }
 
-fn data(data: &NodeData) -> Data {
-    match data {
-        NodeData::Text { contents } => Data::Text(contents.to_string().into()),
-        NodeData::Element(element) => {
-            let attributes: Vec<(&'static str, Box<str>)> = element
-                .attrs
-                .iter()
-                .filter_map(|attribute| {
-                    let known =
-                        ATTRIBUTES.iter().find(|known| **known == &*attribute.name.local)?;
-                    Some((*known, attribute.value.to_string().into()))
-                })
-                .collect();
-            let value =
-                |name: &str| attributes.iter().find(|(known, _)| *known == name).map(|(_, v)| &**v);
-            let parts =
-                ["class", "id", "data-testid", "data-qa"].iter().filter_map(|name| value(name));
-            let label = parts.collect::<Vec<_>>().join(" ").to_lowercase().into();
-            let is_hidden = value("hidden").is_some() || value("style").is_some_and(hides);
-            let name: &str = &element.name.local;
-            Data::Element { name: name.into(), attributes, label, is_hidden }
-        }
-        _ => Data::Other,
-    }
+fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    let mut attributes = element.attrs.iter();
+    attributes.find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+}
+
+fn label(element: &Element) -> Box<str> {
+    let mut values = LABELS.iter().filter_map(|name| attribute(element, name));
+    let Some(first) = values.next() else { return Box::default() };
+    let label = values.fold(first.to_owned(), |label, value| label + " " + value);
+    let is_lower = label.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { label.into() } else { label.to_lowercase().into() }
 }
 
 /// Whether a style says that its element is not shown.
 fn hides(style: &str) -> bool {
     let style = style.replace(' ', "").to_ascii_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
-}
-
-/// Elements whose words are never words of the page.
-fn is_silent(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "iframe"
-            | "head"
-            | "textarea"
-            | "object"
-            | "video"
-            | "audio"
-            | "canvas"
-            | "map"
-            | "select"
-            | "option"
-            | "link"
-            | "meta"
-            | "datalist"
-    )
-}
-
-/// Elements that stand in lines of their own.
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "blockquote"
-            | "figure"
-            | "figcaption"
-            | "pre"
-            | "table"
-            | "caption"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "div"
-            | "section"
-            | "article"
-            | "li"
-            | "tr"
-            | "td"
-            | "th"
-            | "header"
-            | "footer"
-            | "aside"
-            | "main"
-            | "nav"
-            | "hr"
-            | "form"
-            | "fieldset"
-            | "legend"
-            | "address"
-            | "details"
-            | "summary"
-            | "body"
-            | "center"
-            | "hgroup"
-            | "button"
-            | "menu"
-            | "dialog"
-            | "listing"
-            | "xmp"
-            | "plaintext"
-    )
 }
 
 #[cfg(test)]

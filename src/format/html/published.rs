@@ -22,7 +22,7 @@ use super::evidence::{Lines, Offer};
 use super::ld::text_of;
 use super::metas::Metas;
 use super::page::{At, Page};
-use super::text::has_part;
+use super::text::{Parts, has_part};
 use crate::article::{Origin, When};
 use crate::format::dates::{Order, dates};
 use crate::format::stamp;
@@ -59,7 +59,7 @@ const VAGUE: &[&str] =
     &["dc.date.created", "dcterms.created", "date", "dc.date", "dcterms.date", "datecreated"];
 
 /// Labels of what stands around other dates.
-const ELSEWHERE: &[&str] = &[
+static ELSEWHERE: Parts = Parts::new(&[
     "related",
     "sidebar",
     "footer",
@@ -69,10 +69,11 @@ const ELSEWHERE: &[&str] = &[
     "latest",
     "popular",
     "widget",
-];
+]);
 
 /// Labels of readers' remarks, and of posts that are shown whole.
-const REMARKS: &[&str] = &["comment", "kommentar", "disqus", "respond", "tweet", "instagram-media"];
+static REMARKS: Parts =
+    Parts::new(&["comment", "kommentar", "disqus", "respond", "tweet", "instagram-media"]);
 
 /// A `<time>` that scores less says something of another thing: it stands some
 /// six hundred nodes from the headline, or in a part with dates of its own.
@@ -223,14 +224,14 @@ impl Around<'_> {
             |at: &At| self.headline.is_some_and(|headline| page.contains(*at, headline));
         page.ancestors(at)
             .take_while(|at| !holds_headline(at) && !matches!(page.name(*at), "body" | "main"))
-            .any(|at| page.name(at) == "blockquote" || has_part(page.label(at), REMARKS))
+            .any(|at| page.name(at) == "blockquote" || REMARKS.are_in(page.label(at)))
     }
 
     /// Whether a node stands in something that has dates of its own.
     fn is_elsewhere(&self, at: At) -> bool {
         self.page.ancestors(at).any(|at| {
             matches!(self.page.name(at), "aside" | "footer")
-                || has_part(self.page.label(at), ELSEWHERE)
+                || ELSEWHERE.are_in(self.page.label(at))
         })
     }
 
@@ -259,7 +260,7 @@ impl Around<'_> {
             && offset.seconds() == 0
             && seen.date().is_some_and(|day| {
                 is_beside(at.date(), day)
-                    || day != at.date() && has_part(&shown.to_lowercase(), PUBLISHING)
+                    || day != at.date() && PUBLISHING.are_in(&shown.to_lowercase())
             })
         {
             (when, text) = (seen, shown);
@@ -288,11 +289,10 @@ impl Around<'_> {
             let label =
                 format!("{} {}", page.label(at), page.attribute(at, "itemprop").to_lowercase());
             let mut score = 0.0;
-            if has_part(&near, PUBLISHING) || has_part(&label, PUBLISHING) {
+            if PUBLISHING.are_in(&near) || PUBLISHING.are_in(&label) {
                 score += 2.0;
             }
-            if has_part(&label, UPDATING)
-                || has_part(&page.line(at, |_| false).to_lowercase(), UPDATING)
+            if UPDATING.are_in(&label) || UPDATING.are_in(&page.line(at, |_| false).to_lowercase())
             {
                 score -= 3.0;
             }
@@ -342,12 +342,12 @@ impl Around<'_> {
                     before.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
                 let above = place.checked_sub(1).and_then(|above| self.lines.get(above));
                 let is_below_update = above.is_some_and(|above| {
-                    above.text.len() < 25 && has_part(&above.text.to_lowercase(), UPDATING)
+                    above.text.len() < 25 && UPDATING.are_in(&above.text.to_lowercase())
                 });
-                if has_part(&last, UPDATING) || is_below_update {
+                if UPDATING.are_in(&last) || is_below_update {
                     score -= 1.5;
                 }
-                if has_part(&last, PUBLISHING) {
+                if PUBLISHING.are_in(&last) {
                     score += 1.0;
                 }
                 if best.as_ref().is_none_or(|(most, _)| score > *most) {

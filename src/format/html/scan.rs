@@ -31,8 +31,8 @@ pub(super) fn measure(html: &str) -> Result<(), Excess> {
     for token in Tokens::new(html) {
         measure.nodes += 1;
         match token {
-            Token::Start { name, attributes, is_closed } => {
-                if attributes > ATTRIBUTES {
+            Token::Start { name, inside, is_closed } => {
+                if has_too_many_attributes(inside) {
                     return Err(Excess::Attributes);
                 }
                 if !is_closed && !is_void(&name) {
@@ -78,6 +78,8 @@ struct Measure<'a> {
     /// Formatting elements that are open: a tree builder opens them anew in
     /// every block.
     formatting: usize,
+    /// Paragraphs that are open: what most elements close.
+    paragraphs: usize,
 }
 
 impl<'a> Measure<'a> {
@@ -89,21 +91,25 @@ impl<'a> Measure<'a> {
             "td" | "th" => (&["td", "th"], &["table"]),
             "tr" => (&["tr"], &["table"]),
             "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
-            name if !is_formatting(name) => {
+            name if self.paragraphs > 0 && !is_formatting(name) => {
                 (&["p"], &["td", "th", "button", "object", "template", "table"])
             }
             _ => (&[], &[]),
         };
-        let implied = self.stack.iter().rposition(|open| closes.contains(&&**open));
-        let barrier = self.stack.iter().rposition(|open| until.contains(&&**open));
-        if let Some(rank) = implied.filter(|rank| barrier.is_none_or(|barrier| barrier < *rank)) {
-            self.truncate(rank);
+        if !closes.is_empty() {
+            let is_end =
+                |open: &Cow<'_, str>| closes.contains(&&**open) || until.contains(&&**open);
+            let nearest = self.stack.iter().rposition(is_end);
+            if let Some(rank) = nearest.filter(|rank| closes.contains(&&*self.stack[*rank])) {
+                self.truncate(rank);
+            }
         }
         if is_formatting(&name) {
             self.formatting += 1;
         } else {
             self.nodes += self.formatting;
         }
+        self.paragraphs += usize::from(name == "p");
         self.stack.push(name);
     }
 
@@ -121,8 +127,15 @@ impl<'a> Measure<'a> {
     /// Closes elements, but not the formatting inside them: the tree builder
     /// opens it again behind.
     fn truncate(&mut self, rank: usize) {
-        let inside = self.stack.split_off(rank);
-        self.stack.extend(inside.into_iter().filter(|name| is_formatting(name)));
+        let mut kept = rank;
+        for at in rank..self.stack.len() {
+            self.paragraphs -= usize::from(self.stack[at] == "p");
+            if is_formatting(&self.stack[at]) {
+                self.stack.swap(kept, at);
+                kept += 1;
+            }
+        }
+        self.stack.truncate(kept);
     }
 }
 
@@ -131,7 +144,8 @@ impl<'a> Measure<'a> {
 enum Token<'a> {
     Start {
         name: Cow<'a, str>,
-        attributes: usize,
+        /// What stands behind the name.
+        inside: &'a str,
         is_closed: bool,
     },
     End(Cow<'a, str>),
@@ -164,18 +178,22 @@ impl<'a> Tokens<'a> {
         self.at += rest.find(what).map_or(rest.len(), |found| found + what.len());
     }
 
-    /// The end of the tag that begins here: the first `>` outside quotes.
+    /// The tag that begins here, up to the first `>` outside quotes.
     fn tag(&mut self) -> &'a str {
-        let mut quote = None;
-        let mut value = false;
-        for (at, byte) in self.html.bytes().enumerate().skip(self.at + 1) {
-            match (quote, byte) {
-                (None, b'>') => return self.to(at + 1),
-                (None, b'"' | b'\'') if value => quote = Some(byte),
-                (Some(open), byte) if open == byte => quote = None,
-                _ => {}
+        let bytes = self.html.as_bytes();
+        let start = self.at + 1;
+        let mut at = start;
+        while let Some(length) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
+            let (before, sign) = (&bytes[start..at + length], bytes[at + length]);
+            at += length + 1;
+            if sign == b'>' {
+                return self.to(at);
             }
-            value = byte == b'=' || value && byte.is_ascii_whitespace();
+            // A quote opens a value only behind an equals sign.
+            if before.trim_ascii_end().ends_with(b"=") {
+                let Some(length) = memchr::memchr(sign, &bytes[at..]) else { break };
+                at += length + 1;
+            }
         }
         self.to(self.html.len())
     }
@@ -241,15 +259,25 @@ fn tag<'a>(tag: &'a str, raw: &mut Option<Cow<'a, str>>) -> Token<'a> {
     if is_raw(&name) {
         *raw = Some(name.clone());
     }
+    Token::Start { name, inside: &inside[length..], is_closed: tag.ends_with("/>") }
+}
+
+/// Whether an element has more attributes than it may, by what stands behind
+/// its name.
+fn has_too_many_attributes(inside: &str) -> bool {
+    // Each takes two bytes at least.
+    if inside.len() <= 2 * ATTRIBUTES {
+        return false;
+    }
     // An attribute needs a blank, a quote or a slash before it.
     let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'');
-    let attributes = inside.as_bytes()[length..]
+    let attributes = inside
+        .as_bytes()
         .windows(2)
         .filter(|pair| is_between(&pair[0]) && (pair[1].is_ascii_alphabetic() || pair[1] >= 0x80))
         .count();
     // Words inside quoted values count too; few pages come near the limit.
-    let attributes = attributes.min(inside.matches('=').count().max(attributes / 8));
-    Token::Start { name, attributes, is_closed: tag.ends_with("/>") }
+    attributes.min(inside.matches('=').count().max(attributes / 8)) > ATTRIBUTES
 }
 
 fn is_raw(name: &str) -> bool {
@@ -354,6 +382,13 @@ mod tests {
         let words = words(page);
         let lines: Vec<_> = words.lines().filter(|line| !line.is_empty()).collect();
         assert_eq!(lines, ["The wall", "fell"]);
+    }
+
+    #[test]
+    fn a_quote_holds_a_tag_open_only_where_it_opens_a_value() {
+        let said = |page| words(page).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(said("<p title = 'a > b'>The<p it's>wall<p a=\"\" b>fell"), "The wall fell");
+        assert_eq!(said("<p title='it\"s'>The<p title=\"a>b>c"), "The");
     }
 
     #[test]

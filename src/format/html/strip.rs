@@ -16,7 +16,7 @@ const PICTURES: &[&str] = &["png;", "jpeg;", "jpg;", "gif;", "webp;"];
 pub(super) fn without_data(html: &str, is_file: bool) -> Cow<'_, str> {
     let mut kept = String::new();
     let mut from = 0;
-    for (at, _) in html.match_indices("data:") {
+    for at in memchr::memmem::find_iter(html.as_bytes(), b"data:") {
         let opener = html[..at].bytes().next_back();
         let closer = match opener {
             Some(quote @ (b'"' | b'\'')) => quote,
@@ -26,9 +26,7 @@ pub(super) fn without_data(html: &str, is_file: bool) -> Cow<'_, str> {
         if at < from {
             continue;
         }
-        let Some(length) = html.as_bytes()[at..].iter().position(|byte| *byte == closer) else {
-            break;
-        };
+        let Some(length) = memchr::memchr(closer, &html.as_bytes()[at..]) else { break };
         let data = &html[at..at + length];
         if data.starts_with("data:,") || data.contains([';', ',']) {
             kept.push_str(&html[from..at]);

@@ -4,7 +4,9 @@
 //! case; where words have no blanks between them, by their characters.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use dom_query::Document;
 
 /// Longest short text that is looked at, in bytes.
@@ -14,17 +16,21 @@ const LONG: usize = 10_000;
 pub(super) fn tidy(text: &str) -> String {
     let is_unseen =
         |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-    let mut tidy = String::new();
-    let mut parts = false;
-    for c in text.chars().filter(|c| !is_unseen(*c)) {
-        if c.is_whitespace() {
-            parts = !tidy.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut parts) {
+    let mut tidy = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let end = tidy.len();
+        if end > 0 {
             tidy.push(' ');
         }
-        tidy.push(c);
+        if word.is_ascii() {
+            tidy.push_str(word);
+            continue;
+        }
+        let start = tidy.len();
+        tidy.extend(word.chars().filter(|c| !is_unseen(*c)));
+        if tidy.len() == start {
+            tidy.truncate(end);
+        }
     }
     tidy
 }
@@ -67,16 +73,25 @@ pub(super) fn entities_decoded(text: &str) -> String {
 
 /// The words in lower case.
 pub(super) fn tokens(text: &str) -> Vec<String> {
-    text.to_lowercase()
-        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    words(&text.to_lowercase()).map(str::to_owned).collect()
 }
 
 /// The words in lower case, a blank between them.
 pub(super) fn norm(text: &str) -> String {
-    tokens(text).join(" ")
+    let text = text.to_lowercase();
+    let mut norm = String::with_capacity(text.len());
+    for word in words(&text) {
+        if !norm.is_empty() {
+            norm.push(' ');
+        }
+        norm.push_str(word);
+    }
+    norm
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    words.filter(|word| !word.is_empty())
 }
 
 /// Whether a text holds Han, kana or hangul.
@@ -113,7 +128,30 @@ fn overlap(a: Vec<String>, b: Vec<String>) -> f64 {
     if total == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(total) }
 }
 
-/// Whether a label (class and id) holds one of these parts.
+/// Parts of labels or of words, looked for all at once.
+#[derive(Debug)]
+pub(super) struct Parts {
+    parts: &'static [&'static str],
+    /// Made when it is first asked.
+    any: OnceLock<AhoCorasick>,
+}
+
+impl Parts {
+    pub(super) const fn new(parts: &'static [&'static str]) -> Self {
+        Self { parts, any: OnceLock::new() }
+    }
+
+    /// Whether a text holds one of them.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        let any = || {
+            AhoCorasick::new(self.parts)
+                .expect("a table of words is far below the limits of the automaton")
+        };
+        !text.is_empty() && self.any.get_or_init(any).is_match(text)
+    }
+}
+
+/// Whether a label (class and id) holds one of a few parts.
 pub(super) fn has_part(label: &str, parts: &[&str]) -> bool {
     !label.is_empty() && parts.iter().any(|part| label.contains(part))
 }
@@ -126,6 +164,12 @@ mod tests {
     fn entities_escaped_twice_are_decoded_twice() {
         assert_eq!(decoded("Ships &amp;amp; <b>shoes</b>"), "Ships & shoes");
         assert_eq!(decoded("a < b & c"), "a < b & c");
+    }
+
+    #[test]
+    fn a_tidy_text_has_single_blanks_and_nothing_unseen() {
+        assert_eq!(tidy(" The\u{a0}old\n wall\u{200b} \u{feff} fe\u{ad}ll "), "The old wall fell");
+        assert_eq!(tidy("\u{200b} x"), "x");
     }
 
     #[test]

@@ -12,7 +12,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::opinion::Opinion;
-use super::page::{Page, is_block};
+use super::page::Page;
 use super::text::norm;
 use super::walk::Piece;
 use crate::article::Kind;
@@ -134,7 +134,7 @@ fn missed(page: &Page, pieces: &[Piece], kinds: &[Option<Kind>], shares: &[f64])
 
 /// What the element of a piece and the two around it are called.
 fn place<'a>(page: &'a Page, piece: &Piece) -> Vec<(&'a str, &'a str)> {
-    let blocks = page.lineage(piece.at).filter(|at| is_block(page.name(*at))).take(3);
+    let blocks = page.lineage(piece.at).filter(|at| page.is_block(*at)).take(3);
     blocks.map(|at| (page.name(at), page.label(at))).collect()
 }
 

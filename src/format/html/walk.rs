@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use dom_query::NodeId;
 use url::Url;
 
-use super::page::{At, Page, is_block};
+use super::page::{At, Page};
 use super::table;
 use crate::article::{Item, Kind, MarkKind, Picture, Safe};
 use crate::format::marked::{Blanks, Finished, Marked};
@@ -156,7 +156,7 @@ impl<'a> Walk<'a> {
                 self.table(at);
                 return self.page.end(at);
             }
-            name if is_block(name) => self.block(at),
+            _ if self.page.is_block(at) => self.block(at),
             _ => self.inline(at),
         }
         at + 1

@@ -5,10 +5,11 @@
 //! element that is marked as the author's, any word with a colon is one, unless
 //! it speaks of pictures.
 
+use crate::format::html::text::Parts;
 use crate::format::names;
 
 /// Words of labels that name who made a picture, in lower case.
-const PICTURES: &[&str] = &[
+static PICTURES: Parts = Parts::new(&[
     "photo",
     "foto",
     "bild",
@@ -42,7 +43,7 @@ const PICTURES: &[&str] = &[
     "quelle",
     "categor",
     "κατηγορ",
-];
+]);
 
 /// What the press in Han calls the author of a text.
 const HAN: &[&str] = &["作者", "记者", "記者", "撰文", "执笔", "執筆", "撰稿", "文"];
@@ -90,7 +91,7 @@ pub(super) fn behind(text: &str) -> Option<&str> {
 
 /// Whether a label in lower case speaks of a picture rather than of words.
 pub(super) fn is_of_picture(label: &str) -> bool {
-    PICTURES.iter().any(|word| label.contains(word))
+    PICTURES.are_in(label)
 }
 
 /// Whether a text says who made a picture: “Foto: Ada Quill”.
@@ -129,7 +130,8 @@ pub(super) fn inside(text: &str) -> Option<&str> {
         let is_whole = !rest[end..].starts_with([':', '：']) && before.is_none_or(|c| !is_han(c));
         (is_whole && (2..=4).contains(&rest[..end].chars().count())).then(|| &rest[..end])
     };
-    HAN.iter().find_map(of).or_else(|| names::named_by_post(text))
+    let is_named_in_han = |label: &&&str| text.contains(**label);
+    HAN.iter().filter(is_named_in_han).find_map(of).or_else(|| names::named_by_post(text))
 }
 
 #[cfg(test)]

@@ -9,11 +9,11 @@ use super::{Kind, Named, labels, split};
 use crate::format::dates::{Order, dates};
 use crate::format::html::page::At;
 use crate::format::html::published::{PUBLISHING, UPDATING};
-use crate::format::html::text::{has_part, is_cjk};
+use crate::format::html::text::{Parts, is_cjk};
 use crate::format::names;
 
 /// What readers' remarks are called: “1 comment by Ada Quill”.
-const REMARKS: &[&str] = &["comment", "kommentar", "commentaire", "comentario"];
+static REMARKS: Parts = Parts::new(&["comment", "kommentar", "commentaire", "comentario"]);
 
 /// Words before the “by” of a line that signs an article, at most, where no date
 /// stands in it.
@@ -75,11 +75,11 @@ impl Scope<'_> {
             let before = &lower[..start];
             // Running text has such words, too; “von … bis …” is from one to another.
             let is_signed = lower.contains(|c: char| c.is_ascii_digit())
-                || has_part(before, PUBLISHING)
+                || PUBLISHING.are_in(before)
                 || before.split_whitespace().nth(SIGNED).is_none();
             if !is_signed
                 || lower[start..].contains(" bis ")
-                || has_part(before, REMARKS)
+                || REMARKS.are_in(before)
                 || labels::is_of_picture(before)
             {
                 return None;
@@ -123,8 +123,8 @@ impl Scope<'_> {
         let full = |text: &str| -> Vec<String> {
             let is_full = |name: &String| {
                 let small = name.to_lowercase();
-                !has_part(&small, UPDATING)
-                    && !has_part(&small, PUBLISHING)
+                !UPDATING.are_in(&small)
+                    && !PUBLISHING.are_in(&small)
                     && (2..=4).contains(&name.split_whitespace().count())
                     && !name.starts_with("The ")
                     && looks_like_name(name, false)

@@ -2,12 +2,12 @@
 
 use super::{is_account, labels};
 use crate::format::dates::{is_month, is_weekday};
-use crate::format::html::page::{At, Page, is_block};
-use crate::format::html::text::{has_part, is_cjk, norm};
+use crate::format::html::page::{At, Page};
+use crate::format::html::text::{Parts, has_part, is_cjk, norm};
 use crate::format::names;
 
 /// Labels of elements that name the author.
-const BYLINE: &[&str] = &[
+static BYLINE: Parts = Parts::new(&[
     "byline",
     "by-line",
     "author",
@@ -19,7 +19,7 @@ const BYLINE: &[&str] = &[
     "posted-by",
     "writtenby",
     "written-by",
-];
+]);
 
 /// Words of labels, whole, that do too.
 const WORDS: &[&str] = &[
@@ -180,7 +180,7 @@ pub(super) fn is_labelled(page: &Page, at: At) -> bool {
     let is_called = || {
         let is_other = || has_part(label, &["autoris", "autoriz"]) || labels::is_of_picture(label);
         label.contains("autor") && !is_other()
-            || has_part(label, BYLINE)
+            || BYLINE.are_in(label)
             || label.split([' ', '-', '_']).any(|word| WORDS.contains(&word))
     };
     !label.is_empty()
@@ -203,19 +203,20 @@ fn is_in_card(page: &Page, at: At) -> bool {
 pub(super) fn is_profile(page: &Page, at: At) -> bool {
     let address = page.attribute(at, "href").split('#').next().unwrap_or_default();
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let parts: Vec<&str> = path.split('/').collect();
-    parts.windows(2).any(|pair| {
-        let part = pair[0].to_ascii_lowercase();
-        let is_whose = !pair[1].is_empty() || !query.is_empty();
-        let is_door = matches!(pair[1], "login" | "logout" | "register" | "signup" | "memberlist");
+    let parts = || path.split('/');
+    parts().zip(parts().skip(1)).any(|(part, whose)| {
+        let is_whose = !whose.is_empty() || !query.is_empty();
+        let is_door = matches!(whose, "login" | "logout" | "register" | "signup" | "memberlist");
         let first = part.split('-').next().unwrap_or_default();
-        is_whose && !is_door && (PROFILES.contains(&&*part) || first == "user")
+        let is_profile = |known: &&str| known.eq_ignore_ascii_case(part);
+        let leads = || PROFILES.iter().any(is_profile) || first.eq_ignore_ascii_case("user");
+        is_whose && !is_door && leads()
     })
 }
 
 /// Whether an element stands in a paragraph that says more than who wrote.
 pub(super) fn is_in_prose(page: &Page, at: At) -> bool {
-    let block = page.ancestors(at).find(|at| is_block(page.name(*at)));
+    let block = page.ancestors(at).find(|at| page.is_block(*at));
     block.is_some_and(|block| page.name(block) == "p" && page.line(block, |_| false).len() > BESIDE)
 }
 

@@ -10,11 +10,11 @@ use super::marks::{
 };
 use super::{Around, Kind, Named, labels, scripts, signed, split_all};
 use crate::format::html::page::{At, Page};
-use crate::format::html::text::{decoded, has_part, is_cjk, norm};
+use crate::format::html::text::{Parts, decoded, has_part, is_cjk, norm};
 use crate::format::names;
 
 /// Labels of what stands around the article.
-const ELSEWHERE: &[&str] = &[
+static ELSEWHERE: Parts = Parts::new(&[
     "comment",
     "related",
     "recommend",
@@ -26,10 +26,10 @@ const ELSEWHERE: &[&str] = &[
     "latest",
     "newsletter",
     "carousel",
-];
+]);
 
 /// Labels of parts of an author box that are no name.
-const NO_NAME: &[&str] = &[
+static NO_NAME: Parts = Parts::new(&[
     "username-",
     "image",
     "photo",
@@ -45,7 +45,7 @@ const NO_NAME: &[&str] = &[
     "info",
     "list",
     "meta",
-];
+]);
 
 /// Most elements of one kind that are looked at.
 const ELEMENTS: usize = 1000;
@@ -121,7 +121,7 @@ impl<'a> Scope<'a> {
             let is_aside =
                 matches!(name, "footer" | "aside") || has_part(label, &["sidebar", "footer"]);
             let is_promo = label.contains("promo") && !label.contains("promoted");
-            if name == "nav" || has_part(label, ELSEWHERE) || is_promo || is_aside && !is_lax {
+            if name == "nav" || ELSEWHERE.are_in(label) || is_promo || is_aside && !is_lax {
                 return true;
             }
         }
@@ -239,8 +239,7 @@ impl<'a> Scope<'a> {
         }
         let is_named = |inner: &At| {
             let label = page.label(*inner);
-            let is_called =
-                has_part(label, &["name", "autor", "author"]) && !has_part(label, NO_NAME);
+            let is_called = has_part(label, &["name", "autor", "author"]) && !NO_NAME.are_in(label);
             (is_called || page.attribute(*inner, "itemprop") == "name")
                 && !page.is_out_of_sight(*inner)
         };

@@ -43,16 +43,16 @@ fn of_labelled(scope: &Scope<'_>) -> Option<Named> {
         let text = line.text.as_str();
         let (rest, had_by) = names::without_by(text);
         let is_label = || text.find([':', '：']).is_some_and(|at| at <= text.len() - rest.len());
-        let day = dates(text, Order::Unknown).into_iter().find(|day| day.when.date().is_some());
-        let whole = only_name(rest.trim_end_matches('.')).filter(|_| had_by);
-        let names = if let Some(name) = whole {
+        let day = || dates(text, Order::Unknown).into_iter().find(|day| day.when.date().is_some());
+        let names = if !had_by {
+            let before = text.get(..day()?.range.start)?;
+            only_name(before.trim_end_matches([' ', '|', '·', ','])).into_iter().collect()
+        } else if let Some(name) = only_name(rest.trim_end_matches('.')) {
             vec![name]
-        } else if had_by && (is_label() || day.is_some()) {
+        } else if is_label() || day().is_some() {
             split(rest).into_iter().filter(|name| looks_like_name(name, false)).collect()
         } else {
-            only_name(text.get(..day?.range.start)?.trim_end_matches([' ', '|', '·', ',']))
-                .into_iter()
-                .collect::<Vec<_>>()
+            return None;
         };
         let is_above = Some(line.at) < scope.around.headline;
         let is_beside = is_above || scope.is_elsewhere(line.at, true) || scope.is_linked(line.at);

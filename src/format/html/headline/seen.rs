@@ -5,10 +5,10 @@
 use super::{Declared, without_tails};
 use crate::format::html::page::{At, Page};
 use crate::format::html::site::{Site, separators};
-use crate::format::html::text::{has_part, is_cjk, likeness, norm, tokens};
+use crate::format::html::text::{Parts, has_part, is_cjk, likeness, norm, tokens};
 
 /// Labels of what stands in a headline and is no part of it.
-const BESIDE: &[&str] = &[
+static BESIDE: Parts = Parts::new(&[
     "kicker",
     "overline",
     "overhead",
@@ -35,7 +35,10 @@ const BESIDE: &[&str] = &[
     "visuallyhidden",
     "sr-only",
     "screen-reader",
-];
+]);
+
+/// Parts of what the class of a headline is called.
+static HEADLINE: Parts = Parts::new(&["title", "headline", "heading"]);
 
 /// Shortest prose, in bytes.
 const PROSE: usize = 120;
@@ -63,7 +66,7 @@ pub(super) fn ones(page: &Page) -> Vec<Candidate> {
     let one = |at: At| {
         let is_beside = |at: At| {
             let label = page.label(at);
-            has_part(label, BESIDE) || label.split([' ', '-', '_']).any(|word| word == "tag")
+            BESIDE.are_in(label) || label.split([' ', '-', '_']).any(|word| word == "tag")
         };
         let (full, short) = (page.line(at, |_| false), page.line(at, is_beside));
         let short = if short.is_empty() { full.clone() } else { short };
@@ -98,10 +101,13 @@ fn is_headline_label(page: &Page, at: At) -> bool {
     if page.attribute(at, "itemprop").contains("headline") {
         return true;
     }
+    // All of these are in the label as well, which is in lower case already.
+    if !HEADLINE.are_in(page.label(at)) {
+        return false;
+    }
     page.attribute(at, "class").to_ascii_lowercase().split_whitespace().any(|class| {
-        let ends = ["title", "headline", "heading"].iter().any(|end| class.contains(end));
         class == "headline"
-            || ends
+            || HEADLINE.are_in(class)
                 && ["entry", "post", "article", "page", "story", "news"]
                     .iter()
                     .any(|of| class.contains(of))

@@ -53,7 +53,7 @@ fn marked(around: &Around<'_>) -> Option<(String, Offer)> {
 fn is_elsewhere(page: &Page, at: At) -> bool {
     page.lineage(at)
         .take_while(|at| !matches!(page.name(*at), "body" | "html" | "main" | "article"))
-        .any(|at| has_part(page.label(at), ELSEWHERE) || page.name(at) == "aside")
+        .any(|at| ELSEWHERE.are_in(page.label(at)) || page.name(at) == "aside")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{Around, Dated, PUBLISHING, UPDATING};
 use crate::article::Origin;
 use crate::format::dates::dates;
 use crate::format::html::evidence::Offer;
-use crate::format::html::text::has_part;
+use crate::format::html::text::Parts;
 
 /// Longest line, in bytes.
 const LONGEST: usize = 80;
@@ -24,10 +24,10 @@ pub(super) fn find(around: &Around<'_>) -> Option<Dated> {
     let mut updated = None;
     for line in around.lines.iter().filter(|line| line.text.len() <= LONGEST) {
         let lower = line.text.to_lowercase();
-        let is_of = |parts: &[&str]| has_part(&lower, parts);
+        let is_of = |parts: &Parts| parts.are_in(&lower);
         let first = lower.split([' ', ':']).next().unwrap_or_default();
-        let is_published = is_of(PUBLISHING) || DATE.contains(&first);
-        if !is_published && !is_of(UPDATING)
+        let is_published = is_of(&PUBLISHING) || DATE.contains(&first);
+        if !is_published && !is_of(&UPDATING)
             || around.is_elsewhere(line.at)
             || around.is_remark(line.at)
         {

@@ -4,8 +4,10 @@
 //! that is missing leaves a date that is neither: the one nearest to the
 //! headline counts.
 
+use crate::format::html::text::Parts;
+
 /// Words of a date that is not the first publication.
-pub(in crate::format::html) const UPDATING: &[&str] = &[
+pub(in crate::format::html) static UPDATING: Parts = Parts::new(&[
     "updat",
     "modif",
     "aktualis",
@@ -57,10 +59,10 @@ pub(in crate::format::html) const UPDATING: &[&str] = &[
     "atjaun",
     "uuendat",
     "muudetud",
-];
+]);
 
 /// Words of a date that is.
-pub(in crate::format::html) const PUBLISHING: &[&str] = &[
+pub(in crate::format::html) static PUBLISHING: Parts = Parts::new(&[
     "publi",
     "posted",
     "entry-date",
@@ -106,4 +108,4 @@ pub(in crate::format::html) const PUBLISHING: &[&str] = &[
     "配信",
     "paskelbta",
     "avaldat",
-];
+]);

@@ -1,0 +1,83 @@
+//! What the names of elements say of the words inside them.
+//!
+//! Knows names alone: neither attributes nor places.
+
+/// Elements whose words are never words of the page.
+pub(super) fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "iframe"
+            | "head"
+            | "textarea"
+            | "object"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "map"
+            | "select"
+            | "option"
+            | "link"
+            | "meta"
+            | "datalist"
+    )
+}
+
+/// Elements that stand in lines of their own.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "pre"
+            | "table"
+            | "caption"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "div"
+            | "section"
+            | "article"
+            | "li"
+            | "tr"
+            | "td"
+            | "th"
+            | "header"
+            | "footer"
+            | "aside"
+            | "main"
+            | "nav"
+            | "hr"
+            | "form"
+            | "fieldset"
+            | "legend"
+            | "address"
+            | "details"
+            | "summary"
+            | "body"
+            | "center"
+            | "hgroup"
+            | "button"
+            | "menu"
+            | "dialog"
+            | "listing"
+            | "xmp"
+            | "plaintext"
+    )
+}
