@@ -137,10 +137,11 @@ fn what_is_cut_off_anywhere_is_read_as_far_as_it_goes() {
     assert_eq!(unmentioned(&files, &said), Vec::<String>::new());
 }
 
-/// Each bomb by itself, of those whose names pass.
+/// Each bomb by itself, of those whose extensions pass.
 fn bear_bombs(passes: impl Fn(&str) -> bool) {
     let size = if is_long() { 2 << 20 } else { 1 << 20 };
-    for (name, bytes) in bombs::bombs(size).into_iter().filter(|(name, _)| passes(name)) {
+    let is_meant = |name: &str| passes(name.rsplit('.').next().unwrap_or_default());
+    for (name, bytes) in bombs::bombs(size).into_iter().filter(|(name, _)| is_meant(name)) {
         let files = [(name, bytes)];
         let said = extract(&files);
         assert_eq!(unmentioned(&files, &said), Vec::<String>::new());
@@ -150,17 +151,17 @@ fn bear_bombs(passes: impl Fn(&str) -> bool) {
 // Several tests, since each takes long and a machine has more than one core.
 #[test]
 fn no_bomb_of_a_page_takes_more_than_its_own_article() {
-    bear_bombs(|name| name.ends_with(".html"));
+    bear_bombs(|extension| extension == "html");
 }
 
 #[test]
 fn no_bomb_of_a_text_takes_more_than_its_own_article() {
-    bear_bombs(|name| name.ends_with(".txt") || name.ends_with(".md"));
+    bear_bombs(|extension| ["txt", "md"].contains(&extension));
 }
 
 #[test]
 fn no_bomb_of_a_container_takes_more_than_its_own_article() {
-    bear_bombs(|name| ![".html", ".txt", ".md"].iter().any(|end| name.ends_with(end)));
+    bear_bombs(|extension| !["html", "txt", "md"].contains(&extension));
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod headline;
 mod home;
 mod ld;
 mod metas;
+mod names;
 mod opinion;
 mod own_address;
 mod page;

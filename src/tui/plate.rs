@@ -186,8 +186,8 @@ mod tests {
         assert_eq!(lines.len(), 2);
         for (line, ink) in lines.iter().zip([RED, BLUE]) {
             assert!(line.contains("q\"1;1;20;20#"), "{line}");
-            let bands = line.strip_suffix("\x1b\\").unwrap().split('-');
-            assert!(bands.clone().count() == 4 && !bands.last().unwrap().is_empty(), "{line}");
+            let bands: Vec<&str> = line.strip_suffix("\x1b\\").unwrap().split('-').collect();
+            assert!(bands.len() == 4 && !bands[3].is_empty(), "{line}");
             let SixelImage { width, height, pixels, .. } =
                 SixelImage::decode(line.as_bytes()).unwrap();
             // Whole bands of six.

@@ -4,11 +4,11 @@
 //! where its subtree ends, so walking, asking for ancestors and comparing
 //! places are loops and numbers, never recursion.
 
-mod names;
-
 use std::collections::HashSet;
 
 use dom_query::{Document, Element, NodeData, NodeId};
+
+use super::names;
 
 /// Attributes by which the page's makers call an element.
 const LABELS: &[&str] = &["class", "id", "data-testid", "data-qa"];

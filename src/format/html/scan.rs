@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use super::names::{is_formatting, is_raw, is_void};
+
 /// Deepest nesting of elements.
 const DEPTH: usize = 512;
 
@@ -278,61 +280,6 @@ fn has_too_many_attributes(inside: &str) -> bool {
         .count();
     // Words inside quoted values count too; few pages come near the limit.
     attributes.min(inside.matches('=').count().max(attributes / 8)) > ATTRIBUTES
-}
-
-fn is_raw(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes"
-    )
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-fn is_formatting(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b"
-            | "big"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "nobr"
-            | "s"
-            | "small"
-            | "strike"
-            | "strong"
-            | "tt"
-            | "u"
-            | "span"
-            | "abbr"
-            | "mark"
-            | "sub"
-            | "sup"
-            | "q"
-            | "cite"
-            | "time"
-            | "label"
-    )
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What the names of elements say of the words inside them.
+//! What the names of elements say of what is inside them.
 //!
 //! Knows names alone: neither attributes nor places.
 
@@ -79,5 +79,63 @@ pub(super) fn is_block(name: &str) -> bool {
             | "listing"
             | "xmp"
             | "plaintext"
+    )
+}
+
+/// Elements that hold no markup.
+pub(super) fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes"
+    )
+}
+
+/// Elements that hold nothing.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// Elements within a line.
+pub(super) fn is_formatting(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
+            | "span"
+            | "abbr"
+            | "mark"
+            | "sub"
+            | "sup"
+            | "q"
+            | "cite"
+            | "time"
+            | "label"
     )
 }
