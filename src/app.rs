@@ -315,6 +315,7 @@ impl App {
             Msg::Translated(ticket, rank, outcome) => self.translated(ticket, rank, outcome),
             Msg::Completed(ticket, values) => self.completed(ticket, &values),
             Msg::Opened(id, opened) => self.opened(id, opened),
+            Msg::RawRead(id, raw) => self.raw_read(id, raw),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
             Msg::Cited(ticket, purpose, written) => self.cited(ticket, purpose, written),
             Msg::Drawn(wanted, drawing) => {

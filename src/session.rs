@@ -235,8 +235,8 @@ impl Shell {
             }
             Effect::Story(ticket, id) => self.comparer.story(ticket, id),
             Effect::Compare(ticket, ids) => self.comparer.compare(ticket, ids),
-            Effect::Open(id) => self.desk.open((id, false)),
-            Effect::OpenRaw(id) => self.desk.open((id, true)),
+            Effect::Open(id) => self.desk.open(id),
+            Effect::ReadRaw(id) => self.desk.read_raw(id),
             Effect::Find(ticket, article, query) => self.desk.find(ticket, article, query),
             Effect::Cite(wanted) => self.desk.cite(wanted),
             Effect::StopCiting(ticket) => self.desk.stop_citing(ticket),

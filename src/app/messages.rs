@@ -10,8 +10,8 @@ use super::keymap::Key;
 use super::notebook::listing::{Listing, Notes};
 use super::noting::{Anchored, Anchoring, Edited, Tying};
 use super::pointing::Mouse;
-use super::reader::Opened;
 use super::reader::drawings::{self, Drawing};
+use super::reader::{Opened, Raw};
 use super::sending::{Sending, Sent};
 use crate::archive::Progress;
 use crate::article::{Anchor, Article, ArticleId, Corrected, Picture, Safe};
@@ -52,6 +52,8 @@ pub enum Msg {
     Completed(Ticket, Vec<Safe>),
     /// An article was opened, or why it could not be.
     Opened(ArticleId, Result<Box<Opened>, Safe>),
+    /// The raw text of an article was read, or why it could not be.
+    RawRead(ArticleId, Result<Box<Raw>, Safe>),
     /// The question with this ticket about the article on show was answered.
     FoundInArticle(Ticket, Vec<Hit>),
     /// What was wanted with this ticket was written, or why it could not be.
@@ -110,8 +112,8 @@ pub enum Effect {
     Complete(Ticket, Field, String),
     /// Read this article, and forget which was to be read before.
     Open(ArticleId),
-    /// The same with its raw text, however long that is.
-    OpenRaw(ArticleId),
+    /// Read the raw text of this article.
+    ReadRaw(ArticleId),
     /// Find this in the article on show, and forget what was to be found before.
     Find(Ticket, Arc<Article>, Query),
     /// Write this; it makes a preview that was asked for before worthless.

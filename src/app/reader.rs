@@ -144,17 +144,14 @@ impl Reader {
         let was_at_top = self.top == Spot::default();
         let block = self.piece(self.top.piece).map_or(0, |piece| piece.block);
         let place = Place { block, at: self.at(self.top) };
-        self.opened = Some(opened);
-        if !self.opened.as_ref().is_some_and(|opened| opened.has(self.view)) {
-            self.view = View::Unfolded;
+        let old = self.opened.replace(opened);
+        if self.view == View::Raw {
+            self.keep_raw(old);
         }
         self.drawings.clear();
         self.left = None;
         self.set();
         self.top = if was_at_top { Spot::default() } else { self.spot(place) };
-        if std::mem::take(&mut self.awaits_raw) {
-            self.unfold();
-        }
     }
 
     /// What is known about an article, if it is the one on show.

@@ -122,6 +122,9 @@ impl App {
         }
         match self.reader.view() {
             View::Folded => {}
+            View::Unfolded if self.reader.awaits_raw() => {
+                parts.push("reading the raw text".to_owned());
+            }
             View::Unfolded => parts.push("everything".to_owned()),
             View::Raw => parts.push("raw text".to_owned()),
         }

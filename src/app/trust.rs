@@ -188,7 +188,7 @@ impl App {
         let on_show = self.card().map(|card| card.id).or(self.wanted);
         if let Some(id) = on_show.filter(|id| ids.contains(id)) {
             self.wanted = Some(id);
-            effects.push(self.open_again(id));
+            effects.push(Effect::Open(id));
         } else if let Some(id) = ids.iter().find(|id| self.is_to_be_cited(**id)) {
             // The list may be elsewhere.
             effects.push(Effect::Open(*id));
@@ -201,7 +201,7 @@ impl App {
     pub(super) fn renew(&mut self, id: ArticleId, opened: Opened) -> Vec<Effect> {
         self.renew_card(id, &opened.facts);
         self.reader.renew(opened);
-        Vec::new()
+        self.read_raw()
     }
 
     pub(super) fn renew_card(&mut self, id: ArticleId, facts: &Arc<Facts>) {

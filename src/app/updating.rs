@@ -5,6 +5,7 @@
 //! stays as it was opened until the reader asks for what its file says now.
 
 use super::action::Action;
+use super::reader::Raw;
 use super::{App, Effect};
 use crate::article::{ArticleId, Safe};
 
@@ -65,7 +66,7 @@ impl App {
     pub(super) fn rescan(&mut self) -> Vec<Effect> {
         self.news.changed = None;
         let on_show = self.reader.article().map(|article| article.id);
-        let again = on_show.filter(|id| self.wanted == Some(*id)).map(|id| self.open_again(id));
+        let again = on_show.filter(|id| self.wanted == Some(*id)).map(Effect::Open);
         std::iter::once(Effect::Rescan).chain(again).collect()
     }
 
@@ -73,12 +74,30 @@ impl App {
     /// is read first.
     pub(super) fn unfold(&mut self) -> Vec<Effect> {
         self.reader.unfold();
-        let awaiting = self.reader.article().filter(|_| self.reader.awaits_raw());
-        awaiting.map(|article| Effect::OpenRaw(article.id)).into_iter().collect()
+        self.read_raw()
     }
 
-    /// Reads the article on show again, with as much of its file as is shown.
-    pub(super) fn open_again(&self, id: ArticleId) -> Effect {
-        if self.reader.wants_raw() { Effect::OpenRaw(id) } else { Effect::Open(id) }
+    /// Has the raw text read that the reader awaits.
+    pub(super) fn read_raw(&self) -> Vec<Effect> {
+        let awaiting = self.reader.article().filter(|_| self.reader.awaits_raw());
+        awaiting.map(|article| Effect::ReadRaw(article.id)).into_iter().collect()
+    }
+
+    /// Takes in the raw text of an article, if it is still on show; without it
+    /// the article stays as it is.
+    pub(super) fn raw_read(&mut self, id: ArticleId, raw: Result<Box<Raw>, Safe>) -> Vec<Effect> {
+        let is_awaited = self.reader.awaits_raw();
+        if self.reader.article().is_none_or(|article| article.id != id) {
+            return Vec::new();
+        }
+        match raw {
+            Ok(raw) => self.reader.take_raw(*raw),
+            Err(reason) if is_awaited => {
+                self.reader.give_up_raw();
+                return self.notify(reason);
+            }
+            Err(_) => {}
+        }
+        Vec::new()
     }
 }

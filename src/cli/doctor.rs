@@ -249,6 +249,10 @@ fn pictures(config: &Config, variable: impl Fn(&str) -> Option<String>) -> Findi
         Wish::Blocks => "drawn in half blocks, as the settings say".to_owned(),
         Wish::By(protocol) => format!("{}, as the settings say", by(protocol)),
         Wish::Best => match known(variable) {
+            Known::By(Protocol::Kitty) => "printed by kitty’s protocol if the terminal says that \
+                                           it is kitty from 0.28 on, or Ghostty, else drawn in \
+                                           half blocks"
+                .to_owned(),
             Known::By(protocol) => by(protocol).to_owned(),
             Known::Nothing => "drawn in half blocks: nothing else gets through here".to_owned(),
             Known::Unknown => "printed as sixels if the terminal says that it can when it is \
@@ -345,7 +349,10 @@ mod tests {
             pictures(&config, environment(pairs)).words.to_string()
         };
         let kitty = [("TERM", "xterm-kitty")];
-        assert_eq!(told(Wish::Best, &kitty), "printed by kitty’s protocol");
+        assert_eq!(
+            told(Wish::Best, &kitty),
+            "printed by kitty’s protocol if the terminal says that it is kitty from 0.28 on, or Ghostty, else drawn in half blocks"
+        );
         assert!(told(Wish::By(Protocol::Sixel), &kitty).starts_with("printed as sixels, as"));
         assert!(told(Wish::Best, &[("TERM", "xterm")]).contains("when it is asked"));
         assert!(told(Wish::Best, &[("TERM", "xterm"), ("TMUX", "x")]).contains("half blocks"));

@@ -69,13 +69,19 @@ impl Characters {
     /// Takes a part that was decoded by itself, whose place in the file
     /// is not known, and makes of it what is to be read.
     pub(crate) fn mend(&mut self, part: &mut String) {
-        let is_first = self.example.is_none();
-        if let Some(mended) = self.mend_source(part) {
+        if let Some(mended) = self.mend_part(part) {
             *part = mended;
         }
+    }
+
+    /// Takes such a part; returns what is to be read in its place.
+    pub(crate) fn mend_part(&mut self, part: &str) -> Option<String> {
+        let is_first = self.example.is_none();
+        let mended = self.mend_source(part);
         if let Some(example) = self.example.as_mut().filter(|_| is_first) {
             example.at = None;
         }
+        mended
     }
 
     /// A text that is told elsewhere too, as it is to be read.

@@ -14,6 +14,8 @@ mod prose;
 
 pub(super) use json::{around as json_around, is_text, slug};
 
+use std::borrow::Cow;
+
 use super::container::{Container, Head};
 use super::damage::Characters;
 use super::record::Statement;
@@ -58,8 +60,10 @@ pub fn read_item(
     let mut decoded = encoding::decode_as(head.encoding, bytes);
     let mut characters = Characters::new(hint.repairs);
     let head = &*characters.mend_head(head);
-    if matches!(head.container, Container::Feed | Container::LinkTable | Container::LinkPage) {
-        characters.mend(decoded.text.to_mut());
+    let is_text =
+        matches!(head.container, Container::Feed | Container::LinkTable | Container::LinkPage);
+    if is_text && let Some(mended) = characters.mend_part(&decoded.text) {
+        decoded.text = Cow::Owned(mended);
     }
     let letters = &mut characters;
     let (mut reading, format) = match head.container {

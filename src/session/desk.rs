@@ -33,12 +33,10 @@ pub use writing::{say_of_copies, write};
 /// A question about the article on show.
 type Finding = (Ticket, Arc<Article>, Query);
 
-/// An article to be read, and whether its raw text is wanted however long it is.
-type Loading = (ArticleId, bool);
-
 /// The threads that work for the app.
 pub(super) struct Desk {
-    loader: Latest<Loading>,
+    loader: Latest<ArticleId>,
+    raw_reader: Latest<ArticleId>,
     finder: Latest<Finding>,
     citer: Sender<Wanted>,
     orders: Arc<Orders>,
@@ -81,21 +79,20 @@ impl Desk {
         print: Print,
     ) -> io::Result<Self> {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
+        let raw_reader = raw_reader(Arc::clone(&opening), inbox.clone())?;
         let telling = Arc::clone(&opening);
         let notes = noting::notes(inbox.clone())?;
         let lister = Listers::start(Arc::clone(&opening), inbox.clone())?;
-        let loader = Latest::start("loader", move |(id, is_raw): Loading| {
+        let loader = Latest::start("loader", move |id| {
             let archive = opening.archive();
-            if !is_raw
-                && let Ok(Some(beginning)) =
-                    guarded("the beginning", || load_beginning(archive, id, &unfold, print))
+            if let Ok(Some(beginning)) =
+                guarded("the beginning", || load_beginning(archive, id, &unfold, print))
             {
                 to_open.send(Msg::Opened(id, Ok(beginning))).ok();
             }
-            let answer = guarded("the article cannot be shown", || {
-                load(archive, (id, is_raw), &unfold, print)
-            })
-            .unwrap_or_else(Err);
+            let answer =
+                guarded("the article cannot be shown", || load(archive, id, &unfold, print))
+                    .unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
         })?;
         let finder = Latest::start("finder", move |(ticket, article, query): Finding| {
@@ -108,11 +105,15 @@ impl Desk {
         })?;
         let orders = Arc::<Orders>::default();
         let citer = citer(telling, to_cite, Arc::clone(&orders))?;
-        Ok(Self { loader, finder, citer, orders, notes, lister })
+        Ok(Self { loader, raw_reader, finder, citer, orders, notes, lister })
     }
 
-    pub(super) fn open(&self, loading: Loading) {
-        self.loader.ask(loading);
+    pub(super) fn open(&self, id: ArticleId) {
+        self.loader.ask(id);
+    }
+
+    pub(super) fn read_raw(&self, id: ArticleId) {
+        self.raw_reader.ask(id);
     }
 
     pub(super) fn find(&self, ticket: Ticket, article: Arc<Article>, query: Query) {
@@ -144,6 +145,19 @@ impl Desk {
     pub(super) fn stop_citing(&self, ticket: Ticket) {
         self.orders.stopped.fetch_max(ticket.number(), Ordering::Relaxed);
     }
+}
+
+/// Starts the thread that reads raw texts: no article that waits to be opened
+/// loses its turn to one.
+fn raw_reader(opening: Arc<Opening>, inbox: Sender<Msg>) -> io::Result<Latest<ArticleId>> {
+    Latest::start("raw text", move |id| {
+        let raw = guarded("the raw text cannot be shown", || {
+            let document = opening.archive().load(id);
+            let raw = document.map(|document| Box::new(Raw::new(&document.source)));
+            raw.map_err(|error| Safe::format(format_args!("{error}")))
+        });
+        inbox.send(Msg::RawRead(id, raw.unwrap_or_else(Err))).ok();
+    })
 }
 
 /// Starts the thread that writes citations, one order after the other: every
@@ -206,16 +220,9 @@ fn load_beginning(
     Some(Box::new(Opened::beginning(document.article, document.source, unfold, print)))
 }
 
-fn load(
-    archive: &Archive,
-    (id, is_raw): Loading,
-    unfold: &str,
-    print: Print,
-) -> Result<Box<Opened>, Safe> {
+fn load(archive: &Archive, id: ArticleId, unfold: &str, print: Print) -> Result<Box<Opened>, Safe> {
     let document = archive.load(id).map_err(|error| Safe::format(format_args!("{error}")))?;
     let pictures = sizes(archive, &document, print.pictures);
-    let raw = is_raw.then(|| Raw::new(&document.source));
     let (article, source) = (document.article, document.source);
-    let opened = Opened::with_pictures(article, source, unfold, print, pictures);
-    Ok(Box::new(opened.with_raw(raw)))
+    Ok(Box::new(Opened::with_pictures(article, source, unfold, print, pictures)))
 }

@@ -13,6 +13,7 @@ use std::fs::File;
 use std::io::{self, Stdout, Write, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -30,14 +31,10 @@ use super::clipboard::{Osc52, Through};
 use super::plate::{Known, Protocol, USUAL, Wish, known};
 use crate::app::keymap::Key;
 use crate::app::reader::drawings::{Grain, HALVES, Plate};
-use asking::{ABILITIES, Answers, CELL, NAME, is_believed};
+use asking::{ABILITIES, Answers, CELL, CERTAINTY, NAME, PATIENCE, is_believed};
 use guard::{Admits, Guard};
 use placed::Placed;
 use plating::all_taken_away;
-
-/// The first version of kitty that shows a picture wherever its placeholders
-/// stand (kitty, “Changelog”, 0.28.0).
-const PLACEHOLDERS: (u16, u16) = (0, 28);
 
 /// Columns and lines beyond which a screen is not drawn: more is no terminal.
 const LARGEST: u16 = 2000;
@@ -104,15 +101,19 @@ impl Screen {
         };
         let needs_cell = known == Known::By(Protocol::Sixel) && pixels().is_none();
         let question = match known {
-            Known::By(Protocol::Kitty) if wish == Wish::Best => Some(NAME),
-            _ if needs_cell || known == Known::Unknown => Some(CELL),
+            // Older ones do not know all of the protocol.
+            Known::By(Protocol::Kitty) if wish == Wish::Best => Some((NAME, CERTAINTY)),
+            _ if needs_cell || known == Known::Unknown => Some((CELL, PATIENCE)),
             _ => None,
         };
         // Without an answer pictures are drawn all the same.
-        let answers = question.and_then(|question| ask(question).ok()).unwrap_or_default();
+        let answers = question.and_then(|(question, patience)| ask(question, patience).ok());
+        let answers = answers.unwrap_or_default();
         self.answered = answers.cell;
         self.protocol = match known {
-            Known::By(Protocol::Kitty) if answers.kitty.is_some_and(|it| it < PLACEHOLDERS) => None,
+            Known::By(Protocol::Kitty) if wish == Wish::Best => {
+                answers.knows_placeholders.then_some(Protocol::Kitty)
+            }
             Known::By(protocol) => Some(protocol),
             Known::Unknown => answers.shows_sixels.then_some(Protocol::Sixel),
             Known::Nothing => None,
@@ -290,7 +291,7 @@ pub fn forget() {
 }
 
 /// Asks the terminal what it says about pictures.
-fn ask(question: &[u8]) -> io::Result<Answers> {
+fn ask(question: &[u8], patience: Duration) -> io::Result<Answers> {
     let mut terminal = guarded();
     terminal.admits().set(Admits::Question);
     terminal.write_all(question)?;
@@ -298,7 +299,10 @@ fn ask(question: &[u8]) -> io::Result<Answers> {
     terminal.flush()?;
     // Where keys come from, answers do.
     let stdin = rustix::stdio::stdin();
-    if isatty(stdin) { Answers::of(stdin) } else { Answers::of(File::open("/dev/tty")?) }
+    if isatty(stdin) {
+        return Answers::of(stdin, patience);
+    }
+    Answers::of(File::open("/dev/tty")?, patience)
 }
 
 /// A variable of the environment that says something.

@@ -123,8 +123,8 @@ fn scroll(name: &str, app: &mut App, terminal: &mut Terminal<TestBackend>) {
     let mut times: Vec<Duration> = KEYS
         .iter()
         .cycle()
-        .take(2_000)
         .flat_map(|keys| keys.chars())
+        .take(2_000)
         .map(|key| {
             let start = Processor.start();
             press(app, terminal, Key::Char(key));

@@ -49,6 +49,8 @@ pub(crate) struct Session {
     printing: (Option<Protocol>, u32),
     /// What was copied last.
     pub(crate) copied: Option<Copying>,
+    /// Whether raw texts come only when they are told.
+    is_slow: bool,
 }
 
 impl Session {
@@ -93,8 +95,18 @@ impl Session {
         let archive = None;
         let (size, theme) = ((80, 24), Theme::default());
         let (copied, printing) = (None, (None, 0));
-        let mut session =
-            Self { app, engine, articles, archive, citer, size, theme, printing, copied };
+        let mut session = Self {
+            app,
+            engine,
+            articles,
+            archive,
+            citer,
+            size,
+            theme,
+            printing,
+            copied,
+            is_slow: false,
+        };
         session.draw();
         session.perform(first);
         let count = session.articles.len();
@@ -114,6 +126,12 @@ impl Session {
     pub(crate) fn printing_by(mut self, protocol: Protocol) -> Self {
         self.printing.0 = Some(protocol);
         self.app.reader.set_grain(protocol.grain(USUAL));
+        self
+    }
+
+    /// From now on raw texts come only when they are told.
+    pub(crate) fn slow_to_read(mut self) -> Self {
+        self.is_slow = true;
         self
     }
 
@@ -193,8 +211,9 @@ impl Session {
             Effect::Complete(ticket, field, beginning) => {
                 Msg::Completed(ticket, self.engine.complete(field, &beginning, 50))
             }
-            Effect::Open(id) => Msg::Opened(id, self.opened(id, false)?),
-            Effect::OpenRaw(id) => Msg::Opened(id, self.opened(id, true)?),
+            Effect::Open(id) => Msg::Opened(id, self.opened(id)?),
+            Effect::ReadRaw(_) if self.is_slow => return None,
+            Effect::ReadRaw(id) => Msg::RawRead(id, Ok(Box::new(Raw::new(&self.source(id)?)))),
             Effect::Find(ticket, article, query) => {
                 Msg::FoundInArticle(ticket, find(&article, &query))
             }
@@ -245,24 +264,28 @@ impl Session {
         })
     }
 
-    fn opened(&self, id: ArticleId, is_raw: bool) -> Option<Result<Box<Opened>, Safe>> {
+    fn opened(&self, id: ArticleId) -> Option<Result<Box<Opened>, Safe>> {
         let (unfold, print) = (self.app.settings.unfold_key(), self.app.settings.print);
         let Some(archive) = &self.archive else {
             let article = self.articles.iter().find(|article| article.id == id)?;
-            let source: Vec<&str> = article.body.iter().map(|block| &*block.text.plain).collect();
-            let source = source.join("\n\n");
-            let raw = is_raw.then(|| Raw::new(&source));
-            let opened = Opened::new(article.clone(), source, &unfold, print);
-            return Some(Ok(Box::new(opened.with_raw(raw))));
+            let source = self.source(id)?;
+            return Some(Ok(Box::new(Opened::new(article.clone(), source, &unfold, print))));
         };
         let opened = archive.load(id).map(|document| {
             let pictures = sizes(archive, &document, print.pictures);
-            let raw = is_raw.then(|| Raw::new(&document.source));
             let (article, source) = (document.article, document.source);
-            let opened = Opened::with_pictures(article, source, &unfold, print, pictures);
-            Box::new(opened.with_raw(raw))
+            Box::new(Opened::with_pictures(article, source, &unfold, print, pictures))
         });
         Some(opened.map_err(|error| Safe::line(&error.to_string())))
+    }
+
+    fn source(&self, id: ArticleId) -> Option<String> {
+        if let Some(archive) = &self.archive {
+            return Some(archive.load(id).ok()?.source);
+        }
+        let article = self.articles.iter().find(|article| article.id == id)?;
+        let source: Vec<&str> = article.body.iter().map(|block| &*block.text.plain).collect();
+        Some(source.join("\n\n"))
     }
 
     fn read_anew(&self, id: ArticleId) -> Option<Arc<Article>> {

@@ -26,7 +26,7 @@ pub struct Opened {
     /// What is known about it, and where it was read.
     pub facts: Arc<Facts>,
     /// The decoded file; `None` where it is long and nobody asked for it.
-    raw: Option<Arc<Raw>>,
+    pub(super) raw: Option<Arc<Raw>>,
     /// The blocks that begin a numbered paragraph.
     pub(super) paragraphs: Vec<usize>,
     /// Words in the article.
@@ -87,10 +87,10 @@ impl Opened {
         }
     }
 
-    /// The same with its raw text, if it is given.
+    /// The same with its raw text.
     #[must_use]
-    pub fn with_raw(self, raw: Option<Raw>) -> Self {
-        Self { raw: raw.map(Arc::new).or(self.raw), ..self }
+    pub(super) fn with_raw(self, raw: Arc<Raw>) -> Self {
+        Self { raw: Some(raw), ..self }
     }
 
     /// Prepares the beginning of an article, to be shown while the whole is
@@ -98,7 +98,7 @@ impl Opened {
     pub fn beginning(article: Article, source: String, unfold: &str, print: Print) -> Self {
         // Its end is none: nothing stands under it yet.
         let print = Print { numbers_links: false, cites: false, ..print };
-        Self { is_whole: false, ..Self::new(article, source, unfold, print) }
+        Self { is_whole: false, raw: None, ..Self::new(article, source, unfold, print) }
     }
 
     /// Whether a place is shown: one beyond the beginning is not yet.

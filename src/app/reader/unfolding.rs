@@ -3,9 +3,11 @@
 //! Article and raw text meet in the bytes of the file; where a format gives
 //! none, the place in the article is remembered instead.
 
+use std::sync::Arc;
+
 use super::flow::Spot;
 use super::pieces::View;
-use super::{Reader, body};
+use super::{Opened, Raw, Reader, body};
 use crate::article::{Block, Place, Written};
 
 impl Reader {
@@ -13,8 +15,9 @@ impl Reader {
     /// is not there yet is [awaited](Self::awaits_raw).
     pub fn unfold(&mut self) {
         let Some(opened) = &self.opened else { return };
-        self.awaits_raw = self.view == View::Unfolded && !opened.has(View::Raw);
-        if self.awaits_raw {
+        let gives_up = std::mem::take(&mut self.awaits_raw);
+        if self.view == View::Unfolded && !opened.has(View::Raw) && !gives_up {
+            self.awaits_raw = true;
             return;
         }
         self.matching = None;
@@ -25,6 +28,7 @@ impl Reader {
         let current = self.paragraph().map(|(_, block)| block);
         self.view = match was {
             View::Folded => View::Unfolded,
+            View::Unfolded if gives_up => View::Folded,
             View::Unfolded => View::Raw,
             View::Raw => View::Folded,
         };
@@ -33,10 +37,10 @@ impl Reader {
             self.before_raw = place;
         }
         let found = byte.and_then(|byte| place_of(body(self.opened.as_ref(), self.view), byte));
-        let place = match was {
-            View::Folded => place,
-            View::Unfolded => found.unwrap_or_default(),
-            View::Raw => found.unwrap_or(self.before_raw),
+        let place = match (was, self.view) {
+            (View::Raw, _) => found.unwrap_or(self.before_raw),
+            (_, View::Raw) => found.unwrap_or_default(),
+            _ => place,
         };
         self.top = if is_at_top { Spot::default() } else { self.spot(place) };
         // The paragraph that a copy would take stays in sight.
@@ -50,13 +54,41 @@ impl Reader {
         self.awaits_raw
     }
 
-    /// Whether the raw text is to be shown, now or when it is there.
-    pub fn wants_raw(&self) -> bool {
-        self.awaits_raw || self.view == View::Raw
+    /// Takes in the raw text, and shows it if it is awaited, the place kept.
+    pub fn take_raw(&mut self, raw: Raw) {
+        let Some(opened) = self.opened.take() else { return };
+        self.opened = Some(opened.with_raw(Arc::new(raw)));
+        match (std::mem::take(&mut self.awaits_raw), self.view) {
+            (true, View::Unfolded) => self.unfold(),
+            (true, View::Raw) => {
+                let top = self.top;
+                self.set();
+                self.top = top.min(self.lowest());
+            }
+            _ => {}
+        }
+    }
+
+    /// Awaits no raw text any more.
+    pub fn give_up_raw(&mut self) {
+        self.awaits_raw = false;
+    }
+
+    /// Goes on showing the raw text of an article that was read anew, as it was
+    /// before, until it is there.
+    pub(super) fn keep_raw(&mut self, old: Option<Opened>) {
+        let Some(opened) = self.opened.take() else { return };
+        self.awaits_raw = !opened.has(View::Raw);
+        let kept = old.and_then(|old| old.raw).filter(|_| self.awaits_raw);
+        self.opened = Some(match kept {
+            Some(raw) => opened.with_raw(raw),
+            None => opened,
+        });
     }
 
     /// Goes back from the raw text to the article, where places are.
     pub fn leave_raw(&mut self) {
+        self.awaits_raw = false;
         if self.view == View::Raw {
             self.unfold();
         }

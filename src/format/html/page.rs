@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use dom_query::{Document, Element, NodeData, NodeId};
 
-use super::names;
+use super::elements;
 
 /// Attributes by which the page's makers call an element.
 const LABELS: &[&str] = &["class", "id", "data-testid", "data-qa"];
@@ -51,7 +51,7 @@ impl Node {
             return Self { id, parent, end, data, label, is_hidden, is_silent, is_block };
         };
         let name = &*element.name.local;
-        let (is_silent, is_block) = (names::is_silent(name), names::is_block(name));
+        let (is_silent, is_block) = (elements::is_silent(name), elements::is_block(name));
         let is_hidden = attribute(element, "hidden").is_some()
             || attribute(element, "style").is_some_and(hides);
         let label = label(element);

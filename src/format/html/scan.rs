@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::names::{is_formatting, is_raw, is_void};
+use super::elements::{is_formatting, is_raw, is_void};
 
 /// Deepest nesting of elements.
 const DEPTH: usize = 512;

@@ -3,7 +3,8 @@
 //! It is asked only where pictures are to be printed by it and nothing else says
 //! whether it can. One idea: it is asked only what it answers by sequences that
 //! are no keys, so an answer that comes late is dropped by whoever reads those;
-//! and what is typed meanwhile is kept.
+//! and what is typed meanwhile is kept. For its name, which is no such sequence,
+//! only those are asked that are known to answer, and waited for longer.
 //!
 //! Source: xterm, “Control Sequences”: Primary DA, XTVERSION, and `CSI 16 t`.
 
@@ -30,7 +31,14 @@ pub(super) const QUESTIONS: [&[u8]; 3] = [CELL, NAME, ABILITIES];
 
 /// How long an answer is waited for: longer than to the other side of the world
 /// and back.
-const PATIENCE: Duration = Duration::from_millis(500);
+pub(super) const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How long one is waited for that is known to come.
+pub(super) const CERTAINTY: Duration = Duration::from_secs(3);
+
+/// The first version of kitty that shows a picture wherever its placeholders
+/// stand (kitty, “Changelog”, 0.28.0).
+const PLACEHOLDERS: (u16, u16) = (0, 28);
 
 /// What a terminal that shows sixels says of itself.
 const SIXELS: &str = "4";
@@ -51,8 +59,8 @@ pub(super) struct Answers {
     pub(super) shows_sixels: bool,
     /// Pixels of a cell.
     pub(super) cell: Option<Grain>,
-    /// The version of kitty that it is.
-    pub(super) kitty: Option<(u16, u16)>,
+    /// Whether it is one that shows pictures by kitty's placeholders.
+    pub(super) knows_placeholders: bool,
     /// Keys that are single characters. Others are lost, as no one can say of the
     /// beginning of a sequence whose it is.
     pub(super) typed: Vec<Key>,
@@ -63,16 +71,17 @@ pub(super) struct Answers {
 impl Answers {
     /// Reads what comes from `terminal`, to the last answer or as long as one can
     /// be waited for.
-    pub(super) fn of(terminal: impl AsFd) -> io::Result<Self> {
+    pub(super) fn of(terminal: impl AsFd, patience: Duration) -> io::Result<Self> {
         let mut answers = Self::default();
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + patience;
         let mut bytes = [0; 256];
         while !answers.is_complete {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 break;
             }
-            let left = Timespec { tv_sec: 0, tv_nsec: left.subsec_nanos().into() };
+            let seconds = left.as_secs().try_into().unwrap_or(0);
+            let left = Timespec { tv_sec: seconds, tv_nsec: left.subsec_nanos().into() };
             let mut ready = [PollFd::new(&terminal, PollFlags::IN)];
             match poll(&mut ready, Some(&left)) {
                 Err(rustix::io::Errno::INTR) => continue,
@@ -98,7 +107,7 @@ impl Answers {
             // by BEL or ST, and nothing in it is a key.
             [0x1b, b'P' | b'X' | b']' | b'^' | b'_', said @ .., 0x07]
             | [0x1b, b'P' | b'X' | b']' | b'^' | b'_', said @ .., 0x1b, b'\\'] => {
-                self.kitty = version(said).or(self.kitty);
+                self.knows_placeholders |= knows_placeholders(said);
                 self.begun.clear();
             }
             [0x1b, b'P' | b'X' | b']' | b'^' | b'_', ..] => {
@@ -168,10 +177,17 @@ impl Answers {
     }
 }
 
-/// The version of kitty that calls itself so: `>|kitty(0.42.1)`.
-fn version(said: &[u8]) -> Option<(u16, u16)> {
-    let mut numbers = str::from_utf8(said).ok()?.strip_prefix(">|kitty(")?.split(['.', ')']);
-    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+/// Whether a terminal that calls itself so, `>|kitty(0.42.1)`, knows kitty's
+/// placeholders; Ghostty always did.
+fn knows_placeholders(said: &[u8]) -> bool {
+    let Some(name) = str::from_utf8(said).ok().and_then(|said| said.strip_prefix(">|")) else {
+        return false;
+    };
+    let version = name.strip_prefix("kitty(").and_then(|version| {
+        let mut numbers = version.split(['.', ')']).map_while(|number| number.parse().ok());
+        Some((numbers.next()?, numbers.next()?))
+    });
+    name.starts_with("ghostty") || version.is_some_and(|version| version >= PLACEHOLDERS)
 }
 
 /// Whether a cell can have so many pixels.
@@ -189,7 +205,7 @@ mod tests {
     fn heard(bytes: &[u8]) -> Answers {
         let (reader, mut writer) = io::pipe().unwrap();
         writer.write_all(bytes).unwrap();
-        Answers::of(&reader).unwrap()
+        Answers::of(&reader, PATIENCE).unwrap()
     }
 
     #[test]
@@ -212,11 +228,16 @@ mod tests {
     }
 
     #[test]
-    fn kitty_says_which_version_it_is() {
-        assert_eq!(heard(b"\x1bP>|kitty(0.26.5)\x1b\\\x1b[?62c").kitty, Some((0, 26)));
-        for other in ["ghostty 1.2.0", "kitty", "kitty(x.y)", ""] {
-            assert_eq!(heard(format!("\x1bP>|{other}\x1b\\\x1b[?62c").as_bytes()).kitty, None);
+    fn kitty_knows_placeholders_from_its_version_0_28_on_and_ghostty_always() {
+        let knows = |name: &str| {
+            heard(format!("\x1bP>|{name}\x1b\\\x1b[?62c").as_bytes()).knows_placeholders
+        };
+        assert!(knows("kitty(0.28.0)") && knows("kitty(0.42.1)") && knows("kitty(1.0.0)"));
+        assert!(knows("ghostty 1.2.0"));
+        for other in ["kitty(0.26.5)", "kitty", "kitty(x.y)", "WezTerm 20240203", ""] {
+            assert!(!knows(other), "{other}");
         }
+        assert!(!heard(b"\x1b[?62c").knows_placeholders);
     }
 
     #[test]
@@ -224,7 +245,7 @@ mod tests {
         assert_eq!(heard(b""), Answers::default());
         let (reader, writer) = io::pipe().unwrap();
         drop(writer);
-        assert_eq!(Answers::of(&reader).unwrap(), Answers::default());
+        assert_eq!(Answers::of(&reader, PATIENCE).unwrap(), Answers::default());
     }
 
     #[test]
@@ -262,7 +283,7 @@ mod tests {
     fn a_terminal_that_never_stops_is_not_listened_to_without_end() {
         let (reader, mut writer) = io::pipe().unwrap();
         let flood = std::thread::spawn(move || while writer.write_all(&[b'x'; 64]).is_ok() {});
-        assert_eq!(Answers::of(&reader).unwrap().typed.len(), TYPED);
+        assert_eq!(Answers::of(&reader, PATIENCE).unwrap().typed.len(), TYPED);
         drop(reader);
         flood.join().unwrap();
     }

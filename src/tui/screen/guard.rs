@@ -260,7 +260,7 @@ mod tests {
             guard.admits().set(Admits::Question);
             sent.bytes().all(|byte| guard.check(byte).is_ok())
         };
-        assert!(passes("\x1b[16t\x1b[c"));
+        assert!(passes("\x1b[16t\x1b[>q\x1b[c"));
         for sent in
             ["Rain", "\x1b[H", "\x1b[6n", "\x1b[>c", "\x1b[18t", "\x1b]11;?\x07", "\x1b_Gi=1"]
         {
