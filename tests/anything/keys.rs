@@ -1,14 +1,11 @@
 //! Whatever is pressed, on whatever screen: newsread neither panics nor
 //! draws outside the screen, and always keeps the cursor on it.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-mod support;
-
+use crate::support::{Session, With, article, five};
 use newsread::app::Effect;
 use newsread::app::action::Action;
 use newsread::article::{Article, Kind};
 use proptest::prelude::*;
-use support::{Session, With, article, five};
 
 /// Every key that does something, and some that type.
 fn key() -> impl Strategy<Value = String> {
@@ -109,7 +106,7 @@ proptest! {
 /// Cases of each property: few at a desk, many where the long loops run.
 fn cases() -> ProptestConfig {
     let is_long = std::env::var_os("NEWSREAD_LONG_TESTS").is_some();
-    ProptestConfig { cases: if is_long { 600 } else { 60 }, ..ProptestConfig::default() }
+    ProptestConfig { cases: if is_long { 200 } else { 60 }, ..ProptestConfig::default() }
 }
 
 proptest! {

@@ -1,5 +1,4 @@
 //! Whatever is known of an article, it can be cited, and every format says the same.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::ops::ControlFlow;
 
