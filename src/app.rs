@@ -302,7 +302,13 @@ impl App {
     /// Takes note of what happened, and says what is to be done about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = match msg {
-            Msg::Key(key) => self.take_key(key),
+            Msg::Key(key) => {
+                // Keys may come faster than they are drawn: each is pressed on what
+                // the one before it would show.
+                let screen = self.layout.screen;
+                self.fit(screen.width, screen.height);
+                self.take_key(key)
+            }
             Msg::Pasted(text) => self.paste(&text),
             Msg::Mouse(mouse) => self.point(mouse),
             Msg::Resized => Vec::new(),

@@ -4,6 +4,7 @@
 mod support;
 
 use newsread::app::action::Action;
+use newsread::app::keymap::Key;
 use newsread::app::reader::{Opened, Raw};
 use newsread::app::{Effect, Msg, Pane};
 use newsread::article::{Article, Kind, Safe};
@@ -530,6 +531,19 @@ fn an_article_that_is_read_anew_under_its_raw_text_keeps_that_and_has_it_read_an
     assert_eq!(session.screen(), before);
     session.tell(Msg::RawRead(book.id, Ok(Box::new(raw_of(&book)))));
     assert_eq!(session.screen(), before);
+}
+
+#[test]
+fn keys_that_come_faster_than_they_are_drawn_do_the_same() {
+    let mut session = Session::over(long()).sized(60, 20);
+    session.press("enter");
+    for key in ['G', 'x'] {
+        session.app.update(Msg::Key(Key::Char(key)));
+    }
+    let fast = session.screen();
+    let mut session = Session::over(long()).sized(60, 20);
+    session.press("enter G x");
+    assert_eq!(fast, session.screen());
 }
 
 #[test]
