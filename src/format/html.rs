@@ -34,6 +34,7 @@ mod walk;
 mod weight;
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use dom_query::Document;
 use url::Url;
@@ -65,12 +66,12 @@ pub(crate) fn begins(text: &str) -> bool {
 /// Reads a whole page.
 pub(crate) fn read(source: &str) -> Reading {
     let saved = saved::find(source);
-    if let Err(excess) = scan::measure(source) {
-        return without_tree(source, &saved, excess);
-    }
     let html = strip::without_data(source, true);
-    let document = Document::from(&*html);
-    let page = Page::of(&document);
+    let programs = match scan::measure(&html) {
+        Ok(programs) => programs,
+        Err(excess) => return without_tree(source, &saved, excess),
+    };
+    let (document, page) = tree(&html, &programs);
     let weight = Weight::of(&page, html.len());
     let kept = if weight.is_light() { content::find(document) } else { HashSet::new() };
     let facts = facts::find(&page, &saved);
@@ -80,6 +81,19 @@ pub(crate) fn read(source: &str) -> Reading {
     let asks = || weight.is_feather().then(|| Opinion::of(&html)).flatten();
     assemble::assemble(&page, walked.pieces, &facts.places, asks, &mut reading);
     reading
+}
+
+/// The tree of a page, and the page. Scripts and styles, half the bytes of many
+/// pages, are kept away from the parser, which copies them line by line.
+fn tree(html: &str, programs: &[Range<usize>]) -> (Document, Page) {
+    let document = Document::from(strip::numbered(html, programs));
+    let mut page = Page::of(&document);
+    if page.put_back(programs.iter().map(|range| &html[range.clone()])) {
+        return (document, page);
+    }
+    let document = Document::from(html);
+    let page = Page::of(&document);
+    (document, page)
 }
 
 /// Reads a part of a page into blocks, in their order; `None` where no tree of

@@ -16,6 +16,9 @@ const LABELS: &[&str] = &["class", "id", "data-testid", "data-qa"];
 /// Most bytes and nodes that are read for one line.
 const LONG: usize = 20_000;
 
+/// The name of the vocabulary of HTML.
+const HTML: &str = "http://www.w3.org/1999/xhtml";
+
 /// A page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -92,6 +95,31 @@ impl Page {
             };
         }
         Self { nodes, elements }
+    }
+
+    /// Puts texts in the places where their numbers stand, each alone in a script
+    /// or a style. Whether every number is in such a place, in its turn: if so,
+    /// this is the page that would have been made with the texts in their places
+    /// from the start, as far as none of them ends its element.
+    ///
+    /// For where the parser was in a script when it came to a number, it would
+    /// have been in one when it came to the text, and behind it likewise.
+    pub(super) fn put_back<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> bool {
+        let mut texts = texts.enumerate();
+        for at in &self.elements {
+            let NodeData::Element(Element { name, .. }) = &self.nodes[*at].data else { continue };
+            let is_program = &*name.ns == HTML && matches!(&*name.local, "script" | "style");
+            if !is_program || self.nodes[*at].end != at + 2 {
+                continue;
+            }
+            let NodeData::Text { contents } = &mut self.nodes[at + 1].data else { continue };
+            let Ok(number) = contents.parse::<usize>() else { continue };
+            let Some((_, text)) = texts.next().filter(|(next, _)| *next == number) else {
+                return false;
+            };
+            *contents = text.into();
+        }
+        texts.next().is_none()
     }
 
     /// How many nodes there are.

@@ -4,11 +4,15 @@
 //! is taken out never was a word of the page.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::article::Picture;
 
 /// How the address of a picture begins that holds its data.
 const PICTURES: &[&str] = &["png;", "jpeg;", "jpg;", "gif;", "webp;"];
+
+/// Most bytes of such an address before its data: the type of them.
+const TYPE: usize = 256;
 
 /// The page without addresses that hold their data: a saved page keeps its
 /// pictures and fonts in them. Where `html` is all of a file, a picture keeps
@@ -23,17 +27,17 @@ pub(super) fn without_data(html: &str, is_file: bool) -> Cow<'_, str> {
             Some(b'(') => b')',
             _ => continue,
         };
-        if at < from {
+        let bytes = &html.as_bytes()[at..];
+        let begin = &bytes[..bytes.len().min(TYPE)];
+        let sign = memchr::memchr3(b';', b',', closer, begin).map(|at| begin[at]);
+        if at < from || sign.is_none_or(|sign| sign == closer) {
             continue;
         }
-        let Some(length) = memchr::memchr(closer, &html.as_bytes()[at..]) else { break };
-        let data = &html[at..at + length];
-        if data.starts_with("data:,") || data.contains([';', ',']) {
-            kept.push_str(&html[from..at]);
-            from = at + length;
-            if is_file && is_picture(&html[..at - 1], data) {
-                kept.push_str(&Picture::address_within(&(at..from)));
-            }
+        let Some(length) = memchr::memchr(closer, bytes) else { break };
+        kept.push_str(&html[from..at]);
+        from = at + length;
+        if is_file && is_picture(&html[..at - 1], &html[at..from]) {
+            kept.push_str(&Picture::address_within(&(at..from)));
         }
     }
     if from == 0 {
@@ -50,6 +54,20 @@ fn is_picture(before: &str, data: &str) -> bool {
     before.ends_with("src=")
         && kind.is_some_and(|kind| PICTURES.iter().any(|known| kind.starts_with(known)))
         && data.contains(";base64,")
+}
+
+/// The page with its number in the place of each of these parts.
+pub(super) fn numbered(html: &str, parts: &[Range<usize>]) -> String {
+    let left_out: usize = parts.iter().map(ExactSizeIterator::len).sum();
+    let mut kept = String::with_capacity(html.len() - left_out + 4 * parts.len());
+    let mut from = 0;
+    for (number, part) in parts.iter().enumerate() {
+        kept.push_str(&html[from..part.start]);
+        kept.push_str(&number.to_string());
+        from = part.end;
+    }
+    kept.push_str(&html[from..]);
+    kept
 }
 
 /// Elements that hold no words of a page.
@@ -120,6 +138,18 @@ mod tests {
         assert_eq!(without_scripts(page), "<p>The wall fell<scripted>.");
         assert_eq!(without_scripts("a<style>b"), "a");
         assert_eq!(without_scripts("a<!--b"), "a");
+    }
+
+    #[test]
+    fn addresses_that_never_end_take_no_longer_than_others() {
+        let page = "(data:".repeat(1 << 20) + ")";
+        assert_eq!(without_data(&page, true), page);
+    }
+
+    #[test]
+    fn parts_are_known_by_their_numbers() {
+        assert_eq!(numbered("<p>a<i>bc</i>d", &[3..4, 7..9]), "<p>0<i>1</i>d");
+        assert_eq!(numbered("<p>a", &[]), "<p>a");
     }
 
     proptest! {

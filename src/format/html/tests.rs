@@ -2,6 +2,7 @@
 
 mod parts;
 mod people;
+mod programs;
 mod shown;
 
 use super::*;
