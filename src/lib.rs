@@ -94,7 +94,7 @@
 //!   --test readme` writes the table of the README.
 //! * **A style of citation**: a variant of [`cite::Style`] with its name and the
 //!   CSL style it stands for; where the processor falls short of the manual, a
-//!   repair in `cite/repair.rs`. Examples go into `tests/citations.rs`.
+//!   repair in `cite/repair.rs`. Examples go into `tests/files/citations.rs`.
 //! * **A format**: a variant of [`format::Format`], how it is recognised
 //!   (`Format::of`, or [`format::container::Container`] if a file holds many),
 //!   and a module that makes blocks and says of each field where it was read.
