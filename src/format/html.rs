@@ -73,7 +73,11 @@ pub(crate) fn read(source: &str) -> Reading {
     };
     let (document, page) = tree(&html, &programs);
     let weight = Weight::of(&page, html.len());
-    let kept = if weight.is_light() { content::find(document) } else { HashSet::new() };
+    let kept = if weight.is_light() {
+        content::find(document, || tree(&html, &programs).0)
+    } else {
+        HashSet::new()
+    };
     let facts = facts::find(&page, &saved);
     let walked = walk::walk(&page, &kept, facts.base.as_ref());
     let mut reading = Reading { record: facts.record, ..Reading::default() };

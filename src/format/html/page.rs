@@ -10,9 +10,6 @@ use dom_query::{Document, Element, NodeData, NodeId};
 
 use super::elements;
 
-/// Attributes by which the page's makers call an element.
-const LABELS: &[&str] = &["class", "id", "data-testid", "data-qa"];
-
 /// Most bytes and nodes that are read for one line.
 const LONG: usize = 20_000;
 
@@ -55,9 +52,7 @@ impl Node {
         };
         let name = &*element.name.local;
         let (is_silent, is_block) = (elements::is_silent(name), elements::is_block(name));
-        let is_hidden = attribute(element, "hidden").is_some()
-            || attribute(element, "style").is_some_and(hides);
-        let label = label(element);
+        let (label, is_hidden) = told(element);
         Self { id, parent, end, data, label, is_hidden, is_silent, is_block }
     }
 }
@@ -293,12 +288,27 @@ fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     attributes.find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
-fn label(element: &Element) -> Box<str> {
-    let mut values = LABELS.iter().filter_map(|name| attribute(element, name));
-    let Some(first) = values.next() else { return Box::default() };
-    let label = values.fold(first.to_owned(), |label, value| label + " " + value);
+/// What the page's makers call an element, and whether they hide it.
+fn told(element: &Element) -> (Box<str>, bool) {
+    let mut labels: [Option<&str>; 4] = [None; 4];
+    let mut is_hidden = false;
+    for attribute in &element.attrs {
+        let value = &*attribute.value;
+        match &*attribute.name.local {
+            "class" => labels[0] = Some(value),
+            "id" => labels[1] = Some(value),
+            "data-testid" => labels[2] = Some(value),
+            "data-qa" => labels[3] = Some(value),
+            "hidden" => is_hidden = true,
+            "style" => is_hidden |= hides(value),
+            _ => {}
+        }
+    }
+    let mut labels = labels.into_iter().flatten();
+    let Some(first) = labels.next() else { return (Box::default(), is_hidden) };
+    let label = labels.fold(first.to_owned(), |label, value| label + " " + value);
     let is_lower = label.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { label.into() } else { label.to_lowercase().into() }
+    (if is_lower { label.into() } else { label.to_lowercase().into() }, is_hidden)
 }
 
 /// Whether a style says that its element is not shown.

@@ -49,7 +49,9 @@ pub(super) fn measure(html: &str) -> Result<Vec<Range<usize>>, Excess> {
             }
             Token::Raw { name, inside } => {
                 let is_program = matches!(&*name, "script" | "style") && !measure.is_apart();
-                if is_program && !html[inside.clone()].contains("<!--") {
+                // In a script, a comment may hide its end.
+                let bytes = &html.as_bytes()[inside.clone()];
+                if is_program && memchr::memmem::find(bytes, b"<!--").is_none() {
                     programs.push(inside);
                 }
             }
