@@ -106,7 +106,7 @@ proptest! {
 /// Cases of each property: few at a desk, many where the long loops run.
 fn cases() -> ProptestConfig {
     let is_long = std::env::var_os("NEWSREAD_LONG_TESTS").is_some();
-    ProptestConfig { cases: if is_long { 200 } else { 60 }, ..ProptestConfig::default() }
+    ProptestConfig { cases: if is_long { 120 } else { 60 }, ..ProptestConfig::default() }
 }
 
 proptest! {
