@@ -4,6 +4,7 @@
 //! where its subtree ends, so walking, asking for ancestors and comparing
 //! places are loops and numbers, never recursion.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use dom_query::{Document, Element, NodeData, NodeId};
@@ -112,7 +113,7 @@ impl Page {
             let Some((_, text)) = texts.next().filter(|(next, _)| *next == number) else {
                 return false;
             };
-            *contents = text.into();
+            *contents = (&*as_parsed(text)).into();
         }
         texts.next().is_none()
     }
@@ -286,6 +287,15 @@ impl Page {
 fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     let mut attributes = element.attrs.iter();
     attributes.find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+}
+
+/// The text of a script or a style as a parser leaves it: line ends are one
+/// character, and no character is nothing.
+fn as_parsed(text: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'\r', b'\0', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"))
 }
 
 /// What the page's makers call an element, and whether they hide it.

@@ -28,6 +28,7 @@ fn scripts_and_styles_are_what_they_would_have_been() {
         "<script type='application/ld+json'>{}</script ><p>The<STYLE media=x>\n\na</Style>",
         "<p>The wall<script>1</script><script>0</script><script>never ended",
         "<noscript><style>p{}</style></noscript><p>The<script/>a</script> wall",
+        "<script>a\r\nb\rc\r\r\nd\0</script><style>\r</style>",
         "<script>a</scripts></script><table><script>b</script><tr><style>c</style></table>",
     ] {
         assert_eq!(made(html), (whole(html), true), "{html}");
@@ -68,7 +69,7 @@ proptest! {
             "<script>", "<script a='", "</script>", "</SCRIPT x", "<style>", "</style >", "<svg>", "</svg>",
             "<math>", "</math>", "<template>", "</template>", "<noscript>", "</noscript>", "<foreignObject>",
             "<title>", "</title>", "<plaintext>", "<select>", "<table>", "<td>", "</table>", "<frameset>",
-            "<!--", "-->", "<![CDATA[", "]]>", "'", "\"", "=", ">", "/>", "<p>", "</p>", "0", "1", "wall\n", "&lt;",
+            "<!--", "-->", "<![CDATA[", "]]>", "'", "\"", "=", ">", "/>", "<p>", "</p>", "0", "1", "wall\n", "\r\n", "\r", "\0", "&lt;",
         ]), 0..24)
     ) {
         let html = parts.concat();
