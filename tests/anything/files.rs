@@ -133,10 +133,11 @@ fn what_is_cut_off_anywhere_is_read_as_far_as_it_goes() {
     assert_eq!(unmentioned(&files, &said), Vec::<String>::new());
 }
 
-/// Each bomb by itself, of those whose extensions pass.
+/// Each bomb by itself, of those whose extensions pass; a smaller one at a desk.
 fn bear_bombs(passes: impl Fn(&str) -> bool) {
+    let size = if is_long() { 1 << 20 } else { 1 << 18 };
     let is_meant = |name: &str| passes(name.rsplit('.').next().unwrap_or_default());
-    for (name, bytes) in bombs::bombs(1 << 20).into_iter().filter(|(name, _)| is_meant(name)) {
+    for (name, bytes) in bombs::bombs(size).into_iter().filter(|(name, _)| is_meant(name)) {
         let files = [(name, bytes)];
         let said = extract(&files);
         assert_eq!(unmentioned(&files, &said), Vec::<String>::new());

@@ -116,9 +116,12 @@ fn bear(files: &[(String, Vec<u8>)], commands: &[&[&str]]) {
     assert!(!owned(&news) && !owned(&home) && !owned(desk.path()), "a file was obeyed");
 }
 
+/// With every third command at a desk.
 #[test]
 fn every_command_bears_an_archive_of_hostile_files() {
-    bear(&files(), COMMANDS);
+    let stride = if is_long() { 1 } else { 3 };
+    let commands: Vec<_> = COMMANDS.iter().copied().step_by(stride).collect();
+    bear(&files(), &commands);
 }
 
 /// Each file with one of the commands at a desk, with two where the long loops
