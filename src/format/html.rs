@@ -34,7 +34,6 @@ mod walk;
 mod weight;
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use dom_query::Document;
 use url::Url;
@@ -67,17 +66,14 @@ pub(crate) fn begins(text: &str) -> bool {
 pub(crate) fn read(source: &str) -> Reading {
     let saved = saved::find(source);
     let html = strip::without_data(source, true);
-    let programs = match scan::measure(&html) {
-        Ok(programs) => programs,
-        Err(excess) => return without_tree(source, &saved, excess),
-    };
-    let (document, page) = tree(&html, &programs);
+    // What is measured is what is parsed: to take data out may open a tag.
+    if let Err(excess) = scan::measure(&html) {
+        return without_tree(source, &saved, excess);
+    }
+    let document = Document::from(&*html);
+    let page = Page::of(&document);
     let weight = Weight::of(&page, html.len());
-    let kept = if weight.is_light() {
-        content::find(document, || tree(&html, &programs).0)
-    } else {
-        HashSet::new()
-    };
+    let kept = if weight.is_light() { content::find(document) } else { HashSet::new() };
     let facts = facts::find(&page, &saved);
     let walked = walk::walk(&page, &kept, facts.base.as_ref());
     let mut reading = Reading { record: facts.record, ..Reading::default() };
@@ -87,24 +83,12 @@ pub(crate) fn read(source: &str) -> Reading {
     reading
 }
 
-/// The tree of a page, and the page. Scripts and styles, half the bytes of many
-/// pages, are kept away from the parser, which copies them line by line.
-fn tree(html: &str, programs: &[Range<usize>]) -> (Document, Page) {
-    let document = Document::from(strip::numbered(html, programs));
-    let mut page = Page::of(&document);
-    if page.put_back(programs.iter().map(|range| &html[range.clone()])) {
-        return (document, page);
-    }
-    let document = Document::from(html);
-    let page = Page::of(&document);
-    (document, page)
-}
-
 /// Reads a part of a page into blocks, in their order; `None` where no tree of
 /// bounded size can be built from it.
 pub(crate) fn fragment(html: &str) -> Option<Vec<(Kind, Finished)>> {
-    scan::measure(html).ok()?;
-    let page = Page::of(&Document::from(&*strip::without_data(html, false)));
+    let html = strip::without_data(html, false);
+    scan::measure(&html).ok()?;
+    let page = Page::of(&Document::from(&*html));
     let pieces = walk::walk(&page, &HashSet::new(), None).pieces;
     Some(pieces.into_iter().map(|piece| (piece.kind, piece.finished)).collect())
 }
@@ -112,10 +96,12 @@ pub(crate) fn fragment(html: &str) -> Option<Vec<(Kind, Finished)>> {
 /// Reads markup that is all article, as feeds and letters hold it, behind what
 /// the reading has already; relative links start from `base`.
 pub(crate) fn content(html: &str, base: Option<&Url>, reading: &mut Reading) {
-    if let Err(excess) = scan::measure(html) {
-        return words_of(html, excess, reading);
+    let source = html;
+    let html = strip::without_data(source, false);
+    if let Err(excess) = scan::measure(&html) {
+        return words_of(source, excess, reading);
     }
-    let page = Page::of(&Document::from(&*strip::without_data(html, false)));
+    let page = Page::of(&Document::from(&*html));
     let walked = walk::walk(&page, &HashSet::new(), base);
     reading.warnings.extend(walked.warnings.iter().map(|warning| Safe::line(warning)));
     for piece in walked.pieces {

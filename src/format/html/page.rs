@@ -4,7 +4,6 @@
 //! where its subtree ends, so walking, asking for ancestors and comparing
 //! places are loops and numbers, never recursion.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use dom_query::{Document, Element, NodeData, NodeId};
@@ -13,9 +12,6 @@ use super::elements;
 
 /// Most bytes and nodes that are read for one line.
 const LONG: usize = 20_000;
-
-/// The name of the vocabulary of HTML.
-const HTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// A page.
 #[derive(Debug, Default)]
@@ -91,31 +87,6 @@ impl Page {
             };
         }
         Self { nodes, elements }
-    }
-
-    /// Puts texts in the places where their numbers stand, each alone in a script
-    /// or a style. Whether every number is in such a place, in its turn: if so,
-    /// this is the page that would have been made with the texts in their places
-    /// from the start, as far as none of them ends its element.
-    ///
-    /// For where the parser was in a script when it came to a number, it would
-    /// have been in one when it came to the text, and behind it likewise.
-    pub(super) fn put_back<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> bool {
-        let mut texts = texts.enumerate();
-        for at in &self.elements {
-            let NodeData::Element(Element { name, .. }) = &self.nodes[*at].data else { continue };
-            let is_program = &*name.ns == HTML && matches!(&*name.local, "script" | "style");
-            if !is_program || self.nodes[*at].end != at + 2 {
-                continue;
-            }
-            let NodeData::Text { contents } = &mut self.nodes[at + 1].data else { continue };
-            let Ok(number) = contents.parse::<usize>() else { continue };
-            let Some((_, text)) = texts.next().filter(|(next, _)| *next == number) else {
-                return false;
-            };
-            *contents = (&*as_parsed(text)).into();
-        }
-        texts.next().is_none()
     }
 
     /// How many nodes there are.
@@ -287,15 +258,6 @@ impl Page {
 fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     let mut attributes = element.attrs.iter();
     attributes.find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-/// The text of a script or a style as a parser leaves it: line ends are one
-/// character, and no character is nothing.
-fn as_parsed(text: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'\r', b'\0', text.as_bytes()).is_none() {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"))
 }
 
 /// What the page's makers call an element, and whether they hide it.

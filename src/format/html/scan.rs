@@ -2,15 +2,12 @@
 //!
 //! A tree builder cannot be stopped, and takes time that grows with the square
 //! of the depth; so its input is bounded first. Knows tags and what is inside
-//! them, no more; one linear pass, with the end tags that browsers imply.
-
-mod tokens;
+//! them, no more; one linear pass, as in the tokenizer of the HTML standard,
+//! with the end tags that browsers imply.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use super::elements::{is_formatting, is_void};
-use tokens::{Token, Tokens};
+use super::elements::{is_formatting, is_raw, is_void};
 
 /// Deepest nesting of elements.
 const DEPTH: usize = 512;
@@ -30,12 +27,9 @@ pub(super) enum Excess {
     Attributes,
 }
 
-/// Whether a tree of bounded size and depth can be built from a page; tells
-/// where the insides of its scripts and styles seem to stand, as far as nothing
-/// in them ends them early.
-pub(super) fn measure(html: &str) -> Result<Vec<Range<usize>>, Excess> {
+/// Whether a tree of bounded size and depth can be built from a page.
+pub(super) fn measure(html: &str) -> Result<(), Excess> {
     let mut measure = Measure::default();
-    let mut programs = Vec::new();
     for token in Tokens::new(html) {
         measure.nodes += 1;
         match token {
@@ -45,14 +39,6 @@ pub(super) fn measure(html: &str) -> Result<Vec<Range<usize>>, Excess> {
                 }
                 if !is_closed && !is_void(&name) {
                     measure.open(name);
-                }
-            }
-            Token::Raw { name, inside } => {
-                let is_program = matches!(&*name, "script" | "style") && !measure.is_apart();
-                // In a script, a comment may hide its end.
-                let bytes = &html.as_bytes()[inside.clone()];
-                if is_program && memchr::memmem::find(bytes, b"<!--").is_none() {
-                    programs.push(inside);
                 }
             }
             Token::End(name) => measure.close(&name),
@@ -67,7 +53,7 @@ pub(super) fn measure(html: &str) -> Result<Vec<Range<usize>>, Excess> {
             return Err(Excess::Nodes);
         }
     }
-    Ok(programs)
+    Ok(())
 }
 
 /// The words of a page without its tags, a line for each block.
@@ -81,7 +67,7 @@ pub(super) fn words(html: &str) -> String {
                     text.push('\n');
                 }
             }
-            Token::Comment(_) | Token::Raw { .. } => {}
+            Token::Comment(_) => {}
         }
     }
     text
@@ -129,13 +115,6 @@ impl<'a> Measure<'a> {
         self.stack.push(name);
     }
 
-    /// Whether what opens here is in a drawing, a formula or markup that a tree
-    /// builder keeps apart.
-    fn is_apart(&self) -> bool {
-        let parts = ["svg", "math", "template"];
-        self.stack.iter().any(|open| parts.contains(&&**open))
-    }
-
     fn close(&mut self, name: &str) {
         match self.stack.iter().rposition(|open| open == name) {
             Some(rank) if is_formatting(name) => {
@@ -160,6 +139,129 @@ impl<'a> Measure<'a> {
         }
         self.stack.truncate(kept);
     }
+}
+
+/// A part of a page; names are in lower case.
+#[derive(Debug)]
+enum Token<'a> {
+    Start {
+        name: Cow<'a, str>,
+        /// What stands behind the name.
+        inside: &'a str,
+        is_closed: bool,
+    },
+    End(Cow<'a, str>),
+    Text(&'a str),
+    /// What stands in a comment, and the end of it.
+    Comment(&'a str),
+}
+
+/// The tags, texts and comments of a page, without what is none of them.
+struct Tokens<'a> {
+    html: &'a str,
+    at: usize,
+    /// An element whose inside is not HTML.
+    raw: Option<Cow<'a, str>>,
+}
+
+impl<'a> Tokens<'a> {
+    fn new(html: &'a str) -> Self {
+        Self { html, at: 0, raw: None }
+    }
+
+    fn to(&mut self, end: usize) -> &'a str {
+        let part = &self.html[self.at..end];
+        self.at = end;
+        part
+    }
+
+    fn skip_past(&mut self, what: &str) {
+        let rest = &self.html[self.at..];
+        self.at += rest.find(what).map_or(rest.len(), |found| found + what.len());
+    }
+
+    /// The tag that begins here, up to the first `>` outside quotes.
+    fn tag(&mut self) -> &'a str {
+        let bytes = self.html.as_bytes();
+        let start = self.at + 1;
+        let mut at = start;
+        while let Some(length) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
+            let (before, sign) = (&bytes[start..at + length], bytes[at + length]);
+            at += length + 1;
+            if sign == b'>' {
+                return self.to(at);
+            }
+            // A quote opens a value only behind an equals sign.
+            if before.trim_ascii_end().ends_with(b"=") {
+                let Some(length) = memchr::memchr(sign, &bytes[at..]) else { break };
+                at += length + 1;
+            }
+        }
+        self.to(self.html.len())
+    }
+
+    fn raw_text(&mut self, name: &str) {
+        let rest = &self.html.as_bytes()[self.at..];
+        let ends = |at: &usize| {
+            let tag = &rest[at + 2..];
+            tag.len() >= name.len() && tag[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+        };
+        let candidates = memchr::memmem::find_iter(rest, b"</");
+        let end = { candidates }.find(ends).unwrap_or(rest.len());
+        self.at += end;
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        if let Some(name) = self.raw.take() {
+            self.raw_text(&name);
+        }
+        let rest = &self.html[self.at..];
+        if rest.is_empty() {
+            return None;
+        }
+        let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');
+        Some(if rest.starts_with("<!--") {
+            self.at += 4;
+            let inside = self.at;
+            self.skip_past("-->");
+            Token::Comment(&self.html[inside..self.at])
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            // A tree builder makes comments of them.
+            let inside = self.at + 2;
+            self.skip_past(">");
+            Token::Comment(&self.html[inside..self.at])
+        } else if rest.starts_with("</") || rest.starts_with('<') && next.is_ascii_alphabetic() {
+            tag(self.tag(), &mut self.raw)
+        } else {
+            let end = memchr::memchr(b'<', &rest.as_bytes()[1..]);
+            let end = end.map_or(rest.len(), |at| at + 1);
+            Token::Text(self.to(self.at + end))
+        })
+    }
+}
+
+fn tag<'a>(tag: &'a str, raw: &mut Option<Cow<'a, str>>) -> Token<'a> {
+    let is_end = tag.starts_with("</");
+    let inside = &tag[if is_end { 2 } else { 1 }..];
+    let length =
+        inside.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(inside.len());
+    let name = &inside[..length];
+    let is_small = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+    let name = if is_small { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
+    if name.is_empty() {
+        return Token::Comment("");
+    }
+    if is_end {
+        return Token::End(name);
+    }
+    if is_raw(&name) {
+        *raw = Some(name.clone());
+    }
+    Token::Start { name, inside: &inside[length..], is_closed: tag.ends_with("/>") }
 }
 
 /// Whether an element has more attributes than it may, by what stands behind
@@ -188,9 +290,9 @@ mod tests {
     #[test]
     fn depth_is_bounded() {
         assert_eq!(measure(&"<div>".repeat(513)), Err(Excess::Depth));
-        assert_eq!(measure(&"<div></div>".repeat(5000)), Ok(Vec::new()));
-        assert_eq!(measure(&"<p>one<p>two<li>three".repeat(5000)), Ok(Vec::new()));
-        assert_eq!(measure(&"<br><img src='>'>".repeat(5000)), Ok(Vec::new()));
+        assert_eq!(measure(&"<div></div>".repeat(5000)), Ok(()));
+        assert_eq!(measure(&"<p>one<p>two<li>three".repeat(5000)), Ok(()));
+        assert_eq!(measure(&"<br><img src='>'>".repeat(5000)), Ok(()));
     }
 
     #[test]
@@ -211,13 +313,13 @@ mod tests {
         let many = (0..600).map(|n| format!(" a{n}='1'")).collect::<Vec<_>>().concat();
         assert_eq!(measure(&format!("<p{many}>")), Err(Excess::Attributes));
         let long = format!("<p title='{}'>", "word ".repeat(2000));
-        assert_eq!(measure(&long), Ok(Vec::new()));
+        assert_eq!(measure(&long), Ok(()));
     }
 
     #[test]
     fn a_flood_of_comments_within_one_is_refused() {
         assert_eq!(measure(&"<!--".repeat(NODES + 1)), Err(Excess::Nodes));
-        assert_eq!(measure(&format!("<!--{}-->", " - ".repeat(NODES))), Ok(Vec::new()));
+        assert_eq!(measure(&format!("<!--{}-->", " - ".repeat(NODES))), Ok(()));
     }
 
     #[test]

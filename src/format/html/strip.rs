@@ -4,7 +4,6 @@
 //! is taken out never was a word of the page.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use crate::article::Picture;
 
@@ -54,20 +53,6 @@ fn is_picture(before: &str, data: &str) -> bool {
     before.ends_with("src=")
         && kind.is_some_and(|kind| PICTURES.iter().any(|known| kind.starts_with(known)))
         && data.contains(";base64,")
-}
-
-/// The page with its number in the place of each of these parts.
-pub(super) fn numbered(html: &str, parts: &[Range<usize>]) -> String {
-    let left_out: usize = parts.iter().map(ExactSizeIterator::len).sum();
-    let mut kept = String::with_capacity(html.len() - left_out + 4 * parts.len());
-    let mut from = 0;
-    for (number, part) in parts.iter().enumerate() {
-        kept.push_str(&html[from..part.start]);
-        kept.push_str(&number.to_string());
-        from = part.end;
-    }
-    kept.push_str(&html[from..]);
-    kept
 }
 
 /// Elements that hold no words of a page.
@@ -144,12 +129,6 @@ mod tests {
     fn addresses_that_never_end_take_no_longer_than_others() {
         let page = "(data:".repeat(1 << 20) + ")";
         assert_eq!(without_data(&page, true), page);
-    }
-
-    #[test]
-    fn parts_are_known_by_their_numbers() {
-        assert_eq!(numbered("<p>a<i>bc</i>d", &[3..4, 7..9]), "<p>0<i>1</i>d");
-        assert_eq!(numbered("<p>a", &[]), "<p>a");
     }
 
     proptest! {

@@ -2,7 +2,6 @@
 
 mod parts;
 mod people;
-mod programs;
 mod shown;
 
 use super::*;
@@ -218,6 +217,16 @@ fn a_link_that_runs_something_is_no_link() {
         fragment("<p>a <a href='javascript:alert(1)'>b</a> <a href='data:text/html,x'>c</a></p>")
             .unwrap();
     assert_eq!(blocks[0].1.text.marks, []);
+}
+
+#[test]
+fn data_that_hides_a_tag_hides_no_depth() {
+    let deep = format!("<title>(data:;</title><textarea>)</title>{}", "<div>".repeat(1000));
+    assert!(fragment(&deep).is_none());
+    assert!(!read(&deep).warnings.is_empty());
+    let mut reading = Reading::default();
+    content(&deep, None, &mut reading);
+    assert!(!reading.warnings.is_empty());
 }
 
 proptest! {
