@@ -30,7 +30,8 @@ pub(super) enum Excess {
 /// Whether a tree of bounded size and depth can be built from a page.
 pub(super) fn measure(html: &str) -> Result<(), Excess> {
     let mut measure = Measure::default();
-    for token in Tokens::new(html) {
+    let mut tokens = Tokens::new(html);
+    while let Some(token) = tokens.next() {
         measure.nodes += 1;
         match token {
             Token::Start { name, inside, is_closed } => {
@@ -39,6 +40,10 @@ pub(super) fn measure(html: &str) -> Result<(), Excess> {
                 }
                 if !is_closed && !is_void(&name) {
                     measure.open(name);
+                }
+                // There, nothing is kept from being markup.
+                if tokens.raw.is_some() && measure.is_in_drawing() {
+                    tokens.raw = None;
                 }
             }
             Token::End(name) => measure.close(&name),
@@ -89,10 +94,13 @@ impl<'a> Measure<'a> {
         let (closes, until): (&[&str], &[&str]) = match &*name {
             "li" => (&["li"], &["ul", "ol"]),
             "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-            "option" | "optgroup" => (&["option"], &["select"]),
-            "td" | "th" => (&["td", "th"], &["table"]),
-            "tr" => (&["tr"], &["table"]),
-            "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
+            // These, unlike the others, do not end a drawing either.
+            "option" | "optgroup" => (&["option"], &["select", "svg", "math"]),
+            "td" | "th" => (&["td", "th"], &["table", "svg", "math"]),
+            "tr" => (&["tr"], &["table", "svg", "math"]),
+            "tbody" | "thead" | "tfoot" => {
+                (&["tbody", "thead", "tfoot"], &["table", "svg", "math"])
+            }
             name if self.paragraphs > 0 && !is_formatting(name) => {
                 (&["p"], &["td", "th", "button", "object", "template", "table"])
             }
@@ -113,6 +121,11 @@ impl<'a> Measure<'a> {
         }
         self.paragraphs += usize::from(name == "p");
         self.stack.push(name);
+    }
+
+    /// Whether a drawing or a formula is open.
+    fn is_in_drawing(&self) -> bool {
+        self.stack.iter().any(|open| matches!(&**open, "svg" | "math"))
     }
 
     fn close(&mut self, name: &str) {
@@ -293,6 +306,17 @@ mod tests {
         assert_eq!(measure(&"<div></div>".repeat(5000)), Ok(()));
         assert_eq!(measure(&"<p>one<p>two<li>three".repeat(5000)), Ok(()));
         assert_eq!(measure(&"<br><img src='>'>".repeat(5000)), Ok(()));
+    }
+
+    #[test]
+    fn in_a_drawing_all_is_markup() {
+        let deep = "<div>".repeat(513);
+        for before in ["<svg><style>", "<math><title>", "<table><td><svg><td><style>"] {
+            assert_eq!(measure(&format!("{before}{deep}")), Err(Excess::Depth), "{before}");
+        }
+        for before in ["<svg><path></svg><script>", "<svg/><style>", "<svg><style>a</svg><xmp>"] {
+            assert_eq!(measure(&format!("{before}{deep}")), Ok(()), "{before}");
+        }
     }
 
     #[test]

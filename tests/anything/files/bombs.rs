@@ -56,6 +56,7 @@ pub(crate) fn bombs(size: usize) -> Vec<(String, Vec<u8>)> {
         ("toml-deep.md", deep("+++\na = ", "[", "", "]", "\n+++\n\nWords.\n")),
         ("no-end.md", around("---\n", "key: value\n", "")),
         ("divs.html", deep("<body>", "<div>", "words", "</div>", "")),
+        ("drawn.html", around("<p>words</p><svg><style>", "<div>", "")),
         ("open.html", around("<body>", "<b><i>", "words")),
         ("tables.html", deep("<body>", "<table><tr><td>", "words", "</td></tr></table>", "")),
         ("attributes.html", around("<p ", "a=b ", ">words</p>")),
