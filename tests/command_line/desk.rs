@@ -1,5 +1,5 @@
 //! A home of its own in which newsread is run as from a shell, and what it did.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, reason = "each test program uses its own part")]
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,5 +1,4 @@
 //! A folder with one file in it, and what newsread makes of it.
-#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::fs;
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Session, With, article};
+use crate::support::{Session, With, article, without_foot};
 use newsread::app::{Effect, Msg, Settings};
 use newsread::article::{Article, Safe};
 use newsread::cite::{Citer, Form, Style, StyleFile};
@@ -115,13 +115,13 @@ fn offered(session: &mut Session) -> Vec<String> {
 
 #[test]
 fn the_style_used_last_is_offered_first_and_the_one_before_it_next() {
-    let mut session = after(crate::support::without_foot(), Vec::new());
+    let mut session = after(without_foot(), Vec::new());
     session.press("C G enter C j enter");
     let kept = session.press("C j j enter");
     let used = ["mla", "apa", "turabian"].map(str::to_owned).to_vec();
     assert!(kept.contains(&Effect::Keep(Change::Styles(used.clone()))), "{kept:?}");
 
-    let mut session = after(crate::support::without_foot(), vec![Change::Styles(used)]);
+    let mut session = after(without_foot(), vec![Change::Styles(used)]);
     session.press("C");
     assert_eq!(
         offered(&mut session)[..4],
@@ -137,7 +137,7 @@ fn a_style_of_the_readers_own_is_offered_and_remembered() {
         <bibliography><layout><text variable="title" prefix="House: "/></layout></bibliography>
         </style>"#;
     let own = Style::File(StyleFile::new("house.csl", csl).unwrap().called("house"));
-    let settings = Settings { styles: vec![own], ..crate::support::without_foot() };
+    let settings = Settings { styles: vec![own], ..without_foot() };
     let mut session = after(settings.clone(), Vec::new());
     session.press("C G enter");
     assert_eq!(session.clipboard(), "House: Floods in the North");
@@ -187,7 +187,7 @@ fn each_of_the_archives_styles_cites_the_article() {
 
 #[test]
 fn the_format_chosen_last_is_that_of_the_next_citation() {
-    let mut session = after(crate::support::without_foot(), Vec::new());
+    let mut session = after(without_foot(), Vec::new());
     let kept = session.press("C tab enter");
     assert!(kept.contains(&Effect::Keep(Change::Format("markdown".to_owned()))), "{kept:?}");
     session.press("c");
@@ -201,7 +201,7 @@ fn the_format_chosen_last_is_that_of_the_next_citation() {
 
 #[test]
 fn the_chooser_goes_through_the_formats_for_machines_and_back() {
-    let mut session = after(crate::support::without_foot(), Vec::new());
+    let mut session = after(without_foot(), Vec::new());
     session.press("C tab tab tab tab tab");
     assert!(session.screen().contains("TY  - "), "{}", session.screen());
     session.press("shift-tab");
@@ -210,7 +210,7 @@ fn the_chooser_goes_through_the_formats_for_machines_and_back() {
 
 #[test]
 fn the_preview_tells_how_the_article_is_cited_in_the_text_or_in_a_note() {
-    let mut session = after(crate::support::without_foot(), Vec::new());
+    let mut session = after(without_foot(), Vec::new());
     session.press("C");
     assert!(session.screen().contains("in text: (Floods in the North, 2024)"));
     session.press("j j");
@@ -219,7 +219,7 @@ fn the_preview_tells_how_the_article_is_cited_in_the_text_or_in_a_note() {
 
 #[test]
 fn a_tilde_keeps_the_headlines_own_capitals_in_preview_and_copy_and_from_then_on() {
-    let mut session = after(crate::support::without_foot(), Vec::new());
+    let mut session = after(without_foot(), Vec::new());
     session.press("C");
     assert!(session.screen().contains("Floods in the north. (2024"));
     session.press("~");
@@ -237,7 +237,7 @@ fn a_tilde_keeps_the_headlines_own_capitals_in_preview_and_copy_and_from_then_on
 
 #[test]
 fn what_is_previewed_is_copied_without_being_written_again() {
-    let mut session = after(crate::support::without_foot(), Vec::new());
+    let mut session = after(without_foot(), Vec::new());
     session.press("C");
     let asked = session.press("enter");
     assert!(!asked.iter().any(|effect| matches!(effect, Effect::Cite(_))), "{asked:?}");
@@ -266,7 +266,7 @@ fn e_corrects_what_is_missing_and_comes_back_to_the_chooser() {
 
 #[test]
 fn y_and_q_as_a_capital_chooses_what_a_quotation_is_pasted_into() {
-    let mut session = after(crate::support::without_foot(), Vec::new());
+    let mut session = after(without_foot(), Vec::new());
     let kept = session.press("enter } y Q tab enter");
     let quotation =
         "> Nobody was hurt. (*Floods in the North*, 2024, para. 2)\n\n*Floods in the north*.";
@@ -274,8 +274,7 @@ fn y_and_q_as_a_capital_chooses_what_a_quotation_is_pasted_into() {
     assert!(kept.contains(&Effect::Keep(Change::Quotation("markdown".to_owned()))), "{kept:?}");
     session.press("y q");
     assert!(session.clipboard().starts_with("> Nobody was hurt."), "{}", session.clipboard());
-    let mut session =
-        after(crate::support::without_foot(), vec![Change::Quotation("org".to_owned())]);
+    let mut session = after(without_foot(), vec![Change::Quotation("org".to_owned())]);
     session.press("enter y q");
     assert!(session.clipboard().starts_with("#+begin_quote"), "{}", session.clipboard());
 }

@@ -1,6 +1,6 @@
 //! Reading: the list, the page, and moving about in both.
 
-use crate::support::{Session, With, article, five};
+use crate::support::{Session, With, article, block, five};
 use newsread::app::action::Action;
 use newsread::app::keymap::Key;
 use newsread::app::reader::Opened;
@@ -190,7 +190,7 @@ fn long() -> Vec<newsread::article::Article> {
         (1..=30).map(|n| format!("Paragraph {n}. {}", sentence.repeat(4))).collect();
     let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
     let mut article = article("The council waits", &paragraphs);
-    article.body.insert(11, crate::support::block(Kind::Heading(2), "What the mayor said"));
+    article.body.insert(11, block(Kind::Heading(2), "What the mayor said"));
     vec![article.on(2024, 5, 2)]
 }
 

@@ -1,6 +1,6 @@
 //! The page: how paragraphs, tables, links and scripts are set.
 
-use crate::support::{Session, With, article};
+use crate::support::{Session, With, article, without_foot};
 use newsread::app::Settings;
 use newsread::app::reader::{Bidi, Edge, Print};
 use newsread::article::safe::columns;
@@ -9,14 +9,14 @@ use ratatui::style::Modifier;
 
 /// A session on one article, opened, on a screen of one pane.
 fn page(print: Print, article: Article, width: u16) -> Session {
-    let settings = Settings { print, ..crate::support::without_foot() };
+    let settings = Settings { print, ..without_foot() };
     let mut session = Session::with(settings, &[article]).sized(width, 24);
     session.press("enter");
     session
 }
 
 fn print() -> Print {
-    crate::support::without_foot().print
+    without_foot().print
 }
 
 fn in_language(mut article: Article, tag: &str) -> Article {

@@ -2,7 +2,7 @@
 //!
 //! It has the real app, the real engine and the real citations, but no thread,
 //! no file and no terminal: each effect is performed at once.
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, reason = "each test program uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::ops::ControlFlow;
