@@ -72,8 +72,9 @@
 //! * **An index holds words and rows, never the text, and no path**: where an
 //!   article lies is for the catalogue to say, so a renamed folder costs
 //!   nothing ([`search::index`], [`search::library`]).
-//! * **Who tells the same story is found as articles come**, by sketches of what
-//!   they say, and kept beside the index ([`search::copies`]).
+//! * **Who tells the same story is found when articles are in**, by sketches of
+//!   what they say, which the index keeps, and where these leave doubt by the
+//!   articles themselves; pairs lie beside the index ([`search::copies`]).
 //! * **What the reader adds is not in the index**, which can be made again; it
 //!   is in [`state`], which cannot.
 //! * **No network connection is ever opened**; programs that the reader chose

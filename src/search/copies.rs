@@ -2,9 +2,10 @@
 //! and versions that were saved at different times.
 //!
 //! An article is compared with those alone that have something in common with
-//! it ([`Trace::keys`]), so finding the copies of an archive takes time in
-//! proportion to its size. It is done when all else is in the index: who looks
-//! for words does not wait for it. What is found are pairs; who is paired with
+//! it ([`Trace::keys`]), by sketches, and where these leave doubt by all that
+//! both say; so finding the copies of an archive takes time in proportion to its
+//! size. It is done when all else is in the index: who looks for words does not
+//! wait for it. What is found are pairs; who is paired with
 //! whom, over however many steps, is of one family.
 //!
 //! Two ways lead there, and a test holds them equal: one that keeps everything
@@ -28,8 +29,10 @@ use crate::versions::Trace;
 pub use finder::Finder;
 pub(super) use memory::Memory;
 
-/// Articles that are looked at for one key: those that have a phrase in common
-/// with all the world are found by their other keys.
+/// Articles that are looked at for one key, in an index half of them before the
+/// article in the list and half behind: copies and versions come within days of
+/// one another. Those that have a phrase in common with all the world are found
+/// by their other keys.
 pub(super) const SHARERS: usize = 64;
 
 /// Articles with which one is compared at most: those first that have most

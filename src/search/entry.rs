@@ -157,8 +157,18 @@ impl Entry {
         if self.row.is_link || self.row.trouble.is_some() {
             return Trace::default();
         }
+        Trace::new(&self.row.meta, Sketch::of(self.said()))
+    }
+
+    /// All that its running text says, for a close comparison.
+    pub(super) fn whole(&self) -> Sketch {
+        Sketch::whole(self.said())
+    }
+
+    /// The words of the running text, as they are compared.
+    fn said(&self) -> impl Iterator<Item = &str> {
         let said = self.lined().filter(|(passage, _)| passage.role == Role::Body);
-        Trace::new(&self.row.meta, Sketch::of(said.flat_map(|(_, line)| in_a_row(line))))
+        said.flat_map(|(_, line)| in_a_row(line))
     }
 
     /// Each passage, and its folded line.

@@ -39,6 +39,7 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tantivy::directory::MmapDirectory;
@@ -52,6 +53,7 @@ use super::{Engine, Facets, Field, Page, Query, Request, Row, SearchError, Snipp
 use crate::archive::{Archive, Read};
 use crate::article::{ArticleId, Safe};
 use crate::state::Marks;
+use crate::versions::Sketch;
 use folding::Folding;
 use marked::{Joint, Marked};
 use paging::{Answer, FIRST};
@@ -220,9 +222,20 @@ impl Index {
     }
 
     /// Who tells the story of whom, as far as one of the two is among these, or
-    /// of all.
-    pub(super) fn kin_of(&self, new: Option<&[ArticleId]>) -> Result<Vec<Pair>, IndexError> {
-        traces::kin(&self.now(), new).map_err(|error| broken(&self.place, &error))
+    /// of all; `whole` reads all that an article says. `None` if it is stopped.
+    pub(super) fn kin_of(
+        &self,
+        new: Option<&[ArticleId]>,
+        whole: impl Fn(ArticleId) -> Option<Sketch>,
+        stop: &AtomicBool,
+    ) -> Result<Option<Vec<Pair>>, IndexError> {
+        traces::kin(&self.now(), new, whole, stop).map_err(|error| broken(&self.place, &error))
+    }
+
+    /// All that an article says now, for a close comparison.
+    pub(super) fn whole(&self, id: ArticleId) -> Option<Sketch> {
+        let read = self.archive.read_text(id).filter(|read| read.outcome.is_ok())?;
+        Some(Entry::new(read, String::new()).whole())
     }
 
     /// The articles in it that somebody does not know.

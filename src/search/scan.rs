@@ -87,7 +87,8 @@ impl Scan {
             (read.id, Arc::new(Entry::new(read, path)))
         };
         let entries: Vec<_> = reads.into_iter().map(enter).collect();
-        let traces: Vec<_> = entries.iter().map(|(id, entry)| (*id, entry.trace())).collect();
+        let traces: Vec<_> =
+            entries.iter().map(|(_, entry)| (Arc::clone(entry), entry.trace())).collect();
         let new: HashMap<_, _> = entries.into_iter().collect();
         let mut sorted: Vec<_> = new.values().map(Arc::clone).collect();
         sorted.sort_by(|one, other| one.order(other));
@@ -98,8 +99,8 @@ impl Scan {
         }
         stock.entries = Arc::new(merged(entries, sorted));
         stock.ids.extend(new.into_keys());
-        for (id, trace) in traces {
-            stock.traces.insert(id, trace);
+        for (entry, trace) in traces {
+            stock.traces.insert(entry, trace);
         }
         stock.families = Arc::new(stock.traces.families());
         stock.generation += 1;

@@ -4,7 +4,7 @@
 //! say the same, or have the same headline and say something of the same. A
 //! headline alone makes no story: “Letters to the editor” come every week.
 
-use super::sketch::Sketch;
+use super::sketch::{Likeness, Sketch};
 use crate::article::Meta;
 use crate::format::address::core;
 
@@ -60,12 +60,19 @@ impl Trace {
         key >= HEADED
     }
 
-    /// Whether two articles are of one story.
-    pub fn is_kin(&self, other: &Self) -> bool {
-        let is_version = self.address.is_some() && self.address == other.address;
+    /// Whether two articles are of one story. `closely` says how much they have
+    /// in common by all that they say, and is asked where the sketches leave it
+    /// open; `None` if that cannot be read any more.
+    pub fn is_kin(&self, other: &Self, closely: impl FnOnce() -> Option<Likeness>) -> bool {
+        if self.address.is_some() && self.address == other.address {
+            return true;
+        }
+        let mut likeness = self.sketch.likeness(&other.sketch);
+        if likeness.is_doubtful() {
+            likeness = closely().unwrap_or(likeness);
+        }
         let is_headed = self.headline.is_some() && self.headline == other.headline;
-        let likeness = self.sketch.likeness(&other.sketch);
-        is_version || likeness.is_copy() || is_headed && likeness.is_kin()
+        likeness.is_copy() || is_headed && likeness.is_kin()
     }
 }
 
@@ -102,19 +109,54 @@ mod tests {
     fn one_address_is_one_story_whatever_it_says() {
         let old = trace(HERONS, "https://paper.example/herons", &text(0..200));
         let new = trace("Corrected", "http://www.paper.example/herons/#top", &text(500..700));
-        assert!(old.is_kin(&new));
+        assert!(old.is_kin(&new, || None));
         let home = |words| trace(HERONS, "https://paper.example/", &text(words));
-        assert!(!home(0..200).is_kin(&home(500..700)));
+        assert!(!home(0..200).is_kin(&home(500..700), || None));
     }
 
     #[test]
     fn a_headline_alone_is_no_story() {
         let letters = |words| trace("Letters to the editor", "", &text(words));
-        assert!(!letters(0..200).is_kin(&letters(500..700)));
+        assert!(!letters(0..200).is_kin(&letters(500..700), || None));
         // Not quite a third of the words is too little, unless the headline is the same.
-        let (one, other) = (text(0..300), text(215..515));
-        assert!(!trace(HERONS, "", &one).is_kin(&trace("Rain and snow", "", &other)));
-        assert!(trace(HERONS, "", &one).is_kin(&trace("THREE HERONS at the Lock", "", &other)));
+        let (one, other) = (text(0..300), text(205..505));
+        let closely = || {
+            let [one, other] = [&one, &other].map(|text| Sketch::whole(text.split(' ')));
+            Some(one.likeness(&other))
+        };
+        let of = |title, text: &str| trace(title, "", text);
+        assert!(!of(HERONS, &one).is_kin(&of("Rain and snow", &other), closely));
+        assert!(of(HERONS, &one).is_kin(&of("THREE HERONS at the Lock", &other), closely));
+    }
+
+    /// Of forty pairs of articles, of so many words and with so many in common,
+    /// those that are of one story; by sketches alone, or compared closely.
+    fn kin_of_forty((long, short, common): (u32, u32, u32), is_close: bool) -> usize {
+        let is_kin = |start: &u32| {
+            let end = start + long;
+            let texts = [text(*start..end), text(end - common..end - common + short)];
+            let [one, other] = [("Rain and snow", &texts[0]), ("Sun", &texts[1])]
+                .map(|(title, text)| trace(title, "", text));
+            let whole = texts.each_ref().map(|text| Sketch::whole(text.split(' ')));
+            one.is_kin(&other, || is_close.then(|| whole[0].likeness(&whole[1])))
+        };
+        (0..40).map(|n| n * 10_000).filter(is_kin).count()
+    }
+
+    #[test]
+    fn where_sketches_leave_it_open_all_that_is_said_decides() {
+        // Either the common words of the shorter one are as good as enough, or
+        // those of both.
+        let (copies, others) =
+            ([(300, 300, 110), (1_200, 240, 190)], [(300, 300, 85), (1_200, 240, 165)]);
+        for pair in copies {
+            assert_eq!(kin_of_forty(pair, true), 40, "{pair:?}");
+            assert!(kin_of_forty(pair, false) < 40, "{pair:?}: chance alone would do");
+        }
+        for pair in others {
+            assert_eq!(kin_of_forty(pair, true), 0, "{pair:?}");
+            assert!(kin_of_forty(pair, false) > 0, "{pair:?}: chance alone would do");
+        }
     }
 
     #[test]
@@ -122,6 +164,6 @@ mod tests {
         let (one, other) = (trace(HERONS, "", &text(0..300)), trace("x", "", &text(60..300)));
         let keys: Vec<u64> = one.keys().collect();
         assert!(other.keys().filter(|key| keys.contains(key)).count() >= 2);
-        assert!(one.is_kin(&other));
+        assert!(one.is_kin(&other, || None));
     }
 }

@@ -139,7 +139,9 @@ fn main() {
     row("taking them in, CPU", &format!("{:.1} s", cpu.as_secs_f64()));
     let (kept, before) = (scratch.path().join("copies"), (used(), memory()));
     fs::create_dir(&kept).expect("a folder can be made");
-    Finder::open(&kept, &index).and_then(|mut finder| finder.find()).expect("they can be found");
+    let never = AtomicBool::new(false);
+    let find = |mut finder: Finder| finder.find(&never);
+    Finder::open(&kept, &index).and_then(find).expect("they can be found");
     let finding = used().saturating_sub(before.0);
     row("of it finding their copies", &format!("{:.1} s", finding.as_secs_f64()));
     row("for each article", &format!("{:.0} µs", each(finding, figures.taken)));

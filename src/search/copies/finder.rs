@@ -5,11 +5,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::pairs::Pairs;
 use super::{Families, Kin};
 use crate::article::{ArticleId, Safe};
 use crate::search::index::{Index, IndexError};
+use crate::versions::Sketch;
+
+/// Reads all that an article says.
+type Whole = Box<dyn Fn(ArticleId) -> Option<Sketch> + Send>;
 
 /// The one that finds copies.
 pub struct Finder {
@@ -17,6 +22,7 @@ pub struct Finder {
     pairs: Pairs,
     index: Arc<Index>,
     kin: Arc<Kin>,
+    whole: Whole,
     /// What was taken in and not yet compared; `None` for all that is there.
     new: Option<Vec<ArticleId>>,
     /// What was taken out, or is no more as it was.
@@ -38,11 +44,21 @@ impl Finder {
     /// there. If it is not of the last step of the index, because nothing was
     /// found yet or something came between, all is compared anew.
     pub fn open(folder: &Path, index: &Arc<Index>) -> Result<Self, IndexError> {
+        let of = Arc::clone(index);
+        Self::reading(folder, index, Box::new(move |id| of.whole(id)))
+    }
+
+    /// The same for articles that somebody else has.
+    pub(super) fn reading(
+        folder: &Path,
+        index: &Arc<Index>,
+        whole: Whole,
+    ) -> Result<Self, IndexError> {
         let pairs = Pairs::open(&file(folder)).map_err(|error| broken(folder, &error))?;
         let known = pairs.step().map_err(|error| broken(folder, &error))?;
         let new = (known == Some(index.step()?)).then(Vec::new);
         let (folder, kin, index) = (folder.to_owned(), index.kin(), Arc::clone(index));
-        Ok(Self { folder, pairs, index, kin, new, old: Vec::new() })
+        Ok(Self { folder, pairs, index, kin, whole, new, old: Vec::new() })
     }
 
     /// Notes an article that goes into the index, or is there in another form.
@@ -61,24 +77,22 @@ impl Finder {
     }
 
     /// Finds the copies of what was noted, which is in the index or gone from
-    /// it by now, and has them be there for good and for everybody.
-    pub fn find(&mut self) -> Result<(), IndexError> {
+    /// it by now, and has them be there for good and for everybody. What is
+    /// stopped, or fails, is found another time.
+    pub fn find(&mut self, stop: &AtomicBool) -> Result<(), IndexError> {
         if self.new.as_ref().is_some_and(Vec::is_empty) && self.old.is_empty() {
             return Ok(());
         }
-        let new = self.new.replace(Vec::new());
-        let old = std::mem::take(&mut self.old);
-        let found = self.index.kin_of(new.as_deref())?;
-        let old = new.is_some().then_some(&old[..]);
+        let found = self.index.kin_of(self.new.as_deref(), &self.whole, stop)?;
+        let Some(found) = found else { return Ok(()) };
+        let old = self.new.is_some().then_some(&self.old[..]);
         let written = self.pairs.write(old, &found, self.index.step()?);
-        self.or_broken(written)?;
-        let families = self.or_broken(self.pairs.families())?;
+        written.map_err(|error| broken(&self.folder, &error))?;
+        self.new = Some(Vec::new());
+        self.old.clear();
+        let families = self.pairs.families().map_err(|error| broken(&self.folder, &error))?;
         self.kin.set(families);
         Ok(())
-    }
-
-    fn or_broken<T>(&self, done: rusqlite::Result<T>) -> Result<T, IndexError> {
-        done.map_err(|error| broken(&self.folder, &error))
     }
 }
 

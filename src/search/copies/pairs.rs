@@ -19,6 +19,10 @@ const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS step (only INTEGER PRIMARY KEY CHECK (only = 1), number INTEGER NOT NULL) STRICT;
 ";
 
+/// Counts the rules by which articles were paired; what was found by other ones
+/// is found anew.
+const RULES: i64 = 1;
+
 /// How long to wait for whoever writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -33,6 +37,10 @@ impl Pairs {
         database.pragma_update(None, "synchronous", "normal")?;
         database.execute_batch(TABLES)?;
         database.busy_timeout(PATIENCE)?;
+        if database.pragma_query_value(None, "user_version", |row| row.get(0)) != Ok(RULES) {
+            database.execute("DELETE FROM step", [])?;
+            database.pragma_update(None, "user_version", RULES)?;
+        }
         Ok(Self(database))
     }
 

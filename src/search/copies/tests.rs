@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
 
@@ -33,6 +34,10 @@ fn read(article: &Article) -> Read {
     Read { id: article.id, location, outcome: Ok(article.clone()), changed: None }
 }
 
+fn entry(article: &Article) -> Entry {
+    Entry::new(read(article), String::new())
+}
+
 /// The families that the finder on disk knows after each group was taken in.
 fn on_disk(folder: &Path, groups: &[Vec<Article>], gone: &[u8]) -> Vec<Vec<u8>> {
     let words = folder.join("words");
@@ -41,14 +46,18 @@ fn on_disk(folder: &Path, groups: &[Vec<Article>], gone: &[u8]) -> Vec<Vec<u8>> 
     let index = Index::open(&words, Arc::new(Archive::new(Vec::new()))).unwrap();
     let index = Arc::new(index.knowing(Arc::clone(&kin)));
     let mut writer = Writer::new(Arc::clone(&index)).unwrap();
-    let mut finder = Finder::open(folder, &index).unwrap();
+    let known: HashMap<ArticleId, Article> =
+        groups.iter().flatten().map(|article| (article.id, article.clone())).collect();
+    let whole = move |id| known.get(&id).map(|article| entry(article).whole());
+    let go = AtomicBool::new(false);
+    let mut finder = Finder::reading(folder, &index, Box::new(whole)).unwrap();
     for group in groups {
         for article in group {
             finder.insert(article.id);
         }
         writer.insert(group.iter().map(read).collect()).unwrap();
         writer.commit().unwrap();
-        finder.find().unwrap();
+        finder.find(&go).unwrap();
     }
     let gone: Vec<ArticleId> = gone.iter().map(|n| id(*n)).collect();
     for id in &gone {
@@ -56,7 +65,7 @@ fn on_disk(folder: &Path, groups: &[Vec<Article>], gone: &[u8]) -> Vec<Vec<u8>> 
     }
     writer.remove(&gone).unwrap();
     writer.commit().unwrap();
-    finder.find().unwrap();
+    finder.find(&go).unwrap();
     told(&kin.now())
 }
 
@@ -104,7 +113,7 @@ fn case_and_punctuation_count_for_nothing() {
     let sketch = |text: &str| {
         let mut article = article(1, 0..0);
         article.body[0].text = Safe::line(text).into();
-        Entry::new(read(&article), String::new()).trace().sketch
+        entry(&article).trace().sketch
     };
     let one = "The keeper saw three herons at dawn, and counted them twice: nobody believed him \
                until the fourth one came in the evening.";
@@ -167,7 +176,9 @@ proptest! {
             .collect();
         let mut memory = Memory::default();
         for article in &articles {
-            memory.insert(article.id, Entry::new(read(article), String::new()).trace());
+            let entry = Arc::new(entry(article));
+            let trace = entry.trace();
+            memory.insert(entry, trace);
         }
         for n in &gone {
             memory.remove(id(*n));
@@ -207,7 +218,6 @@ fn an_index_folds_as_the_scanner_does_and_tells_the_same_stories() {
     use crate::search::library::{Kind, Library, Wanted};
     use crate::search::scan::Scan;
     use crate::search::{Engine, Query, Request, Stop, Window};
-    use std::sync::atomic::AtomicBool;
 
     let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     written(folder.path());

@@ -1,14 +1,17 @@
 //! Who tells the story of whom, from what the index keeps of each article to
 //! compare it.
 //!
-//! Its one idea: no list says who has a key; all keys are gone through once for
-//! many articles together. That is a look at some numbers of each, which costs
-//! less for a whole archive than lists that are written with every article,
-//! and for a single article no more than a search.
+//! Its one idea: no list on disk says who has a key. All keys are gone through
+//! once, and those that are looked for are sorted, which costs less than lists
+//! that are written with every article. It takes time in proportion to the
+//! archive and, for all of it, eight bytes for each key: a hundred and fifty for
+//! each article while it lasts.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::iter::repeat_n;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::columnar::{Column, ColumnValues};
 
@@ -16,16 +19,28 @@ use super::schema::column;
 use super::snapshot::{Read, Segment, Snapshot};
 use crate::article::ArticleId;
 use crate::search::copies::{COMPARED, ENOUGH, Pair, SHARERS, pair};
-use crate::versions::{Sketch, Trace};
+use crate::versions::{Likeness, Sketch, Trace};
 
-/// Articles whose sharers are gathered at once, which bounds the memory.
+/// Articles whose identities are read at once.
 const TOGETHER: usize = 1 << 13;
 
-/// A table that is fast to look up.
-type Table<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+/// Others with which an article is compared closely at most, those first that
+/// have most keys in common with it: each is a file that is read. Of the rest the
+/// sketches decide.
+const CLOSE: usize = 12;
 
-/// Pairs these articles, or all, with those that tell their story.
-pub(super) fn kin(snapshot: &Snapshot, new: Option<&[ArticleId]>) -> Read<Vec<Pair>> {
+/// Shingles that are kept of articles that were read: those of some four hundred.
+const SHINGLES: usize = 1 << 18;
+
+/// Pairs these articles, or all, with those that tell their story; `whole` reads
+/// all that one says where what is kept of it leaves that open. `None` if it is
+/// stopped before the end.
+pub(super) fn kin(
+    snapshot: &Snapshot,
+    new: Option<&[ArticleId]>,
+    whole: impl Fn(ArticleId) -> Option<Sketch>,
+    stop: &AtomicBool,
+) -> Read<Option<Vec<Pair>>> {
     let wanted: Vec<usize> = match new {
         None => (0..snapshot.len()).collect(),
         Some(ids) => {
@@ -34,89 +49,165 @@ pub(super) fn kin(snapshot: &Snapshot, new: Option<&[ArticleId]>) -> Read<Vec<Pa
         }
     };
     let traces = Traces::open(snapshot)?;
-    let mut found: HashSet<(usize, usize)> = HashSet::new();
-    for wanted in wanted.chunks(TOGETHER) {
-        let sharing = Sharing::of(wanted, &traces);
-        for (at, rank) in wanted.iter().enumerate() {
-            let near = sharing.nearest(at, *rank);
-            if near.is_empty() {
+    let sharers = Sharers::of(new.map(|_| &wanted[..]), &traces);
+    let mut judge = Judge { read: whole, snapshot, wholes: HashMap::new(), kept: 0 };
+    // Who is in doubt with whom is asked once, not from both sides.
+    let mut decided: HashMap<(u32, u32), bool> = HashMap::new();
+    for rank in wanted {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let (own, trace) = (ranked(rank), traces.trace(rank));
+        let mut left = CLOSE;
+        for other in sharers.nearest(own, &trace) {
+            let couple = (own.min(other), own.max(other));
+            if decided.contains_key(&couple) {
                 continue;
             }
-            let trace = traces.trace(*rank);
-            let kin = near.into_iter().filter(|other| traces.trace(*other).is_kin(&trace));
-            found.extend(kin.map(|other| (other.min(*rank), other.max(*rank))));
+            let before = left;
+            let closely = || {
+                left = left.checked_sub(1)?;
+                judge.likeness(own, other)
+            };
+            let is_kin = traces.trace(other as usize).is_kin(&trace, closely);
+            if is_kin || left < before {
+                decided.insert(couple, is_kin);
+            }
         }
     }
-    named(snapshot, &found)
+    let found = decided.into_iter().filter(|(_, is_kin)| *is_kin).map(|(couple, _)| couple);
+    named(snapshot, &found.collect::<Vec<_>>()).map(Some)
+}
+
+/// Compares articles by all that they say.
+struct Judge<'a, R> {
+    read: R,
+    snapshot: &'a Snapshot,
+    /// What was read, as far as it could be: who is compared comes again soon.
+    wholes: HashMap<u32, Option<Sketch>>,
+    /// The shingles that are kept of all.
+    kept: usize,
+}
+
+impl<R: Fn(ArticleId) -> Option<Sketch>> Judge<'_, R> {
+    /// How much two have in common; `None` if one cannot be read any more.
+    fn likeness(&mut self, one: u32, other: u32) -> Option<Likeness> {
+        if self.kept > SHINGLES {
+            (self.wholes, self.kept) = (HashMap::new(), 0);
+        }
+        for rank in [one, other] {
+            if !self.wholes.contains_key(&rank) {
+                let row = self.snapshot.rows([rank as usize]).ok();
+                let whole = row.and_then(|rows| (self.read)(rows.first()?.id));
+                self.kept += whole.as_ref().map_or(0, |whole| whole.least().len());
+                self.wholes.insert(rank, whole);
+            }
+        }
+        let [one, other] = [one, other].map(|rank| self.wholes.get(&rank)?.as_ref());
+        Some(one?.likeness(other?))
+    }
 }
 
 /// The pairs, by identity.
-fn named(snapshot: &Snapshot, found: &HashSet<(usize, usize)>) -> Read<Vec<Pair>> {
-    let mut ranks: Vec<usize> = found.iter().flat_map(|(one, other)| [*one, *other]).collect();
+fn named(snapshot: &Snapshot, found: &[(u32, u32)]) -> Read<Vec<Pair>> {
+    let mut ranks: Vec<u32> = found.iter().flat_map(|(one, other)| [*one, *other]).collect();
     ranks.sort_unstable();
     ranks.dedup();
     let mut ids = HashMap::new();
     for ranks in ranks.chunks(TOGETHER) {
-        let rows = snapshot.rows(ranks.iter().copied())?;
+        let rows = snapshot.rows(ranks.iter().map(|rank| *rank as usize))?;
         ids.extend(ranks.iter().copied().zip(rows.into_iter().map(|row| row.id)));
     }
     Ok(found.iter().map(|(one, other)| pair(ids[one], ids[other])).collect())
 }
 
-/// Who has keys in common with some articles.
-struct Sharing {
-    /// For each key of the articles, who has it too, and how much that counts.
-    sharers: Vec<(Vec<u32>, u32)>,
-    /// For each article, its keys, by their number.
-    keys: Vec<Vec<usize>>,
+/// Who has which key.
+struct Sharers {
+    /// A key as a [`number`], and the rank of one who has it; in order.
+    entries: Vec<(u32, u32)>,
+    /// Where the entries begin whose numbers begin with the same bits.
+    starts: Vec<u32>,
+    /// How many bits a number has behind those.
+    behind: u32,
 }
 
-impl Sharing {
-    fn of(wanted: &[usize], traces: &Traces<'_>) -> Self {
-        let mut numbers: Table<u64, usize> = HashMap::default();
-        let mut sharers = Vec::new();
-        let mut number = |key: u64| {
-            *numbers.entry(key).or_insert_with(|| {
-                let counts = if Trace::is_strong(key) { ENOUGH } else { 1 };
-                sharers.push((Vec::new(), counts));
-                sharers.len() - 1
-            })
-        };
-        let of_one = |rank: &usize| traces.trace(*rank).keys().map(&mut number).collect();
-        let keys = wanted.iter().map(of_one).collect();
+impl Sharers {
+    /// Who has the keys of these articles; all keys of all articles if they are
+    /// not named.
+    fn of(articles: Option<&[usize]>, traces: &Traces<'_>) -> Self {
+        let keys = |rank: &usize| traces.trace(*rank).keys().map(number).collect::<Vec<_>>();
+        let asked: Option<HashSet<u32, foldhash::fast::RandomState>> =
+            articles.map(|articles| articles.iter().flat_map(keys).collect());
+        let mut entries = Vec::new();
         traces.each_key(|rank, key| {
-            if let Some(number) = numbers.get(&key) {
-                let (sharers, _) = &mut sharers[*number];
-                // One of them may be the article itself.
-                if sharers.len() <= SHARERS {
-                    sharers.push(rank);
-                }
+            let number = number(key);
+            if asked.as_ref().is_none_or(|asked| asked.contains(&number)) {
+                entries.push((number, rank));
             }
         });
-        Self { sharers, keys }
+        Self::among(entries)
+    }
+
+    /// Those that these entries tell.
+    fn among(mut entries: Vec<(u32, u32)>) -> Self {
+        entries.sort_unstable();
+        // Four to eight entries, so that few are gone through for a key.
+        let bits = (entries.len() / 4).max(2).ilog2();
+        let behind = u32::BITS - bits;
+        let mut starts = vec![0; (1 << bits) + 1];
+        for (number, _) in &entries {
+            starts[(number >> behind) as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        Self { entries, starts, behind }
+    }
+
+    /// Who has a key, of those in the list [about](SHARERS) an article.
+    fn of_key(&self, key: u64, about: u32) -> impl Iterator<Item = u32> {
+        let number = number(key);
+        let at = (number >> self.behind) as usize;
+        let near = &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize];
+        let (before, behind) =
+            near.split_at(near.partition_point(|entry| *entry < (number, about)));
+        let has_it = move |entry: &&(u32, u32)| entry.0 == number;
+        let before = before.iter().rev().take(SHARERS / 2).take_while(has_it);
+        // The first is the article itself.
+        let behind = behind.iter().take(SHARERS / 2 + 1).take_while(has_it);
+        before.chain(behind).map(|(_, rank)| *rank)
     }
 
     /// Those that have most in common with an article, as far as they are worth
-    /// comparing.
-    fn nearest(&self, at: usize, rank: usize) -> Vec<usize> {
-        let mut shared: Table<u32, u32> = HashMap::default();
-        for number in &self.keys[at] {
-            let (sharers, counts) = &self.sharers[*number];
-            for other in sharers {
-                *shared.entry(*other).or_default() += counts;
-            }
+    /// comparing; of equals the nearest in the list.
+    fn nearest(&self, own: u32, trace: &Trace) -> Vec<u32> {
+        let mut met = Vec::new();
+        for key in trace.keys() {
+            let counts = if Trace::is_strong(key) { ENOUGH as usize } else { 1 };
+            met.extend(self.of_key(key, own).flat_map(|other| repeat_n(other, counts)));
         }
-        let mut shared: Vec<_> = shared
-            .into_iter()
-            .filter(|(other, count)| *count >= ENOUGH && *other as usize != rank)
-            .map(|(other, count)| (Reverse(count), other))
+        met.sort_unstable();
+        let mut shared: Vec<_> = met
+            .chunk_by(|one, other| one == other)
+            .filter(|times| times.len() >= ENOUGH as usize && times[0] != own)
+            .map(|times| (Reverse(times.len()), times[0].abs_diff(own), times[0]))
             .collect();
-        if shared.len() > COMPARED {
-            shared.select_nth_unstable(COMPARED);
-            shared.truncate(COMPARED);
-        }
-        shared.into_iter().map(|(_, other)| other as usize).collect()
+        shared.sort_unstable();
+        shared.into_iter().take(COMPARED).map(|(.., other)| other).collect()
     }
+}
+
+/// A rank in 32 bits: an index has no more articles.
+fn ranked(rank: usize) -> u32 {
+    u32::try_from(rank).expect("an index holds fewer articles")
+}
+
+/// A key in 32 bits, evenly spread: the hashes that are kept are the least ones,
+/// and would all begin with the same bits. Two keys may have the same number,
+/// which costs no more than a look at an article.
+fn number(key: u64) -> u32 {
+    // The golden ratio: neighbours go far apart.
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// What is kept of the articles of a snapshot.
@@ -157,8 +248,8 @@ impl<'a> Traces<'a> {
     fn each_key(&self, mut each: impl FnMut(u32, u64)) {
         for (segment, columns) in &self.columns {
             for (doc, rank) in segment.alive() {
-                let rank = u32::try_from(rank).unwrap_or(u32::MAX);
-                columns.trace(doc, Trace::FOUND_BY).keys().for_each(|key| each(rank, key));
+                let keys = columns.trace(doc, Trace::FOUND_BY);
+                keys.keys().for_each(|key| each(ranked(rank), key));
             }
         }
     }
@@ -177,5 +268,41 @@ impl Columns {
             address: stated(&self.address),
             headline: stated(&self.headed),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Those that are compared with the article of a rank, where three hundred
+    /// have two keys in common.
+    fn compared(rank: u32) -> Vec<u32> {
+        let trace = Trace { address: Some(1 << 62), headline: Some(1 << 61), ..Trace::default() };
+        let keys: Vec<u32> = trace.keys().map(number).collect();
+        let entries = (0..300).flat_map(|rank| keys.iter().map(move |key| (*key, rank)));
+        let mut compared = Sharers::among(entries.collect()).nearest(rank, &trace);
+        compared.sort_unstable();
+        compared
+    }
+
+    #[test]
+    fn of_many_who_have_a_key_those_next_in_the_list_are_compared() {
+        let half = u32::try_from(COMPARED / 2).unwrap();
+        let about = |rank: u32| (rank - half..=rank + half).filter(move |other| *other != rank);
+        assert_eq!(compared(150), about(150).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn at_an_end_of_the_list_those_on_the_one_side_are_compared() {
+        let half = u32::try_from(SHARERS / 2).unwrap();
+        assert_eq!(compared(0), (1..=half).collect::<Vec<_>>());
+        assert_eq!(compared(299), (299 - half..299).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn nobody_shares_anything_in_an_empty_index() {
+        let trace = Trace { headline: Some(1 << 61), ..Trace::default() };
+        assert_eq!(Sharers::among(Vec::new()).nearest(0, &trace), [0; 0]);
     }
 }

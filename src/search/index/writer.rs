@@ -21,7 +21,7 @@ use crate::article::ArticleId;
 use crate::search::entry::Entry;
 
 /// Bytes of memory in which each thread gathers words until it writes them.
-const HEAP: usize = 48 << 20;
+const HEAP: usize = 40 << 20;
 
 /// Most threads of the index: reading and parsing need the others.
 const THREADS: usize = 3;

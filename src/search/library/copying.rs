@@ -1,11 +1,11 @@
 //! Finds copies when an index was filled.
 //!
-//! Nothing of it is opened before the first article comes: who only reads
-//! waits for none of it. And nothing is searched for before the last one is in
-//! the index: who looks for words does not wait for copies.
+//! Nothing is searched for before the last article is in the index: who looks
+//! for words does not wait for copies.
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::article::ArticleId;
 use crate::search::copies::Finder;
@@ -41,8 +41,9 @@ impl Copies {
         gone.iter().try_for_each(|id| self.finder().map(|finder| finder.remove(*id)))
     }
 
-    /// Finds the copies of what was noted.
-    pub(super) fn find(&mut self) -> Result<(), IndexError> {
-        self.finder.as_mut().map_or(Ok(()), Finder::find)
+    /// Finds the copies of what was noted; of all articles if they were not
+    /// found to the end before.
+    pub(super) fn find(&mut self, stop: &AtomicBool) -> Result<(), IndexError> {
+        self.finder()?.find(stop)
     }
 }

@@ -6,7 +6,7 @@
 //! again.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::copying::Copies;
@@ -77,7 +77,6 @@ impl Filler {
             if writer.remove(&lost)? > 0 {
                 copies.remove(&lost)?;
                 writer.commit()?;
-                copies.find()?;
             }
         }
         let (head, at_last, is_first) = (Arc::new(head), AT_LAST, index.is_empty());
@@ -127,9 +126,7 @@ impl Filler {
             self.writer.settle()?;
         }
         // What was stopped goes on another time, and is compared then.
-        if !stop.load(Ordering::Relaxed) {
-            self.copies.find()?;
-        }
+        self.copies.find(stop)?;
         let reached = self.index.step()?;
         self.archive.commit(reached).map_err(|reason| self.index.broken(reason))?;
         Ok(figures)
@@ -154,7 +151,7 @@ impl Filler {
             self.copies.insert(&again)?;
             self.writer.insert(reads)?;
             self.commit()?;
-            self.copies.find()?;
+            self.copies.find(&AtomicBool::new(false))?;
         }
         Ok(again)
     }

@@ -9,6 +9,7 @@ use super::*;
 use crate::archive::Look;
 use crate::search::{Query, Request, Stop, Window};
 
+mod copies;
 mod heads;
 
 /// A folder of articles, and a cache for its index.
