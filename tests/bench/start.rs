@@ -129,7 +129,7 @@ fn first_frame(
 
 /// The line that says how many articles are listed.
 fn counted(screen: &str) -> Option<String> {
-    screen.lines().find(|line| line.contains("newest first")).map(str::to_owned)
+    screen.lines().find(|line| line.contains(" articles · ")).map(str::to_owned)
 }
 
 fn clean(mut command: CommandBuilder, home: &Path, cache: &Path) -> CommandBuilder {
