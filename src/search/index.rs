@@ -230,7 +230,7 @@ impl Index {
     pub(super) fn kin_of(
         &self,
         new: Option<&[ArticleId]>,
-        whole: impl Fn(ArticleId) -> Option<Sketch>,
+        whole: impl Fn(ArticleId) -> Option<Sketch> + Sync,
         stop: &AtomicBool,
     ) -> Result<Option<Vec<Pair>>, IndexError> {
         traces::kin(&self.now(), new, whole, stop).map_err(|error| broken(&self.place, &error))

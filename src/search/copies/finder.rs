@@ -14,7 +14,7 @@ use crate::search::index::{Index, IndexError};
 use crate::versions::Sketch;
 
 /// Reads all that an article says.
-type Whole = Box<dyn Fn(ArticleId) -> Option<Sketch> + Send>;
+type Whole = Box<dyn Fn(ArticleId) -> Option<Sketch> + Send + Sync>;
 
 /// The one that finds copies.
 pub struct Finder {

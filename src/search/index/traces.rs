@@ -12,11 +12,13 @@ use std::collections::{HashMap, HashSet};
 use std::iter::repeat_n;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use tantivy::columnar::{Column, ColumnValues};
 
 use super::schema::column;
 use super::snapshot::{Read, Segment, Snapshot};
+use super::writer::cores;
 use crate::article::ArticleId;
 use crate::search::copies::{COMPARED, ENOUGH, Pair, SHARERS, pair};
 use crate::versions::{Likeness, Sketch, Trace};
@@ -29,16 +31,17 @@ const TOGETHER: usize = 1 << 13;
 /// sketches decide.
 const CLOSE: usize = 12;
 
-/// Shingles that are kept of articles that were read: those of some four hundred.
+/// Shingles that each thread keeps of articles that it read: those of some four
+/// hundred.
 const SHINGLES: usize = 1 << 18;
 
 /// Pairs these articles, or all, with those that tell their story; `whole` reads
-/// all that one says where what is kept of it leaves that open. `None` if it is
-/// stopped before the end.
+/// all that one says where what is kept of it leaves that open. All cores are at
+/// it. `None` if it is stopped before the end.
 pub(super) fn kin(
     snapshot: &Snapshot,
     new: Option<&[ArticleId]>,
-    whole: impl Fn(ArticleId) -> Option<Sketch>,
+    whole: impl Fn(ArticleId) -> Option<Sketch> + Sync,
     stop: &AtomicBool,
 ) -> Read<Option<Vec<Pair>>> {
     let wanted: Vec<usize> = match new {
@@ -50,18 +53,61 @@ pub(super) fn kin(
     };
     let traces = Traces::open(snapshot)?;
     let sharers = Sharers::of(new.map(|_| &wanted[..]), &traces);
-    let mut judge = Judge { read: whole, snapshot, wholes: HashMap::new(), kept: 0 };
-    // Who is in doubt with whom is asked once, not from both sides.
-    let mut decided: HashMap<(u32, u32), bool> = HashMap::new();
+    let share = wanted.len().div_ceil(cores()).max(1);
+    let found = thread::scope(|scope| {
+        let of = |part| {
+            let judge = Judge { read: &whole, snapshot, wholes: HashMap::new(), kept: 0 };
+            pairs_of(part, &traces, &sharers, judge, stop)
+        };
+        let all: Vec<_> = wanted.chunks(share).map(|part| scope.spawn(move || of(part))).collect();
+        let all = all.into_iter().map(|thread| match thread.join() {
+            Ok(found) => found,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        all.collect::<Option<Vec<_>>>()
+    });
+    let Some(found) = found else { return Ok(None) };
+    named(snapshot, &agreed(found)).map(Some)
+}
+
+/// Whether two were compared closely, and whether they are of one story: of two
+/// verdicts the close one is the greater.
+type Verdict = (bool, bool);
+
+/// Who is of one story by the verdicts of all threads. A pair whose articles
+/// fell to two of them was judged twice, and by one perhaps from afar.
+fn agreed(all: Vec<HashMap<(u32, u32), Verdict>>) -> Vec<(u32, u32)> {
+    let mut verdicts = HashMap::new();
+    for (couple, verdict) in all.into_iter().flatten() {
+        let known = verdicts.entry(couple).or_insert(verdict);
+        *known = verdict.max(*known);
+    }
+    let of_one_story = verdicts.into_iter().filter(|(_, (_, is_kin))| *is_kin);
+    of_one_story.map(|(couple, _)| couple).collect()
+}
+
+/// What is to be said of the pairs one of whom is among these, but for those that
+/// have next to nothing in common; `None` if it is stopped.
+fn pairs_of<R: Fn(ArticleId) -> Option<Sketch>>(
+    wanted: &[usize],
+    traces: &Traces<'_>,
+    sharers: &Sharers,
+    mut judge: Judge<'_, R>,
+    stop: &AtomicBool,
+) -> Option<HashMap<(u32, u32), Verdict>> {
+    let mut decided: HashMap<(u32, u32), Verdict> = HashMap::new();
     for rank in wanted {
         if stop.load(Ordering::Relaxed) {
-            return Ok(None);
+            return None;
         }
-        let (own, trace) = (ranked(rank), traces.trace(rank));
+        let (own, trace) = (ranked(*rank), traces.trace(*rank));
         let mut left = CLOSE;
         for other in sharers.nearest(own, &trace) {
             let couple = (own.min(other), own.max(other));
-            if decided.contains_key(&couple) {
+            if let Some((true, _)) = decided.get(&couple) {
+                // As if it were read again: on another thread it would be, and
+                // the same is to be found however the work is shared.
+                left = left.saturating_sub(1);
                 continue;
             }
             let before = left;
@@ -70,13 +116,13 @@ pub(super) fn kin(
                 judge.likeness(own, other)
             };
             let is_kin = traces.trace(other as usize).is_kin(&trace, closely);
-            if is_kin || left < before {
-                decided.insert(couple, is_kin);
+            let verdict = (left < before, is_kin);
+            if verdict > (false, false) {
+                decided.insert(couple, verdict);
             }
         }
     }
-    let found = decided.into_iter().filter(|(_, is_kin)| *is_kin).map(|(couple, _)| couple);
-    named(snapshot, &found.collect::<Vec<_>>()).map(Some)
+    Some(decided)
 }
 
 /// Compares articles by all that they say.
@@ -298,6 +344,20 @@ mod tests {
         let half = u32::try_from(SHARERS / 2).unwrap();
         assert_eq!(compared(0), (1..=half).collect::<Vec<_>>());
         assert_eq!(compared(299), (299 - half..299).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn of_two_verdicts_on_a_pair_the_close_one_stands() {
+        let (close_no, rough_yes) = ((true, false), (false, true));
+        let verdicts = |first, second| {
+            let others = [((3, 4), (true, true)), ((5, 6), (false, true)), ((7, 8), (true, false))];
+            vec![HashMap::from([((1, 2), first)]), others.into(), HashMap::from([((1, 2), second)])]
+        };
+        for (first, second) in [(close_no, rough_yes), (rough_yes, close_no)] {
+            let mut agreed = agreed(verdicts(first, second));
+            agreed.sort_unstable();
+            assert_eq!(agreed, [(3, 4), (5, 6)]);
+        }
     }
 
     #[test]

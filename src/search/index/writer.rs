@@ -198,6 +198,7 @@ fn merge_smallest(
     }
 }
 
-fn cores() -> usize {
+/// The threads that may work at a time.
+pub(super) fn cores() -> usize {
     thread::available_parallelism().map_or(1, num::NonZero::get)
 }
