@@ -5,8 +5,8 @@
 //! it ([`Trace::keys`]), by sketches, and where these leave doubt by all that
 //! both say; so finding the copies of an archive takes time in proportion to its
 //! size. It is done when all else is in the index: who looks for words does not
-//! wait for it. What is found are pairs; who is paired with
-//! whom, over however many steps, is of one family.
+//! wait for it. What is found are pairs; who is paired with whom, over however
+//! many steps, is of one family.
 //!
 //! Two ways lead there, and a test holds them equal: one that keeps everything
 //! in memory, for the scanner, and one on disk, with the index.

@@ -37,6 +37,7 @@ mod schema;
 mod snapshot;
 mod summing;
 mod terms;
+mod threads;
 mod traces;
 mod verify;
 mod writer;

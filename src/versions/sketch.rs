@@ -11,8 +11,8 @@
 /// resemblance of a fifth is a twenty-fifth.
 const KEPT: usize = 64;
 
-/// Bits of a hash: so many that among a million articles few share one by
-/// chance.
+/// Bits of a hash: so many that of a million articles of six hundred shingles two
+/// or three share one by chance, and hardly any share two.
 const BITS: u32 = 28;
 
 /// Words of a shingle: fewer are common to all articles on a subject, more do
@@ -59,7 +59,7 @@ impl Likeness {
     /// error of a containment of a third is .06, that of a resemblance of .14 is
     /// .03. Among a hundred thousand articles, made of the same passages, and
     /// 2,500 copies, ten thousand pairs were in doubt; to compare those closely
-    /// took recall from .942 to .998 and precision from .977 to .999.
+    /// took recall from .942 to .998 and precision from .977 to .998.
     pub fn is_doubtful(self) -> bool {
         let is_enough = self.resemblance >= 0.24 && self.containment >= 0.5;
         self.resemblance >= 0.05 && self.containment >= 0.2 && !is_enough

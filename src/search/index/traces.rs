@@ -12,13 +12,12 @@ use std::collections::{HashMap, HashSet};
 use std::iter::repeat_n;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use tantivy::columnar::{Column, ColumnValues};
 
 use super::schema::column;
 use super::snapshot::{Read, Segment, Snapshot};
-use super::writer::cores;
+use super::threads::{cores, together};
 use crate::article::ArticleId;
 use crate::search::copies::{COMPARED, ENOUGH, Pair, SHARERS, pair};
 use crate::versions::{Likeness, Sketch, Trace};
@@ -54,20 +53,13 @@ pub(super) fn kin(
     let traces = Traces::open(snapshot)?;
     let sharers = Sharers::of(new.map(|_| &wanted[..]), &traces);
     let share = wanted.len().div_ceil(cores()).max(1);
-    let found = thread::scope(|scope| {
-        let of = |part| {
-            let judge = Judge { read: &whole, snapshot, wholes: HashMap::new(), kept: 0 };
-            pairs_of(part, &traces, &sharers, judge, stop)
-        };
-        let all: Vec<_> = wanted.chunks(share).map(|part| scope.spawn(move || of(part))).collect();
-        let all = all.into_iter().map(|thread| match thread.join() {
-            Ok(found) => found,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        all.collect::<Option<Vec<_>>>()
-    });
-    let Some(found) = found else { return Ok(None) };
-    named(snapshot, &agreed(found)).map(Some)
+    let of = |part| {
+        let texts = Texts { read: &whole, snapshot, wholes: HashMap::new(), kept: 0 };
+        pairs_of(part, &traces, &sharers, texts, stop)
+    };
+    let found = together(wanted.chunks(share).map(|part| move || of(part)));
+    let found: Option<Vec<_>> = found.into_iter().collect();
+    found.map(|found| named(snapshot, &agreed(found))).transpose()
 }
 
 /// Whether two were compared closely, and whether they are of one story: of two
@@ -92,7 +84,7 @@ fn pairs_of<R: Fn(ArticleId) -> Option<Sketch>>(
     wanted: &[usize],
     traces: &Traces<'_>,
     sharers: &Sharers,
-    mut judge: Judge<'_, R>,
+    mut texts: Texts<'_, R>,
     stop: &AtomicBool,
 ) -> Option<HashMap<(u32, u32), Verdict>> {
     let mut decided: HashMap<(u32, u32), Verdict> = HashMap::new();
@@ -113,7 +105,7 @@ fn pairs_of<R: Fn(ArticleId) -> Option<Sketch>>(
             let before = left;
             let closely = || {
                 left = left.checked_sub(1)?;
-                judge.likeness(own, other)
+                texts.likeness(own, other)
             };
             let is_kin = traces.trace(other as usize).is_kin(&trace, closely);
             let verdict = (left < before, is_kin);
@@ -125,17 +117,17 @@ fn pairs_of<R: Fn(ArticleId) -> Option<Sketch>>(
     Some(decided)
 }
 
-/// Compares articles by all that they say.
-struct Judge<'a, R> {
+/// The articles that were read, to be compared by all that they say.
+struct Texts<'a, R> {
     read: R,
     snapshot: &'a Snapshot,
-    /// What was read, as far as it could be: who is compared comes again soon.
+    /// Each as far as it could be read: who is compared comes again soon.
     wholes: HashMap<u32, Option<Sketch>>,
     /// The shingles that are kept of all.
     kept: usize,
 }
 
-impl<R: Fn(ArticleId) -> Option<Sketch>> Judge<'_, R> {
+impl<R: Fn(ArticleId) -> Option<Sketch>> Texts<'_, R> {
     /// How much two have in common; `None` if one cannot be read any more.
     fn likeness(&mut self, one: u32, other: u32) -> Option<Likeness> {
         if self.kept > SHINGLES {

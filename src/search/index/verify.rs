@@ -1,10 +1,10 @@
 //! Decides by reading the articles what their words leave open.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{num, thread};
 
 use super::snapshot::{Ranks, Snapshot};
 use super::terms::Failure;
+use super::threads::{cores, together};
 use crate::archive::Archive;
 use crate::search::entry::Entry;
 use crate::search::judge::Judge;
@@ -44,15 +44,8 @@ pub(super) fn verify(
             }
         }
     };
-    let threads = thread::available_parallelism().map_or(1, num::NonZero::get);
-    let wrong = thread::scope(|scope| {
-        let all: Vec<_> = (0..threads).map(|_| scope.spawn(judged)).collect();
-        let all = all.into_iter().map(|thread| match thread.join() {
-            Ok(wrong) => wrong,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        all.collect::<Result<Vec<_>, _>>()
-    })?;
+    let wrong =
+        together((0..cores()).map(|_| &judged)).into_iter().collect::<Result<Vec<_>, _>>()?;
     wrong.into_iter().flatten().for_each(|rank| may.remove(rank));
     Ok(())
 }

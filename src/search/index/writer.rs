@@ -7,7 +7,6 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::{num, thread};
 
 use tantivy::directory::{Directory as _, DirectoryLock, INDEX_WRITER_LOCK};
 use tantivy::index::SegmentId;
@@ -15,6 +14,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::document::document;
+use super::threads::{cores, together};
 use super::{Index, IndexError, broken};
 use crate::archive::Read;
 use crate::article::ArticleId;
@@ -96,14 +96,8 @@ impl Writer {
         while reads.peek().is_some() {
             parts.push(reads.by_ref().take(share).collect());
         }
-        let added = thread::scope(|scope| {
-            let all: Vec<_> = parts.into_iter().map(|part| scope.spawn(|| add(part))).collect();
-            let all = all.into_iter().map(|thread| match thread.join() {
-                Ok(added) => added,
-                Err(panic) => std::panic::resume_unwind(panic),
-            });
-            all.collect::<tantivy::Result<()>>()
-        });
+        let added = together(parts.into_iter().map(|part| || add(part)));
+        let added: tantivy::Result<()> = added.into_iter().collect();
         added.map_err(|error| broken(&index.place, &error))
     }
 
@@ -196,9 +190,4 @@ fn merge_smallest(
         Ok(_) | Err(TantivyError::InvalidArgument(_)) => Ok(()),
         Err(error) => Err(error),
     }
-}
-
-/// The threads that may work at a time.
-pub(super) fn cores() -> usize {
-    thread::available_parallelism().map_or(1, num::NonZero::get)
 }
