@@ -61,8 +61,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let places = Places::find();
     install_panic_hook(places.as_ref().map(|places| places.log.clone()));
     let mut out = Out::default();
-    let read = command_line().try_get_matches_from(shielded(arguments));
-    let done = match read.and_then(|found| Arguments::from_arg_matches(&found)) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let read = match Arguments::of_paths(&arguments) {
+        Some(paths) => Ok(paths),
+        None => command_line()
+            .try_get_matches_from(shielded(arguments))
+            .and_then(|found| Arguments::from_arg_matches(&found)),
+    };
+    let done = match read {
         Ok(arguments) => obey(arguments, places, &mut out),
         Err(usage) => explain(&usage, &mut out),
     };

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod find;
 pub mod index;
 mod judge;
+pub mod late;
 pub mod latest;
 pub mod library;
 mod offers;

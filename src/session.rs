@@ -15,6 +15,7 @@ mod pacing;
 mod pictures;
 mod post;
 pub mod program;
+mod queue;
 pub mod saving;
 mod shelf;
 mod translating;
@@ -28,7 +29,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -57,6 +57,7 @@ use opener::Opener;
 use opening::Opening;
 use pictures::Gallery;
 use post::Post;
+use queue::Queue;
 use shelf::Shelf;
 use translating::Translator;
 use upkeep::Upkeep;
@@ -112,14 +113,21 @@ pub fn run_session(start: Start) -> io::Result<Ended> {
         if start.pictures == Wish::Named { Pictures::Named } else { Pictures::Drawn };
     let (unfold, print) = (settings.unfold_key(), settings.print);
     let (mut app, first) = App::new(settings);
-    if let Some(head) = start.archives.head() {
+    let head = start.archives.head();
+    let has_rows = head.is_some();
+    if let Some(head) = head {
         app.begin_with(head);
     }
-    // The first frame before all else: archive and state are opened behind it.
+    // The first frame before all else: archive and state are opened behind it,
+    // and where it has rows, the terminal shows them first.
     show(&mut screen, &mut app, &start.theme)?;
+    let typed = screen.typed();
+    if has_rows && typed.is_empty() {
+        watch::wait_a_frame();
+    }
     watch::hang_up(inbox.clone())?;
     // The listener is not there yet to let an editor have the terminal.
-    for key in screen.typed().into_iter().filter(|key| *key != ELSEWHERE) {
+    for key in typed.into_iter().filter(|key| *key != ELSEWHERE) {
         inbox.send(Msg::Key(key)).ok();
     }
     let listener = input::listen(inbox.clone())?;
@@ -161,7 +169,8 @@ fn open_state(
     }
 }
 
-/// The threads of a session, and the way to each.
+/// The threads of a session, and the way to each; those that are asked begin
+/// when they first are.
 struct Shell {
     worker: Worker,
     completer: Latest<(Ticket, Field, String)>,
@@ -174,7 +183,7 @@ struct Shell {
     opener: Opener,
     gallery: Gallery,
     translator: Translator,
-    clipboard: Sender<Copying>,
+    clipboard: Queue<Copying>,
     editor: Editor,
     state: Option<State>,
     stop: Arc<AtomicBool>,
@@ -189,18 +198,18 @@ impl Shell {
         programs: Programs,
     ) -> io::Result<Self> {
         let (cache, call) = (archives.cache.clone(), programs.translator.clone());
-        let translator = Translator::start(call, cache, inbox.clone())?;
+        let translator = Translator::new(call, cache, inbox.clone());
         let opening = Arc::new(Opening::new(archives));
         let engine = Arc::clone(&opening) as Arc<dyn Engine>;
         let stop = Arc::new(AtomicBool::new(false));
         let answers = inbox.clone();
         let worker =
-            Worker::start(Arc::clone(&engine), move |ticket, answer: Result<_, SearchError>| {
+            Worker::new(Arc::clone(&engine), move |ticket, answer: Result<_, SearchError>| {
                 answers.send(Msg::Found(ticket, answer)).ok();
-            })?;
-        let completer = completer(Arc::clone(&engine), inbox.clone())?;
-        let counter = counter(engine, inbox.clone())?;
-        let comparer = Comparer::start(Arc::clone(&opening), inbox.clone())?;
+            });
+        let completer = completer(Arc::clone(&engine), inbox.clone());
+        let counter = counter(engine, inbox.clone());
+        let comparer = Comparer::new(Arc::clone(&opening), inbox.clone());
         let opener = Opener::new(programs.opener, inbox.clone());
         let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
@@ -210,13 +219,13 @@ impl Shell {
             comparer,
             shelf,
             translator,
-            post: Post::new(Arc::clone(&opening), programs.pdf, inbox.clone())?,
-            gallery: Gallery::start(Arc::clone(&opening), opener.clone(), protocol, inbox.clone())?,
+            post: Post::new(Arc::clone(&opening), programs.pdf, inbox.clone()),
+            gallery: Gallery::new(Arc::clone(&opening), opener.clone(), protocol, inbox.clone()),
             opener,
-            desk: Desk::new(Arc::clone(&opening), &inbox, unfold, print)?,
+            desk: Desk::new(Arc::clone(&opening), &inbox, unfold, print),
             opening,
             editor: Editor::new(inbox.clone()),
-            clipboard: copy_to_desktop(inbox)?,
+            clipboard: copy_to_desktop(inbox),
             state,
             stop,
         })
@@ -252,7 +261,7 @@ impl Shell {
             Effect::Visit(address) => self.opener.visit(&address),
             Effect::Look(id, picture) => self.gallery.look(id, picture),
             Effect::Draw(wanted) => self.gallery.draw(wanted),
-            Effect::Copy(copying) => drop(self.clipboard.send(copying)),
+            Effect::Copy(copying) => self.clipboard.ask(copying),
             Effect::Keep(change) => {
                 if let Some(state) = &self.state {
                     state.write(change);
@@ -300,19 +309,16 @@ pub fn today() -> Date {
 
 /// Asks for values of fields on a thread of its own, so that it never waits
 /// for a search.
-fn completer(
-    engine: Arc<dyn Engine>,
-    inbox: Sender<Msg>,
-) -> io::Result<Latest<(Ticket, Field, String)>> {
-    Latest::start("completer", move |(ticket, field, beginning): (Ticket, Field, String)| {
+fn completer(engine: Arc<dyn Engine>, inbox: Sender<Msg>) -> Latest<(Ticket, Field, String)> {
+    Latest::new("completer", move |(ticket, field, beginning): (Ticket, Field, String)| {
         let found = guarded("completing", || engine.complete(field, &beginning, OFFERS));
         inbox.send(Msg::Completed(ticket, found.unwrap_or_default())).ok();
     })
 }
 
 /// Asks what articles have in common on a thread of its own, likewise.
-fn counter(engine: Arc<dyn Engine>, inbox: Sender<Msg>) -> io::Result<Latest<Request>> {
-    Latest::start("counter", move |request: Request| {
+fn counter(engine: Arc<dyn Engine>, inbox: Sender<Msg>) -> Latest<Request> {
+    Latest::new("counter", move |request: Request| {
         let found = guarded("counting", || engine.facets(&request, &Stop::never()));
         let found = found.unwrap_or_else(|reason| Err(SearchError::Broken(reason)));
         inbox.send(Msg::Faceted(request.ticket, found)).ok();
@@ -321,11 +327,10 @@ fn counter(engine: Arc<dyn Engine>, inbox: Sender<Msg>) -> io::Result<Latest<Req
 
 /// Copies on a thread of its own: a desktop's clipboard can be slow to answer,
 /// and on X11 the text lives as long as the handle that offers it.
-fn copy_to_desktop(inbox: Sender<Msg>) -> io::Result<Sender<Copying>> {
-    let (copy, asked): (_, Receiver<Copying>) = channel();
+fn copy_to_desktop(inbox: Sender<Msg>) -> Queue<Copying> {
     let is_remote =
         std::env::var_os("SSH_CONNECTION").is_some() || std::env::var_os("SSH_TTY").is_some();
-    let work = move || {
+    Queue::new("clipboard", move |asked: Receiver<Copying>| {
         let mut desktop = Desktop::default();
         for copying in asked {
             // Over ssh the desktop is another machine's than the reader's.
@@ -338,7 +343,5 @@ fn copy_to_desktop(inbox: Sender<Msg>) -> io::Result<Sender<Copying>> {
                 return;
             }
         }
-    };
-    thread::Builder::new().name("clipboard".to_owned()).spawn(work)?;
-    Ok(copy)
+    })
 }

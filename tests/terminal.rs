@@ -47,6 +47,16 @@ fn a_search_typed_finds_and_opens() {
 }
 
 #[test]
+fn who_is_never_asked_never_begins() {
+    let threads = reading().threads();
+    let has = |name: &str| threads.iter().any(|thread| thread == name);
+    assert!(has("loader"), "{threads:?}");
+    for idle in ["clipboard", "completer", "looker", "post", "translator"] {
+        assert!(!has(idle), "{idle} has begun: {threads:?}");
+    }
+}
+
+#[test]
 fn citing_over_ssh_sends_the_citation_through_the_terminal() {
     let mut terminal = Terminal::start_with(
         &[articles()],

@@ -57,6 +57,21 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
+impl Arguments {
+    /// The arguments where none can be anything but a path, as at most starts:
+    /// to build the [`command_line`] takes as long as to draw the first frame.
+    /// A word without a slash may be a command, or be meant for one.
+    pub(super) fn of_paths(arguments: &[OsString]) -> Option<Self> {
+        let is_path = |word: &OsString| {
+            let word = word.as_encoded_bytes();
+            word.contains(&b'/') && !word.starts_with(b"-")
+        };
+        let paths = arguments.get(1..)?;
+        let paths = paths.iter().all(is_path).then(|| paths.iter().map(PathBuf::from).collect())?;
+        Some(Self { paths, theme: None, plain: false, config: None, command: None })
+    }
+}
+
 /// What can be done without the screen.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -191,5 +206,26 @@ impl TypedValueParser for ThemeParser {
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(Theme::SHIPPED.iter().map(|(name, _)| PossibleValue::new(*name))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::FromArgMatches;
+
+    #[test]
+    fn paths_alone_are_read_as_the_command_line_reads_them() {
+        let line = |words: &str| words.split(' ').map(OsString::from).collect::<Vec<_>>();
+        for words in ["newsread", "newsread /news", "newsread ./search a/-b"] {
+            let quick = Arguments::of_paths(&line(words)).unwrap();
+            let found = command_line().get_matches_from(line(words));
+            let whole = Arguments::from_arg_matches(&found).unwrap();
+            assert_eq!(format!("{quick:?}"), format!("{whole:?}"));
+        }
+        for words in ["newsread news", "newsread -/x", "newsread a/b --plain", "newsread cite a/b"]
+        {
+            assert!(Arguments::of_paths(&line(words)).is_none(), "{words}");
+        }
     }
 }

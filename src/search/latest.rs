@@ -4,7 +4,8 @@
 //! replaces it. Memory and delay stay the same however fast questions come.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::{io, thread};
+
+use super::late::Late;
 
 struct Slot<T> {
     next: Mutex<Next<T>>,
@@ -19,32 +20,36 @@ enum Next<T> {
 
 /// The way to such a thread; dropping it ends the thread after the answer under
 /// way, and does not wait for that.
-pub struct Latest<T>(Arc<Slot<T>>);
+pub struct Latest<T> {
+    slot: Arc<Slot<T>>,
+    thread: Late,
+}
 
 impl<T: Send + 'static> Latest<T> {
-    /// Starts the thread under a name; `answer` is called on it for each
-    /// question that is not replaced before its turn. Fails if the system has
-    /// no thread left.
-    pub fn start(name: &str, mut answer: impl FnMut(T) + Send + 'static) -> io::Result<Self> {
+    /// A thread of this name, which begins with the first question; `answer`
+    /// is called on it for each that is not replaced before its turn. Where the
+    /// system has no thread left, a question waits for the next.
+    pub fn new(name: &'static str, mut answer: impl FnMut(T) + Send + 'static) -> Self {
         let slot = Arc::new(Slot { next: Mutex::new(Next::Nothing), changed: Condvar::new() });
         let taken = Arc::clone(&slot);
-        thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let thread = Late::new(name, move || {
             while let Some(question) = taken.take() {
                 answer(question);
             }
-        })?;
-        Ok(Self(slot))
+        });
+        Self { slot, thread }
     }
 
     /// Asks a new question, and drops the one that still waits.
     pub fn ask(&self, question: T) {
-        self.0.put(Next::Question(question));
+        self.slot.put(Next::Question(question));
+        self.thread.begin();
     }
 }
 
 impl<T> Drop for Latest<T> {
     fn drop(&mut self) {
-        self.0.put(Next::HangUp);
+        self.slot.put(Next::HangUp);
     }
 }
 
@@ -78,11 +83,10 @@ mod tests {
     fn only_the_newest_question_is_answered() {
         let (open, gate) = channel::<()>();
         let (tell, answers) = channel();
-        let latest = Latest::start("test", move |question| {
+        let latest = Latest::new("test", move |question| {
             gate.recv().ok();
             tell.send(question).ok();
-        })
-        .unwrap();
+        });
         latest.ask(1);
         // The thread is at the gate with 1, or has not taken it yet.
         for question in 2..=9 {

@@ -1,6 +1,5 @@
 //! Runs searches off the drawing thread; only the newest question is answered.
 
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,20 +26,20 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread, named `search`; `answer` is called on it for each
-    /// question answered: once, or before that with what the engine can tell
+    /// A thread named `search`; `answer` is called on it for each question
+    /// answered: once, or before that with what the engine can tell
     /// [sooner](Engine::begin), and where it gives rows without their
     /// [passages](Engine::quote) again with these as they come.
     ///
     /// A search that panics is answered with [`SearchError::Broken`], and the
-    /// thread goes on. Fails if the system has no thread left.
-    pub fn start(
+    /// thread goes on.
+    pub fn new(
         engine: Arc<dyn Engine>,
         mut answer: impl FnMut(Ticket, Result<Page, SearchError>) + Send + 'static,
-    ) -> io::Result<Self> {
+    ) -> Self {
         let newest = Arc::new(AtomicU64::new(0));
         let asked = Arc::clone(&newest);
-        let questions = Latest::start("search", move |request: Request| {
+        let questions = Latest::new("search", move |request: Request| {
             let stop = Stop { newest: Arc::clone(&asked), mine: request.ticket };
             if let Ok(Some(page)) = begin(&*engine, &request, &stop) {
                 answer(request.ticket, Ok(page));
@@ -55,8 +54,8 @@ impl Worker {
                 }
                 result => answer(request.ticket, result),
             }
-        })?;
-        Ok(Self { questions, newest })
+        });
+        Self { questions, newest }
     }
 
     /// Asks a new question, and drops the one before it.
@@ -143,8 +142,7 @@ mod tests {
         let (open, gate) = mpsc::channel();
         let (tx, answers) = mpsc::channel();
         let engine = Arc::new(Gated(Mutex::new(gate)));
-        let worker =
-            Worker::start(engine, move |ticket, page| tx.send((ticket, page)).unwrap()).unwrap();
+        let worker = Worker::new(engine, move |ticket, page| tx.send((ticket, page)).unwrap());
         (worker, open, answers)
     }
 
@@ -184,7 +182,7 @@ mod tests {
     fn what_can_be_told_sooner_is_told_before_the_whole() {
         let (tx, answers) = mpsc::channel();
         let tell = move |_, page: Result<Page, SearchError>| tx.send(page.unwrap().total).unwrap();
-        let worker = Worker::start(Arc::new(Hasty), tell).unwrap();
+        let worker = Worker::new(Arc::new(Hasty), tell);
         worker.ask(request(Ticket::default().next(), "rain"));
         let next = || answers.recv_timeout(Duration::from_secs(5)).unwrap();
         assert_eq!([next(), next()], [Total::AtLeast(1), Total::Exactly(2)]);

@@ -2,7 +2,6 @@
 //!
 //! A thread does the newest of it: both may read from a disk.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -24,7 +23,7 @@ enum Question {
 pub(super) struct Comparer(Latest<Question>);
 
 impl Comparer {
-    pub(super) fn start(opening: Arc<Opening>, inbox: Sender<Msg>) -> io::Result<Self> {
+    pub(super) fn new(opening: Arc<Opening>, inbox: Sender<Msg>) -> Self {
         let answer = move |question| {
             let msg = match question {
                 Question::Story(ticket, id) => {
@@ -40,7 +39,7 @@ impl Comparer {
             };
             inbox.send(msg).ok();
         };
-        Latest::start("comparer", answer).map(Self)
+        Self(Latest::new("comparer", answer))
     }
 
     pub(super) fn story(&self, ticket: Ticket, id: ArticleId) {

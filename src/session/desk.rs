@@ -6,16 +6,15 @@
 mod noting;
 mod writing;
 
-use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender};
 
 use super::opening::Opening;
 use super::pictures::sizes;
+use super::queue::Queue;
 use crate::app::Msg;
 use crate::app::citing::{Purpose, Wanted};
 use crate::app::notebook::listing::Listing;
@@ -38,9 +37,9 @@ pub(super) struct Desk {
     loader: Latest<ArticleId>,
     raw_reader: Latest<ArticleId>,
     finder: Latest<Finding>,
-    citer: Sender<Wanted>,
+    citer: Queue<Wanted>,
     orders: Arc<Orders>,
-    notes: Sender<Errand>,
+    notes: Queue<Errand>,
     lister: Listers,
 }
 
@@ -77,13 +76,13 @@ impl Desk {
         inbox: &Sender<Msg>,
         unfold: String,
         print: Print,
-    ) -> io::Result<Self> {
+    ) -> Self {
         let (to_open, to_find, to_cite) = (inbox.clone(), inbox.clone(), inbox.clone());
-        let raw_reader = raw_reader(Arc::clone(&opening), inbox.clone())?;
+        let raw_reader = raw_reader(Arc::clone(&opening), inbox.clone());
         let telling = Arc::clone(&opening);
-        let notes = noting::notes(inbox.clone())?;
-        let lister = Listers::start(Arc::clone(&opening), inbox.clone())?;
-        let loader = Latest::start("loader", move |id| {
+        let notes = noting::notes(inbox.clone());
+        let lister = Listers::new(Arc::clone(&opening), inbox.clone());
+        let loader = Latest::new("loader", move |id| {
             let archive = opening.archive();
             if let Ok(Some(beginning)) =
                 guarded("the beginning", || load_beginning(archive, id, &unfold, print))
@@ -94,18 +93,18 @@ impl Desk {
                 guarded("the article cannot be shown", || load(archive, id, &unfold, print))
                     .unwrap_or_else(Err);
             to_open.send(Msg::Opened(id, answer)).ok();
-        })?;
-        let finder = Latest::start("finder", move |(ticket, article, query): Finding| {
+        });
+        let finder = Latest::new("finder", move |(ticket, article, query): Finding| {
             let found = guarded("the article cannot be searched", || find(&article, &query));
             let msg = match found {
                 Ok(hits) => Msg::FoundInArticle(ticket, hits),
                 Err(reason) => Msg::Told(reason),
             };
             to_find.send(msg).ok();
-        })?;
+        });
         let orders = Arc::<Orders>::default();
-        let citer = citer(telling, to_cite, Arc::clone(&orders))?;
-        Ok(Self { loader, raw_reader, finder, citer, orders, notes, lister })
+        let citer = citer(telling, to_cite, Arc::clone(&orders));
+        Self { loader, raw_reader, finder, citer, orders, notes, lister }
     }
 
     pub(super) fn open(&self, id: ArticleId) {
@@ -121,11 +120,11 @@ impl Desk {
     }
 
     pub(super) fn tie(&self, tying: Tying) {
-        self.notes.send(Errand::Tie(tying)).ok();
+        self.notes.ask(Errand::Tie(tying));
     }
 
     pub(super) fn anchor(&self, anchoring: Anchoring) {
-        self.notes.send(Errand::Anchor(anchoring)).ok();
+        self.notes.ask(Errand::Anchor(anchoring));
     }
 
     pub(super) fn list_notes(&self, listing: Option<Listing>) {
@@ -138,7 +137,7 @@ impl Desk {
             Purpose::Copy | Purpose::Preview => &self.orders.newest,
         };
         newest.fetch_max(wanted.ticket.number(), Ordering::Relaxed);
-        self.citer.send(wanted).ok();
+        self.citer.ask(wanted);
     }
 
     /// Lets nothing more be written of what was wanted up to a ticket.
@@ -147,10 +146,10 @@ impl Desk {
     }
 }
 
-/// Starts the thread that reads raw texts: no article that waits to be opened
+/// The thread that reads raw texts: no article that waits to be opened
 /// loses its turn to one.
-fn raw_reader(opening: Arc<Opening>, inbox: Sender<Msg>) -> io::Result<Latest<ArticleId>> {
-    Latest::start("raw text", move |id| {
+fn raw_reader(opening: Arc<Opening>, inbox: Sender<Msg>) -> Latest<ArticleId> {
+    Latest::new("raw text", move |id| {
         let raw = guarded("the raw text cannot be shown", || {
             let document = opening.archive().load(id);
             let raw = document.map(|document| Box::new(Raw::new(&document.source)));
@@ -160,15 +159,10 @@ fn raw_reader(opening: Arc<Opening>, inbox: Sender<Msg>) -> io::Result<Latest<Ar
     })
 }
 
-/// Starts the thread that writes citations, one order after the other: every
+/// The thread that writes citations, one order after the other: every
 /// one that is to be copied, but of previews no more than the newest.
-fn citer(
-    opening: Arc<Opening>,
-    inbox: Sender<Msg>,
-    orders: Arc<Orders>,
-) -> io::Result<Sender<Wanted>> {
-    let (ask, asked) = channel::<Wanted>();
-    thread::Builder::new().name("citer".to_owned()).spawn(move || {
+fn citer(opening: Arc<Opening>, inbox: Sender<Msg>, orders: Arc<Orders>) -> Queue<Wanted> {
+    Queue::new("citer", move |asked: Receiver<Wanted>| {
         let mut citer = Citer::default();
         for wanted in asked {
             if wanted.purpose != Purpose::Copy && !orders.is_worth(&wanted) {
@@ -198,8 +192,7 @@ fn citer(
                 return;
             }
         }
-    })?;
-    Ok(ask)
+    })
 }
 
 /// Does some work; if it panics, says what could not be done.

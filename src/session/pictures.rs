@@ -12,8 +12,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{Receiver, Sender};
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
@@ -24,6 +23,7 @@ use super::desk::guarded;
 use super::opener::Opener;
 use super::opening::Opening;
 use super::private_folder;
+use super::queue::Queue;
 use crate::app::Msg;
 use crate::app::reader::Pictures;
 use crate::app::reader::drawings::{Drawing, MOST, Plate, Size, Wanted, picture_of};
@@ -54,21 +54,20 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// The threads that work on pictures.
 pub(super) struct Gallery {
     drawer: Latest<Wanted>,
-    looks: Sender<(ArticleId, Picture)>,
-    looker: JoinHandle<()>,
+    looker: Queue<(ArticleId, Picture)>,
 }
 
 impl Gallery {
-    pub(super) fn start(
+    pub(super) fn new(
         opening: Arc<Opening>,
         opener: Opener,
         protocol: Option<Protocol>,
         inbox: Sender<Msg>,
-    ) -> io::Result<Self> {
+    ) -> Self {
         let mut wall = Wall { opening: Arc::clone(&opening), source: None };
         let of = Arc::clone(&opening);
         let mut number = 0;
-        let drawer = Latest::start("pictures", move |wanted: Wanted| {
+        let drawer = Latest::new("pictures", move |wanted: Wanted| {
             number = number % Plate::LAST + 1;
             let plate = protocol.map(|protocol| (protocol, number));
             let draw = || {
@@ -77,9 +76,8 @@ impl Gallery {
             };
             let drawing = guarded("the picture cannot be drawn", draw).unwrap_or_else(Err);
             inbox.send(Msg::Drawn(wanted, drawing)).ok();
-        })?;
-        let (looks, asked) = channel();
-        let looker = thread::Builder::new().name("looker".to_owned()).spawn(move || {
+        });
+        let looker = Queue::new("looker", move |asked: Receiver<(ArticleId, Picture)>| {
             let mut wall = Wall { opening, source: None };
             // Lives as long as the session: nobody tells when the other program
             // has read what is in it.
@@ -91,14 +89,13 @@ impl Gallery {
                     Err(reason) => opener.tell(reason),
                 }
             }
-        })?;
-        Ok(Self { drawer, looks, looker })
+        });
+        Self { drawer, looker }
     }
 
     /// Ends the work; no file that was written for another program stays.
     pub(super) fn end(self) {
-        drop(self.looks);
-        self.looker.join().ok();
+        self.looker.end();
     }
 
     pub(super) fn draw(&self, wanted: Wanted) {
@@ -106,7 +103,7 @@ impl Gallery {
     }
 
     pub(super) fn look(&self, id: ArticleId, picture: Picture) {
-        self.looks.send((id, picture)).ok();
+        self.looker.ask((id, picture));
     }
 }
 

@@ -3,16 +3,15 @@
 //! One thread writes and calls, one order after the other; it reads each
 //! article anew, as the reader corrected it.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender};
 
 use super::desk::guarded;
 use super::opening::Opening;
 use super::program::Call;
+use super::queue::Queue;
 use super::saving::{pdf, save};
 use crate::app::Msg;
 use crate::app::citing::Cited;
@@ -22,21 +21,19 @@ use crate::article::{Article, Field, Safe};
 use crate::cite::{Citer, Form, Record, Run, Style};
 use crate::print::{Paper, Sheet, print};
 
+/// What is to be sent, and what gives it up.
+type Order = (Sending, Arc<AtomicBool>);
+
 /// The way to the thread that sends.
 pub(super) struct Post {
-    orders: Sender<(Sending, Arc<AtomicBool>)>,
+    orders: Queue<Order>,
     /// Gives up the order that was given last.
     stop: Arc<AtomicBool>,
 }
 
 impl Post {
-    pub(super) fn new(
-        opening: Arc<Opening>,
-        pdf: Vec<String>,
-        inbox: Sender<Msg>,
-    ) -> io::Result<Self> {
-        let (orders, asked) = channel::<(Sending, Arc<AtomicBool>)>();
-        thread::Builder::new().name("post".to_owned()).spawn(move || {
+    pub(super) fn new(opening: Arc<Opening>, pdf: Vec<String>, inbox: Sender<Msg>) -> Self {
+        let orders = Queue::new("post", move |asked: Receiver<Order>| {
             let mut hired = None;
             for (sending, stop) in asked {
                 let clerk = hired.get_or_insert_with(|| Clerk {
@@ -50,13 +47,13 @@ impl Post {
                     return;
                 }
             }
-        })?;
-        Ok(Self { orders, stop: Arc::default() })
+        });
+        Self { orders, stop: Arc::default() }
     }
 
     pub(super) fn send(&mut self, sending: Sending) {
         self.stop = Arc::default();
-        self.orders.send((sending, Arc::clone(&self.stop))).ok();
+        self.orders.ask((sending, Arc::clone(&self.stop)));
     }
 
     /// Gives up what is under way.

@@ -6,16 +6,15 @@
 //! words are sent once; it can be deleted at any time.
 
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
 use super::desk::guarded;
 use super::program::Call;
+use super::queue::Queue;
 use super::saving::save;
 use crate::app::Msg;
 use crate::article::Safe;
@@ -32,7 +31,7 @@ struct Order {
 
 /// The way to the thread that has things translated.
 pub(super) struct Translator {
-    orders: Sender<Order>,
+    orders: Queue<Order>,
     /// Gives up the order that was given last.
     stop: Arc<AtomicBool>,
 }
@@ -40,14 +39,9 @@ pub(super) struct Translator {
 impl Translator {
     /// `call` is the program and its arguments, `cache` the folder of all that
     /// can be made again.
-    pub(super) fn start(
-        call: Vec<String>,
-        cache: Option<PathBuf>,
-        inbox: Sender<Msg>,
-    ) -> io::Result<Self> {
-        let (orders, asked) = channel::<Order>();
+    pub(super) fn new(call: Vec<String>, cache: Option<PathBuf>, inbox: Sender<Msg>) -> Self {
         let agent = Agent { call, kept: cache.map(|cache| cache.join("translations")) };
-        thread::Builder::new().name("translator".to_owned()).spawn(move || {
+        let orders = Queue::new("translator", move |asked: Receiver<Order>| {
             for Order { ticket, paragraphs, stop } in asked {
                 for (rank, paragraph) in paragraphs.iter().enumerate() {
                     let outcome =
@@ -63,15 +57,15 @@ impl Translator {
                     }
                 }
             }
-        })?;
-        Ok(Self { orders, stop: Arc::default() })
+        });
+        Self { orders, stop: Arc::default() }
     }
 
     pub(super) fn translate(&mut self, ticket: Ticket, paragraphs: Arc<[Safe]>) {
         self.stop();
         self.stop = Arc::default();
         let stop = Arc::clone(&self.stop);
-        self.orders.send(Order { ticket, paragraphs, stop }).ok();
+        self.orders.ask(Order { ticket, paragraphs, stop });
     }
 
     /// Gives up what is under way.

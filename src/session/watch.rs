@@ -1,4 +1,4 @@
-//! Watching the world: signals, and a terminal that goes away.
+//! Watching the world: signals, the first key, and a terminal that goes away.
 
 use std::io;
 use std::sync::Arc;
@@ -28,6 +28,9 @@ impl Asked {
 /// Time in which the drawing thread must take the hint; then it is stuck, and
 /// the process ends without it.
 const PATIENCE: Duration = Duration::from_millis(950);
+
+/// How long a screen takes to show a frame, at 60 in a second.
+const FRAME: Timespec = Timespec { tv_sec: 0, tv_nsec: 16_000_000 };
 
 /// Turns signals into messages, on a thread of their own.
 ///
@@ -77,6 +80,15 @@ pub(super) fn hang_up(inbox: Sender<Msg>) -> io::Result<()> {
         ending::unless_gone_in(PATIENCE, 128 + SIGHUP);
     };
     thread::Builder::new().name("hang-up".to_owned()).spawn(watch).map(drop)
+}
+
+/// Lets the terminal show the first frame before anything else is begun; a key
+/// ends that at once.
+pub(super) fn wait_a_frame() {
+    let terminal = rustix::stdio::stdout();
+    let mut polled = [PollFd::new(&terminal, PollFlags::IN)];
+    // Whatever comes of it, the session goes on.
+    poll(&mut polled, Some(&FRAME)).ok();
 }
 
 /// Whether the terminal is gone; waits until it is, or as long as `patience`.

@@ -4,11 +4,9 @@
 //! an article, and none may be lost. Another lists; there only the newest
 //! question counts.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender};
 
 use super::guarded;
 use crate::app::Msg;
@@ -17,6 +15,7 @@ use crate::app::noting::{Anchored, Anchoring, Tying};
 use crate::article::Anchor;
 use crate::search::latest::Latest;
 use crate::session::opening::Opening;
+use crate::session::queue::Queue;
 
 /// What is to be done.
 pub(in crate::session) enum Errand {
@@ -26,10 +25,9 @@ pub(in crate::session) enum Errand {
     Anchor(Anchoring),
 }
 
-/// Starts the thread.
-pub(in crate::session) fn notes(inbox: Sender<Msg>) -> io::Result<Sender<Errand>> {
-    let (ask, asked) = channel();
-    thread::Builder::new().name("notes".to_owned()).spawn(move || {
+/// The thread that does errands.
+pub(in crate::session) fn notes(inbox: Sender<Msg>) -> Queue<Errand> {
+    Queue::new("notes", move |asked: Receiver<Errand>| {
         for errand in asked {
             let msg = match errand {
                 Errand::Tie(tying) => {
@@ -48,8 +46,7 @@ pub(in crate::session) fn notes(inbox: Sender<Msg>) -> io::Result<Sender<Errand>
                 return;
             }
         }
-    })?;
-    Ok(ask)
+    })
 }
 
 /// Who lists all notes.
@@ -60,12 +57,11 @@ pub(in crate::session) struct Listers {
 }
 
 impl Listers {
-    /// Starts the thread.
-    pub(in crate::session) fn start(opening: Arc<Opening>, inbox: Sender<Msg>) -> io::Result<Self> {
+    pub(in crate::session) fn new(opening: Arc<Opening>, inbox: Sender<Msg>) -> Self {
         let newest = Arc::<AtomicU64>::default();
         let asked = Arc::clone(&newest);
         let mut clerk = Lister::default();
-        let lister = Latest::start("lister", move |listing: Option<Listing>| {
+        let lister = Latest::new("lister", move |listing: Option<Listing>| {
             let Some(listing) = listing else {
                 // The next time the files may say something else.
                 clerk = Lister::default();
@@ -79,8 +75,8 @@ impl Listers {
             };
             let tell = |notes| drop(inbox.send(Msg::NotesListed(notes)));
             guarded("listing notes", || clerk.list(&listing, is_wanted, article, tell)).ok();
-        })?;
-        Ok(Self { lister, newest })
+        });
+        Self { lister, newest }
     }
 
     /// Lists notes, or nothing any more.
