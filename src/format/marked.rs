@@ -14,6 +14,9 @@ use crate::article::{Mark, MarkKind, Safe, Text};
 /// A longer paragraph comes in several blocks.
 pub(crate) const LARGEST: usize = 64 * 1024;
 
+/// What runs of blanks are made of.
+const BLANKS: [char; 5] = [' ', '\t', '\n', '\r', '\x0c'];
+
 /// What becomes of blanks and line ends in the raw words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blanks {
@@ -60,7 +63,13 @@ impl Marked {
             self.raw.push_str(words);
             return;
         }
-        for (rank, word) in words.split([' ', '\t', '\n', '\r', '\x0c']).enumerate() {
+        if is_collapsed(words) {
+            let is_parted = self.raw.is_empty() || self.raw.ends_with([' ', '\n']);
+            let words = words.strip_prefix(' ').filter(|_| is_parted).unwrap_or(words);
+            self.raw.push_str(words);
+            return;
+        }
+        for (rank, word) in words.split(BLANKS).enumerate() {
             if rank > 0 && !self.raw.is_empty() && !self.raw.ends_with([' ', '\n']) {
                 self.raw.push(' ');
             }
@@ -166,6 +175,14 @@ impl Marked {
     }
 }
 
+/// Whether all blanks are single spaces: what most texts are, and soon told.
+fn is_collapsed(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    memchr::memchr3(b'\t', b'\n', b'\r', bytes).is_none()
+        && memchr::memchr(b'\x0c', bytes).is_none()
+        && memchr::memmem::find(bytes, b"  ").is_none()
+}
+
 fn clean(raw: String, marks: Vec<(Range<usize>, MarkKind)>) -> Finished {
     let (whole, has_hidden) = Safe::lines_and_hidden(&raw);
     if marks.is_empty() || *whole == *raw {
@@ -250,6 +267,22 @@ mod tests {
             &*marked(&[("  the \n", false), (" harbour\t", true)]).text.plain,
             "the harbour"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_blanks_there_are_they_become_one(
+            pieces in prop::collection::vec("[a \t\n\r\x0c]{0,6}", 0..6),
+        ) {
+            let pushed: Vec<_> = pieces.iter().map(|piece| (&**piece, false)).collect();
+            let words: Vec<String> = pieces
+                .concat()
+                .split(BLANKS)
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect();
+            prop_assert_eq!(marked(&pushed).raw, words.join(" "));
+        }
     }
 
     #[test]

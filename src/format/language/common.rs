@@ -35,20 +35,31 @@ const COMMON: &[(&str, &str)] = &[
 
 /// The tag of a text's language, if its commonest words leave no doubt.
 pub(super) fn of(text: &str) -> Option<&'static str> {
-    static LANGUAGES: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    /// The languages of each word, and how many bytes the longest has.
+    static LANGUAGES: LazyLock<(HashMap<&str, Vec<usize>>, usize)> = LazyLock::new(|| {
         let mut languages: HashMap<&str, Vec<usize>> = HashMap::default();
         for (rank, (_, words)) in COMMON.iter().enumerate() {
             words.split(' ').for_each(|word| languages.entry(word).or_default().push(rank));
         }
-        languages
+        let longest = languages.keys().map(|word| word.len()).max().unwrap_or(0);
+        (languages, longest)
     });
+    let (languages, longest) = &*LANGUAGES;
     let (mut seen, mut total) = ([0; COMMON.len()], 0);
     let mut small = String::new();
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         total += 1;
+        if word.len() > *longest {
+            continue;
+        }
         small.clear();
-        small.extend(word.chars().take(8).flat_map(char::to_lowercase));
-        for rank in LANGUAGES.get(&*small).into_iter().flatten() {
+        if word.is_ascii() {
+            small.push_str(word);
+            small.make_ascii_lowercase();
+        } else {
+            small.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        for rank in languages.get(&*small).into_iter().flatten() {
             seen[*rank] += 1;
         }
     }
