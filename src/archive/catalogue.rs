@@ -163,6 +163,12 @@ impl Catalogue {
         self.ask(|table| table.commit(step));
     }
 
+    /// Takes no more room than it needs.
+    pub(super) fn pack(&mut self) {
+        // Where there is no room to be written anew it is as it was.
+        self.table.pack().ok();
+    }
+
     /// The step of the last commit.
     pub(super) fn step(&mut self) -> Option<u64> {
         self.ask(|table| table.step()).flatten()

@@ -103,6 +103,12 @@ impl Archive {
         catalogue.trouble().map_or(Ok(()), Err)
     }
 
+    /// Has the catalogue take no more room than it needs, which takes a while:
+    /// for whoever has filled most of it. Where that fails, it is as it was.
+    pub fn pack(&self) {
+        self.catalogue().pack();
+    }
+
     /// The step at which the catalogue was committed last.
     pub fn step(&self) -> Option<u64> {
         self.catalogue().step()

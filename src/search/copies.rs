@@ -8,8 +8,10 @@
 //! wait for it. What is found are pairs; who is paired with whom, over however
 //! many steps, is of one family.
 //!
-//! Two ways lead there, and a test holds them equal: one that keeps everything
-//! in memory, for the scanner, and one on disk, with the index.
+//! Two ways lead there: one that keeps everything in memory, for the scanner, and
+//! one on disk, with the index. A test holds them equal; where dozens have a
+//! paragraph in common, the one on disk, which would have to read all of them
+//! again, takes fewer for copies.
 
 mod finder;
 mod memory;

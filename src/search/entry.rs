@@ -22,6 +22,8 @@ pub(super) struct Entry {
     has_note: bool,
     /// Words in all passages.
     words: usize,
+    /// The folded headline; empty without one.
+    headline: String,
     /// The folded lines of all passages.
     lines: String,
     passages: Vec<Passage>,
@@ -73,8 +75,8 @@ impl Entry {
         let changed = read.changed.unwrap_or(0);
         let row =
             Row { id: read.id, file: read.location.name(), moment: changed, ..Row::default() };
-        let (lines, passages) = (String::new(), Vec::new());
-        let mut entry = Self { row, path, has_note: false, words: 0, lines, passages };
+        let (headline, lines, passages) = (String::new(), String::new(), Vec::new());
+        let mut entry = Self { row, path, has_note: false, words: 0, headline, lines, passages };
         match read.outcome {
             Ok(article) => entry.take(article),
             Err(error) => {
@@ -103,6 +105,9 @@ impl Entry {
             article.body.into_iter().enumerate().filter(|(_, block)| is_read(block.kind))
         {
             self.add(Some(rank), Role::of(block.kind), block.text.plain);
+        }
+        if let Some(title) = &article.meta.title {
+            fold_line(&title.value, &mut self.headline, |_, _| {});
         }
         let address = article.meta.url.iter().filter(|_| article.is_link);
         let address = address.map(|url| url.value.clone());
@@ -145,9 +150,14 @@ impl Entry {
         self.has_note
     }
 
-    /// The folded line of each passage, and whether that is the headline.
-    pub(super) fn folded(&self) -> impl Iterator<Item = (bool, &str)> {
-        self.lined().map(|(passage, line)| (passage.role == Role::Title, line))
+    /// The folded line of each passage.
+    pub(super) fn folded(&self) -> impl Iterator<Item = &str> + Clone {
+        self.lined().map(|(_, line)| line)
+    }
+
+    /// The folded line of the headline; empty without one.
+    pub(super) fn headline(&self) -> &str {
+        &self.headline
     }
 
     /// What is compared to find its copies: what its running text says, and what
@@ -172,7 +182,7 @@ impl Entry {
     }
 
     /// Each passage, and its folded line.
-    fn lined(&self) -> impl Iterator<Item = (&Passage, &str)> {
+    fn lined(&self) -> impl Iterator<Item = (&Passage, &str)> + Clone {
         let starts = std::iter::once(0).chain(self.passages.iter().map(|passage| passage.end));
         let lined = starts.zip(&self.passages);
         lined.map(|(start, passage)| (passage, &self.lines[start..passage.end]))
@@ -187,13 +197,10 @@ impl Entry {
 
     /// How often something is in the headline, and in all passages.
     pub(super) fn count(&self, matcher: &Matcher) -> (usize, usize) {
-        let mut counts = (0, 0);
-        for (passage, line) in self.lined() {
-            let count = matcher.count(&passage.text, line);
-            counts.1 += count;
-            counts.0 += if passage.role == Role::Title { count } else { 0 };
-        }
-        counts
+        let title = self.row.meta.title.iter();
+        let titled = title.map(|title| matcher.count(&title.value, &self.headline)).sum();
+        let counts = self.lined().map(|(passage, line)| matcher.count(&passage.text, line));
+        (titled, counts.sum())
     }
 
     /// The passage that holds most of what is looked for, running text before
@@ -278,7 +285,7 @@ fn said(article: &Article, lights: &Lights) -> Option<Snippet> {
 }
 
 /// When an article was published, else when this copy was made.
-fn moment(meta: &Meta) -> Option<i64> {
+pub(super) fn moment(meta: &Meta) -> Option<i64> {
     meta.published.or(meta.accessed).map(|when| when.value.moment())
 }
 

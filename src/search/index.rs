@@ -6,19 +6,18 @@
 //! characters and expressions are looked for, in the article itself, which the
 //! archive reads again.
 //!
-//! Measured over a hundred thousand and a million articles of 4 KB on two shared
-//! cores, in processor time of one run of `tests/bench/figures`, over 266 keys of
-//! typed searches; behind each how many times as long `rg -il` takes over the
-//! same files:
+//! Measured over a hundred thousand articles of 4 KB on two shared cores, in
+//! processor time of one run of `tests/bench/figures`, over 266 keys of typed
+//! searches; behind each how many times as long `rg -il` takes over the same files:
 //!
-//! | 95 % of all keys are answered in | 100,000 | | 1,000,000 | |
-//! |---|---|---|---|---|
-//! | the 50 newest | 1.5 ms | 560 | 13 ms | 889 |
-//! | the 50 newest and the exact count | 2.3 ms | 377 | 25 ms | 467 |
-//! | the 50 best and the exact count | 3.6 ms | 237 | 30 ms | 387 |
+//! | 95 % of all keys are answered in | | |
+//! |---|---|---|
+//! | the 50 newest | 2.3 ms | 485 |
+//! | the 50 newest and the exact count | 3.1 ms | 358 |
+//! | the 50 best and the exact count | 4.6 ms | 242 |
 //!
-//! On the disk it is .55 and .52 of the text: of the .55 positions are .22, lists
-//! and terms .20, sketches .05, the catalogue .05 and the rows .04.
+//! On the disk it is .45 of the text: positions are .20, lists and terms .16,
+//! rows, catalogue and sketches .02 to .03 each.
 //!
 //! It is made of disposable parts: [Tantivy](https://docs.rs/tantivy)'s lists
 //! of words, and, for each commit, the order of the list (`snapshot`). One
@@ -48,7 +47,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tantivy::directory::MmapDirectory;
-use tantivy::store::Compressor;
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, IndexSortByField, ReloadPolicy};
 
 use super::copies::{Kin, Pair, Story};
@@ -142,7 +141,7 @@ impl Index {
         let place = Safe::line(&folder.to_string_lossy());
         let (schema, fields) = schema::schema();
         let settings = IndexSettings {
-            docstore_compression: Compressor::Lz4,
+            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
             docstore_blocksize: BLOCK,
             sort_by_field: Some(IndexSortByField {
                 field: schema::column::PLACE.to_owned(),

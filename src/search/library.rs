@@ -111,7 +111,7 @@ impl Library {
     }
 
     /// Takes over the filling of an index that was opened to be read; `None`
-    /// while another process is at it.
+    /// while another process is at it, or if one of another version was.
     pub fn take_over(
         wanted: &Wanted,
         index: &Arc<Index>,
@@ -119,6 +119,9 @@ impl Library {
     ) -> Result<Option<Box<Filler>>, IndexError> {
         let place = wanted.place().ok_or(IndexError::NoPlace)?;
         let Some(lock) = place.lock()? else { return Ok(None) };
+        if !place.has_our_format() {
+            return Ok(None);
+        }
         archive.fill(&place.catalogue()).map_err(|reason| place.broken(reason))?;
         let writer = Writer::new(Arc::clone(index))?;
         index.refresh()?;

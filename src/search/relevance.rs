@@ -7,6 +7,10 @@ const K1: f64 = 1.2;
 /// How much the length of an article counts.
 const B: f64 = 0.75;
 
+/// Occurrences in the text that one in the headline is worth, as in BM25F; the
+/// headline is a part of the text.
+pub(super) const HEADLINE: usize = 4;
+
 /// How rare a term is that so many of all articles hold.
 pub(super) fn rarity(all: usize, holders: usize) -> f64 {
     (1.0 + (number(all) - number(holders) + 0.5) / (number(holders) + 0.5)).ln()

@@ -67,13 +67,12 @@ impl<'a> Asking<'a> {
     /// How often words of the query stand in each article: whoever ranks what
     /// is found looks them up once for both.
     pub(super) fn counted(terms: &Terms<'_>, query: &'a Query) -> Result<Counted<'a>, Failure> {
-        let fields = terms.snapshot.fields;
         let mut counted = Counted::new();
         for term in query.terms() {
             let Term::Words(words) = term else { continue };
             let mut times = vec![0; terms.snapshot.len()];
             for row in rows(words) {
-                terms.count(fields.text, fields.beginnings, &row, words.is_open, &mut times)?;
+                terms.count(&row, words.is_open, &mut times)?;
             }
             counted.push((term, times));
         }

@@ -10,32 +10,24 @@ use jiff::civil::Date;
 use tantivy::TantivyDocument;
 
 use super::row;
-use super::schema::{AUTHOR, BEGINNING, BOUNDARY, Fields, NOTE, READ, STARRED, TROUBLE};
+use super::schema::{AUTHOR, BEGINNING, BOUNDARY, Fields, NOTE, READ, STARRED, TROUBLE, key};
 use crate::article::{Safe, When};
 use crate::search::Row;
 use crate::search::entry::{Entry, Part};
 use crate::search::query::Edge;
-use crate::search::words::{ASIDE, fold_line, spaced};
+use crate::search::words::{ASIDE, spaced};
 use crate::versions::Trace;
-
-/// How often the headline stands among the words: as the scanner's ranking
-/// counts a word of it.
-const HEADLINE: usize = 4;
 
 /// The document of an article whose file has this number in the catalogue.
 pub(super) fn document(fields: &Fields, entry: &Entry, file: u64) -> TantivyDocument {
     let row = entry.row();
     let meta = &row.meta;
     let mut document = TantivyDocument::default();
-    let text = stream(entry);
+    let text = stream(entry.folded());
     document.add_text(fields.beginnings, beginnings(&text));
     document.add_text(fields.text, text);
-    if let Some(title) = &meta.title {
-        let mut line = String::new();
-        fold_line(&title.value, &mut line, |_, _| {});
-        let mut pieces = Pieces::default();
-        pieces.take(&line, 1);
-        document.add_text(fields.title, pieces.joined());
+    if meta.title.is_some() {
+        document.add_text(fields.title, stream(std::iter::once(entry.headline())));
     }
     for name in meta.authors.iter().flat_map(|authors| &authors.value) {
         document.add_text(fields.author, Safe::format(format_args!("{name}")).as_clean().as_str());
@@ -56,7 +48,7 @@ pub(super) fn document(fields: &Fields, entry: &Entry, file: u64) -> TantivyDocu
     document.add_u64(fields.until, until);
     document.add_u64(fields.flags, flags(entry));
     document.add_u64(fields.file, file);
-    document.add_bytes(fields.id, &row.id.0);
+    document.add_bytes(fields.id, key(&row.id));
     document.add_bytes(fields.row, &row::written(row));
     add_trace(fields, &entry.trace(), &mut document);
     document
@@ -64,8 +56,8 @@ pub(super) fn document(fields: &Fields, entry: &Entry, file: u64) -> TantivyDocu
 
 /// Adds what is compared to find copies; of what says nothing, nothing.
 fn add_trace(fields: &Fields, trace: &Trace, document: &mut TantivyDocument) {
-    for hash in trace.sketch.least() {
-        document.add_u64(fields.least, u64::from(*hash));
+    for step in trace.sketch.steps() {
+        document.add_u64(fields.least, u64::from(step));
     }
     let shingles = Some(u64::from(trace.sketch.shingles())).filter(|shingles| *shingles > 0);
     let said = [
@@ -102,19 +94,16 @@ struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    /// Takes a folded line, so many times.
-    fn take(&mut self, line: &'a str, times: usize) {
+    /// Takes a folded line.
+    fn take(&mut self, line: &'a str) {
         let mut parts = line.split(ASIDE);
         let words = parts.next().unwrap_or_default().trim_ascii();
         if words.is_empty() {
             return;
         }
-        let asides: Vec<_> = parts.map(str::trim_ascii).collect();
-        for _ in 0..times {
-            self.words.push_str(words);
-            self.words.extend([" ", BOUNDARY, " "]);
-            self.asides.extend(&asides);
-        }
+        self.words.push_str(words);
+        self.words.extend([" ", BOUNDARY, " "]);
+        self.asides.extend(parts.map(str::trim_ascii));
     }
 
     fn joined(self) -> String {
@@ -127,12 +116,11 @@ impl<'a> Pieces<'a> {
     }
 }
 
-fn stream(entry: &Entry) -> String {
+/// The stream of some folded lines.
+fn stream<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> String {
     let mut pieces = Pieces::default();
-    pieces.words.reserve(entry.folded().map(|(_, line)| line.len() + 4).sum());
-    for (is_headline, line) in entry.folded() {
-        pieces.take(line, if is_headline { HEADLINE } else { 1 });
-    }
+    pieces.words.reserve(lines.clone().map(|line| line.len() + 4).sum());
+    lines.for_each(|line| pieces.take(line));
     pieces.joined()
 }
 

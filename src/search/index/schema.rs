@@ -4,8 +4,7 @@
 //! before: a tokenizer here only cuts, so what the index finds is what the
 //! scanner finds. The text of an article is one stream of words, passage by
 //! passage, with [`BOUNDARY`] behind each; behind the last boundary stand the
-//! joined compounds, each by itself. The headline stands four times in it: so
-//! a word of it counts as the scanner's ranking counts it.
+//! joined compounds, each by itself.
 
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
@@ -14,11 +13,12 @@ use tantivy::tokenizer::{
     RAW_TOKENIZER_NAME, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
 };
 
+use crate::article::ArticleId;
 use crate::search::facts::{spelled, tag_of};
 use crate::search::words::Folded;
 
 /// Counts the forms that the index ever had; one of another form is made anew.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// Stands behind each passage; no folded word is made of it.
 pub(super) const BOUNDARY: &str = "\u{1f}";
@@ -38,10 +38,16 @@ pub(super) const AUTHOR: u64 = 8;
 /// Whether its file cannot be read.
 pub(super) const TROUBLE: u64 = 16;
 
+/// By what an article is looked up: the first bytes of its identity, a hash. Of
+/// a million articles two have the same in one of forty million archives.
+pub(super) fn key(id: &ArticleId) -> &[u8] {
+    &id.0[..8]
+}
+
 /// The fields, by what they hold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    /// The identity.
+    /// The [`key`] of the identity.
     pub(super) id: Field,
     /// All words, with positions.
     pub(super) text: Field,
@@ -72,7 +78,7 @@ pub(super) struct Fields {
     pub(super) file: Field,
     /// The row, as `row` writes it.
     pub(super) row: Field,
-    /// The hashes that are kept of what it says, each a value.
+    /// The sketch of what it says: its steps, each a value.
     pub(super) least: Field,
     /// How many shingles it has.
     pub(super) shingles: Field,

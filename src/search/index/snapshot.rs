@@ -16,7 +16,7 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, 
 
 use super::order::{Order, Values};
 use super::row;
-use super::schema::{AUTHOR, Fields, NOTE, READ, STARRED, TROUBLE, column};
+use super::schema::{AUTHOR, Fields, NOTE, READ, STARRED, TROUBLE, column, key};
 use crate::article::ArticleId;
 use crate::search::Row;
 use crate::search::relevance::{damping, number as number_of};
@@ -206,15 +206,24 @@ impl Snapshot {
     }
 
     fn row(&self, address: DocAddress) -> Read<Row> {
+        let damaged = || tantivy::TantivyError::InternalError("a row cannot be read".to_owned());
+        self.of_row(address, row::read)?.ok_or_else(damaged)
+    }
+
+    /// What is read from the bytes of a row.
+    fn of_row<T>(
+        &self,
+        address: DocAddress,
+        read: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Read<Option<T>> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let bytes = document.get_first(self.fields.row).and_then(|value| value.as_bytes());
-        let damaged = || tantivy::TantivyError::InternalError("a row cannot be read".to_owned());
-        bytes.and_then(row::read).ok_or_else(damaged)
+        Ok(bytes.and_then(read))
     }
 
     /// Where an article stands in the list; `None` if it is not in the index.
     pub(super) fn rank(&self, id: ArticleId) -> Read<Option<usize>> {
-        let term = Term::from_field_bytes(self.fields.id, &id.0);
+        let term = Term::from_field_bytes(self.fields.id, key(&id));
         for segment in self.segments() {
             let terms = segment.reader.inverted_index(self.fields.id)?;
             let Some(mut found) = terms.read_postings(&term, IndexRecordOption::Basic)? else {
@@ -233,11 +242,9 @@ impl Snapshot {
     /// The identity of every article, in no order.
     pub(super) fn ids(&self) -> Read<Vec<ArticleId>> {
         let mut ids = Vec::with_capacity(self.len());
-        for segment in self.segments() {
-            let index = segment.reader.inverted_index(self.fields.id)?;
-            let mut terms = index.terms().stream()?;
-            while let Some((id, _)) = terms.next() {
-                ids.extend(id.try_into().ok().map(ArticleId));
+        for (segment, ordinal) in self.segments().zip(0..) {
+            for (doc, _) in segment.alive() {
+                ids.extend(self.of_row(DocAddress::new(ordinal, doc), row::id)?);
             }
         }
         Ok(ids)

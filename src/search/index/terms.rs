@@ -13,6 +13,7 @@ use super::places::{Wanted, is_near};
 use super::schema::{BEGINNING, BOUNDARY};
 use super::snapshot::{Ranks, Segment, Snapshot};
 use crate::search::find::Near;
+use crate::search::relevance::HEADLINE;
 use crate::search::{SearchError, Stop};
 
 /// Terms between two looks at whether the search is still wanted.
@@ -73,7 +74,7 @@ impl<'a> Terms<'a> {
             ([], _) => Ok(self.snapshot.none()),
             ([word], false) => self.term(field, word),
             ([word], true) => match beginnings {
-                Some(short) if word.chars().count() <= BEGINNING => self.term(short, word),
+                Some(short) if is_short(word) => self.term(short, word),
                 _ => self.beginning(field, word),
             },
             (words, false) => self.phrase(field, words),
@@ -176,28 +177,43 @@ impl<'a> Terms<'a> {
         Ok(found)
     }
 
-    /// Adds to the number of each article how often words stand in a row in it;
-    /// of a short beginning it is only known that it is there.
+    /// Adds to the number of each article how often words stand in a row in it,
+    /// those in the headline as often as they are [worth](HEADLINE); of a short
+    /// beginning it is only known that it is there.
     pub(super) fn count(
         &self,
-        field: Field,
-        beginnings: Field,
         words: &[String],
         is_open: bool,
         times: &mut [u32],
     ) -> Result<(), Failure> {
+        let fields = self.snapshot.fields;
         if let ([word], true) = (words, is_open)
-            && word.chars().count() <= BEGINNING
+            && is_short(word)
         {
-            self.term(beginnings, word)?.ones().for_each(|rank| times[rank] += 1);
+            let holders = self.term(fields.beginnings, word)?;
+            holders.ones().for_each(|rank| times[rank] += 1);
             return Ok(());
         }
+        self.count_in(fields.text, words, is_open, |rank, count| times[rank] += count)?;
+        // It is a part of the text.
+        let more = u32::try_from(HEADLINE - 1).unwrap_or(0);
+        self.count_in(fields.title, words, is_open, |rank, count| times[rank] += count * more)
+    }
+
+    /// Tells how often words stand in a row in a field of the article of a rank.
+    fn count_in(
+        &self,
+        field: Field,
+        words: &[String],
+        is_open: bool,
+        mut tell_of: impl FnMut(usize, u32),
+    ) -> Result<(), Failure> {
         for segment in self.segments() {
             self.stop.check()?;
             let index = segment.reader.inverted_index(field)?;
             let mut tell = |doc, count: u32| {
                 if let Some(rank) = segment.rank(doc) {
-                    times[rank] += count;
+                    tell_of(rank, count);
                 }
             };
             match (words, is_open) {
@@ -263,6 +279,11 @@ impl<'a> Terms<'a> {
         }
         Ok(found)
     }
+}
+
+/// Whether a beginning is so short that it has a list of its own.
+fn is_short(word: &str) -> bool {
+    word.chars().count() <= BEGINNING
 }
 
 /// Notes every document of a list of postings.

@@ -26,8 +26,9 @@ use crate::versions::{Likeness, Sketch, Trace};
 const TOGETHER: usize = 1 << 13;
 
 /// Others with which an article is compared closely at most, those first that
-/// have most keys in common with it: each is a file that is read. Of the rest the
-/// sketches decide.
+/// have most keys in common with it: each is a file that is read. Of the rest
+/// only those that leave no doubt are its kin: where a paragraph is in all
+/// articles of a paper, sketches alone would take hundreds for copies.
 const CLOSE: usize = 12;
 
 /// Shingles that each thread keeps of articles that it read: those of some four
@@ -104,7 +105,8 @@ fn pairs_of<R: Fn(ArticleId) -> Option<Sketch>>(
             }
             let before = left;
             let closely = || {
-                left = left.checked_sub(1)?;
+                let Some(fewer) = left.checked_sub(1) else { return Some(Likeness::default()) };
+                left = fewer;
                 texts.likeness(own, other)
             };
             let is_kin = traces.trace(other as usize).is_kin(&trace, closely);
@@ -297,12 +299,12 @@ impl Columns {
     /// What is kept of a document, with so many of the hashes at most.
     fn trace(&self, doc: u32, most: usize) -> Trace {
         let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        let least = self.least.values_for_doc(doc).take(most).map(number).collect();
+        let steps = self.least.values_for_doc(doc).take(most).map(number);
         let stated = |column: &Arc<dyn ColumnValues<u64>>| {
             Some(column.get_val(doc)).filter(|hash| *hash > 0)
         };
         Trace {
-            sketch: Sketch::from_parts(least, number(self.shingles.get_val(doc))),
+            sketch: Sketch::from_steps(steps, number(self.shingles.get_val(doc))),
             address: stated(&self.address),
             headline: stated(&self.headed),
         }

@@ -11,23 +11,35 @@ use std::sync::Arc;
 use tantivy::directory::{Directory as _, DirectoryLock, INDEX_WRITER_LOCK};
 use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
-use tantivy::{IndexWriter, TantivyError, Term};
+use tantivy::{IndexWriter, SegmentMeta, Term};
 
 use super::document::document;
+use super::schema::key;
 use super::threads::{cores, together};
 use super::{Index, IndexError, broken};
 use crate::archive::Read;
 use crate::article::ArticleId;
 use crate::search::entry::Entry;
 
-/// Bytes of memory in which each thread gathers words until it writes them.
-const HEAP: usize = 40 << 20;
+/// Bytes of memory in which each thread gathers words until it writes them: not
+/// much more than Tantivy asks for, since all small segments are merged at once.
+const HEAP: usize = 18 << 20;
 
-/// Most threads of the index: reading and parsing need the others.
+/// Most threads of the index: on a large machine reading and parsing need the
+/// others, on a small one each commit waits for what these have gathered.
 const THREADS: usize = 3;
 
 /// Segments that an index at rest has at most: each costs a query a look.
 const SEGMENTS: usize = 8;
+
+/// Segments of about one size that are merged while it is filled: so many that
+/// a hundred thousand articles, which come in some seventy, are merged once, at
+/// the end.
+const GATHERED: usize = 128;
+
+/// Articles of a segment that is left alone as long as there are not too many:
+/// to merge it again would cost more than it gains.
+const LARGE: u32 = 1 << 17;
 
 /// The one that writes.
 pub struct Writer {
@@ -115,7 +127,7 @@ impl Writer {
         let field = self.index.fields.id;
         let writer = self.tantivy()?;
         for id in ids {
-            writer.delete_term(Term::from_field_bytes(field, &id.0));
+            writer.delete_term(Term::from_field_bytes(field, key(id)));
         }
         Ok(())
     }
@@ -134,19 +146,28 @@ impl Writer {
     /// Brings the index to rest: merges what is in too many pieces.
     ///
     /// To be called when everything is committed; takes some time after a
-    /// large build.
+    /// large build, and as much room again. If it fails, the index is as it was.
     pub fn settle(&mut self) -> Result<(), IndexError> {
         let index = Arc::clone(&self.index);
-        let segments = index.tantivy.searchable_segment_metas();
-        let segments = segments.map_err(|error| broken(&index.place, &error))?;
-        if segments.len() > SEGMENTS {
-            let merged = merge_smallest(self.tantivy()?, segments);
-            merged.map_err(|error| broken(&index.place, &error))?;
+        let broken = |error| broken(&index.place, &error);
+        let small = || index.tantivy.searchable_segment_metas().map(too_small);
+        if small().map_err(broken)?.len() > 1 {
+            // Nothing may be merged twice at a time.
+            if let Some(writer) = self.tantivy.take() {
+                writer.wait_merging_threads().map_err(broken)?;
+            }
+            let small = small().map_err(broken)?;
+            if small.len() > 1 {
+                self.tantivy()?.merge(&small).wait().map_err(broken)?;
+            }
+        } else if self.tantivy.is_none() {
+            return Ok(());
         }
         index.refresh()?;
-        // What was merged can go only now that it is not read here any more.
+        // What was merged can go only now that it is not read here any more, or
+        // is soon read to the end.
         let gone = self.tantivy()?.garbage_collect_files().wait();
-        gone.map(drop).map_err(|error| broken(&index.place, &error))
+        gone.map(drop).map_err(broken)
     }
 }
 
@@ -164,30 +185,63 @@ fn has_leftovers(index: &tantivy::Index) -> bool {
 
 /// Takes the place of the one that writes.
 fn begun(index: &tantivy::Index) -> tantivy::Result<IndexWriter> {
-    let threads = (cores() / 2).clamp(1, THREADS);
+    let threads = cores().clamp(1, THREADS);
     let options = IndexWriterOptions::builder()
         .num_worker_threads(threads)
         .memory_budget_per_thread(HEAP)
         .num_merge_threads(1)
         .build();
     let writer: IndexWriter = index.writer_with_options(options)?;
-    writer.set_merge_policy(Box::new(LogMergePolicy::default()));
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(GATHERED);
+    writer.set_merge_policy(Box::new(policy));
     // What a crash left behind.
     drop(writer.garbage_collect_files());
     Ok(writer)
 }
 
-/// Makes one segment of the smallest ones, so that as many are left as may be.
-fn merge_smallest(
-    writer: &mut IndexWriter,
-    mut segments: Vec<tantivy::SegmentMeta>,
-) -> tantivy::Result<()> {
-    segments.sort_by_key(tantivy::SegmentMeta::num_docs);
-    segments.truncate(segments.len() - SEGMENTS + 1);
-    let ids: Vec<_> = segments.iter().map(tantivy::SegmentMeta::id).collect();
-    match writer.merge(&ids).wait() {
-        // The policy has taken some of them meanwhile: they are merged as well.
-        Ok(_) | Err(TantivyError::InvalidArgument(_)) => Ok(()),
-        Err(error) => Err(error),
+/// The segments of which one is to be made.
+fn too_small(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
+    segments.sort_by_key(SegmentMeta::num_docs);
+    let sizes: Vec<u32> = segments.iter().map(SegmentMeta::num_docs).collect();
+    segments[..merged(&sizes)].iter().map(SegmentMeta::id).collect()
+}
+
+/// How many segments of these sizes, the smallest first, are to be one: so many
+/// that each other one holds more articles than all smaller ones together, but
+/// for the large ones, and that they are not too many.
+fn merged(sizes: &[u32]) -> usize {
+    let (mut sum, mut merged) = (0, sizes.len().saturating_sub(SEGMENTS - 1));
+    for (size, rank) in sizes.iter().zip(1..) {
+        if *size <= sum && *size < LARGE {
+            merged = merged.max(rank);
+        }
+        sum += size;
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_segments_become_one() {
+        assert_eq!(merged(&[400, 6_000, 6_000, 6_000]), 4);
+        assert_eq!(merged(&[5, 5, 5, 50_000]), 3);
+    }
+
+    #[test]
+    fn who_holds_more_than_all_smaller_ones_is_left_alone() {
+        assert!(merged(&[]) < 2);
+        assert!(merged(&[1]) < 2);
+        assert!(merged(&[1, 2, 4, 8, 16, 32, 64, 128]) < 2);
+    }
+
+    #[test]
+    fn large_segments_are_merged_only_where_there_are_too_many() {
+        assert!(merged(&[LARGE; 8]) < 2);
+        assert_eq!(merged(&[LARGE; 10]), 3);
+        assert_eq!(merged(&[7, 7, LARGE, LARGE, LARGE]), 2);
     }
 }

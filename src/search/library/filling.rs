@@ -16,7 +16,7 @@ use crate::archive::{Archive, Look, Progress, Read};
 use crate::article::{ArticleId, Corrected};
 use crate::search::index::{Index, IndexError, Writer};
 
-/// Time until the first articles of an empty index are there.
+/// Time until the first articles are there, where somebody looks.
 const AT_FIRST: Duration = Duration::from_millis(250);
 
 /// Longest time until what was read is there.
@@ -44,7 +44,8 @@ pub struct Filler {
     writer: Writer,
     copies: Copies,
     head: Arc<Head>,
-    at_last: Duration,
+    /// Whether somebody looks before the end.
+    is_hurried: bool,
     /// Whether nothing was in the index when it was opened.
     is_first: bool,
     _lock: Lock,
@@ -79,14 +80,14 @@ impl Filler {
                 writer.commit()?;
             }
         }
-        let (head, at_last, is_first) = (Arc::new(head), AT_LAST, index.is_empty());
-        Ok(Self { index, archive, writer, copies, head, at_last, is_first, _lock: lock })
+        let (head, is_first) = (Arc::new(head), index.is_empty());
+        Ok(Self { index, archive, writer, copies, head, is_hurried: true, is_first, _lock: lock })
     }
 
-    /// From now on what was taken in may be found ten seconds later: for whoever
-    /// waits for the end only.
+    /// From now on what was taken in may be found ten seconds later, and what was
+    /// filled is packed: for whoever waits for the end only.
     pub fn take_time(&mut self) {
-        self.at_last = UNHURRIED;
+        self.is_hurried = false;
     }
 
     /// Takes in what changed, and tells how far it is, at least ten times a
@@ -103,11 +104,11 @@ impl Filler {
     ) -> Result<Figures, IndexError> {
         let archive = Arc::clone(&self.archive);
         let mut update = Update {
+            pause: if self.is_hurried { AT_FIRST } else { UNHURRIED },
             filler: self,
             figures: Figures::default(),
             failed: None,
             committed: Instant::now(),
-            pause: AT_FIRST,
             is_open: false,
         };
         let gone = archive.update(look, stop, |reads, progress| {
@@ -123,12 +124,20 @@ impl Filler {
         self.copies.remove(&gone)?;
         if figures.taken + figures.gone > 0 {
             self.commit()?;
-            self.writer.settle()?;
         }
-        // What was stopped goes on another time, and is compared then.
-        self.copies.find(stop)?;
+        let (writer, copies) = (&mut self.writer, &mut self.copies);
+        // Neither waits for the other: to merge takes one core for a while.
+        std::thread::scope(|scope| {
+            // An index in more pieces is as right, and the next update sees to it.
+            scope.spawn(|| writer.settle().ok());
+            // What was stopped goes on another time, and is compared then.
+            copies.find(stop)
+        })?;
         let reached = self.index.step()?;
         self.archive.commit(reached).map_err(|reason| self.index.broken(reason))?;
+        if !self.is_hurried && figures.taken > self.index.len() / 2 {
+            self.archive.pack();
+        }
         Ok(figures)
     }
 
@@ -203,7 +212,8 @@ impl Update<'_> {
                 return Ok(());
             }
             self.is_open = false;
-            self.pause = (self.pause * 2).min(self.filler.at_last);
+            let longest = if self.filler.is_hurried { AT_LAST } else { UNHURRIED };
+            self.pause = (self.pause * 2).min(longest);
             let done = self.filler.commit();
             self.committed = Instant::now();
             done

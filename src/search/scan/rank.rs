@@ -1,9 +1,8 @@
 //! Puts articles in the order of how well they match.
 //!
-//! The sum over all that a query looks for in text ([`relevance`]); a word of
-//! the headline counts as several of the text, as in BM25F. What an article must not hold, and what is
-//! known of it, changes nothing; without anything to look for in text, and
-//! between equals, the newest comes first.
+//! The sum over all that a query looks for in text ([`relevance`]). What an
+//! article must not hold, and what is known of it, changes nothing; without
+//! anything to look for in text, and between equals, the newest comes first.
 //!
 //! [`relevance`]: crate::search::relevance
 
@@ -12,11 +11,8 @@ use std::sync::Arc;
 use super::STRIDE;
 use crate::search::entry::Entry;
 use crate::search::find::Matcher;
-use crate::search::relevance::{damping, number, rarity, weight};
+use crate::search::relevance::{HEADLINE, damping, number, rarity, weight};
 use crate::search::{Query, SearchError, Stop};
-
-/// Occurrences in the text that one in the headline is worth.
-const HEADLINE: usize = 4;
 
 /// Puts `found` in order, best first; `all` are the articles among which rare
 /// words are rare.

@@ -55,3 +55,14 @@ fn where_sketches_leave_it_open_the_files_are_read_again() {
     home.fill();
     assert_eq!(stories(&home), 1);
 }
+
+#[test]
+fn a_paragraph_that_all_articles_have_makes_no_copies_of_them() {
+    // More than are compared closely, and sketches alone are wrong about some.
+    let text = |n: u32| format!("{} {}", words(n * 1_000..n * 1_000 + 150), words(0..45));
+    let texts: Vec<_> = (1..=40).map(|n| (format!("{n}.md"), text(n))).collect();
+    let files: Vec<_> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let home = Home::with(&files);
+    home.fill();
+    assert_eq!(stories(&home), 0);
+}
