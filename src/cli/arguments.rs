@@ -58,7 +58,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// The arguments where none can be anything but a path, as at most starts:
+    /// The arguments where none can be anything but a path, as it mostly is:
     /// to build the [`command_line`] takes as long as to draw the first frame.
     /// A word without a slash may be a command, or be meant for one.
     pub(super) fn of_paths(arguments: &[OsString]) -> Option<Self> {

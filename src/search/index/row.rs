@@ -5,6 +5,8 @@
 //! without what one part of it says of another: most files are called after the
 //! headline. What is read back is cleaned again: the index is only a file.
 
+mod file_name;
+
 use std::borrow::Cow;
 
 use jiff::civil::DateTime;
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, Meta, Name, Origin, Provenance, Safe, Sourced, When};
 use crate::search::{Row, entry};
+use file_name::FileName;
 
 /// A value and, in one byte, how it is known.
 type Known<T> = Option<(T, u8)>;
@@ -52,7 +55,7 @@ struct Stored<'a> {
     is: u8,
     words: u32,
     #[serde(borrow)]
-    file: File<'a>,
+    file: FileName<'a>,
     /// `None` where the dates tell it.
     moment: Option<i64>,
     #[serde(borrow)]
@@ -68,24 +71,6 @@ enum AsSentence<'a> {
     Recased(Vec<u16>),
     #[serde(borrow)]
     Text(Text<'a>),
-}
-
-/// The name of the file: so much of the slug of the headline, which may be
-/// nothing, and what comes behind it.
-#[derive(Serialize, Deserialize)]
-struct File<'a> {
-    slug: (Slug, u16),
-    #[serde(borrow)]
-    rest: Text<'a>,
-}
-
-/// How the name of a file is made of a headline: small letters and digits, and
-/// a hyphen for each other character, or for all others in a row; none before
-/// the first letter.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-enum Slug {
-    Each,
-    Run,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -132,7 +117,7 @@ pub(in crate::search) fn written(row: &Row) -> Vec<u8> {
             .rev()
             .fold(0, |bits, is| bits << 1 | u8::from(*is)),
         words: u32::try_from(row.words).unwrap_or(u32::MAX),
-        file: file(row),
+        file: FileName::of(row),
         moment: Some(row.moment).filter(|moment| entry::moment(meta) != Some(*moment)),
         trouble: row.trouble.as_ref().map(borrowed),
     };
@@ -155,11 +140,7 @@ pub(in crate::search) fn read(bytes: &[u8]) -> Option<Row> {
         AsSentence::Text(text) => Some(safe(&text)),
     };
     let is = |bit: u8| stored.is & 1 << bit != 0;
-    let (kind, len) = stored.file.slug;
-    let title_of = title.as_ref().filter(|_| len > 0);
-    let slug = title_of.map(|title| slug(&title.value, kind)).unwrap_or_default();
-    let slug = slug.get(..usize::from(len)).unwrap_or(&slug);
-    let file = safe(&[slug, &*stored.file.rest].concat());
+    let file = safe(&stored.file.name(title.as_ref().map(|title| &title.value)));
     let meta = Meta {
         title,
         title_as_sentence,
@@ -255,35 +236,6 @@ fn recased(title: &str, distances: &[u16]) -> Safe {
         }
     }
     safe(&String::from_utf8(bytes).unwrap_or_default())
-}
-
-/// The name of a row's file, as its headline tells most of it.
-fn file(row: &Row) -> File<'_> {
-    let name = &row.file;
-    // As it will be read: to clean a text again may leave out more of it.
-    let title = row.meta.title.as_ref().map(|title| safe(&title.value)).unwrap_or_default();
-    let common = |kind| {
-        let slug = slug(&title, kind);
-        let pairs = slug.bytes().zip(name.bytes());
-        (pairs.take_while(|(one, other)| one == other).count(), kind)
-    };
-    let (each, run) = (common(Slug::Each), common(Slug::Run));
-    let (len, kind) = if each.0 > run.0 { each } else { run };
-    let len = u16::try_from(len).unwrap_or(u16::MAX);
-    File { slug: (kind, len), rest: Cow::Borrowed(&name[usize::from(len)..]) }
-}
-
-/// The slug of a headline, all ASCII.
-fn slug(title: &str, kind: Slug) -> String {
-    let mut slug = String::with_capacity(title.len());
-    for c in title.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !slug.is_empty() && (matches!(kind, Slug::Each) || !slug.ends_with('-')) {
-            slug.push('-');
-        }
-    }
-    slug
 }
 
 fn author(name: &Name) -> Author<'_> {
@@ -410,29 +362,7 @@ mod tests {
         assert_eq!(read(b""), None);
     }
 
-    #[test]
-    fn a_file_may_be_called_after_the_headline() {
-        let (title, name) = ("‘Rain falls, on Porto’", "rain-falls-on-porto-2020.md");
-        let row = |name| {
-            let meta = Meta { title: known(Safe::line(title)), ..Meta::default() };
-            Row { meta, file: Safe::line(name), ..Row::default() }
-        };
-        let each = "rain-falls--on-porto.md";
-        for (name, rest) in [(name, "2020.md"), (each, ".md"), ("Rain", "Rain")] {
-            let bytes = written(&row(name));
-            assert_eq!(bytes.len(), written(&row("")).len() + rest.len(), "{name}");
-            assert_eq!(read(&bytes), Some(row(name)));
-        }
-    }
-
     proptest! {
-        #[test]
-        fn a_file_may_have_any_name(title in "[aB, ç東-]{0,8}", name in "[ab, ç東-]{0,12}") {
-            let meta = Meta { title: known(Safe::line(&title)), ..Meta::default() };
-            let row = Row { meta, file: Safe::line(&name), ..Row::default() };
-            prop_assert_eq!(read(&written(&row)), Some(row));
-        }
-
         #[test]
         fn a_headline_may_have_any_capitals(title in "[aBç東 ]{0,12}", sentence in "[aBç東 ]{0,12}", flips in any::<u16>()) {
             let recased: String = title.chars().enumerate().map(|(at, c)| {

@@ -33,8 +33,8 @@ const THREADS: usize = 3;
 const SEGMENTS: usize = 8;
 
 /// Segments of about one size that are merged while it is filled: so many that
-/// a hundred thousand articles, which come in some seventy, are merged once, at
-/// the end.
+/// a hundred thousand articles, which come in more than sixty, are merged once,
+/// at the end.
 const GATHERED: usize = 128;
 
 /// Articles of a segment that is left alone as long as there are not too many:

@@ -58,9 +58,18 @@ fn where_sketches_leave_it_open_the_files_are_read_again() {
 
 #[test]
 fn a_paragraph_that_all_articles_have_makes_no_copies_of_them() {
-    // More than are compared closely, and sketches alone are wrong about some.
-    let text = |n: u32| format!("{} {}", words(n * 1_000..n * 1_000 + 150), words(0..45));
-    let texts: Vec<_> = (1..=40).map(|n| (format!("{n}.md"), text(n))).collect();
+    let text =
+        |n: u32, paragraph: &str| format!("{} {paragraph}", words(n * 1_000..n * 1_000 + 150));
+    // One that takes sketches in: by chance much of what is kept is of it.
+    let takes_in = |paragraph: &String| {
+        let [one, other] = [1, 2].map(|n| Sketch::of(text(n, paragraph).split(' ')));
+        let likeness = one.likeness(&other);
+        likeness.is_copy() && likeness.is_doubtful()
+    };
+    let mut paragraphs = (100..).map(|n| words(n * 1_000..n * 1_000 + 45));
+    let paragraph = paragraphs.find(takes_in).unwrap();
+    // More than are compared closely.
+    let texts: Vec<_> = (1..=40).map(|n| (format!("{n}.md"), text(n, &paragraph))).collect();
     let files: Vec<_> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
     let home = Home::with(&files);
     home.fill();
