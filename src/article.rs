@@ -310,27 +310,29 @@ pub fn minutes(words: usize) -> usize {
 
 fn words(text: &str) -> usize {
     let (mut words, mut ideographs) = (0, 0);
-    // Whether the word that is being gone through was counted.
-    let mut is_counted = false;
+    // Whether the word that is being gone through was counted, 0 or 1: in numbers,
+    // for no processor guesses at which bytes words begin and end.
+    let mut counted = 0;
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
             at += 1;
-            let is_word = byte.is_ascii_alphanumeric();
-            words += usize::from(is_word && !is_counted);
-            is_counted = is_word || is_counted && !matches!(byte, b'\t'..=b'\r' | b' ');
+            let is_word = usize::from(byte.is_ascii_alphanumeric());
+            let is_blank = usize::from(matches!(byte, b'\t'..=b'\r' | b' '));
+            words += is_word & (1 - counted);
+            counted = is_word | counted & (1 - is_blank);
             continue;
         }
         let c = text[at..].chars().next().unwrap_or_default();
         at += c.len_utf8();
         if is_unspaced(c) {
             ideographs += 1;
-            is_counted = false;
+            counted = 0;
         } else if c.is_whitespace() {
-            is_counted = false;
-        } else if !is_counted && c.is_alphanumeric() {
+            counted = 0;
+        } else if counted == 0 && c.is_alphanumeric() {
             words += 1;
-            is_counted = true;
+            counted = 1;
         }
     }
     words + usize::div_ceil(ideographs, 2)

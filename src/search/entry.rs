@@ -101,12 +101,15 @@ impl Entry {
         // Nearly always enough: folding leaves out more than it adds.
         let text: usize = article.body.iter().map(|block| block.text.plain.len() + 4).sum();
         self.lines.reserve(text + text / 16);
+        // And some for what no block says.
+        self.passages.reserve(article.body.len() + 4);
         for (rank, block) in
             article.body.into_iter().enumerate().filter(|(_, block)| is_read(block.kind))
         {
             self.add(Some(rank), Role::of(block.kind), block.text.plain);
         }
         if let Some(title) = &article.meta.title {
+            self.headline.reserve(title.value.len() + 4);
             fold_line(&title.value, &mut self.headline, |_, _| {});
         }
         let address = article.meta.url.iter().filter(|_| article.is_link);
