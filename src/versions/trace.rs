@@ -33,6 +33,9 @@ impl Trace {
     /// all that its [`keys`](Self::keys) need.
     pub const FOUND_BY: usize = 16;
 
+    /// [`keys`](Self::keys) that an article has at most.
+    pub const KEYS: usize = Self::FOUND_BY + 2;
+
     /// The trace of an article of which this is known and that says this.
     pub fn new(meta: &Meta, sketch: Sketch) -> Self {
         let address = meta.url.as_ref().and_then(|url| core(&url.value));

@@ -1,11 +1,11 @@
 //! Who tells the story of whom, from what the index keeps of each article to
 //! compare it.
 //!
-//! Its one idea: no list on disk says who has a key. All keys are gone through
-//! once, and those that are looked for are sorted, which costs less than lists
-//! that are written with every article. It takes time in proportion to the
-//! archive and, for all of it, eight bytes for each key: a hundred and fifty for
-//! each article while it lasts.
+//! Its one idea: no list on disk says who has a key. All keys are gone through,
+//! and those that are looked for are sorted, which costs less than lists that
+//! are written with every article. It takes time in proportion to the archive.
+//! Where all of it is compared, keys that only one article has are left out before
+//! they are sorted.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -13,6 +13,7 @@ use std::iter::repeat_n;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use fixedbitset::FixedBitSet;
 use tantivy::columnar::{Column, ColumnValues};
 
 use super::schema::column;
@@ -175,13 +176,20 @@ impl Sharers {
     /// Who has the keys of these articles; all keys of all articles if they are
     /// not named.
     fn of(articles: Option<&[usize]>, traces: &Traces<'_>) -> Self {
-        let keys = |rank: &usize| traces.trace(*rank).keys().map(number).collect::<Vec<_>>();
-        let asked: Option<HashSet<u32, foldhash::fast::RandomState>> =
-            articles.map(|articles| articles.iter().flat_map(keys).collect());
+        let is_asked: Box<dyn Fn(u32) -> bool> = match articles {
+            None => Box::new(shared(traces)),
+            Some(articles) => {
+                let keys =
+                    |rank: &usize| traces.trace(*rank).keys().map(number).collect::<Vec<_>>();
+                let asked = articles.iter().flat_map(keys);
+                let asked: HashSet<u32, foldhash::fast::RandomState> = asked.collect();
+                Box::new(move |number| asked.contains(&number))
+            }
+        };
         let mut entries = Vec::new();
         traces.each_key(|rank, key| {
             let number = number(key);
-            if asked.as_ref().is_none_or(|asked| asked.contains(&number)) {
+            if is_asked(number) {
                 entries.push((number, rank));
             }
         });
@@ -235,6 +243,24 @@ impl Sharers {
         shared.sort_unstable();
         shared.into_iter().take(COMPARED).map(|(.., other)| other).collect()
     }
+}
+
+/// Tells the numbers that two articles have, and of the others those, a quarter
+/// at most, whose first bits another number has as well: two bits for each of these
+/// beginnings take less memory than the numbers.
+fn shared(traces: &Traces<'_>) -> impl Fn(u32) -> bool + use<> {
+    let keys = (traces.snapshot.len() * Trace::KEYS).max(2);
+    // Four to eight times as many places as keys.
+    let bits = (4 * keys).ilog2().min(u32::BITS - 1) + 1;
+    let place = move |number: u32| (number >> (u32::BITS - bits)) as usize;
+    let [mut met, mut again] = [1, 2].map(|_| FixedBitSet::with_capacity(1 << bits));
+    traces.each_key(|_, key| {
+        let place = place(number(key));
+        if met.put(place) {
+            again.insert(place);
+        }
+    });
+    move |number| again[place(number)]
 }
 
 /// A rank in 32 bits: an index has no more articles.
