@@ -127,9 +127,10 @@ fn first_frame(
     times[starts / 2]
 }
 
-/// The line that says how many articles are listed.
+/// How many articles are listed, as the screen says it.
 fn counted(screen: &str) -> Option<String> {
-    screen.lines().find(|line| line.contains(" articles · ")).map(str::to_owned)
+    let line = screen.lines().find(|line| line.contains(" articles"))?;
+    line.split_whitespace().next().map(str::to_owned)
 }
 
 fn clean(mut command: CommandBuilder, home: &Path, cache: &Path) -> CommandBuilder {
@@ -219,10 +220,12 @@ fn main() {
         row(&format!("{name}: first frame ÷ hello"), &times(start, floor));
         let mut started = Started::new(command);
         started.wait_for(|screen| screen.contains("min"));
+        started.type_keys("/");
+        started.wait_for(|screen| counted(screen).is_some());
+        let all = counted(&started.screen.screen().contents());
+        started.type_keys("oil");
         // What was listed stays until the answer is there.
-        let before = counted(&started.screen.screen().contents());
-        started.type_keys("/oil");
-        started.wait_for(|screen| counted(screen) != before);
+        started.wait_for(|screen| screen.contains("/ oil") && counted(screen) != all);
         row(
             &format!("{name}: memory after start and a search"),
             &memory_of(started.pid().as_raw_nonzero()),
