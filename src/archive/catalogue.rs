@@ -33,7 +33,7 @@ pub(super) struct Catalogue {
     /// The folders that were met, as their paths were given.
     folders: HashMap<PathBuf, Option<i64>>,
     /// The lowest ordinal that may be free, by the identity of the first of
-    /// some equal files.
+    /// some equal files; of a file that has no equal, nothing.
     next: HashMap<ArticleId, u32>,
     /// What was said of all items beside an item, as far as it was cut in this
     /// session.
@@ -125,15 +125,21 @@ impl Catalogue {
             pass: Pass::default(),
             trouble: None,
         };
+        catalogue.know(roots);
+        catalogue
+    }
+
+    /// Knows the numbers of these roots, and of no others.
+    fn know(&mut self, roots: &[PathBuf]) {
+        self.roots.clear();
         for root in roots {
             // One that is on a disk which is not there now was a folder.
             let given = folder_of(root, root.is_dir() || !root.exists());
             let real = fs::canonicalize(&given).unwrap_or_else(|_| given.clone());
-            if let Some(number) = catalogue.ask(|table| table.root(&real)) {
-                catalogue.roots.push(Root { number, given });
+            if let Some(number) = self.ask(|table| table.root(&real)) {
+                self.roots.push(Root { number, given });
             }
         }
-        catalogue
     }
 
     /// Does something with the table; what goes wrong is told once.
@@ -269,11 +275,13 @@ impl Catalogue {
             ordinal += 1;
             match self.ask(|table| table.file_of(id)).flatten() {
                 None => break (id, None),
-                Some(holder) if self.is_gone(holder.number) => break (id, Some(holder)),
+                Some(holder) if self.is_left(holder.number) => break (id, Some(holder)),
                 Some(_) => {}
             }
         };
-        self.next.insert(first, ordinal);
+        if ordinal > 1 {
+            self.next.insert(first, ordinal);
+        }
         if let Some((gone, kept)) = gone.and_then(|gone| Some((gone, gone.stamp?))) {
             // What the name says of the article must be the same.
             let name = self.path(gone.number).and_then(|path| path.file_name().map(OsString::from));
@@ -297,6 +305,11 @@ impl Catalogue {
         let id = ArticleId::of_item(path, "a file that cannot be read");
         self.put(file, id, None);
         id
+    }
+
+    /// Whether a file is not where it was, and was not met since.
+    fn is_left(&mut self, file: i64) -> bool {
+        !self.pass.met.contains(file) && self.is_gone(file)
     }
 
     /// Whether a file of the catalogue is not where it was.
@@ -372,6 +385,17 @@ mod tests {
         let ids: Vec<_> =
             paths.iter().map(|path| catalogue.identify(path, b"rain", STAMP)).collect();
         assert_eq!(ids, [0, 1, 2].map(|ordinal| ArticleId::of(b"rain", ordinal)));
+    }
+
+    #[test]
+    fn a_file_does_not_become_an_equal_one_that_went_after_it_was_met() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, second] = ["a.txt", "b.txt"].map(|name| folder.path().join(name));
+        fs::write(&first, "rain").unwrap();
+        let mut catalogue = catalogue(folder.path());
+        let id = catalogue.identify(&first, b"rain", STAMP);
+        fs::remove_file(&first).unwrap();
+        assert_ne!(catalogue.identify(&second, b"rain", STAMP), id);
     }
 
     #[test]

@@ -31,10 +31,31 @@ struct Ledger {
     /// The entries of all lists, by the core of their address, in the order in
     /// which they were met.
     loans: HashMap<String, Vec<Arc<Link>>>,
-    /// The articles that were met: their address, and how many loans it had.
-    met: Vec<(ArticleId, ArticleId, usize)>,
+    met: Vec<Met>,
     /// Whether all were met, and no more are noted.
     is_settled: bool,
+}
+
+/// An article that was met; there may be millions.
+struct Met {
+    address: Hash,
+    id: ArticleId,
+    /// How many loans its address had.
+    had: u32,
+}
+
+/// A hash of the core of an address: so many bits that of a billion addresses
+/// hardly two have the same.
+type Hash = [u8; 8];
+
+fn hash(core: &str) -> Hash {
+    let id = ArticleId::of(core.as_bytes(), 0);
+    std::array::from_fn(|at| id.0[at])
+}
+
+/// How many loans there are.
+fn count(loans: &[Arc<Link>]) -> u32 {
+    u32::try_from(loans.len()).unwrap_or(u32::MAX)
 }
 
 /// An entry of a list of links.
@@ -99,8 +120,8 @@ impl Lending {
         let mut loans = ledger.loans.get(core).cloned().unwrap_or_default();
         loans.retain(|loan| at.is_none_or(|at| precedes(&loan.location, at)));
         if !article.is_link && !ledger.is_settled {
-            let hash = ArticleId::of(core.as_bytes(), 0);
-            ledger.met.push((hash, article.id, loans.len()));
+            let met = Met { address: hash(core), id: article.id, had: count(&loans) };
+            ledger.met.push(met);
         }
         loans
     }
@@ -110,24 +131,21 @@ impl Lending {
     /// to be told, so the entry is left.
     pub(super) fn settle(&self, is_in_order: bool) -> Settled {
         let mut ledger = self.ledger();
-        if std::mem::replace(&mut ledger.is_settled, true) {
+        let all = std::mem::take(&mut ledger.met);
+        if std::mem::replace(&mut ledger.is_settled, true) || ledger.loans.is_empty() {
             return Settled::default();
         }
-        let mut met = std::mem::take(&mut ledger.met);
-        if is_in_order {
-            met.retain(|(.., had)| *had > 0);
-        }
-        let hash = |core: &String| ArticleId::of(core.as_bytes(), 0);
-        let hashed: HashMap<ArticleId, &Vec<Arc<Link>>> =
+        let hashed: HashMap<Hash, &Vec<Arc<Link>>> =
             ledger.loans.iter().map(|(core, loans)| (hash(core), loans)).collect();
-        let late = met
-            .iter()
-            .filter(|(hash, _, had)| hashed.get(hash).is_some_and(|loans| loans.len() > *had));
-        let mut again: Vec<ArticleId> = late.map(|(_, id, _)| *id).collect();
+        let counts = |met: &&Met| !is_in_order || met.had > 0;
+        let lent = |met: &&Met| hashed.contains_key(&met.address);
+        let met: Vec<&Met> = all.iter().filter(counts).filter(lent).collect();
+        let late = met.iter().filter(|met| count(hashed[&met.address]) > met.had);
+        let mut again: Vec<ArticleId> = late.map(|met| met.id).collect();
         again.sort_unstable();
         again.dedup();
-        let met: HashSet<ArticleId> = met.iter().map(|(hash, ..)| *hash).collect();
-        let unmet = hashed.iter().filter(|(hash, _)| !met.contains(hash));
+        let met: HashSet<Hash> = met.iter().map(|met| met.address).collect();
+        let unmet = hashed.iter().filter(|(hash, _)| !met.contains(*hash));
         let first = unmet.filter_map(|(_, loans)| loans.first());
         let mut links: Vec<Link> = first.map(|loan| Link::clone(loan)).collect();
         let rank = |link: &Link| link.location.item.as_ref().map(|part| part.rank);

@@ -37,6 +37,7 @@ impl Archive {
     ) -> Vec<ArticleId> {
         let had_links = self.catalogue().has_links();
         if had_links && self.is_as_kept(look, stop) {
+            self.lending.settle(false);
             return self.catalogue().finish();
         }
         self.begin();
@@ -51,6 +52,8 @@ impl Archive {
             self.begin();
             gone = ingest::ingest(self, false, None, stop, each);
         }
+        // Where no list tells of other files, too: nothing more is to be noted.
+        self.lending.settle(false);
         if stop.load(Ordering::Relaxed) {
             return Vec::new();
         }
@@ -101,6 +104,15 @@ impl Archive {
         let mut catalogue = self.catalogue();
         catalogue.commit(step);
         catalogue.trouble().map_or(Ok(()), Err)
+    }
+
+    /// Forgets what was noted since the last [commit](Self::commit): an index
+    /// lost it, and it is to be read again.
+    pub fn roll_back(&self) {
+        let mut catalogue = self.catalogue();
+        catalogue.roll_back(&self.roots);
+        // What went wrong is told already.
+        catalogue.trouble();
     }
 
     /// Has the catalogue take no more room than it needs, which takes a while:

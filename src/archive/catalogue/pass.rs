@@ -14,7 +14,7 @@ use fixedbitset::FixedBitSet;
 use super::super::Look;
 use super::super::open::Stamp;
 use super::super::walk::{Entered, Plan};
-use super::table::Folder;
+use super::table::{Folder, Table};
 use super::{Catalogue, Here, Pass, Root};
 use crate::article::ArticleId;
 
@@ -133,6 +133,14 @@ impl Catalogue {
                 self.ask(|table| table.keep(id, stamp));
             }
         }
+    }
+
+    /// Forgets what was written since the last commit, as if it was not read.
+    pub(in crate::archive) fn roll_back(&mut self, roots: &[PathBuf]) {
+        self.ask(Table::roll_back);
+        self.begin();
+        self.folders.clear();
+        self.know(roots);
     }
 
     /// Ends a pass in which everything was met; forgets what is there no more

@@ -140,6 +140,14 @@ impl Table {
         self.database.execute_batch("PRAGMA shrink_memory")
     }
 
+    /// Forgets what was written since the last commit.
+    pub(super) fn roll_back(&mut self) -> Result<()> {
+        if std::mem::take(&mut self.is_written) {
+            self.database.execute_batch("ROLLBACK")?;
+        }
+        Ok(())
+    }
+
     /// Writes it anew without gaps, of which a twelfth was after a hundred
     /// thousand articles. Nothing may be under way.
     pub(super) fn pack(&mut self) -> Result<()> {
