@@ -37,6 +37,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use error::{ArchiveError, Why};
+pub(crate) use gate::{Gate, Load, Room};
 pub use ingest::Progress;
 pub use pictures::{picture_head, read_picture};
 pub use stream::Stream;

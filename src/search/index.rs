@@ -40,6 +40,7 @@ mod threads;
 mod traces;
 mod verify;
 mod writer;
+mod written;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -143,6 +144,8 @@ impl Index {
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
             docstore_blocksize: BLOCK,
+            // It is little work, and each thread keeps memory.
+            docstore_compress_dedicated_thread: false,
             sort_by_field: Some(IndexSortByField {
                 field: schema::column::PLACE.to_owned(),
                 order: tantivy::Order::Asc,

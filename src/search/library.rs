@@ -124,7 +124,6 @@ impl Library {
         }
         archive.fill(&place.catalogue()).map_err(|reason| place.broken(reason))?;
         let writer = Writer::new(Arc::clone(index))?;
-        index.refresh()?;
         let head = Head::new(place.head(), &wanted.roots, Arc::clone(index));
         let copies = Copies::new(place.copies(), Arc::clone(index));
         Filler::new(head, copies, Arc::clone(index), Arc::clone(archive), writer, lock)

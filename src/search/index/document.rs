@@ -7,10 +7,10 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
-use tantivy::TantivyDocument;
 
 use super::row;
 use super::schema::{AUTHOR, BEGINNING, BOUNDARY, Fields, NOTE, READ, STARRED, TROUBLE, key};
+use super::written::Written;
 use crate::article::{Safe, When};
 use crate::search::Row;
 use crate::search::entry::{Entry, Part};
@@ -19,35 +19,35 @@ use crate::search::words::{ASIDE, spaced};
 use crate::versions::Trace;
 
 /// The document of an article whose file has this number in the catalogue.
-pub(super) fn document(fields: &Fields, entry: &Entry, file: u64) -> TantivyDocument {
+pub(super) fn document(fields: &Fields, entry: &Entry, file: u64) -> Written {
     let row = entry.row();
     let meta = &row.meta;
-    let mut document = TantivyDocument::default();
     let text = stream(entry.folded());
-    document.add_text(fields.beginnings, beginnings(&text));
-    document.add_text(fields.text, text);
+    let beginnings = beginnings(&text);
+    let mut document = Written::new(fields.text, text);
+    document.add_text(fields.beginnings, &beginnings);
     if meta.title.is_some() {
-        document.add_text(fields.title, stream(std::iter::once(entry.headline())));
+        document.add_text(fields.title, &stream(std::iter::once(entry.headline())));
     }
     for name in meta.authors.iter().flat_map(|authors| &authors.value) {
         document.add_text(fields.author, Safe::format(format_args!("{name}")).as_clean().as_str());
     }
     if let Some(source) = &meta.source {
-        document.add_text(fields.source, &*source.value);
+        document.add_text(fields.source, &source.value);
     }
     for tag in meta.tags.iter().flat_map(|tags| &tags.value) {
-        document.add_text(fields.tag, &**tag);
+        document.add_text(fields.tag, tag);
     }
     if let Some(language) = &meta.language {
-        document.add_text(fields.language, &*language.value);
+        document.add_text(fields.language, &language.value);
     }
     let (since, until) = meta.published.map_or((0, 0), |published| days(published.value));
-    document.add_u64(fields.place, place(entry.part(), row));
-    document.add_u64(fields.headline, headline(row));
-    document.add_u64(fields.since, since);
-    document.add_u64(fields.until, until);
-    document.add_u64(fields.flags, flags(entry));
-    document.add_u64(fields.file, file);
+    document.add_number(fields.place, place(entry.part(), row));
+    document.add_number(fields.headline, headline(row));
+    document.add_number(fields.since, since);
+    document.add_number(fields.until, until);
+    document.add_number(fields.flags, flags(entry));
+    document.add_number(fields.file, file);
     document.add_bytes(fields.id, key(&row.id));
     document.add_bytes(fields.row, &row::written(row));
     add_trace(fields, &entry.trace(), &mut document);
@@ -55,9 +55,9 @@ pub(super) fn document(fields: &Fields, entry: &Entry, file: u64) -> TantivyDocu
 }
 
 /// Adds what is compared to find copies; of what says nothing, nothing.
-fn add_trace(fields: &Fields, trace: &Trace, document: &mut TantivyDocument) {
+fn add_trace(fields: &Fields, trace: &Trace, document: &mut Written) {
     for step in trace.sketch.steps() {
-        document.add_u64(fields.least, u64::from(step));
+        document.add_number(fields.least, u64::from(step));
     }
     let shingles = Some(u64::from(trace.sketch.shingles())).filter(|shingles| *shingles > 0);
     let said = [
@@ -67,7 +67,7 @@ fn add_trace(fields: &Fields, trace: &Trace, document: &mut TantivyDocument) {
     ];
     for (field, said) in said {
         if let Some(said) = said {
-            document.add_u64(field, said);
+            document.add_number(field, said);
         }
     }
 }
@@ -127,7 +127,8 @@ fn stream<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> String {
 /// The beginnings of all words of a stream, each once.
 fn beginnings(stream: &str) -> String {
     let mut met = Met { plain: [0; 36], others: HashSet::default() };
-    let mut beginnings = String::new();
+    // Of a news article there are some two hundred, of three bytes with the space.
+    let mut beginnings = String::with_capacity(768);
     for word in spaced(stream).filter(|word| !word.starts_with(BOUNDARY)) {
         let mut ends = [0; BEGINNING];
         let mut len = 0;

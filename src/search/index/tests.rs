@@ -379,6 +379,21 @@ fn who_opens_the_index_again_finds_what_was_committed() {
 }
 
 #[test]
+fn whoever_goes_on_writing_where_another_began_writes_no_article_twice() {
+    let mut both = Both::over(&[]);
+    let later = Index::open(both.words.path(), Arc::clone(&both.archive)).unwrap();
+    both.write(&articles());
+    let Both { files: _files, words: _words, archive, index, writer, .. } = both;
+    drop(writer);
+    let later = Arc::new(later);
+    let mut writer = Writer::new(Arc::clone(&later)).unwrap();
+    let ids = index.now().ids().unwrap();
+    writer.insert(ids.iter().filter_map(|id| archive.read(*id)).collect()).unwrap();
+    writer.commit().unwrap();
+    assert_eq!((later.len(), ids.len()), (articles().len(), articles().len()));
+}
+
+#[test]
 fn an_index_at_rest_is_in_one_piece_and_has_the_same_articles() {
     let mut both = Both::over(&[]);
     for n in 1..=12 {

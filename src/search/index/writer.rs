@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use fixedbitset::FixedBitSet;
 use tantivy::directory::{Directory as _, DirectoryLock, INDEX_WRITER_LOCK};
 use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -16,26 +17,35 @@ use tantivy::{IndexWriter, SegmentMeta, Term};
 use super::document::document;
 use super::schema::key;
 use super::threads::{cores, together};
+use super::written::Written;
 use super::{Index, IndexError, broken};
-use crate::archive::Read;
+use crate::archive::{Gate, Load, Read};
 use crate::article::ArticleId;
 use crate::search::entry::Entry;
 
-/// Bytes of memory in which each thread gathers words until it writes them: not
-/// much more than Tantivy asks for, since all small segments are merged at once.
-const HEAP: usize = 18 << 20;
+/// Bytes of memory in which the threads of the index gather words until they
+/// write them; Tantivy asks for fifteen million of each. The more each has, the
+/// fewer are the segments, every one with a dictionary of its own: with two
+/// threads of eighteen, to write and to merge them was a quarter of all work.
+const HEAP: usize = 48 << 20;
 
-/// Most threads of the index: on a large machine reading and parsing need the
-/// others, on a small one each commit waits for what these have gathered.
+/// Most threads of the index, of which one takes in what two cores read and parse.
 const THREADS: usize = 3;
+
+// The least that Tantivy accepts.
+const _: () = assert!(HEAP / THREADS >= 15_000_000);
+
+/// What may wait for those threads: a few hundredths of a second of their work.
+/// Tantivy itself would let ten thousand articles wait, of any length.
+const WAITING: Load = Load { files: 256, bytes: 8 << 20 };
 
 /// Segments that an index at rest has at most: each costs a query a look.
 const SEGMENTS: usize = 8;
 
 /// Segments of about one size that are merged while it is filled: so many that
-/// a hundred thousand articles, which come in more than sixty, are merged once,
-/// at the end.
-const GATHERED: usize = 128;
+/// a hundred thousand articles, which come in some fifteen, are merged once, at the
+/// end, and that no more than a few hundred thousand are merged at a time.
+const GATHERED: usize = 32;
 
 /// Articles of a segment that is left alone as long as there are not too many:
 /// to merge it again would cost more than it gains.
@@ -47,9 +57,29 @@ pub struct Writer {
     /// Keeps others away until something is written.
     lock: Option<DirectoryLock>,
     /// Only from then on: its threads and what waits for them take memory.
-    tantivy: Option<IndexWriter>,
+    tantivy: Option<IndexWriter<Written>>,
     /// What was added and is not yet committed.
     added: HashSet<ArticleId>,
+    /// What may be in the index, as long as it is filled for the first time.
+    seen: Option<Seen>,
+    /// Bounds what waits for the threads of the index.
+    gate: Arc<Gate>,
+}
+
+/// A bit for each article that was put into an index which was empty: one without
+/// is surely not in it, and need not be looked up in every segment.
+struct Seen(FixedBitSet);
+
+impl Seen {
+    /// Bits of an identity that are told apart: while a million articles are put
+    /// in, one of seventeen has the bit of another.
+    const BITS: u32 = 23;
+
+    /// Puts one in; whether it may have been there.
+    fn put(&mut self, id: ArticleId) -> bool {
+        let first = u32::from_be_bytes(std::array::from_fn(|at| id.0[at]));
+        self.0.put((first >> (u32::BITS - Self::BITS)) as usize)
+    }
 }
 
 impl Writer {
@@ -60,7 +90,12 @@ impl Writer {
     pub fn new(index: Arc<Index>) -> Result<Self, IndexError> {
         let lock = index.tantivy.directory().acquire_lock(&INDEX_WRITER_LOCK);
         let lock = lock.map_err(|error| broken(&index.place, &error.into()))?;
-        let mut writer = Self { index, lock: Some(lock), tantivy: None, added: HashSet::new() };
+        // Another process may have written until now.
+        index.refresh()?;
+        let seen = index.is_empty().then(|| Seen(FixedBitSet::with_capacity(1 << Seen::BITS)));
+        let (lock, added) = (Some(lock), HashSet::new());
+        let gate = Arc::new(Gate::new(WAITING));
+        let mut writer = Self { index, lock, tantivy: None, added, seen, gate };
         if has_leftovers(&writer.index.tantivy) {
             // To begin takes them away.
             writer.tantivy()?;
@@ -69,7 +104,7 @@ impl Writer {
     }
 
     /// What writes, which begins with the first that there is to write.
-    fn tantivy(&mut self) -> Result<&mut IndexWriter, IndexError> {
+    fn tantivy(&mut self) -> Result<&mut IndexWriter<Written>, IndexError> {
         let writer = if let Some(writer) = self.tantivy.take() {
             writer
         } else {
@@ -84,11 +119,13 @@ impl Writer {
     /// it until it returns.
     pub fn insert(&mut self, reads: Vec<Read>) -> Result<(), IndexError> {
         let index = Arc::clone(&self.index);
-        let now = index.now();
+        let (now, gate) = (index.now(), Arc::clone(&self.gate));
         let mut known = Vec::new();
         for read in &reads {
-            let is_known = now.rank(read.id).map_err(|error| broken(&index.place, &error))?;
-            if is_known.is_some() || !self.added.insert(read.id) {
+            let may_be_there = self.seen.as_mut().is_none_or(|seen| seen.put(read.id));
+            let rank = if may_be_there { now.rank(read.id) } else { Ok(None) };
+            let rank = rank.map_err(|error| broken(&index.place, &error))?;
+            if rank.is_some() || !self.added.insert(read.id) {
                 known.push(read.id);
             }
         }
@@ -98,7 +135,8 @@ impl Writer {
             for read in reads {
                 let file = archive.number(read.id).and_then(|file| u64::try_from(file).ok());
                 let entry = Entry::new(read, String::new());
-                writer.add_document(document(&fields, &entry, file.unwrap_or(0)))?;
+                let document = document(&fields, &entry, file.unwrap_or(0));
+                writer.add_document(document.behind(&gate))?;
             }
             tantivy::Result::Ok(())
         };
@@ -143,11 +181,20 @@ impl Writer {
         Ok(step)
     }
 
+    /// Forgets what was done since the last commit: when something failed, for
+    /// the threads of the index end with the first that cannot go on.
+    pub fn roll_back(&mut self) {
+        // What waits for them goes with it.
+        self.tantivy = None;
+        self.added.clear();
+    }
+
     /// Brings the index to rest: merges what is in too many pieces.
     ///
     /// To be called when everything is committed; takes some time after a
     /// large build, and as much room again. If it fails, the index is as it was.
     pub fn settle(&mut self) -> Result<(), IndexError> {
+        self.seen = None;
         let index = Arc::clone(&self.index);
         let broken = |error| broken(&index.place, &error);
         let small = || index.tantivy.searchable_segment_metas().map(too_small);
@@ -184,14 +231,14 @@ fn has_leftovers(index: &tantivy::Index) -> bool {
 }
 
 /// Takes the place of the one that writes.
-fn begun(index: &tantivy::Index) -> tantivy::Result<IndexWriter> {
-    let threads = cores().clamp(1, THREADS);
+fn begun(index: &tantivy::Index) -> tantivy::Result<IndexWriter<Written>> {
+    let threads = (cores() / 2).clamp(1, THREADS);
     let options = IndexWriterOptions::builder()
         .num_worker_threads(threads)
-        .memory_budget_per_thread(HEAP)
+        .memory_budget_per_thread(HEAP / threads)
         .num_merge_threads(1)
         .build();
-    let writer: IndexWriter = index.writer_with_options(options)?;
+    let writer: IndexWriter<Written> = index.writer_with_options(options)?;
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(GATHERED);
     writer.set_merge_policy(Box::new(policy));

@@ -100,6 +100,25 @@ impl Filler {
         &mut self,
         look: Look,
         stop: &AtomicBool,
+        tell: impl FnMut(&mut Self, &[Told], Progress),
+    ) -> Result<Figures, IndexError> {
+        let done = self.take_in(look, stop, tell);
+        if done.is_err() {
+            self.roll_back();
+        }
+        done
+    }
+
+    /// Goes on from the last commit: what came after it is lost.
+    fn roll_back(&mut self) {
+        self.writer.roll_back();
+        self.archive.roll_back();
+    }
+
+    fn take_in(
+        &mut self,
+        look: Look,
+        stop: &AtomicBool,
         mut tell: impl FnMut(&mut Self, &[Told], Progress),
     ) -> Result<Figures, IndexError> {
         let archive = Arc::clone(&self.archive);
@@ -157,12 +176,20 @@ impl Filler {
         let reads: Vec<Read> = reads.filter(|read| !index.says(read)).collect();
         let again: Vec<ArticleId> = reads.iter().map(|read| read.id).collect();
         if !again.is_empty() {
-            self.copies.insert(&again)?;
-            self.writer.insert(reads)?;
-            self.commit()?;
-            self.copies.find(&AtomicBool::new(false))?;
+            let done = self.put_again(&again, reads);
+            if done.is_err() {
+                self.roll_back();
+            }
+            done?;
         }
         Ok(again)
+    }
+
+    fn put_again(&mut self, ids: &[ArticleId], reads: Vec<Read>) -> Result<(), IndexError> {
+        self.copies.insert(ids)?;
+        self.writer.insert(reads)?;
+        self.commit()?;
+        self.copies.find(&AtomicBool::new(false))
     }
 
     /// Whether it makes the index: if it fails, there is none to read.

@@ -326,6 +326,27 @@ fn what_a_crash_left_in_the_index_alone_is_taken_in_again() {
 }
 
 #[test]
+fn what_an_update_lost_when_it_failed_is_taken_in_by_the_next() {
+    let home = Home::with(&[("a.md", "Rain")]);
+    let library = Library::fill(&home.wanted()).unwrap();
+    let Kind::Filled(index, mut filler) = library.kind else { panic!() };
+    let mut update = || filler.update(Look::AtFiles, &AtomicBool::new(false), |_, _, _| {});
+    assert_eq!(update().unwrap(), figures(1, 0, 0));
+    // More than may wait for threads that cannot write.
+    let more = 600;
+    for n in 0..more {
+        home.write(&format!("{n}.md"), "Snow");
+    }
+    let (words, away) = (home.place().join("words"), home.place().join("away"));
+    fs::rename(&words, &away).unwrap();
+    assert!(update().is_err());
+    assert_eq!(found(&*index, "rain"), ["a.md"]);
+    fs::rename(&away, &words).unwrap();
+    assert_eq!(update().unwrap(), figures(more, 0, 0));
+    assert_eq!(index.len(), more + 1);
+}
+
+#[test]
 fn a_disk_that_is_not_there_now_is_not_forgotten() {
     let (home, disk) = (Home::with(&[("a.md", "Rain")]), Home::with(&[("b.md", "Snow")]));
     let roots = vec![home.news.path().to_owned(), disk.news.path().to_owned()];
