@@ -3,28 +3,31 @@
 //!
 //! Its one idea: no list on disk says who has a key. All keys are gone through,
 //! and those that are looked for are sorted, which costs less than lists that
-//! are written with every article. It takes time in proportion to the archive.
-//! Where all of it is compared, keys that only one article has are left out before
-//! they are sorted.
+//! are written with every article. Those of a large archive are looked for in
+//! parts, so that what is sorted does not grow with it.
 
-use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
-use std::iter::repeat_n;
+mod sharers;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use fixedbitset::FixedBitSet;
 use tantivy::columnar::{Column, ColumnValues};
 
 use super::schema::column;
 use super::snapshot::{Read, Segment, Snapshot};
 use super::threads::{cores, together};
 use crate::article::ArticleId;
-use crate::search::copies::{COMPARED, ENOUGH, Pair, SHARERS, pair};
+use crate::search::copies::{Pair, pair};
 use crate::versions::{Likeness, Sketch, Trace};
+use sharers::Sharers;
 
 /// Articles whose identities are read at once.
 const TOGETHER: usize = 1 << 13;
+
+/// Articles whose keys are looked for at once. For each such part all keys of the
+/// archive are gone through.
+const PART: usize = 1 << 18;
 
 /// Others with which an article is compared closely at most, those first that
 /// have most keys in common with it: each is a file that is read. Of the rest
@@ -53,15 +56,20 @@ pub(super) fn kin(
         }
     };
     let traces = Traces::open(snapshot)?;
-    let sharers = Sharers::of(new.map(|_| &wanted[..]), &traces);
-    let share = wanted.len().div_ceil(cores()).max(1);
-    let of = |part| {
-        let texts = Texts { read: &whole, snapshot, wholes: HashMap::new(), kept: 0 };
-        pairs_of(part, &traces, &sharers, texts, stop)
-    };
-    let found = together(wanted.chunks(share).map(|part| move || of(part)));
-    let found: Option<Vec<_>> = found.into_iter().collect();
-    found.map(|found| named(snapshot, &agreed(found))).transpose()
+    let mut found = Vec::new();
+    for part in wanted.chunks(PART) {
+        let sharers = Sharers::of(part, &traces);
+        let of = |some| {
+            let texts = Texts { read: &whole, snapshot, wholes: HashMap::new(), kept: 0 };
+            pairs_of(some, &traces, &sharers, texts, stop)
+        };
+        let each = part.chunks(part.len().div_ceil(cores()).max(1));
+        let verdicts: Option<Vec<_>> =
+            together(each.map(|some| move || of(some))).into_iter().collect();
+        let Some(verdicts) = verdicts else { return Ok(None) };
+        found.extend(verdicts);
+    }
+    named(snapshot, &agreed(found)).map(Some)
 }
 
 /// Whether two were compared closely, and whether they are of one story: of two
@@ -162,118 +170,9 @@ fn named(snapshot: &Snapshot, found: &[(u32, u32)]) -> Read<Vec<Pair>> {
     Ok(found.iter().map(|(one, other)| pair(ids[one], ids[other])).collect())
 }
 
-/// Who has which key.
-struct Sharers {
-    /// A key as a [`number`], and the rank of one who has it; in order.
-    entries: Vec<(u32, u32)>,
-    /// Where the entries begin whose numbers begin with the same bits.
-    starts: Vec<u32>,
-    /// How many bits a number has behind those.
-    behind: u32,
-}
-
-impl Sharers {
-    /// Who has the keys of these articles; all keys of all articles if they are
-    /// not named.
-    fn of(articles: Option<&[usize]>, traces: &Traces<'_>) -> Self {
-        let is_asked: Box<dyn Fn(u32) -> bool> = match articles {
-            None => Box::new(shared(traces)),
-            Some(articles) => {
-                let keys =
-                    |rank: &usize| traces.trace(*rank).keys().map(number).collect::<Vec<_>>();
-                let asked = articles.iter().flat_map(keys);
-                let asked: HashSet<u32, foldhash::fast::RandomState> = asked.collect();
-                Box::new(move |number| asked.contains(&number))
-            }
-        };
-        let mut entries = Vec::new();
-        traces.each_key(|rank, key| {
-            let number = number(key);
-            if is_asked(number) {
-                entries.push((number, rank));
-            }
-        });
-        Self::among(entries)
-    }
-
-    /// Those that these entries tell.
-    fn among(mut entries: Vec<(u32, u32)>) -> Self {
-        entries.sort_unstable();
-        // Four to eight entries, so that few are gone through for a key.
-        let bits = (entries.len() / 4).max(2).ilog2();
-        let behind = u32::BITS - bits;
-        let mut starts = vec![0; (1 << bits) + 1];
-        for (number, _) in &entries {
-            starts[(number >> behind) as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        Self { entries, starts, behind }
-    }
-
-    /// Who has a key, of those in the list [about](SHARERS) an article.
-    fn of_key(&self, key: u64, about: u32) -> impl Iterator<Item = u32> {
-        let number = number(key);
-        let at = (number >> self.behind) as usize;
-        let near = &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize];
-        let (before, behind) =
-            near.split_at(near.partition_point(|entry| *entry < (number, about)));
-        let has_it = move |entry: &&(u32, u32)| entry.0 == number;
-        let before = before.iter().rev().take(SHARERS / 2).take_while(has_it);
-        // The first is the article itself.
-        let behind = behind.iter().take(SHARERS / 2 + 1).take_while(has_it);
-        before.chain(behind).map(|(_, rank)| *rank)
-    }
-
-    /// Those that have most in common with an article, as far as they are worth
-    /// comparing; of equals the nearest in the list.
-    fn nearest(&self, own: u32, trace: &Trace) -> Vec<u32> {
-        let mut met = Vec::new();
-        for key in trace.keys() {
-            let counts = if Trace::is_strong(key) { ENOUGH as usize } else { 1 };
-            met.extend(self.of_key(key, own).flat_map(|other| repeat_n(other, counts)));
-        }
-        met.sort_unstable();
-        let mut shared: Vec<_> = met
-            .chunk_by(|one, other| one == other)
-            .filter(|times| times.len() >= ENOUGH as usize && times[0] != own)
-            .map(|times| (Reverse(times.len()), times[0].abs_diff(own), times[0]))
-            .collect();
-        shared.sort_unstable();
-        shared.into_iter().take(COMPARED).map(|(.., other)| other).collect()
-    }
-}
-
-/// Tells the numbers that two articles have, and of the others those, a quarter
-/// at most, whose first bits another number has as well: two bits for each of these
-/// beginnings take less memory than the numbers.
-fn shared(traces: &Traces<'_>) -> impl Fn(u32) -> bool + use<> {
-    let keys = (traces.snapshot.len() * Trace::KEYS).max(2);
-    // Four to eight times as many places as keys.
-    let bits = (4 * keys).ilog2().min(u32::BITS - 1) + 1;
-    let place = move |number: u32| (number >> (u32::BITS - bits)) as usize;
-    let [mut met, mut again] = [1, 2].map(|_| FixedBitSet::with_capacity(1 << bits));
-    traces.each_key(|_, key| {
-        let place = place(number(key));
-        if met.put(place) {
-            again.insert(place);
-        }
-    });
-    move |number| again[place(number)]
-}
-
 /// A rank in 32 bits: an index has no more articles.
 fn ranked(rank: usize) -> u32 {
     u32::try_from(rank).expect("an index holds fewer articles")
-}
-
-/// A key in 32 bits, evenly spread: the hashes that are kept are the least ones,
-/// and would all begin with the same bits. Two keys may have the same number,
-/// which costs no more than a look at an article.
-fn number(key: u64) -> u32 {
-    // The golden ratio: neighbours go far apart.
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// What is kept of the articles of a snapshot.
@@ -341,31 +240,6 @@ impl Columns {
 mod tests {
     use super::*;
 
-    /// Those that are compared with the article of a rank, where three hundred
-    /// have two keys in common.
-    fn compared(rank: u32) -> Vec<u32> {
-        let trace = Trace { address: Some(1 << 62), headline: Some(1 << 61), ..Trace::default() };
-        let keys: Vec<u32> = trace.keys().map(number).collect();
-        let entries = (0..300).flat_map(|rank| keys.iter().map(move |key| (*key, rank)));
-        let mut compared = Sharers::among(entries.collect()).nearest(rank, &trace);
-        compared.sort_unstable();
-        compared
-    }
-
-    #[test]
-    fn of_many_who_have_a_key_those_next_in_the_list_are_compared() {
-        let half = u32::try_from(COMPARED / 2).unwrap();
-        let about = |rank: u32| (rank - half..=rank + half).filter(move |other| *other != rank);
-        assert_eq!(compared(150), about(150).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn at_an_end_of_the_list_those_on_the_one_side_are_compared() {
-        let half = u32::try_from(SHARERS / 2).unwrap();
-        assert_eq!(compared(0), (1..=half).collect::<Vec<_>>());
-        assert_eq!(compared(299), (299 - half..299).collect::<Vec<_>>());
-    }
-
     #[test]
     fn of_two_verdicts_on_a_pair_the_close_one_stands() {
         let (close_no, rough_yes) = ((true, false), (false, true));
@@ -378,11 +252,5 @@ mod tests {
             agreed.sort_unstable();
             assert_eq!(agreed, [(3, 4), (5, 6)]);
         }
-    }
-
-    #[test]
-    fn nobody_shares_anything_in_an_empty_index() {
-        let trace = Trace { headline: Some(1 << 61), ..Trace::default() };
-        assert_eq!(Sharers::among(Vec::new()).nearest(0, &trace), [0; 0]);
     }
 }
