@@ -275,7 +275,7 @@ impl Catalogue {
             ordinal += 1;
             match self.ask(|table| table.file_of(id)).flatten() {
                 None => break (id, None),
-                Some(holder) if self.is_left(holder.number) => break (id, Some(holder)),
+                Some(holder) if self.is_gone(holder.number) => break (id, Some(holder)),
                 Some(_) => {}
             }
         };
@@ -307,14 +307,10 @@ impl Catalogue {
         id
     }
 
-    /// Whether a file is not where it was, and was not met since.
-    fn is_left(&mut self, file: i64) -> bool {
-        !self.pass.met.contains(file) && self.is_gone(file)
-    }
-
-    /// Whether a file of the catalogue is not where it was.
+    /// Whether a file of the catalogue was not met, and is not where it was.
     fn is_gone(&mut self, file: i64) -> bool {
-        self.path(file).is_none_or(|path| fs::symlink_metadata(path).is_err())
+        let is_met = self.pass.met.contains(file);
+        !is_met && self.path(file).is_none_or(|path| fs::symlink_metadata(path).is_err())
     }
 
     /// Files an article, in the place of a file that is gone or in a new one.
@@ -365,70 +361,4 @@ fn folder_of(root: &Path, is_folder: bool) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const STAMP: Stamp = Stamp { changed: 0, nanoseconds: 0, len: 4 };
-
-    fn catalogue(root: &Path) -> Catalogue {
-        Catalogue::new(&[root.to_owned()])
-    }
-
-    #[test]
-    fn equal_files_are_two_articles() {
-        let folder = tempfile::tempdir().unwrap();
-        let paths = ["a.txt", "b.txt", "c.txt"].map(|name| folder.path().join(name));
-        for path in &paths {
-            fs::write(path, "rain").unwrap();
-        }
-        let mut catalogue = catalogue(folder.path());
-        let ids: Vec<_> =
-            paths.iter().map(|path| catalogue.identify(path, b"rain", STAMP)).collect();
-        assert_eq!(ids, [0, 1, 2].map(|ordinal| ArticleId::of(b"rain", ordinal)));
-    }
-
-    #[test]
-    fn a_file_does_not_become_an_equal_one_that_went_after_it_was_met() {
-        let folder = tempfile::tempdir().unwrap();
-        let [first, second] = ["a.txt", "b.txt"].map(|name| folder.path().join(name));
-        fs::write(&first, "rain").unwrap();
-        let mut catalogue = catalogue(folder.path());
-        let id = catalogue.identify(&first, b"rain", STAMP);
-        fs::remove_file(&first).unwrap();
-        assert_ne!(catalogue.identify(&second, b"rain", STAMP), id);
-    }
-
-    #[test]
-    fn an_edited_file_is_the_same_article() {
-        let mut catalogue = catalogue(Path::new(""));
-        let id = catalogue.identify(Path::new("a.txt"), b"rain", STAMP);
-        catalogue.begin();
-        assert_eq!(catalogue.identify(Path::new("a.txt"), b"snow", STAMP), id);
-    }
-
-    #[test]
-    fn a_moved_file_is_the_same_article() {
-        let folder = tempfile::tempdir().unwrap();
-        let [old, new] = ["old.txt", "new.txt"].map(|name| folder.path().join(name));
-        fs::write(&old, "rain").unwrap();
-        let mut catalogue = catalogue(folder.path());
-        let id = catalogue.identify(&old, b"rain", STAMP);
-        fs::rename(&old, &new).unwrap();
-        catalogue.begin();
-        assert_eq!(catalogue.identify(&new, b"rain", STAMP), id);
-        assert_eq!(
-            (catalogue.filed(&old), catalogue.location(id)),
-            (None, Some(Location { file: new, item: None }))
-        );
-    }
-
-    #[test]
-    fn a_file_that_can_no_longer_be_read_stays_the_same_article() {
-        let mut catalogue = catalogue(Path::new(""));
-        let id = catalogue.identify(Path::new("a.txt"), b"rain", STAMP);
-        assert_eq!(catalogue.identify_unread(Path::new("a.txt")), id);
-        let unread = catalogue.identify_unread(Path::new("b.txt"));
-        assert_ne!(unread, id);
-        assert!(catalogue.location(unread).is_some());
-    }
-}
+mod tests;

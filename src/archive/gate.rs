@@ -96,7 +96,8 @@ impl Gate {
     /// Whether so much left that those that wait are to look again.
     fn wakes(&self, state: &State) -> bool {
         let State { inside, left, .. } = state;
-        inside.files == 0 || left.files * 2 >= self.most.files || left.bytes >= self.most.bytes / 2
+        let half = Load { files: self.most.files / 2, bytes: self.most.bytes / 2 };
+        inside.files == 0 || left.files >= half.files || left.bytes >= half.bytes
     }
 
     /// Lets nobody in any more, and nobody wait.

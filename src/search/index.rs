@@ -79,7 +79,7 @@ const BLOCK: usize = 16 << 10;
 const PASSAGES: usize = 4096;
 
 /// Why an index cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum IndexError {
     /// Another process writes to it.
     #[error("another newsread is at work on the index")]

@@ -23,7 +23,8 @@ pub struct Trace {
     pub sketch: Sketch,
     /// A hash of its address; `None` if it has none of its own.
     pub address: Option<u64>,
-    /// A hash of its headline, of 32 bits, since it decides nothing alone; `None` if that is too short to mean anything.
+    /// A hash of its headline, of 32 bits, since it decides nothing alone; `None`
+    /// if that is too short to mean anything.
     pub headline: Option<u64>,
 }
 

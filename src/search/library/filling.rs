@@ -48,6 +48,9 @@ pub struct Filler {
     is_hurried: bool,
     /// Whether nothing was in the index when it was opened.
     is_first: bool,
+    /// What went wrong with a correction: an update under way has lost what it
+    /// took in until then.
+    failed: Option<IndexError>,
     _lock: Lock,
 }
 
@@ -81,7 +84,8 @@ impl Filler {
             }
         }
         let (head, is_first) = (Arc::new(head), index.is_empty());
-        Ok(Self { index, archive, writer, copies, head, is_hurried: true, is_first, _lock: lock })
+        let (is_hurried, failed) = (true, None);
+        Ok(Self { index, archive, writer, copies, head, is_hurried, is_first, failed, _lock: lock })
     }
 
     /// From now on what was taken in may be found ten seconds later, and what was
@@ -102,17 +106,13 @@ impl Filler {
         stop: &AtomicBool,
         tell: impl FnMut(&mut Self, &[Told], Progress),
     ) -> Result<Figures, IndexError> {
+        self.failed = None;
         let done = self.take_in(look, stop, tell);
         if done.is_err() {
-            self.roll_back();
+            self.writer.roll_back();
+            self.archive.roll_back();
         }
         done
-    }
-
-    /// Goes on from the last commit: what came after it is lost.
-    fn roll_back(&mut self) {
-        self.writer.roll_back();
-        self.archive.roll_back();
     }
 
     fn take_in(
@@ -134,6 +134,7 @@ impl Filler {
             let told: Vec<Told> = reads.iter().filter_map(Told::of).collect();
             update.take(reads);
             tell(update.filler, &told, progress);
+            update.failed = update.failed.take().or_else(|| update.filler.failed.take());
         });
         if let Some(error) = update.failed {
             return Err(error);
@@ -176,11 +177,11 @@ impl Filler {
         let reads: Vec<Read> = reads.filter(|read| !index.says(read)).collect();
         let again: Vec<ArticleId> = reads.iter().map(|read| read.id).collect();
         if !again.is_empty() {
-            let done = self.put_again(&again, reads);
-            if done.is_err() {
-                self.roll_back();
-            }
-            done?;
+            self.put_again(&again, reads).inspect_err(|error| {
+                // Only the index: an update may be under way, and ends with it.
+                self.writer.roll_back();
+                self.failed = Some(error.clone());
+            })?;
         }
         Ok(again)
     }

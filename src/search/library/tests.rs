@@ -7,6 +7,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::archive::Look;
+use crate::article::{Corrected, Field};
 use crate::search::{Query, Request, Stop, Window};
 
 mod copies;
@@ -344,6 +345,30 @@ fn what_an_update_lost_when_it_failed_is_taken_in_by_the_next() {
     fs::rename(&away, &words).unwrap();
     assert_eq!(update().unwrap(), figures(more, 0, 0));
     assert_eq!(index.len(), more + 1);
+}
+
+#[test]
+fn a_correction_that_fails_during_an_update_takes_no_article_for_gone() {
+    let home = Home::with(&[("a.md", "Rain")]);
+    let library = Library::fill(&home.wanted()).unwrap();
+    let Kind::Filled(index, mut filler) = library.kind else { panic!() };
+    let never = AtomicBool::new(false);
+    filler.update(Look::AtFiles, &never, |_, _, _| {}).unwrap();
+    let (words, away) = (home.place().join("words"), home.place().join("away"));
+    let corrected = Corrected::from([(Field::Title, "Weather".to_owned())]);
+    let corrections = vec![(first_id(&*index, "rain"), corrected)];
+    home.write("b.md", "Snow");
+    let mut is_corrected = false;
+    let done = filler.update(Look::AtFiles, &never, |filler, _, _| {
+        if !std::mem::replace(&mut is_corrected, true) {
+            fs::rename(&words, &away).unwrap();
+            assert!(filler.correct(corrections.clone()).is_err());
+            fs::rename(&away, &words).unwrap();
+        }
+    });
+    assert!(done.is_err());
+    let next = filler.update(Look::AtFiles, &never, |_, _, _| {}).unwrap();
+    assert_eq!((next, index.len()), (figures(1, 0, 0), 2));
 }
 
 #[test]
