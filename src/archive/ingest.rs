@@ -5,14 +5,15 @@
 //! ```
 //!
 //! A file that holds many articles is cut by the thread that reads; from then
-//! on its items are like files. Identities are given by one thread in the order of the walk, so that equal
-//! files get the same ones every time, however parsing goes. A gate bounds what
-//! was read and not yet handed on, so memory does not grow with the archive.
+//! on its items are like files. Identities are given by one thread in the order
+//! of the walk, so that equal files get the same ones every time, however parsing
+//! goes. A gate bounds what was read and not yet handed on, so memory does not
+//! grow with the archive.
 
 pub(super) mod handing;
+mod reading;
 
-use std::ops::{ControlFlow, Deref};
-use std::path::Path;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -21,9 +22,7 @@ use std::{num, thread};
 use handing::hand_on;
 
 use super::gate::{Gate, Load};
-use super::items::{self, Many, Taken};
 use super::lending::Settled;
-use super::open::{self, Opened};
 use super::parse::{Abandoned, Job, Parser, document};
 use super::walk::{Found, Plan, walk};
 use super::{Archive, ArchiveError, Location, Read, Why};
@@ -35,12 +34,15 @@ use crate::format::Document;
 /// in a box.
 const PATHS: usize = 1 << 15;
 
-/// Most articles handed on at once.
+/// Articles handed on at once, up to the run with which that is reached.
 const BATCH: usize = 1024;
 
 /// What may be read and not yet handed on: as much as parsers make of it in
 /// the pause between two calls, and some more.
 const WINDOW: Load = Load { files: 2 * BATCH, bytes: 64 << 20 };
+
+/// What a parser takes at once, up to the file with which that is reached.
+const RUN: Load = Load { files: 16, bytes: 64 << 10 };
 
 /// Most parsers; the disk does not feed more.
 const PARSERS: usize = 16;
@@ -66,12 +68,17 @@ impl Progress {
 
 /// A file that was read and awaits its parser.
 struct Waiting<A> {
+    place: Place<A>,
+    job: Job,
+}
+
+/// Where something was read, and as what it is known.
+struct Place<A> {
     archive: A,
     ticket: Ticket,
     location: Location,
     id: ArticleId,
     changed: i64,
-    job: Job,
 }
 
 /// What a file took when it was read.
@@ -93,15 +100,6 @@ impl<T> Met<T> {
     pub(super) fn rank(&self) -> usize {
         self.ticket.rank
     }
-}
-
-/// Where what was read goes.
-struct Queues<'a, A, T> {
-    archive: &'a A,
-    /// What awaits its parser.
-    queue: &'a Sender<Waiting<A>>,
-    /// What has none to wait for.
-    troubles: &'a Sender<Met<T>>,
 }
 
 /// What the threads share.
@@ -173,7 +171,7 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
     pub(super) fn run(
         &self,
         walk: impl FnOnce(&mut dyn FnMut(A, Found)) + Send,
-        hand_on: impl FnOnce(&Receiver<Met<T>>),
+        hand_on: impl FnOnce(&Receiver<Vec<Met<T>>>),
     ) {
         let parsers = thread::available_parallelism().map_or(1, num::NonZero::get).min(PARSERS);
         let (paths, found) = sync_channel(PATHS);
@@ -240,148 +238,52 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
         self.is_walked.store(true, Ordering::Release);
     }
 
-    fn read(
-        &self,
-        found: &Receiver<Box<(A, Found)>>,
-        queue: &Sender<Waiting<A>>,
-        troubles: &Sender<Met<T>>,
-    ) {
-        for found in found {
-            let (archive, (file, why)) = *found;
-            if self.is_stopped() {
+    fn parse(&self, files: &Mutex<Receiver<Waiting<A>>>, done: &Sender<Vec<Met<T>>>) {
+        let mut parser = Parser::new(document, self.abandoned.clone());
+        loop {
+            let run = next_run(&files.lock().unwrap_or_else(PoisonError::into_inner));
+            if run.is_empty() {
                 return;
             }
-            if self.only_changes && why.is_none() && archive.catalogue().is_as_kept(&file) {
-                self.found.fetch_sub(1, Ordering::Relaxed);
+            if self.is_stopped() {
                 continue;
             }
-            let queues = Queues { archive: &archive, queue, troubles };
-            let opened = why.map_or_else(|| open::open(&file), Err);
-            let is_heard = match opened.and_then(|opened| self.take(&file, opened, &queues)) {
-                Ok(is_heard) => is_heard,
-                Err(why) => {
-                    let id = archive.catalogue().identify_unread(&file);
-                    let location = Location { file, item: None };
-                    self.tell(read(id, location, None, Err(why)), troubles)
-                }
-            };
+            let (jobs, places): (_, Vec<_>) =
+                run.into_iter().map(|Waiting { job, place }| (job, place)).unzip();
+            let (mut places, mut is_heard) = (places.into_iter(), true);
+            parser.parse_all(jobs, self.stop, |outcomes| {
+                let outcomes = outcomes.into_iter().zip(places.by_ref());
+                let mets = outcomes.map(|(outcome, place)| self.met(place, outcome)).collect();
+                is_heard &= done.send(mets).is_ok();
+            });
             if !is_heard {
                 return;
             }
         }
     }
 
-    /// Takes a file, or the items in it; returns whether anybody waits.
-    fn take(
-        &self,
-        file: &Path,
-        mut opened: Opened,
-        queues: &Queues<'_, A, T>,
-    ) -> Result<bool, Why> {
-        if let Some(many) = Many::recognise(file, &opened.head()?) {
-            return self.take_items(many, file, opened, queues);
-        }
-        let stamp = opened.stamp;
-        let contents = opened.contents()?;
-        let id = {
-            let mut catalogue = queues.archive.catalogue();
-            let id = catalogue.identify(file, &contents.bytes, stamp);
-            if self.only_changes && catalogue.is_only_moved(id, stamp) {
-                self.found.fetch_sub(1, Ordering::Relaxed);
-                return Ok(true);
-            }
-            id
-        };
-        let changed = contents.changed;
-        let job = Job::new(id, file, contents);
-        let location = Location { file: file.to_owned(), item: None };
-        Ok(self.queue(location, id, changed, job, queues))
+    /// Makes of an article what is to be made of it.
+    fn met(&self, place: Place<A>, outcome: Result<Document, Why>) -> Met<T> {
+        let Place { archive, ticket, location, id, changed } = place;
+        let outcome = outcome.map(|document| (self.make)(&archive, &location, document));
+        Met { ticket, read: read(id, location, Some(changed), outcome) }
     }
+}
 
-    fn take_items(
-        &self,
-        many: Many,
-        file: &Path,
-        opened: Opened,
-        queues: &Queues<'_, A, T>,
-    ) -> Result<bool, Why> {
-        let changed = opened.stamp.changed;
-        let mut is_heard = true;
-        let mut has_lent = false;
-        let taken = items::take(queues.archive, many, file, opened, |taken| {
-            let taken = items::lend(queues.archive, file, changed, taken);
-            let Some(Taken { id, part, job, .. }) = taken else {
-                has_lent = true;
-                return ControlFlow::Continue(());
-            };
-            // The next item is counted before this one can be done, so that
-            // nobody takes the part for the whole.
-            self.found.fetch_add(1, Ordering::Relaxed);
-            let location = Location { file: file.to_owned(), item: Some(part) };
-            is_heard = !self.is_stopped()
-                && match job {
-                    Ok(job) => self.queue(location, id, changed, job, queues),
-                    Err(why) => {
-                        let trouble = read(id, location, Some(changed), Err(why));
-                        self.tell(trouble, queues.troubles)
-                    }
-                };
-            if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        if has_lent {
-            queues.archive.catalogue().lends(file);
-            let mut lenders = self.lenders.lock().unwrap_or_else(PoisonError::into_inner);
-            lenders.push(queues.archive.clone());
-        }
-        if taken.is_ok() {
-            // There was no next one. A file that broke off is listed itself.
-            self.found.fetch_sub(1, Ordering::Relaxed);
-        }
-        taken.map(|()| is_heard)
+/// The next files that wait for one parser, as soon as there is one: short ones
+/// together, for each that is handed over alone costs two changes of threads. None
+/// when no more come.
+fn next_run<A>(files: &Receiver<Waiting<A>>) -> Vec<Waiting<A>> {
+    let mut run = Vec::new();
+    let Ok(first) = files.recv() else { return run };
+    let mut bytes = first.place.ticket.bytes;
+    run.push(first);
+    while run.len() < RUN.files && bytes < RUN.bytes {
+        let Ok(next) = files.try_recv() else { break };
+        bytes += next.place.ticket.bytes;
+        run.push(next);
     }
-
-    /// Lets something wait for its parser; returns whether anybody waits for it.
-    fn queue(
-        &self,
-        location: Location,
-        id: ArticleId,
-        changed: i64,
-        job: Job,
-        queues: &Queues<'_, A, T>,
-    ) -> bool {
-        let Some(ticket) = self.enter(job.len()) else { return false };
-        let archive = queues.archive.clone();
-        let job = job.repairing(archive.corrections.repairs(id));
-        queues.queue.send(Waiting { archive, ticket, location, id, changed, job }).is_ok()
-    }
-
-    /// Tells what could not be read; returns whether anybody hears it.
-    fn tell(&self, read: Read<T>, troubles: &Sender<Met<T>>) -> bool {
-        self.enter(0).is_some_and(|ticket| troubles.send(Met { ticket, read }).is_ok())
-    }
-
-    /// Waits for room; `None` if nobody waits for more. Called on one thread.
-    fn enter(&self, bytes: usize) -> Option<Ticket> {
-        let is_wanted = self.gate.enter(bytes);
-        is_wanted.then(|| Ticket { rank: self.met.fetch_add(1, Ordering::Relaxed), bytes })
-    }
-
-    fn parse(&self, files: &Mutex<Receiver<Waiting<A>>>, done: &Sender<Met<T>>) {
-        let mut parser = Parser::new(document, self.abandoned.clone());
-        loop {
-            let next = files.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Waiting { archive, ticket, location, id, changed, job }) = next else { return };
-            if self.is_stopped() {
-                continue;
-            }
-            let outcome = parser.parse(job, self.stop);
-            let outcome = outcome.map(|document| (self.make)(&archive, &location, document));
-            let read = read(id, location, Some(changed), outcome);
-            if done.send(Met { ticket, read }).is_err() {
-                return;
-            }
-        }
-    }
+    run
 }
 
 /// Closes a gate when it goes.

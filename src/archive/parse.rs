@@ -8,13 +8,16 @@
 //! The answer never waits for that: a file is given up when its time is over,
 //! and only the next one may wait until a parser is free for it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod lane;
+
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
-use std::{io, thread};
+
+use lane::Lane;
 
 use super::error::Why;
 use super::open::Contents;
@@ -37,9 +40,6 @@ const LEFT_BEHIND: usize = 2;
 
 /// Longest time until a parser that waits sees that it is to stop.
 const GLANCE: Duration = Duration::from_millis(50);
-
-/// Bytes of stack: parsers of nested formats recurse.
-const STACK: usize = 16 << 20;
 
 /// A file or an item to be parsed.
 #[derive(Clone)]
@@ -179,47 +179,83 @@ pub(super) struct Parser<T> {
     late: Option<(Lane<T>, Late)>,
 }
 
-/// A thread that parses.
-struct Lane<T> {
-    jobs: Sender<Job>,
-    outcomes: Receiver<Result<T, Why>>,
-    /// Goes when the thread ends.
-    alive: Weak<()>,
-}
-
 impl<T: Send + 'static> Parser<T> {
     /// A parser; its thread starts with the first file.
     pub(super) fn new(parse: fn(Job) -> Result<T, Why>, abandoned: Abandoned) -> Self {
         Self { parse, patience: PATIENCE, abandoned, lane: None, late: None }
     }
 
-    /// Parses a file; gives it up when that takes too long, or once `stop` is
-    /// true.
+    /// Parses a file, as [`Self::parse_all`] does.
+    pub(super) fn parse(&mut self, job: Job, stop: &AtomicBool) -> Result<T, Why> {
+        let mut outcomes = Vec::new();
+        self.parse_all(vec![job], stop, |more| outcomes.extend(more));
+        outcomes.pop().unwrap_or(Err(Why::Broken))
+    }
+
+    /// Parses files one after the other and calls `each` with what came of the
+    /// next ones, until that is known of all; gives one up when it takes too
+    /// long, and all that are left once `stop` is true.
     ///
     /// If too many parsers are left behind already and the one of this value
     /// is not free either, it waits for one of them before it begins.
-    pub(super) fn parse(&mut self, job: Job, stop: &AtomicBool) -> Result<T, Why> {
-        let (lane, article) = (self.free(stop)?, job.id);
-        if lane.jobs.send(job).is_err() {
-            return Err(Why::Broken);
-        }
-        let budget = Budget::new(self.patience);
-        loop {
-            match lane.outcomes.recv_timeout(GLANCE.min(self.patience)) {
-                Ok(outcome) => {
-                    self.lane = Some(lane);
-                    return outcome;
-                }
-                Err(RecvTimeoutError::Disconnected) => return Err(Why::Broken),
-                Err(RecvTimeoutError::Timeout) if budget.is_spent() || is_set(stop) => break,
-                Err(RecvTimeoutError::Timeout) => {}
+    pub(super) fn parse_all(
+        &mut self,
+        jobs: Vec<Job>,
+        stop: &AtomicBool,
+        mut each: impl FnMut(Vec<Result<T, Why>>),
+    ) {
+        let mut jobs = VecDeque::from(jobs);
+        while !jobs.is_empty() && !is_set(stop) {
+            let given_up = match self.free(stop) {
+                Ok(lane) => self.attend(lane, &mut jobs, stop, &mut each),
+                Err(why) => jobs.pop_front().map(|_| why),
+            };
+            if let Some(why) = given_up {
+                each(vec![Err(why)]);
             }
         }
-        let over = Late { article, alive: lane.alive.clone() };
-        if !self.abandoned.take(&over) {
-            self.late = Some((lane, over));
+        if !jobs.is_empty() {
+            each(jobs.iter().map(|_| Err(Why::TooSlow)).collect());
         }
-        Err(Why::TooSlow)
+    }
+
+    /// Has a free thread parse files; if it gives one up, it says why and leaves
+    /// those behind it.
+    fn attend(
+        &mut self,
+        lane: Lane<T>,
+        jobs: &mut VecDeque<Job>,
+        stop: &AtomicBool,
+        each: &mut impl FnMut(Vec<Result<T, Why>>),
+    ) -> Option<Why> {
+        lane.begin(std::mem::take(jobs));
+        let mut budget = Budget::new(self.patience);
+        loop {
+            let ended = lane.ended.recv_timeout(GLANCE.min(self.patience));
+            let done = lane.take_done();
+            if !done.is_empty() {
+                each(done);
+                // The one that it is at has begun since.
+                budget = Budget::new(self.patience);
+            }
+            let why = match ended {
+                Ok(()) => {
+                    self.lane = Some(lane);
+                    return None;
+                }
+                Err(RecvTimeoutError::Disconnected) => Why::Broken,
+                Err(RecvTimeoutError::Timeout) if budget.is_spent() || is_set(stop) => Why::TooSlow,
+                Err(RecvTimeoutError::Timeout) => continue,
+            };
+            // None if it came to an end just now, which is seen next.
+            let Some((article, left)) = lane.give_up() else { continue };
+            *jobs = left;
+            let over = Late { article, alive: lane.alive.clone() };
+            if !self.abandoned.take(&over) {
+                self.late = Some((lane, over));
+            }
+            return Some(why);
+        }
     }
 
     /// Whether it can take the next file at once.
@@ -233,9 +269,12 @@ impl<T: Send + 'static> Parser<T> {
             return Ok(lane);
         }
         while let Some((lane, late)) = self.late.take() {
-            match lane.outcomes.recv_timeout(GLANCE) {
-                // Nobody waits for that any more.
-                Ok(_) => return Ok(lane),
+            match lane.ended.recv_timeout(GLANCE) {
+                Ok(()) => {
+                    // Nobody waits for that any more.
+                    lane.take_done();
+                    return Ok(lane);
+                }
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) if self.abandoned.take(&late) => break,
                 Err(RecvTimeoutError::Timeout) => self.late = Some((lane, late)),
@@ -287,26 +326,6 @@ fn processor_time() -> Duration {
 
 fn is_set(stop: &AtomicBool) -> bool {
     stop.load(Ordering::Relaxed)
-}
-
-impl<T: Send + 'static> Lane<T> {
-    fn start(parse: fn(Job) -> Result<T, Why>) -> io::Result<Self> {
-        let (jobs, waiting) = channel::<Job>();
-        let (done, outcomes) = channel();
-        let strong = Arc::new(());
-        let alive = Arc::downgrade(&strong);
-        thread::Builder::new().name("parser".to_owned()).stack_size(STACK).spawn(move || {
-            for job in waiting {
-                let outcome =
-                    catch_unwind(AssertUnwindSafe(|| parse(job))).unwrap_or(Err(Why::Broken));
-                if done.send(outcome).is_err() {
-                    break;
-                }
-            }
-            drop(strong);
-        })?;
-        Ok(Self { jobs, outcomes, alive })
-    }
 }
 
 #[cfg(test)]

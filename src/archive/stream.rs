@@ -115,13 +115,13 @@ impl Drop for Ending<'_> {
 /// Calls `each` with what was read, by rank.
 fn in_order<T: Send>(
     pass: &Pass<'_, Arc<Archive>, T>,
-    reads: &Receiver<Met<T>>,
+    reads: &Receiver<Vec<Met<T>>>,
     mut each: impl FnMut(Read<T>, Progress) -> ControlFlow<()>,
     make: impl Fn(&Arc<Archive>, &Location, Document) -> T,
 ) {
     let mut early = BTreeMap::new();
     let mut done = 0;
-    for met in reads {
+    for met in reads.iter().flatten() {
         early.insert(met.rank(), met);
         while let Some(met) = early.remove(&done) {
             done += 1;

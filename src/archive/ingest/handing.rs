@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub(super) fn hand_on(
     archive: &Archive,
     pass: &Pass<'_, &Archive, Article>,
-    reads: &Receiver<Met<Article>>,
+    reads: &Receiver<Vec<Met<Article>>>,
     mut each: impl FnMut(Vec<Read>, Progress),
 ) -> Vec<ArticleId> {
     let mut done = 0;
@@ -81,12 +81,12 @@ fn settle(
 }
 
 /// What comes in a short time, and whether more can come.
-fn batch<T>(reads: &Receiver<Met<T>>) -> (Vec<Met<T>>, bool) {
+fn batch<T>(reads: &Receiver<Vec<Met<T>>>) -> (Vec<Met<T>>, bool) {
     let until = Instant::now() + PAUSE;
     let mut batch = Vec::new();
     while batch.len() < BATCH {
         match reads.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(met) => batch.push(met),
+            Ok(mets) => batch.extend(mets),
             Err(RecvTimeoutError::Timeout) => break,
             Err(RecvTimeoutError::Disconnected) => return (batch, true),
         }

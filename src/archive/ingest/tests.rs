@@ -1,6 +1,7 @@
 //! What reading a whole archive promises.
 
 use super::*;
+use crate::archive::open;
 use rustix::fs::{CWD, FileType, Mode, mkdirat, mknodat};
 use std::fs;
 

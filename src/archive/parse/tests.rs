@@ -1,6 +1,7 @@
 //! A parser that breaks down or takes too long costs one article.
 
 use super::*;
+use std::io;
 use std::net::{TcpListener, TcpStream};
 
 fn job(text: &str) -> Job {
@@ -32,6 +33,48 @@ fn a_parser_that_breaks_down_loses_one_article_only() {
     parser.patience = PATIENCE;
     assert_eq!(parser.parse(job("!"), &go), Err(Why::Broken));
     assert_eq!(parser.parse(job("rain"), &go), Ok(4));
+}
+
+/// What comes of texts that are parsed one after the other.
+fn outcomes(parser: &mut Parser<usize>, texts: &[&str]) -> Vec<Result<usize, Why>> {
+    let mut outcomes = Vec::new();
+    let jobs = texts.iter().map(|text| job(text)).collect();
+    parser.parse_all(jobs, &AtomicBool::new(false), |more| outcomes.extend(more));
+    outcomes
+}
+
+#[test]
+fn what_is_parsed_together_comes_in_its_order_and_only_what_breaks_the_parser_is_lost() {
+    let mut parser = parser(&Abandoned::default());
+    parser.patience = PATIENCE;
+    let expected = [Ok(4), Err(Why::Broken), Ok(5), Ok(7)];
+    assert_eq!(outcomes(&mut parser, &["rain", "!", "sleet", "drizzle"]), expected);
+    assert_eq!(outcomes(&mut parser, &["hail"]), [Ok(4)]);
+}
+
+#[test]
+fn what_comes_before_or_after_an_article_that_takes_too_long_is_parsed() {
+    let gate = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut parser = parser(&Abandoned::default());
+    // Long enough for a thread to begin on a busy machine.
+    parser.patience = Duration::from_millis(200);
+    let expected = [Ok(4), Err(Why::TooSlow), Ok(5), Err(Why::Broken)];
+    assert_eq!(outcomes(&mut parser, &["rain", &slow(&gate), "sleet", "!"]), expected);
+}
+
+#[test]
+fn all_that_waits_is_given_up_when_nobody_wants_it_any_more() {
+    let (mut parser, stop) = (parser(&Abandoned::default()), AtomicBool::new(false));
+    parser.patience = PATIENCE;
+    let gate = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut outcomes = Vec::new();
+    let jobs = ["rain", &slow(&gate), "sleet"].map(job).into();
+    parser.parse_all(jobs, &stop, |more| {
+        // Not before the first is done.
+        stop.store(true, Ordering::Relaxed);
+        outcomes.extend(more);
+    });
+    assert_eq!(outcomes, [Ok(4), Err(Why::TooSlow), Err(Why::TooSlow)]);
 }
 
 #[test]
