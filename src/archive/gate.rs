@@ -52,6 +52,11 @@ impl Gate {
         Self { most, state: Mutex::default(), changed: Condvar::new() }
     }
 
+    /// What there is room for.
+    pub(super) fn most(&self) -> Load {
+        self.most
+    }
+
     /// Takes room for a file, and waits while there is none; `false` once the
     /// gate is closed.
     pub(super) fn enter(&self, bytes: usize) -> bool {

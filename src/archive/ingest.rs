@@ -14,6 +14,7 @@ pub(super) mod handing;
 mod reading;
 
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -72,7 +73,7 @@ struct Waiting<A> {
     job: Job,
 }
 
-/// Where something was read, and as what it is known.
+/// Where something was read, as what it is known, and the room that it took.
 struct Place<A> {
     archive: A,
     ticket: Ticket,
@@ -178,6 +179,8 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
         let (waiting, files) = channel();
         let (done, reads) = channel();
         let files = Mutex::new(files);
+        // So few that each parser has its share of what may wait.
+        let most = RUN.files.min(self.gate.most().files / parsers / 4).max(1);
         thread::scope(|scope| {
             let files = &files;
             scope.spawn(move || self.walk(walk, &paths));
@@ -185,7 +188,7 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
             scope.spawn(move || self.read(&found, &waiting, &troubles));
             for _ in 0..parsers {
                 let done = done.clone();
-                scope.spawn(move || self.parse(files, &done));
+                scope.spawn(move || self.parse(files, most, &done));
             }
             drop(done);
             // Whoever waits at it must not do so for ever, also after a panic.
@@ -238,10 +241,13 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
         self.is_walked.store(true, Ordering::Release);
     }
 
-    fn parse(&self, files: &Mutex<Receiver<Waiting<A>>>, done: &Sender<Vec<Met<T>>>) {
+    /// Has files parsed, so many at a time at most.
+    fn parse(&self, files: &Mutex<Receiver<Waiting<A>>>, most: usize, done: &Sender<Vec<Met<T>>>) {
         let mut parser = Parser::new(document, self.abandoned.clone());
         loop {
-            let run = next_run(&files.lock().unwrap_or_else(PoisonError::into_inner));
+            // Where others are free and this one is not, they take the rest.
+            let most = if parser.is_free() { most } else { 1 };
+            let run = next_run(&files.lock().unwrap_or_else(PoisonError::into_inner), most);
             if run.is_empty() {
                 return;
             }
@@ -265,20 +271,24 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
     /// Makes of an article what is to be made of it.
     fn met(&self, place: Place<A>, outcome: Result<Document, Why>) -> Met<T> {
         let Place { archive, ticket, location, id, changed } = place;
-        let outcome = outcome.map(|document| (self.make)(&archive, &location, document));
+        let make = |document| {
+            let make = AssertUnwindSafe(|| (self.make)(&archive, &location, document));
+            catch_unwind(make).map_err(|_| Why::Broken)
+        };
+        let outcome = outcome.and_then(make);
         Met { ticket, read: read(id, location, Some(changed), outcome) }
     }
 }
 
-/// The next files that wait for one parser, as soon as there is one: short ones
-/// together, for each that is handed over alone costs two changes of threads. None
+/// The next files that wait for a parser, as soon as there is one: short ones
+/// together, for each that is handed over alone costs two changes of threads. Empty
 /// when no more come.
-fn next_run<A>(files: &Receiver<Waiting<A>>) -> Vec<Waiting<A>> {
+fn next_run<A>(files: &Receiver<Waiting<A>>, most: usize) -> Vec<Waiting<A>> {
     let mut run = Vec::new();
     let Ok(first) = files.recv() else { return run };
     let mut bytes = first.place.ticket.bytes;
     run.push(first);
-    while run.len() < RUN.files && bytes < RUN.bytes {
+    while run.len() < most && bytes < RUN.bytes {
         let Ok(next) = files.try_recv() else { break };
         bytes += next.place.ticket.bytes;
         run.push(next);

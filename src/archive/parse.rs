@@ -6,7 +6,7 @@
 //! it has finished what nobody waits for any more.
 //!
 //! The answer never waits for that: a file is given up when its time is over,
-//! and only the next one may wait until a parser is free for it.
+//! and only those behind it may wait until a parser is free for them.
 
 mod lane;
 
@@ -197,7 +197,7 @@ impl<T: Send + 'static> Parser<T> {
     /// long, and all that are left once `stop` is true.
     ///
     /// If too many parsers are left behind already and the one of this value
-    /// is not free either, it waits for one of them before it begins.
+    /// is not free either, it waits for one of them before it goes on.
     pub(super) fn parse_all(
         &mut self,
         jobs: Vec<Job>,
@@ -247,8 +247,14 @@ impl<T: Send + 'static> Parser<T> {
                 Err(RecvTimeoutError::Timeout) if budget.is_spent() || is_set(stop) => Why::TooSlow,
                 Err(RecvTimeoutError::Timeout) => continue,
             };
-            // None if it came to an end just now, which is seen next.
-            let Some((article, left)) = lane.give_up() else { continue };
+            let Some((article, left)) = lane.give_up() else {
+                // It finished one just now, which is seen next; a thread that is
+                // no more, all.
+                if why == Why::Broken {
+                    return None;
+                }
+                continue;
+            };
             *jobs = left;
             let over = Late { article, alive: lane.alive.clone() };
             if !self.abandoned.take(&over) {

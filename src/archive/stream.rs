@@ -204,11 +204,27 @@ mod tests {
     fn more_articles_than_may_wait_come_in_order_too() {
         let folder = folder(&[]);
         for n in 0..3 * WINDOW.files {
-            fs::write(folder.path().join(format!("{n:04}.md")), "It rained.").unwrap();
+            fs::write(folder.path().join(format!("{n:04}.md")), format!("# No. {n}")).unwrap();
         }
-        let found = names(stream(folder.path(), &[""]));
-        assert_eq!(found.len(), 3 * WINDOW.files);
-        assert!(found.is_sorted());
+        let named = |n| (format!("{n:04}.md"), format!("No. {n}"));
+        let all: Vec<_> = (0..3 * WINDOW.files).map(named).collect();
+        assert_eq!(told(stream(folder.path(), &[""])), all);
+    }
+
+    #[test]
+    fn where_nothing_can_be_made_of_an_article_the_others_come() {
+        let folder = folder(&[("a.md", "# Hail"), ("b.md", "# Rain"), ("c.md", "# Snow")]);
+        let mut outcomes = Vec::new();
+        let make = |_: &Location, document: Document| {
+            let title = document.article.meta.title.unwrap().value.to_string();
+            assert_ne!(title, "Rain", "what it cannot bear");
+            title
+        };
+        stream(folder.path(), &[""]).each(make, |read, _| {
+            outcomes.push(read.outcome.map_err(|error| error.why));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(outcomes, [Ok("Hail".to_owned()), Err(Why::Broken), Ok("Snow".to_owned())]);
     }
 
     #[test]

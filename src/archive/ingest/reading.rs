@@ -1,7 +1,7 @@
 //! Reads files and gives them identities, or finds what is the matter.
 //!
-//! Knows nothing of parsing. It runs on one thread, in the order of the walk; a
-//! file that holds many articles is cut here, and its items go on like files.
+//! Has nothing parsed but entries of lists of links. It runs on one thread, in the
+//! order of the walk; the items of a file that holds many go on like files.
 
 use std::ops::{ControlFlow, Deref};
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! A thread that parses what it is given, and may be left behind.
 //!
-//! Knows neither time nor files. Its one idea: it takes its jobs out of a row
-//! that whoever attends to it can take back, all but the one that it is at; and
-//! it tells only that the row has come to its end, not of each job, which would
-//! cost a change of threads.
+//! Knows neither time nor files. Its one idea: it takes its jobs from where
+//! whoever attends to it can take them back, all but the one that it is at; and
+//! it tells only that it is through with all, not with each, which would cost a
+//! change of threads.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,9 +17,9 @@ use crate::article::ArticleId;
 /// Bytes of stack: parsers of nested formats recurse.
 const STACK: usize = 16 << 20;
 
-/// A thread that parses.
+/// A thread that parses. Once this goes, it ends with the job that it is at.
 pub(super) struct Lane<T> {
-    row: Arc<Row<T>>,
+    work: Arc<Mutex<Work<T>>>,
     begin: Sender<()>,
     /// Hears when all was parsed that it was given.
     pub(super) ended: Receiver<()>,
@@ -28,9 +28,7 @@ pub(super) struct Lane<T> {
 }
 
 /// What a lane is to do and what it did.
-struct Row<T>(Mutex<State<T>>);
-
-struct State<T> {
+struct Work<T> {
     waiting: VecDeque<Job>,
     /// What is being parsed.
     at: Option<ArticleId>,
@@ -39,17 +37,19 @@ struct State<T> {
 
 impl<T: Send + 'static> Lane<T> {
     pub(super) fn start(parse: fn(Job) -> Result<T, Why>) -> io::Result<Self> {
-        let state = State { waiting: VecDeque::new(), at: None, done: Vec::new() };
-        let row = Arc::new(Row(Mutex::new(state)));
+        let none = Work { waiting: VecDeque::new(), at: None, done: Vec::new() };
+        let work = Arc::new(Mutex::new(none));
         let (begin, begins) = channel();
         let (end, ended) = channel();
-        let (strong, its_row) = (Arc::new(()), Arc::clone(&row));
+        let (strong, its_work) = (Arc::new(()), Arc::clone(&work));
         let alive = Arc::downgrade(&strong);
         thread::Builder::new().name("parser".to_owned()).stack_size(STACK).spawn(move || {
             for () in begins {
-                while let Some(job) = its_row.next() {
+                // Nothing is locked while it parses.
+                let next = || lock(&its_work).next();
+                while let Some(job) = next() {
                     let parsed = catch_unwind(AssertUnwindSafe(|| parse(job)));
-                    its_row.note(parsed.unwrap_or(Err(Why::Broken)));
+                    lock(&its_work).note(parsed.unwrap_or(Err(Why::Broken)));
                 }
                 if end.send(()).is_err() {
                     break;
@@ -57,12 +57,12 @@ impl<T: Send + 'static> Lane<T> {
             }
             drop(strong);
         })?;
-        Ok(Self { row, begin, ended, alive })
+        Ok(Self { work, begin, ended, alive })
     }
 
     /// Gives it jobs; it must be free.
     pub(super) fn begin(&self, jobs: VecDeque<Job>) {
-        self.row.state().waiting = jobs;
+        lock(&self.work).waiting = jobs;
         // Where its thread is no more, `ended` says so.
         let _ = self.begin.send(());
     }
@@ -70,38 +70,42 @@ impl<T: Send + 'static> Lane<T> {
     /// What came of the jobs that it finished since this was called last, in
     /// their order.
     pub(super) fn take_done(&self) -> Vec<Result<T, Why>> {
-        std::mem::take(&mut self.row.state().done)
+        std::mem::take(&mut lock(&self.work).done)
     }
 
     /// Gives up the job that it is at, or the next if it has not begun; takes
     /// back those behind it. `None` if it finished one that was not yet taken, or
     /// all.
     pub(super) fn give_up(&self) -> Option<(ArticleId, VecDeque<Job>)> {
-        let mut state = self.row.state();
-        if !state.done.is_empty() {
+        let mut work = lock(&self.work);
+        if !work.done.is_empty() {
             return None;
         }
-        let mut waiting = std::mem::take(&mut state.waiting);
-        let at = state.at.or_else(|| waiting.pop_front().map(|job| job.id))?;
+        let mut waiting = std::mem::take(&mut work.waiting);
+        let at = work.at.or_else(|| waiting.pop_front().map(|job| job.id))?;
         Some((at, waiting))
     }
 }
 
-impl<T> Row<T> {
-    fn next(&self) -> Option<Job> {
-        let mut state = self.state();
-        let job = state.waiting.pop_front();
-        state.at = job.as_ref().map(|job| job.id);
+impl<T> Drop for Lane<T> {
+    fn drop(&mut self) {
+        lock(&self.work).waiting.clear();
+    }
+}
+
+impl<T> Work<T> {
+    fn next(&mut self) -> Option<Job> {
+        let job = self.waiting.pop_front();
+        self.at = job.as_ref().map(|job| job.id);
         job
     }
 
-    fn note(&self, outcome: Result<T, Why>) {
-        let mut state = self.state();
-        state.at = None;
-        state.done.push(outcome);
+    fn note(&mut self, outcome: Result<T, Why>) {
+        self.at = None;
+        self.done.push(outcome);
     }
+}
 
-    fn state(&self) -> MutexGuard<'_, State<T>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(work: &Mutex<Work<T>>) -> MutexGuard<'_, Work<T>> {
+    work.lock().unwrap_or_else(PoisonError::into_inner)
 }
