@@ -1,114 +1,14 @@
 //! What the index finds is what the scanner finds.
 
-use std::fs;
-use std::sync::atomic::AtomicBool;
-
-use jiff::civil::date;
-use tempfile::TempDir;
-
 use super::*;
-use crate::archive::Look;
 use crate::article::{ArticleId, Safe};
-use crate::search::scan::Scan;
 use crate::search::{Order, Start, Ticket, Total, Window};
 use crate::state::{Change, Marks, Note, Tag};
 
 mod anything;
+mod both;
 
-/// The same articles in both engines.
-struct Both {
-    files: TempDir,
-    words: TempDir,
-    archive: Arc<Archive>,
-    scan: Scan,
-    index: Arc<Index>,
-    writer: Writer,
-}
-
-impl Both {
-    /// Over files with these names and texts.
-    fn over(files: &[(String, String)]) -> Self {
-        let (folder, words) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let roots = vec![folder.path().to_owned()];
-        let archive = Arc::new(Archive::new(roots.clone()));
-        let index = Arc::new(Index::open(words.path(), Arc::clone(&archive)).unwrap());
-        let writer = Writer::new(Arc::clone(&index)).unwrap();
-        let scan = Scan::new(roots);
-        let mut both = Self { files: folder, words, archive, scan, index, writer };
-        both.write(files);
-        both
-    }
-
-    /// Writes files, and has both engines take in what changed.
-    fn write(&mut self, files: &[(String, String)]) {
-        for (name, text) in files {
-            let path = self.files.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        self.archive.update(Look::AtFiles, &AtomicBool::new(false), |reads, _| {
-            self.archive.keep(reads.iter().map(|read| read.id));
-            self.scan.insert(reads.clone());
-            self.writer.insert(reads).unwrap();
-        });
-        self.writer.commit().unwrap();
-    }
-
-    fn request(typed: &str, marks: &Marks) -> Request {
-        let window = Window { start: Start::Rank(0), len: 100 };
-        let (query, today) = (Query::parse(typed), date(2020, 1, 20));
-        Request { query, window, today, marks: marks.clone(), ..Request::default() }
-    }
-
-    /// The page of the index, with its passages.
-    fn indexed(&self, request: &Request) -> Page {
-        let mut page = self.index.search(request, &Stop::never()).unwrap();
-        self.index.quote(&request.query, &mut page.rows, &Stop::never()).unwrap();
-        page
-    }
-
-    fn scanned(&self, request: &Request) -> Page {
-        self.scan.search(request, &Stop::never()).unwrap()
-    }
-
-    /// Asserts that both find the same. How many copies there are is not asked:
-    /// the scanner counts them itself, for the index somebody else does.
-    fn agree(&self, typed: &str, marks: &Marks) {
-        let request = Self::request(typed, marks);
-        let (indexed, scanned) = (self.indexed(&request), self.scanned(&request));
-        let rows = |page: &Page| {
-            let rows = page.rows.iter().cloned().map(|row| Row { copies: 0, ..row });
-            rows.collect::<Vec<_>>()
-        };
-        assert_eq!(rows(&indexed), rows(&scanned), "‘{typed}’");
-        assert_eq!((indexed.total, indexed.unread), (scanned.total, scanned.unread), "‘{typed}’");
-        let best = Request { order: Order::Best, ..request };
-        let ids = |page: Page| {
-            let mut ids: Vec<ArticleId> = page.rows.iter().map(|row| row.id).collect();
-            ids.sort_unstable();
-            ids
-        };
-        assert_eq!(ids(self.indexed(&best)), ids(self.scanned(&best)), "‘{typed}’, best first");
-        let facets = |engine: &dyn Engine| engine.facets(&best, &Stop::never()).unwrap();
-        assert_eq!(facets(&*self.index), facets(&self.scan), "‘{typed}’, in common");
-    }
-
-    /// The ranks of the best matches, as far as they are put in order when so
-    /// many are wanted.
-    fn best(&self, request: &Request, depth: usize) -> Vec<u32> {
-        let (snapshot, never) = (self.index.now(), Stop::never());
-        let marked = self.index.marked(&snapshot, request).unwrap();
-        let answer = self.index.answer(&snapshot, &marked, request, depth, &never).unwrap();
-        answer.best.as_ref().unwrap().ranks().to_vec()
-    }
-
-    /// The names of the files found, in the order asked for.
-    fn found(&self, typed: &str, order: Order) -> Vec<String> {
-        let request = Request { order, ..Self::request(typed, &Marks::default()) };
-        let rows = self.indexed(&request).rows;
-        rows.iter().map(|row| row.file.trim_end_matches(".md").to_owned()).collect()
-    }
-}
+use both::Both;
 
 fn file(name: &str, text: &str) -> (String, String) {
     (format!("{name}.md"), text.to_owned())
@@ -218,13 +118,6 @@ fn every_kind_of_clause_finds_what_the_scanner_finds() {
         "xml ",
     ] {
         both.agree(typed, &marks);
-    }
-}
-
-impl Both {
-    fn found_id(&self, name: &str) -> ArticleId {
-        let rows = self.scanned(&Self::request("", &Marks::default())).rows;
-        rows.iter().find(|row| row.file.starts_with(name)).unwrap().id
     }
 }
 
