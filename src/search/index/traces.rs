@@ -4,7 +4,7 @@
 //! Its one idea: no list on disk says who has a key. All keys are gone through,
 //! and those that are looked for are sorted, which costs less than lists that
 //! are written with every article. Those of a large archive are looked for in
-//! parts, so that what is sorted does not grow with it.
+//! parts, so that what is sorted hardly grows with it.
 
 mod sharers;
 
@@ -27,7 +27,7 @@ const TOGETHER: usize = 1 << 13;
 
 /// Articles whose keys are looked for at once. For each such part all keys of the
 /// archive are gone through.
-const PART: usize = 1 << 18;
+const PART: usize = 1 << 17;
 
 /// Others with which an article is compared closely at most, those first that
 /// have most keys in common with it: each is a file that is read. Of the rest

@@ -7,7 +7,7 @@ use std::iter::repeat_n;
 
 use fixedbitset::FixedBitSet;
 
-use super::Traces;
+use super::{Traces, ranked};
 use crate::search::copies::{COMPARED, ENOUGH, SHARERS};
 use crate::versions::Trace;
 
@@ -22,16 +22,30 @@ pub(super) struct Sharers {
 }
 
 impl Sharers {
-    /// Who has the keys of these articles, and some others.
+    /// Who has the keys of these articles, as far as [`Self::nearest`] asks for
+    /// them.
     pub(super) fn of(articles: &[usize], traces: &Traces<'_>) -> Self {
-        let mut asked = Asked::with_capacity(articles.len() * Trace::KEYS);
+        let keys = articles.len() * Trace::KEYS;
+        let mut asked = Asked::with_capacity(keys);
+        // What grows step by step would leave to malloc as much again.
+        let mut entries = Vec::with_capacity(2 * keys);
+        let mut own = FixedBitSet::with_capacity(traces.snapshot.len());
         for rank in articles {
-            traces.trace(*rank).keys().for_each(|key| asked.insert(number(key)));
+            own.insert(*rank);
+            let trace = traces.trace(*rank);
+            for number in trace.keys().map(number) {
+                asked.insert(number);
+                entries.push((number, ranked(*rank)));
+            }
         }
-        let mut entries = Vec::new();
         traces.each_key(|rank, key| {
             let number = number(key);
-            if asked.may_contain(number) {
+            if asked.may_contain(number) && !own.contains(rank as usize) {
+                if entries.len() == entries.capacity() {
+                    thin(&mut entries, &own);
+                    // So that it is not soon to be done again.
+                    entries.reserve_exact(entries.len() / 2);
+                }
                 entries.push((number, rank));
             }
         });
@@ -85,6 +99,34 @@ impl Sharers {
         shared.sort_unstable();
         shared.into_iter().take(COMPARED).map(|(.., other)| other).collect()
     }
+}
+
+/// Leaves out whoever has a key so far in the list from all of these articles that
+/// none of them asks for it; more entries would only put others between.
+fn thin(entries: &mut Vec<(u32, u32)>, own: &FixedBitSet) {
+    entries.sort_unstable();
+    let is_own = |entry: &(u32, u32)| own.contains(entry.1 as usize);
+    let mut kept = FixedBitSet::with_capacity(entries.len());
+    let mut from = 0;
+    for group in entries.chunk_by(|one, other| one.0 == other.0) {
+        let (mut behind, mut before) = (0, 0);
+        for (at, entry) in group.iter().enumerate() {
+            behind = if is_own(entry) { SHARERS / 2 + 1 } else { behind };
+            kept.set(from + at, behind > 0);
+            behind = behind.saturating_sub(1);
+        }
+        for (at, entry) in group.iter().enumerate().rev() {
+            before = if is_own(entry) { SHARERS / 2 + 1 } else { before };
+            kept.set(from + at, kept.contains(from + at) || before > 0);
+            before = before.saturating_sub(1);
+        }
+        from += group.len();
+    }
+    let mut at = 0;
+    entries.retain(|_| {
+        at += 1;
+        kept.contains(at - 1)
+    });
 }
 
 /// Numbers that are looked for, by their first bits: a bit for each such beginning,
@@ -149,6 +191,26 @@ mod tests {
         let half = u32::try_from(SHARERS / 2).unwrap();
         assert_eq!(compared(0), (1..=half).collect::<Vec<_>>());
         assert_eq!(compared(299), (299 - half..299).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn who_is_too_far_from_all_that_ask_is_left_out_and_they_find_the_same() {
+        let trace = Trace { address: Some(1 << 62), headline: Some(1 << 61), ..Trace::default() };
+        let keys: Vec<u32> = trace.keys().map(number).collect();
+        let entries = (0..300).flat_map(|rank| keys.iter().map(move |key| (*key, rank)));
+        let all: Vec<_> = entries.chain([(7, 3)]).collect();
+        let own = [100, 101, 200].into_iter().collect();
+        let mut some = all.clone();
+        thin(&mut some, &own);
+        let half = u32::try_from(SHARERS / 2).unwrap();
+        let near: Vec<u32> = (100 - half..=101 + half).chain(200 - half..=200 + half).collect();
+        for key in some.chunk_by(|one, other| one.0 == other.0) {
+            assert_eq!(key.iter().map(|entry| entry.1).collect::<Vec<_>>(), near);
+        }
+        let (all, some) = (Sharers::among(all), Sharers::among(some));
+        for rank in [100, 101, 200] {
+            assert_eq!(some.nearest(rank, &trace), all.nearest(rank, &trace));
+        }
     }
 
     #[test]
