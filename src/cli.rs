@@ -20,6 +20,7 @@ mod exit;
 mod export;
 mod extract;
 mod files;
+mod frugal;
 mod import;
 mod index;
 mod input;
@@ -65,11 +66,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let read = match Arguments::of_paths(&arguments) {
         Some(paths) => Ok(paths),
         None => command_line()
-            .try_get_matches_from(shielded(arguments))
+            .try_get_matches_from(shielded(arguments.clone()))
             .and_then(|found| Arguments::from_arg_matches(&found)),
     };
     let done = match read {
-        Ok(arguments) => obey(arguments, places, &mut out),
+        Ok(read) => {
+            if matches!(read.command, Some(Command::Index(_))) {
+                frugal::begin_again(&arguments);
+            }
+            obey(read, places, &mut out)
+        }
         Err(usage) => explain(&usage, &mut out),
     };
     let done = done.and_then(|exit| out.flush().map(|()| exit));

@@ -136,6 +136,30 @@ fn kill_at(desk: &Desk, files: usize) {
     child.wait().unwrap();
 }
 
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn malloc_is_to_give_back_what_is_no_longer_needed_unless_it_was_told_otherwise() {
+    let desk = Desk::with(&[]);
+    (0..300).for_each(|n| desk.write(&format!("{n}.md"), &rain(n)));
+    let bound = "MALLOC_MMAP_THRESHOLD_=";
+    let mut child = desk.command(&["index", "news"]).stdout(Stdio::null()).spawn().unwrap();
+    let environment = format!("/proc/{}/environ", child.id());
+    let is_bound = || {
+        fs::read(&environment)
+            .unwrap()
+            .split(|b| *b == 0)
+            .any(|it| it.starts_with(bound.as_bytes()))
+    };
+    while !is_bound() {
+        assert!(is_running(&mut child), "it ended and had not begun again");
+    }
+    assert!(child.wait().unwrap().success());
+
+    let mut told = desk.command(&["index", "news"]);
+    let told = told.env(bound.trim_end_matches('='), "4194304").output().unwrap();
+    assert!(told.status.success());
+}
+
 fn is_running(child: &mut Child) -> bool {
     child.try_wait().unwrap().is_none()
 }
