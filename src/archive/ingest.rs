@@ -179,7 +179,7 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
         let (waiting, files) = channel();
         let (done, reads) = channel();
         let files = Mutex::new(files);
-        // So few that each parser has its share of what may wait.
+        // So few that each parser has several shares of what may wait.
         let most = RUN.files.min(self.gate.most().files / parsers / 4).max(1);
         thread::scope(|scope| {
             let files = &files;
@@ -245,8 +245,8 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
     fn parse(&self, files: &Mutex<Receiver<Waiting<A>>>, most: usize, done: &Sender<Vec<Met<T>>>) {
         let mut parser = Parser::new(document, self.abandoned.clone());
         loop {
-            // Where others are free and this one is not, they take the rest.
-            let most = if parser.is_free() { most } else { 1 };
+            // The others take the rest while this one waits.
+            let most = if parser.is_late() { 1 } else { most };
             let run = next_run(&files.lock().unwrap_or_else(PoisonError::into_inner), most);
             if run.is_empty() {
                 return;
@@ -268,15 +268,22 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
         }
     }
 
-    /// Makes of an article what is to be made of it.
+    /// What became of a file that was parsed.
     fn met(&self, place: Place<A>, outcome: Result<Document, Why>) -> Met<T> {
         let Place { archive, ticket, location, id, changed } = place;
-        let make = |document| {
-            let make = AssertUnwindSafe(|| (self.make)(&archive, &location, document));
-            catch_unwind(make).map_err(|_| Why::Broken)
-        };
-        let outcome = outcome.and_then(make);
+        let outcome = outcome.and_then(|document| self.made(&archive, &location, document));
         Met { ticket, read: read(id, location, Some(changed), outcome) }
+    }
+
+    /// What is made of an article, unless that breaks down.
+    pub(super) fn made(
+        &self,
+        archive: &A,
+        location: &Location,
+        document: Document,
+    ) -> Result<T, Why> {
+        let make = AssertUnwindSafe(|| (self.make)(archive, location, document));
+        catch_unwind(make).map_err(|_| Why::Broken)
     }
 }
 
@@ -305,7 +312,8 @@ impl Drop for Closing<'_> {
     }
 }
 
-fn read<T>(
+/// What became of something that was read.
+pub(super) fn read<T>(
     id: ArticleId,
     location: Location,
     changed: Option<i64>,

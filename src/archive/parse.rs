@@ -264,6 +264,11 @@ impl<T: Send + 'static> Parser<T> {
         }
     }
 
+    /// Whether it waits for a thread before it takes the next file.
+    pub(super) fn is_late(&self) -> bool {
+        self.late.is_some()
+    }
+
     /// Whether it can take the next file at once.
     pub(super) fn is_free(&self) -> bool {
         self.lane.is_some()

@@ -21,7 +21,7 @@ use std::sync::mpsc::Receiver;
 use super::corrections::Corrections;
 use super::error::Why;
 use super::gate::Load;
-use super::ingest::{Met, Pass};
+use super::ingest::{Met, Pass, read};
 use super::lending::Link;
 use super::parse::Abandoned;
 use super::walk::{Found, walk};
@@ -84,7 +84,7 @@ impl Stream {
             |send| self.paths.into_iter().for_each(|path| walk_one(&archive(path), &over, send)),
             |reads| {
                 let _ending = Ending(&over);
-                in_order(&pass, reads, each, make);
+                in_order(&pass, reads, each);
             },
         );
     }
@@ -117,7 +117,6 @@ fn in_order<T: Send>(
     pass: &Pass<'_, Arc<Archive>, T>,
     reads: &Receiver<Vec<Met<T>>>,
     mut each: impl FnMut(Read<T>, Progress) -> ControlFlow<()>,
-    make: impl Fn(&Arc<Archive>, &Location, Document) -> T,
 ) {
     let mut early = BTreeMap::new();
     let mut done = 0;
@@ -136,8 +135,8 @@ fn in_order<T: Send>(
     });
     for (archive, Link { id, location, changed, document }) in links {
         done += 1;
-        let outcome = Ok(make(&archive, &location, document));
-        let read = Read { id, location, outcome, changed };
+        let outcome = pass.made(&archive, &location, document);
+        let read = read(id, location, changed, outcome);
         if each(read, pass.progress(done)).is_break() {
             return;
         }

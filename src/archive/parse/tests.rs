@@ -57,7 +57,7 @@ fn what_comes_before_or_after_an_article_that_takes_too_long_is_parsed() {
     let gate = TcpListener::bind("127.0.0.1:0").unwrap();
     let mut parser = parser(&Abandoned::default());
     // Long enough for a thread to begin on a busy machine.
-    parser.patience = Duration::from_millis(50);
+    parser.patience = Duration::from_millis(200);
     let expected = [Ok(4), Err(Why::TooSlow), Ok(5), Err(Why::Broken)];
     assert_eq!(outcomes(&mut parser, &["rain", &slow(&gate), "sleet", "!"]), expected);
 }
