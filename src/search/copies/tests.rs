@@ -52,7 +52,8 @@ fn on_disk(folder: &Path, groups: &[Vec<Article>], gone: &[u8]) -> Vec<Vec<u8>> 
     let go = AtomicBool::new(false);
     let mut finder = Finder::reading(folder, &index, Box::new(whole)).unwrap();
     for group in groups {
-        for article in group {
+        // Twice, as where a list told of them later.
+        for article in group.iter().chain(group) {
             finder.insert(article.id);
         }
         writer.insert(group.iter().map(read).collect()).unwrap();

@@ -4,11 +4,11 @@
 //! Its one idea: no list on disk says who has a key. All keys are gone through,
 //! and those that are looked for are sorted, which costs less than lists that
 //! are written with every article. Those of a large archive are looked for in
-//! parts, so that what is sorted hardly grows with it.
+//! parts; where many share a key, what is sorted then hardly grows with it.
 
 mod sharers;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -52,7 +52,8 @@ pub(super) fn kin(
         None => (0..snapshot.len()).collect(),
         Some(ids) => {
             let ranks = ids.iter().map(|id| snapshot.rank(*id));
-            ranks.filter_map(Result::transpose).collect::<Read<_>>()?
+            let ranks = ranks.filter_map(Result::transpose).collect::<Read<BTreeSet<_>>>()?;
+            ranks.into_iter().collect()
         }
     };
     let traces = Traces::open(snapshot)?;

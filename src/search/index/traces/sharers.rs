@@ -11,6 +11,9 @@ use super::{Traces, ranked};
 use crate::search::copies::{COMPARED, ENOUGH, SHARERS};
 use crate::versions::Trace;
 
+/// Those that are looked at for a key on either side of an article.
+const NEAR: usize = SHARERS / 2;
+
 /// Who has which key.
 pub(super) struct Sharers {
     /// A key as a [`number`], and the rank of one who has it; in order.
@@ -22,8 +25,8 @@ pub(super) struct Sharers {
 }
 
 impl Sharers {
-    /// Who has the keys of these articles, as far as [`Self::nearest`] asks for
-    /// them.
+    /// Who has the keys of these articles, each of which stands there once, as far
+    /// as [`Self::nearest`] asks for them.
     pub(super) fn of(articles: &[usize], traces: &Traces<'_>) -> Self {
         let keys = articles.len() * Trace::KEYS;
         let mut asked = Asked::with_capacity(keys);
@@ -31,6 +34,7 @@ impl Sharers {
         let mut entries = Vec::with_capacity(2 * keys);
         let mut own = FixedBitSet::with_capacity(traces.snapshot.len());
         for rank in articles {
+            debug_assert!(!own.contains(*rank), "it would count for two");
             own.insert(*rank);
             let trace = traces.trace(*rank);
             for number in trace.keys().map(number) {
@@ -76,13 +80,13 @@ impl Sharers {
         let (before, behind) =
             near.split_at(near.partition_point(|entry| *entry < (number, about)));
         let has_it = move |entry: &&(u32, u32)| entry.0 == number;
-        let before = before.iter().rev().take(SHARERS / 2).take_while(has_it);
+        let before = before.iter().rev().take(NEAR).take_while(has_it);
         // The first is the article itself.
-        let behind = behind.iter().take(SHARERS / 2 + 1).take_while(has_it);
+        let behind = behind.iter().take(NEAR + 1).take_while(has_it);
         before.chain(behind).map(|(_, rank)| *rank)
     }
 
-    /// Those that have most in common with an article, as far as they are worth
+    /// Those that have most in common with one of the articles, as far as they are worth
     /// comparing; of equals the nearest in the list.
     pub(super) fn nearest(&self, own: u32, trace: &Trace) -> Vec<u32> {
         let mut met = Vec::new();
@@ -101,8 +105,8 @@ impl Sharers {
     }
 }
 
-/// Leaves out whoever has a key so far in the list from all of these articles that
-/// none of them asks for it; more entries would only put others between.
+/// Leaves out whoever has a key in common with these articles, but with more than
+/// [`NEAR`] others between: those that come later only put it farther away.
 fn thin(entries: &mut Vec<(u32, u32)>, own: &FixedBitSet) {
     entries.sort_unstable();
     let is_own = |entry: &(u32, u32)| own.contains(entry.1 as usize);
@@ -111,12 +115,12 @@ fn thin(entries: &mut Vec<(u32, u32)>, own: &FixedBitSet) {
     for group in entries.chunk_by(|one, other| one.0 == other.0) {
         let (mut behind, mut before) = (0, 0);
         for (at, entry) in group.iter().enumerate() {
-            behind = if is_own(entry) { SHARERS / 2 + 1 } else { behind };
+            behind = if is_own(entry) { NEAR + 1 } else { behind };
             kept.set(from + at, behind > 0);
             behind = behind.saturating_sub(1);
         }
         for (at, entry) in group.iter().enumerate().rev() {
-            before = if is_own(entry) { SHARERS / 2 + 1 } else { before };
+            before = if is_own(entry) { NEAR + 1 } else { before };
             kept.set(from + at, kept.contains(from + at) || before > 0);
             before = before.saturating_sub(1);
         }
@@ -166,6 +170,9 @@ fn number(key: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Those that are compared with the article of a rank, where three hundred
@@ -210,6 +217,40 @@ mod tests {
         let (all, some) = (Sharers::among(all), Sharers::among(some));
         for rank in [100, 101, 200] {
             assert_eq!(some.nearest(rank, &trace), all.nearest(rank, &trace));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn however_often_others_are_left_out_each_finds_the_same(
+            own in vec(0_u32..400, 1..8),
+            others in vec((0_u32..4, 0_u32..400), 0..1_000),
+            pause in 1_usize..200,
+        ) {
+            let trace = Trace {
+                address: Some(1 << 62), headline: Some(1 << 61), ..Trace::default()
+            };
+            let keys: Vec<u32> = trace.keys().map(number).collect();
+            let is_own: FixedBitSet = own.iter().map(|rank| *rank as usize).collect();
+            let mut all: Vec<(u32, u32)> = is_own
+                .ones()
+                .flat_map(|rank| keys.iter().map(move |key| (*key, ranked(rank))))
+                .collect();
+            let mut some = all.clone();
+            for (at, (key, rank)) in others.into_iter().enumerate() {
+                if !is_own.contains(rank as usize) {
+                    let number = keys.get(key as usize).copied().unwrap_or(key);
+                    all.push((number, rank));
+                    some.push((number, rank));
+                }
+                if at % pause == 0 {
+                    thin(&mut some, &is_own);
+                }
+            }
+            let (all, some) = (Sharers::among(all), Sharers::among(some));
+            for rank in own {
+                prop_assert_eq!(some.nearest(rank, &trace), all.nearest(rank, &trace));
+            }
         }
     }
 
