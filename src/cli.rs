@@ -57,7 +57,8 @@ use input::Input;
 use out::Out;
 
 /// Does what the arguments ask for, of which the first is the name of the
-/// program, and returns the exit code.
+/// program, and returns the exit code; to make an index, the program begins again
+/// in its own place.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let places = Places::find();
     install_panic_hook(places.as_ref().map(|places| places.log.clone()));
