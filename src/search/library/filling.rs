@@ -22,10 +22,6 @@ const AT_FIRST: Duration = Duration::from_millis(250);
 /// Longest time until what was read is there.
 const AT_LAST: Duration = Duration::from_secs(2);
 
-/// The same where nobody looks before the end: what is written in larger parts
-/// has to be merged less often.
-const UNHURRIED: Duration = Duration::from_secs(10);
-
 /// What an update came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
@@ -88,8 +84,8 @@ impl Filler {
         Ok(Self { index, archive, writer, copies, head, is_hurried, is_first, failed, _lock: lock })
     }
 
-    /// From now on what was taken in may be found ten seconds later, and what was
-    /// filled is packed: for whoever waits for the end only.
+    /// From now on the first articles need not be there sooner than others, and
+    /// what was filled is packed: for whoever waits for the end only.
     pub fn take_time(&mut self) {
         self.is_hurried = false;
     }
@@ -97,9 +93,8 @@ impl Filler {
     /// Takes in what changed, and tells how far it is, at least ten times a
     /// second, with what was just read.
     ///
-    /// What was taken in is found within two seconds, or within ten if it may
-    /// [take its time](Self::take_time). Once stopped it leaves
-    /// the rest for the next time.
+    /// What was taken in is found within two seconds. Once stopped it leaves the
+    /// rest for the next time.
     pub fn update(
         &mut self,
         look: Look,
@@ -123,7 +118,7 @@ impl Filler {
     ) -> Result<Figures, IndexError> {
         let archive = Arc::clone(&self.archive);
         let mut update = Update {
-            pause: if self.is_hurried { AT_FIRST } else { UNHURRIED },
+            pause: if self.is_hurried { AT_FIRST } else { AT_LAST },
             filler: self,
             figures: Figures::default(),
             failed: None,
@@ -240,8 +235,7 @@ impl Update<'_> {
                 return Ok(());
             }
             self.is_open = false;
-            let longest = if self.filler.is_hurried { AT_LAST } else { UNHURRIED };
-            self.pause = (self.pause * 2).min(longest);
+            self.pause = (self.pause * 2).min(AT_LAST);
             let done = self.filler.commit();
             self.committed = Instant::now();
             done
