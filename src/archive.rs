@@ -323,7 +323,7 @@ impl Archive {
         let mut parser =
             taken.unwrap_or_else(|| Parser::new(parse::document, self.abandoned.clone()));
         let parsed = parser.parse(job, stop);
-        if parser.is_free() {
+        if !parser.is_late() {
             *spare() = Some(parser);
         }
         parsed

@@ -269,11 +269,6 @@ impl<T: Send + 'static> Parser<T> {
         self.late.is_some()
     }
 
-    /// Whether it can take the next file at once.
-    pub(super) fn is_free(&self) -> bool {
-        self.lane.is_some()
-    }
-
     /// A thread that is free; fails once `stop` is true.
     fn free(&mut self, stop: &AtomicBool) -> Result<Lane<T>, Why> {
         if let Some(lane) = self.lane.take() {

@@ -1,6 +1,7 @@
 //! Who has a key in common with an article.
 //!
-//! Knows keys and ranks, not what they stand for.
+//! Knows keys and ranks, not what they stand for. Its one idea: all stand in one
+//! row by key and rank, and whoever is too far in it from all that ask goes.
 
 use std::cmp::Reverse;
 use std::iter::repeat_n;
@@ -175,10 +176,14 @@ mod tests {
 
     use super::*;
 
+    fn two_keys() -> Trace {
+        Trace { address: Some(1 << 62), headline: Some(1 << 61), ..Trace::default() }
+    }
+
     /// Those that are compared with the article of a rank, where three hundred
     /// have two keys in common.
     fn compared(rank: u32) -> Vec<u32> {
-        let trace = Trace { address: Some(1 << 62), headline: Some(1 << 61), ..Trace::default() };
+        let trace = two_keys();
         let keys: Vec<u32> = trace.keys().map(number).collect();
         let entries = (0..300).flat_map(|rank| keys.iter().map(move |key| (*key, rank)));
         let mut compared = Sharers::among(entries.collect()).nearest(rank, &trace);
@@ -202,7 +207,7 @@ mod tests {
 
     #[test]
     fn who_is_too_far_from_all_that_ask_is_left_out_and_they_find_the_same() {
-        let trace = Trace { address: Some(1 << 62), headline: Some(1 << 61), ..Trace::default() };
+        let trace = two_keys();
         let keys: Vec<u32> = trace.keys().map(number).collect();
         let entries = (0..300).flat_map(|rank| keys.iter().map(move |key| (*key, rank)));
         let all: Vec<_> = entries.chain([(7, 3)]).collect();
@@ -227,9 +232,7 @@ mod tests {
             others in vec((0_u32..4, 0_u32..400), 0..1_000),
             pause in 1_usize..200,
         ) {
-            let trace = Trace {
-                address: Some(1 << 62), headline: Some(1 << 61), ..Trace::default()
-            };
+            let trace = two_keys();
             let keys: Vec<u32> = trace.keys().map(number).collect();
             let is_own: FixedBitSet = own.iter().map(|rank| *rank as usize).collect();
             let mut all: Vec<(u32, u32)> = is_own
