@@ -20,6 +20,9 @@ const BAR: usize = 10;
 /// `━━━━━╸     52,300 of 100,000 · 1,850/s · 26 s left`.
 pub(super) fn told(progress: Progress, pace: Option<Pace>) -> String {
     let Progress { done, found, is_walked } = progress;
+    if done == 0 {
+        return "looking through the files".to_owned();
+    }
     let mut parts = vec![if is_walked {
         format!("{} {} of {}", bar(done, found), grouped(done), grouped(found))
     } else {
@@ -71,6 +74,13 @@ mod tests {
     fn while_the_folders_are_walked_nobody_knows_how_much_there_is() {
         let pace = Pace { per_second: 900, seconds_left: None };
         assert_eq!(told(progress(1_204, false), Some(pace)), "reading 1,204 · 900/s");
+    }
+
+    #[test]
+    fn before_something_is_read_it_is_looked_for() {
+        for is_walked in [false, true] {
+            assert_eq!(told(progress(0, is_walked), None), "looking through the files");
+        }
     }
 
     #[test]

@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 
 use super::desk::guarded;
 use super::opening::Opening;
-use super::pacing::Pacer;
+use super::pacing::{FINISHED, Report, Telling};
 use crate::app::Msg;
-use crate::archive::{Archive, Look, Progress, Watch};
+use crate::archive::{Archive, Look, Watch};
 use crate::article::{ArticleId, Corrected, Safe};
 use crate::search::index::{Index, IndexError};
 use crate::search::library::{Figures, Filler, Kind};
@@ -56,15 +56,6 @@ enum Order {
     Rescan,
     /// The system told of changes, which are noted.
     Changed,
-}
-
-/// Of which updates the app is told.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Telling {
-    /// Of all: somebody waits for it.
-    Always,
-    /// Of those that changed something.
-    News,
 }
 
 /// An engine that this session fills.
@@ -235,28 +226,23 @@ impl Shelver {
     }
 
     fn update_scanner(&self, look: Look, telling: Telling, archive: &Archive, scan: &Scan) {
-        let pacer = Pacer::begin();
+        let mut report = Report::begin(&self.inbox, telling);
         let update = || {
             let gone = archive.update(look, &self.stop, |reads, progress| {
                 archive.keep(reads.iter().map(|read| read.id));
-                let is_news = !reads.is_empty() || telling == Telling::Always;
                 scan.insert(reads);
-                if is_news {
-                    self.inbox.send(Msg::Paced(pacer.pace(progress))).ok();
-                    self.inbox.send(Msg::Indexed(progress)).ok();
-                }
+                report.goes_on(progress);
                 for order in self.orders.try_iter() {
                     if let Order::Correct(corrections) = order {
                         self.correct_scanner(archive, scan, corrections);
                     }
                 }
             });
-            if !gone.is_empty() {
-                scan.remove(&gone);
-                self.inbox.send(Msg::Indexed(FINISHED)).ok();
-            }
+            scan.remove(&gone);
+            !gone.is_empty()
         };
-        self.or_tell(guarded("the rest of the archive cannot be read", update));
+        let updated = self.or_tell(guarded("the rest of the archive cannot be read", update));
+        report.ends(updated.unwrap_or_default());
     }
 
     /// Parses articles again with what the reader says of them.
@@ -278,12 +264,12 @@ impl Shelver {
 
     /// Fails with what went wrong with the index.
     fn update_index(&self, look: Look, telling: Telling, filler: &mut Filler) -> Result<(), Safe> {
-        let pacer = Pacer::begin();
+        let mut report = Report::begin(&self.inbox, telling);
         let update = || {
             let done = filler.update(look, &self.stop, |filler, _, progress| {
+                // The last articles come with the last commit.
                 if !progress.is_finished() {
-                    self.inbox.send(Msg::Paced(pacer.pace(progress))).ok();
-                    self.inbox.send(Msg::Indexed(progress)).ok();
+                    report.goes_on(progress);
                 }
                 for order in self.orders.try_iter() {
                     if let Order::Correct(corrections) = order {
@@ -291,14 +277,13 @@ impl Shelver {
                     }
                 }
             });
-            let done = done.map_err(|error| Safe::format(format_args!("{error}")))?;
-            // The last articles came with the last commit.
-            if telling == Telling::Always || done != Figures::default() {
-                self.inbox.send(Msg::Indexed(FINISHED)).ok();
-            }
-            Ok(())
+            done.map_err(|error| Safe::format(format_args!("{error}")))
         };
-        guarded("the rest of the archive cannot be read", update).and_then(|done| done)
+        let updated = guarded("the rest of the archive cannot be read", update);
+        let updated = updated.and_then(|done| done);
+        let is_news = |done: &Figures| telling == Telling::Always || *done != Figures::default();
+        report.ends(updated.as_ref().is_ok_and(is_news));
+        updated.map(drop)
     }
 
     fn correct_index(&self, filler: &mut Filler, corrections: Corrections) {
@@ -354,6 +339,3 @@ impl Shelver {
         self.or_tell(done.map_err(|error| Safe::format(format_args!("{error}"))))
     }
 }
-
-/// Nothing is left to be read.
-const FINISHED: Progress = Progress { done: 0, found: 0, is_walked: true };
