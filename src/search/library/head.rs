@@ -90,9 +90,15 @@ pub(super) fn read(file: &Path, roots: &[PathBuf]) -> Option<Page> {
     if stored.format != FORMAT || stored.roots != names(roots) {
         return None;
     }
-    let rows: Option<Vec<_>> = stored.rows.iter().map(|bytes| row::read(bytes)).collect();
     let total = usize::try_from(stored.total).ok()?;
-    let rows = rows.filter(|rows| !rows.is_empty() && rows.len() <= total)?;
+    if stored.rows.is_empty() || stored.rows.len() > total {
+        return None;
+    }
+    // Collected as options they would be moved every time that their number doubles.
+    let mut rows = Vec::with_capacity(stored.rows.len());
+    for bytes in &stored.rows {
+        rows.push(row::read(bytes)?);
+    }
     Some(Page { rows, total: Total::Exactly(total), ..Page::default() })
 }
 

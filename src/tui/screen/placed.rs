@@ -7,7 +7,6 @@
 //! business.
 
 use std::cell;
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -25,13 +24,41 @@ use crate::app::reader::drawings::Plate;
 use crate::article::safe::{columns, is_disputed};
 use crate::tui::plate::{Protocol, Stamp};
 
+/// What stands on the screen, line by line; what is not here is blank.
+#[derive(Debug, Default)]
+struct Shown {
+    lines: Vec<Vec<Cell>>,
+}
+
+impl Shown {
+    fn put(&mut self, (x, y): (u16, u16), cell: Cell) {
+        let (column, line) = (usize::from(x), usize::from(y));
+        if self.lines.len() <= line {
+            self.lines.resize_with(line + 1, Vec::new);
+        }
+        let line = &mut self.lines[line];
+        if line.len() <= column {
+            line.resize(column + 1, Cell::EMPTY);
+        }
+        line[column] = cell;
+    }
+
+    fn at(&self, (x, y): (u16, u16)) -> &Cell {
+        let line = self.lines.get(usize::from(y));
+        line.and_then(|line| line.get(usize::from(x))).unwrap_or(&Cell::EMPTY)
+    }
+
+    fn clear(&mut self) {
+        self.lines.clear();
+    }
+}
+
 /// A terminal that is never trusted to know where it is behind such a sign.
 #[derive(Debug)]
 pub(super) struct Placed<W: Write> {
     terminal: CrosstermBackend<Guard<W>>,
     admits: Rc<cell::Cell<Admits>>,
-    /// What stands on the screen, by column and line; what is not here is blank.
-    shown: HashMap<(u16, u16), Cell>,
+    shown: Shown,
     plating: Plating,
 }
 
@@ -42,7 +69,7 @@ impl<W: Write> Placed<W> {
         Self {
             admits: guard.admits(),
             terminal: CrosstermBackend::new(guard),
-            shown: HashMap::new(),
+            shown: Shown::default(),
             plating: Plating::default(),
         }
     }
@@ -104,12 +131,12 @@ impl<W: Write> Placed<W> {
         while column < plate.columns {
             let spot = (strip.x.saturating_add(column), strip.y);
             let stamp = Stamp { number: strip.number, line: strip.line, column };
-            let cell = self.shown.get(&spot).cloned().unwrap_or_default();
+            let cell = self.shown.at(spot);
             if self.plating.shows(spot, stamp) {
                 column += 1;
             } else {
-                self.terminal.draw([(spot.0, spot.1, &cell)].into_iter())?;
-                column += wide(&cell);
+                self.terminal.draw([(spot.0, spot.1, cell)].into_iter())?;
+                column += wide(cell);
             }
         }
         Ok(())
@@ -117,13 +144,13 @@ impl<W: Write> Placed<W> {
 
     /// Draws again what a sign that begins in a cell may have been drawn over.
     fn restore(&mut self, (x, y): (u16, u16)) -> io::Result<()> {
-        let Some(sign) = self.shown.get(&(x, y)) else { return Ok(()) };
+        let sign = self.shown.at((x, y));
         let from = x.saturating_add(wide(sign));
         let mut end = x.saturating_add(apart(sign.symbol()));
         let mut cells: Vec<(u16, u16, Cell)> = Vec::new();
         let mut next = from;
         while next < end {
-            let cell = self.shown.get(&(next, y)).cloned().unwrap_or_default();
+            let cell = self.shown.at((next, y)).clone();
             if is_disputed(cell.symbol()) {
                 end = end.max(next.saturating_add(apart(cell.symbol())));
             }
@@ -176,7 +203,7 @@ impl<W: Write> Backend for Placed<W> {
                     blanks.push((x, y, blank));
                     return None;
                 }
-                shown.insert((x, y), cell.clone());
+                shown.put((x, y), cell.clone());
                 // Nobody who knows placeholders disputes them.
                 let is_sign = is_disputed(cell.symbol()) && Stamp::of(cell).is_none();
                 sign = is_sign.then_some((x, y));
@@ -192,7 +219,9 @@ impl<W: Write> Backend for Placed<W> {
                 blanks.extend(self.plating.hear((x, y), cell).map(|blank| (x, y, blank)));
             }
             self.terminal.draw(blanks.iter().map(|(x, y, blank)| (*x, *y, blank)))?;
-            self.shown.extend(blanks.into_iter().map(|(x, y, blank)| ((x, y), blank)));
+            for (x, y, blank) in blanks {
+                self.shown.put((x, y), blank);
+            }
         }
         self.print()?;
         if has_pictures {
