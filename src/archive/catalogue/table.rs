@@ -5,6 +5,7 @@
 //! tomorrow. In memory or in a file it is the same; a file is written in large
 //! transactions, which end when whoever fills an index says so.
 
+mod folders;
 mod items;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use super::super::Part;
 use super::super::open::Stamp;
 use super::pass::Numbers;
 use crate::article::ArticleId;
+pub(super) use folders::Folder;
 
 const TABLES: &str = "
     -- The step of the index that this belongs to.
@@ -67,17 +69,6 @@ pub(super) struct Table {
     is_written: bool,
     /// Whether it is in a file, whose transactions whoever fills it ends.
     is_kept: bool,
-}
-
-/// A folder, as it is in the catalogue.
-pub(super) struct Folder {
-    pub(super) number: i64,
-    pub(super) root: i64,
-    /// From the root.
-    pub(super) path: PathBuf,
-    /// When it was last changed, as it was last walked: seconds since 1970, and
-    /// nanoseconds.
-    pub(super) changed: Option<(i64, i64)>,
 }
 
 /// A file, as it is in the catalogue.
@@ -168,68 +159,6 @@ impl Table {
         Ok(&self.database)
     }
 
-    /// The number of a root, by its path without links.
-    pub(super) fn root(&mut self, path: &Path) -> Result<i64> {
-        let path = path.as_os_str().as_bytes();
-        let known = "SELECT number FROM root WHERE path = ?1";
-        let known = self.database.query_row(known, [path], |row| row.get(0)).optional()?;
-        if let Some(number) = known {
-            return Ok(number);
-        }
-        let database = self.write()?;
-        database.execute("INSERT INTO root (path) VALUES (?1)", [path])?;
-        Ok(database.last_insert_rowid())
-    }
-
-    /// The number of a folder below a root.
-    pub(super) fn folder(&self, root: i64, path: &Path) -> Result<Option<i64>> {
-        let mut known = self
-            .database
-            .prepare_cached("SELECT number FROM folder WHERE root = ?1 AND path = ?2")?;
-        known.query_row(params![root, path.as_os_str().as_bytes()], |row| row.get(0)).optional()
-    }
-
-    pub(super) fn add_folder(&mut self, root: i64, path: &Path) -> Result<i64> {
-        if let Some(number) = self.folder(root, path)? {
-            return Ok(number);
-        }
-        let database = self.write()?;
-        let bytes = path.as_os_str().as_bytes();
-        database
-            .prepare_cached("INSERT INTO folder (root, path) VALUES (?1, ?2)")?
-            .execute(params![root, bytes])?;
-        Ok(database.last_insert_rowid())
-    }
-
-    /// Every folder.
-    pub(super) fn folders(&self) -> Result<Vec<Folder>> {
-        let mut all = self
-            .database
-            .prepare_cached("SELECT number, root, path, seconds, nanoseconds FROM folder")?;
-        let rows = all.query_map([], |row| {
-            let seconds: Option<i64> = row.get(3)?;
-            let nanoseconds: Option<i64> = row.get(4)?;
-            Ok(Folder {
-                number: row.get(0)?,
-                root: row.get(1)?,
-                path: path(row, 2)?,
-                changed: seconds.zip(nanoseconds),
-            })
-        })?;
-        rows.collect()
-    }
-
-    /// When a folder was last changed, as it was last walked.
-    pub(super) fn walked_at(&self, folder: i64) -> Result<Option<(i64, i64)>> {
-        let mut known = self
-            .database
-            .prepare_cached("SELECT seconds, nanoseconds FROM folder WHERE number = ?1")?;
-        known.query_row([folder], |row| {
-            let seconds: Option<i64> = row.get(0)?;
-            Ok(seconds.zip(row.get(1)?))
-        })
-    }
-
     /// How many files are in each folder.
     pub(super) fn sizes(&self) -> Result<HashMap<i64, usize>> {
         let mut all =
@@ -242,13 +171,6 @@ impl Table {
     pub(super) fn size(&self) -> Result<(usize, u64)> {
         let sum = "SELECT count(*), coalesce(sum(len), 0) FROM file WHERE len IS NOT NULL";
         self.database.query_row(sum, [], |row| Ok((row.get(0)?, row.get(1)?)))
-    }
-
-    /// Notes when a folder was last changed, as it was walked.
-    pub(super) fn walked(&mut self, folder: i64, changed: (i64, i64)) -> Result<()> {
-        let known = "UPDATE folder SET seconds = ?2, nanoseconds = ?3 WHERE number = ?1";
-        self.write()?.prepare_cached(known)?.execute(params![folder, changed.0, changed.1])?;
-        Ok(())
     }
 
     pub(super) fn file(&self, folder: i64, name: &OsStr) -> Result<Option<Filed>> {
@@ -347,12 +269,6 @@ impl Table {
         let database = self.write()?;
         database.prepare_cached("DELETE FROM item WHERE file = ?1")?.execute([file])?;
         database.prepare_cached("DELETE FROM file WHERE number = ?1")?.execute([file])?;
-        Ok(())
-    }
-
-    pub(super) fn remove_folder(&mut self, folder: i64) -> Result<()> {
-        let gone = "DELETE FROM folder WHERE number = ?1";
-        self.write()?.prepare_cached(gone)?.execute([folder])?;
         Ok(())
     }
 
