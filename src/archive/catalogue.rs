@@ -67,6 +67,8 @@ struct Pass {
     folders: HashMap<i64, (i64, i64)>,
     /// Whether files in folders that did not change are taken for the same.
     trusts_folders: bool,
+    /// Folders in which something changed all the same, by their whole paths.
+    touched: HashSet<PathBuf>,
     /// The folders that the pass goes into, if not into all.
     planned: Option<Vec<i64>>,
     /// Whether a file was passed over that was taken in before.

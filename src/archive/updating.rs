@@ -4,7 +4,7 @@
 //! system tells of changes only says where to look.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf, absolute};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{MutexGuard, PoisonError};
 
@@ -19,6 +19,13 @@ pub enum Look {
     AtFolders,
     /// At every file, which also tells those that were changed in their place.
     AtFiles,
+}
+
+/// The whole path of a folder, as the system tells of it, whatever it was asked
+/// about.
+pub(super) fn whole(folder: &Path) -> Option<PathBuf> {
+    // The current folder has no name among those of an archive.
+    absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()
 }
 
 impl Archive {
@@ -36,15 +43,15 @@ impl Archive {
         mut each: impl FnMut(Vec<Read>, Progress),
     ) -> Vec<ArticleId> {
         let had_links = self.catalogue().has_links();
-        if had_links && self.is_as_kept(look, stop) {
+        let touched = std::mem::take(&mut *self.touched());
+        if had_links && self.is_as_kept(look, touched.clone(), stop) {
             self.lending.settle(false);
             return self.catalogue().finish();
         }
         self.begin();
-        self.catalogue().look(look);
+        self.catalogue().look(look, touched);
         let is_short = look == Look::AtFolders && !had_links;
-        let touched = std::mem::take(&mut *self.touched());
-        let plan = is_short.then(|| self.catalogue().plan(&self.roots, &touched)).flatten();
+        let plan = is_short.then(|| self.catalogue().plan(&self.roots)).flatten();
         let mut gone = ingest::ingest(self, !had_links, plan.as_ref(), stop, &mut each);
         // The first list of links tells of articles that were passed over.
         let is_told = self.catalogue().is_partial() && self.catalogue().has_links();
@@ -62,9 +69,9 @@ impl Archive {
     }
 
     /// Whether every file is as it was taken in, and no other is there.
-    fn is_as_kept(&self, look: Look, stop: &AtomicBool) -> bool {
+    fn is_as_kept(&self, look: Look, touched: HashSet<PathBuf>, stop: &AtomicBool) -> bool {
         self.begin();
-        self.catalogue().look(look);
+        self.catalogue().look(look, touched);
         let mut is_as_kept = true;
         let entered = walk::walk(&self.roots, stop, |(file, why)| {
             is_as_kept = is_as_kept && why.is_none() && self.catalogue().is_as_kept(&file);
@@ -83,8 +90,8 @@ impl Archive {
 
     /// Notes that something in a folder changed, if only a file in its place;
     /// the next update looks at all files in it.
-    pub(super) fn touch(&self, folder: PathBuf) {
-        self.touched().insert(folder);
+    pub(super) fn touch(&self, folder: &Path) {
+        self.touched().extend(whole(folder));
     }
 
     fn touched(&self) -> MutexGuard<'_, HashSet<PathBuf>> {

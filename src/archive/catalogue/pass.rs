@@ -13,6 +13,7 @@ use fixedbitset::FixedBitSet;
 
 use super::super::Look;
 use super::super::open::Stamp;
+use super::super::updating::whole;
 use super::super::walk::{Entered, Plan};
 use super::table::{Folder, Table};
 use super::{Catalogue, Here, Pass, Root};
@@ -37,10 +38,18 @@ impl Numbers {
     }
 }
 
+impl Pass {
+    fn is_touched(&self, folder: &Path) -> bool {
+        !self.touched.is_empty() && whole(folder).is_some_and(|path| self.touched.contains(&path))
+    }
+}
+
 impl Catalogue {
-    /// From now on the pass looks so closely.
-    pub(in crate::archive) fn look(&mut self, look: Look) {
+    /// From now on the pass looks so closely; the folders that `touched` names, by
+    /// their whole paths, are not trusted.
+    pub(in crate::archive) fn look(&mut self, look: Look, touched: HashSet<PathBuf>) {
         self.pass.trusts_folders = look == Look::AtFolders;
+        self.pass.touched = touched;
         // They are known also while nothing is in them.
         let roots: Vec<_> =
             self.roots.iter().map(|root| (root.number, root.given.clone())).collect();
@@ -51,12 +60,8 @@ impl Catalogue {
     }
 
     /// Where a pass that trusts folders has to go, and then goes; `None` if it
-    /// has to go everywhere. The folders that `touched` names are not trusted.
-    pub(in crate::archive) fn plan(
-        &mut self,
-        roots: &[PathBuf],
-        touched: &HashSet<PathBuf>,
-    ) -> Option<Plan> {
+    /// has to go everywhere.
+    pub(in crate::archive) fn plan(&mut self, roots: &[PathBuf]) -> Option<Plan> {
         let away = self.folders_away();
         let (mut known, mut outdated, mut numbers) = (HashSet::new(), Vec::new(), Vec::new());
         for (folder, path) in self.all_folders() {
@@ -66,7 +71,7 @@ impl Catalogue {
                 continue;
             }
             let now = changed(&path);
-            if now != folder.changed || now.is_none() || touched.contains(&path) {
+            if now != folder.changed || now.is_none() || self.pass.is_touched(&path) {
                 numbers.push(folder.number);
                 outdated.extend(now.map(|_| path.clone()));
             }
@@ -95,7 +100,9 @@ impl Catalogue {
         let Some(folder) = self.folder(file, false) else { return false };
         if self.pass.here.as_ref().is_none_or(|here| here.folder != folder) {
             let files = self.ask(|table| table.files_in(folder)).unwrap_or_default();
-            let is_trusted = self.pass.trusts_folders && self.is_as_walked(folder, file.parent());
+            let is_touched = file.parent().is_some_and(|path| self.pass.is_touched(path));
+            let is_trusted =
+                self.pass.trusts_folders && !is_touched && self.is_as_walked(folder, file.parent());
             self.pass.here = Some(Here { folder, files: files.into_iter().collect(), is_trusted });
         }
         let Some(here) = &self.pass.here else { return false };
