@@ -124,13 +124,14 @@ fn hear(archive: &Weak<Archive>, gone: &Mutex<Vec<PathBuf>>, event: notify::Resu
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsString;
     use std::fs;
     use std::sync::atomic::AtomicBool;
     use std::sync::mpsc::{Receiver, channel};
     use std::time::{Duration, Instant, SystemTime};
 
     use super::*;
-    use crate::archive::Look;
+    use crate::archive::{Look, Read};
 
     /// Longest time that a change may take to be heard of.
     const DEADLINE: Duration = Duration::from_secs(20);
@@ -157,12 +158,12 @@ mod tests {
         }
 
         /// Names of the files that an update takes in.
-        fn taken_in(&mut self) -> Vec<String> {
+        fn taken_in(&mut self) -> Vec<OsString> {
             let mut names = Vec::new();
             self.archive.update(Look::AtFolders, &AtomicBool::new(false), |reads, _| {
                 self.archive.keep(reads.iter().map(|read| read.id));
-                let named = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-                names.extend(reads.iter().map(|read| named(&read.location.file)));
+                let name = |read: &Read| read.location.file.file_name().unwrap().to_owned();
+                names.extend(reads.iter().map(name));
             });
             names
         }

@@ -4,6 +4,7 @@
 //! One thread does it all. So what was parsed before a correction can never
 //! come behind what was parsed after it.
 
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -73,6 +74,11 @@ struct Shelver {
     inbox: Sender<Msg>,
     stop: Arc<AtomicBool>,
     orders: Receiver<Order>,
+    /// How closely is to be looked again, because of what was heard during an
+    /// update that may have been there already.
+    missed: Cell<Option<Look>>,
+    /// What went wrong last, and is told already.
+    told: RefCell<Option<Safe>>,
     /// The way to itself, for whoever watches; the thread ends all the same.
     own: Weak<Sender<Order>>,
 }
@@ -86,7 +92,9 @@ impl Shelf {
     ) -> io::Result<Self> {
         let (order, orders) = channel();
         let order = Arc::new(order);
-        let shelver = Shelver { opening, inbox, stop, orders, own: Arc::downgrade(&order) };
+        let own = Arc::downgrade(&order);
+        let (missed, told) = (Cell::default(), RefCell::default());
+        let shelver = Shelver { opening, inbox, stop, orders, missed, told, own };
         thread::Builder::new().name("shelf".to_owned()).spawn(move || shelver.run())?;
         Ok(Self(order))
     }
@@ -146,37 +154,46 @@ impl Shelver {
                 pause = Duration::ZERO;
             }
             let until_sweep = sweep.saturating_duration_since(Instant::now());
-            let order = self.orders.recv_timeout(pause.min(until_sweep));
-            let began = Instant::now();
-            match order {
+            let order = match self.missed.take() {
+                Some(Look::AtFiles) => Ok(Order::Rescan),
+                Some(Look::AtFolders) => Ok(Order::Changed),
+                None => self.orders.recv_timeout(pause.min(until_sweep)),
+            };
+            // What was spent on nothing.
+            let lost = match order {
                 Ok(Order::Correct(corrections)) => {
                     self.correct(archive, &mut engine, corrections);
                     continue;
                 }
                 Ok(Order::Rescan) => {
-                    self.update(archive, &mut engine, Look::AtFiles, Telling::Always);
+                    let lost = self.update(archive, &mut engine, Look::AtFiles, Telling::Always);
                     sweep = Instant::now() + SWEEP;
+                    lost
                 }
                 Ok(Order::Changed) => {
                     self.gather(archive, &mut engine);
-                    self.update(archive, &mut engine, Look::AtFolders, Telling::News);
+                    self.update(archive, &mut engine, Look::AtFolders, Telling::News)
                 }
-                Err(RecvTimeoutError::Timeout) if began >= sweep => {
-                    self.update(archive, &mut engine, Look::AtFiles, Telling::News);
+                Err(RecvTimeoutError::Timeout) if Instant::now() >= sweep => {
+                    let lost = self.update(archive, &mut engine, Look::AtFiles, Telling::News);
                     sweep = Instant::now() + SWEEP;
+                    lost
                 }
-                Err(RecvTimeoutError::Timeout) if archive.has_changed() => {
-                    self.update(archive, &mut engine, Look::AtFolders, Telling::News);
+                Err(RecvTimeoutError::Timeout) => {
+                    let began = Instant::now();
+                    if archive.has_changed() {
+                        self.update(archive, &mut engine, Look::AtFolders, Telling::News)
+                    } else if watch.is_whole() {
+                        pause = WATCHED;
+                        continue;
+                    } else {
+                        began.elapsed()
+                    }
                 }
-                Err(RecvTimeoutError::Timeout) if watch.is_whole() => {
-                    pause = WATCHED;
-                    continue;
-                }
-                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
-            }
+            };
             // After a change one more look: more may have come meanwhile.
-            pause = GLANCE.max(began.elapsed() * SHARE);
+            pause = GLANCE.max(lost * SHARE);
         }
     }
 
@@ -186,19 +203,54 @@ impl Shelver {
         while Instant::now() < until {
             match self.orders.recv_timeout(TOGETHER) {
                 Ok(Order::Correct(corrections)) => self.correct(archive, engine, corrections),
-                Ok(Order::Rescan | Order::Changed) => {}
+                Ok(Order::Rescan) => self.missed.set(Some(Look::AtFiles)),
+                Ok(Order::Changed) => {}
                 Err(_) => return,
             }
         }
     }
 
-    fn update(&self, archive: &Archive, engine: &mut Filled, look: Look, telling: Telling) {
-        match engine {
-            Filled::Scanner(scan) => self.update_scanner(look, telling, archive, scan),
-            Filled::Index(filler) => {
-                if let Err(reason) = self.update_index(look, telling, filler) {
-                    self.do_without(archive, engine, &reason);
+    /// Hears during an update what is ordered: corrects at once, and notes that it is
+    /// to be looked again where the update may have been already.
+    fn hear(&self, mut correct: impl FnMut(Corrections)) {
+        for order in self.orders.try_iter() {
+            let look = match order {
+                Order::Correct(corrections) => {
+                    correct(corrections);
+                    continue;
                 }
+                Order::Rescan => Look::AtFiles,
+                Order::Changed if self.missed.get() == Some(Look::AtFiles) => continue,
+                Order::Changed => Look::AtFolders,
+            };
+            self.missed.set(Some(look));
+        }
+    }
+
+    /// Returns the time that was lost where it failed: it would fail again at once.
+    fn update(
+        &self,
+        archive: &Archive,
+        engine: &mut Filled,
+        look: Look,
+        telling: Telling,
+    ) -> Duration {
+        let began = Instant::now();
+        let updated = match engine {
+            Filled::Scanner(scan) => {
+                self.update_scanner(look, telling, archive, scan);
+                Ok(())
+            }
+            Filled::Index(filler) => self.update_index(look, telling, filler),
+        };
+        match updated {
+            Ok(()) => {
+                self.told.take();
+                Duration::ZERO
+            }
+            Err(reason) => {
+                self.do_without(archive, engine, &reason);
+                began.elapsed()
             }
         }
     }
@@ -208,11 +260,10 @@ impl Shelver {
     fn do_without(&self, archive: &Archive, engine: &mut Filled, reason: &Safe) {
         let is_first = matches!(engine, Filled::Index(filler) if filler.is_first());
         if !is_first {
-            self.inbox.send(Msg::Told(reason.clone())).ok();
+            self.tell(reason);
             return;
         }
-        let notice = format_args!("{reason}; the files themselves are searched");
-        self.inbox.send(Msg::Told(Safe::format(notice))).ok();
+        self.tell(&Safe::format(format_args!("{reason}; the files themselves are searched")));
         let scan = self.opening.scan_instead();
         self.update_scanner(Look::AtFiles, Telling::Always, archive, &scan);
         *engine = Filled::Scanner(scan);
@@ -232,11 +283,7 @@ impl Shelver {
                 archive.keep(reads.iter().map(|read| read.id));
                 scan.insert(reads);
                 report.goes_on(progress);
-                for order in self.orders.try_iter() {
-                    if let Order::Correct(corrections) = order {
-                        self.correct_scanner(archive, scan, corrections);
-                    }
-                }
+                self.hear(|corrections| self.correct_scanner(archive, scan, corrections));
             });
             scan.remove(&gone);
             !gone.is_empty()
@@ -271,11 +318,7 @@ impl Shelver {
                 if !progress.is_finished() {
                     report.goes_on(progress);
                 }
-                for order in self.orders.try_iter() {
-                    if let Order::Correct(corrections) = order {
-                        self.correct_index(filler, corrections);
-                    }
-                }
+                self.hear(|corrections| self.correct_index(filler, corrections));
             });
             done.map_err(|error| Safe::format(format_args!("{error}")))
         };
@@ -296,22 +339,28 @@ impl Shelver {
     /// one takes over the filling; `None` if the session ends before.
     fn follow(&self, archive: &Archive, index: &Arc<Index>) -> Option<Box<Filler>> {
         self.inbox.send(Msg::Indexed(FINISHED)).ok();
-        let mut is_told = false;
+        let (mut is_told, mut followed) = (false, Corrections::new());
         loop {
             match self.orders.recv_timeout(GLANCE) {
                 Ok(Order::Correct(corrections)) => {
-                    let again = corrections.iter().map(|(id, _)| *id).collect();
-                    for (id, corrected) in corrections {
-                        archive.correct(id, corrected);
+                    for (id, corrected) in &corrections {
+                        archive.correct(*id, corrected.clone());
                     }
-                    // The other hears of it too, and sees to the index.
-                    self.tell_corrected(again);
+                    // Another session hears of it too, and sees to the index; a
+                    // command does not.
+                    self.tell_corrected(corrections.iter().map(|(id, _)| *id).collect());
+                    followed.extend(corrections);
                 }
                 Ok(Order::Rescan | Order::Changed) | Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
             match self.opening.take_over(index) {
-                Ok(Some(filler)) => return Some(filler),
+                Ok(Some(mut filler)) => {
+                    if !followed.is_empty() {
+                        self.correct_index(&mut filler, followed);
+                    }
+                    return Some(filler);
+                }
                 // Told once: it may be in the way for long.
                 Err(error) if !is_told => {
                     is_told = true;
@@ -319,8 +368,11 @@ impl Shelver {
                 }
                 Ok(None) | Err(_) => {}
             }
-            if self.or_tell_index(index.refresh()) == Some(true) {
-                self.inbox.send(Msg::Indexed(FINISHED)).ok();
+            if let Some(is_news) = self.or_tell_index(index.refresh()) {
+                self.told.take();
+                if is_news {
+                    self.inbox.send(Msg::Indexed(FINISHED)).ok();
+                }
             }
         }
     }
@@ -332,10 +384,22 @@ impl Shelver {
     }
 
     fn or_tell<T>(&self, done: Result<T, Safe>) -> Option<T> {
-        done.map_err(|reason| self.inbox.send(Msg::Told(reason)).ok()).ok()
+        done.map_err(|reason| self.tell(&reason)).ok()
+    }
+
+    /// Tells what went wrong, and not again while that is so: a disk stays full for
+    /// long, and is tried again all the time.
+    fn tell(&self, reason: &Safe) {
+        if self.told.borrow().as_ref() != Some(reason) {
+            self.inbox.send(Msg::Told(reason.clone())).ok();
+            self.told.replace(Some(reason.clone()));
+        }
     }
 
     fn or_tell_index<T>(&self, done: Result<T, IndexError>) -> Option<T> {
         self.or_tell(done.map_err(|error| Safe::format(format_args!("{error}"))))
     }
 }
+
+#[cfg(test)]
+mod tests;
