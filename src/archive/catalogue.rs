@@ -171,6 +171,15 @@ impl Catalogue {
         self.ask(|table| table.commit(step));
     }
 
+    /// Reads all of it, and fails with what is wrong with it.
+    pub(super) fn check(&self) -> Result<(), Safe> {
+        match self.table.fault() {
+            Ok(None) => Ok(()),
+            Ok(Some(fault)) => Err(Safe::line(&fault)),
+            Err(error) => Err(Safe::format(format_args!("{error}"))),
+        }
+    }
+
     /// Takes no more room than it needs.
     pub(super) fn pack(&mut self) {
         // Where there is no room to be written anew it is as it was.

@@ -222,6 +222,14 @@ impl Index {
         Ok(is_newer)
     }
 
+    /// Reads its files, and fails if a byte in them is not what was written.
+    pub(super) fn check(&self) -> Result<(), IndexError> {
+        let damaged =
+            self.tantivy.validate_checksum().map_err(|error| broken(&self.place, &error))?;
+        let Some(file) = damaged.into_iter().next() else { return Ok(()) };
+        Err(self.broken(Safe::format(format_args!("‘{}’ is damaged", file.display()))))
+    }
+
     /// A number that is higher after each commit.
     pub fn step(&self) -> Result<u64, IndexError> {
         let metas = self.tantivy.load_metas().map_err(|error| broken(&self.place, &error))?;

@@ -54,6 +54,15 @@ impl Wanted {
         self.place().is_some_and(|place| place.has_our_format())
     }
 
+    /// Whether opening it will be followed by much work: no index of it was filled
+    /// to the end, and it is worth one. Without an index that takes as long as it
+    /// takes to look at a thousand files, at most.
+    pub fn awaits_filling(&self) -> bool {
+        self.place().is_some_and(|place| {
+            if place.is_there() { !place.is_whole() } else { is_large(&self.roots) }
+        })
+    }
+
     fn place(&self) -> Option<Place> {
         self.cache.as_deref().map(|cache| Place::of(cache, self))
     }
@@ -102,11 +111,12 @@ impl Library {
         }
     }
 
-    /// Opens the index of an archive to fill it, however small that is.
+    /// Opens the index of an archive to fill it, however small that is; all of it is
+    /// read, and made anew if any of it is damaged.
     pub fn fill(wanted: &Wanted) -> Result<Self, IndexError> {
         let place = wanted.place().ok_or(IndexError::NoPlace)?;
         let lock = place.lock()?.ok_or(IndexError::Busy)?;
-        let (index, archive, filler, notice) = open_to_fill(wanted, &place, lock)?;
+        let (index, archive, filler, notice) = open_to_fill(wanted, &place, lock, Check::All)?;
         Ok(Self { archive, kind: Kind::Filled(index, filler), notice })
     }
 
@@ -126,7 +136,7 @@ impl Library {
         let writer = Writer::new(Arc::clone(index))?;
         let head = Head::new(place.head(), &wanted.roots, Arc::clone(index));
         let copies = Copies::new(place.copies(), Arc::clone(index));
-        Filler::new(head, copies, Arc::clone(index), Arc::clone(archive), writer, lock)
+        Filler::new(place, head, copies, Arc::clone(index), Arc::clone(archive), writer, lock)
             .map(|filler| Some(Box::new(filler)))
     }
 
@@ -149,7 +159,8 @@ impl Library {
     fn indexed(wanted: &Wanted, place: &Place) -> Self {
         let opened = match place.lock() {
             Ok(Some(lock)) => {
-                open_to_fill(wanted, place, lock).map(|(index, archive, filler, notice)| Self {
+                let opened = open_to_fill(wanted, place, lock, Check::Steps);
+                opened.map(|(index, archive, filler, notice)| Self {
                     archive,
                     kind: Kind::Filled(index, filler),
                     notice,
@@ -182,8 +193,22 @@ fn open_to_read(wanted: &Wanted, place: &Place) -> Result<(Arc<Index>, Arc<Archi
 
 type Opened = (Arc<Index>, Arc<Archive>, Box<Filler>, Option<Safe>);
 
+/// How much of an index is checked when it is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Check {
+    /// That it is not behind the catalogue, which would take in nothing again.
+    Steps,
+    /// All that is in its files.
+    All,
+}
+
 /// Opens an index to fill it; makes it anew if it cannot be used.
-fn open_to_fill(wanted: &Wanted, place: &Place, lock: Lock) -> Result<Opened, IndexError> {
+fn open_to_fill(
+    wanted: &Wanted,
+    place: &Place,
+    lock: Lock,
+    check: Check,
+) -> Result<Opened, IndexError> {
     let was_there = place.is_there();
     let mut notice = None;
     if !place.has_our_format() {
@@ -197,6 +222,13 @@ fn open_to_fill(wanted: &Wanted, place: &Place, lock: Lock) -> Result<Opened, In
     let open = || {
         let archive = open_archive(wanted, place, true)?;
         let index = Index::open(&place.words(), Arc::clone(&archive))?;
+        if archive.step() > Some(index.step()?) {
+            return Err(place.broken(Safe::line("it has less than its catalogue")));
+        }
+        if check == Check::All {
+            index.check()?;
+            archive.check().map_err(|reason| place.broken(reason))?;
+        }
         Ok((archive, Arc::new(index.knowing(Arc::clone(&kin)))))
     };
     let (archive, index) = match open() {
@@ -210,7 +242,8 @@ fn open_to_fill(wanted: &Wanted, place: &Place, lock: Lock) -> Result<Opened, In
     let writer = Writer::new(Arc::clone(&index))?;
     let copies = Copies::new(place.copies(), Arc::clone(&index));
     let head = Head::new(place.head(), &wanted.roots, Arc::clone(&index));
-    let filler = Filler::new(head, copies, Arc::clone(&index), Arc::clone(&archive), writer, lock)?;
+    let (of, files) = (Arc::clone(&index), Arc::clone(&archive));
+    let filler = Filler::new(place.clone(), head, copies, of, files, writer, lock)?;
     Ok((index, archive, Box::new(filler), notice))
 }
 

@@ -146,6 +146,13 @@ impl Table {
         self.database.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
+    /// Reads all of it; what is wrong with it, if anything is.
+    pub(super) fn fault(&self) -> Result<Option<String>> {
+        let said: String =
+            self.database.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        Ok(Some(said).filter(|said| said != "ok"))
+    }
+
     /// The step that was committed last.
     pub(super) fn step(&self) -> Result<Option<u64>> {
         self.database.query_row("SELECT number FROM step", [], |row| row.get(0)).optional()

@@ -3,9 +3,12 @@
 //! What is compared lies in the index, with the articles; here is only what
 //! was found, in `copies/pairs.db`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+
+use rusqlite::ErrorCode;
 
 use super::pairs::Pairs;
 use super::{Families, Kin};
@@ -27,6 +30,26 @@ pub struct Finder {
     new: Option<Vec<ArticleId>>,
     /// What was taken out, or is no more as it was.
     old: Vec<ArticleId>,
+}
+
+/// Opens what is kept in a folder, or begins there, and the step to which it was
+/// found; what is no database any more is begun anew, for it can be found again.
+fn opened(folder: &Path) -> rusqlite::Result<(Pairs, Option<u64>)> {
+    let open = || {
+        let pairs = Pairs::open(&file(folder))?;
+        let step = pairs.step()?;
+        Ok((pairs, step))
+    };
+    open().or_else(|error: rusqlite::Error| {
+        let damaged = [ErrorCode::NotADatabase, ErrorCode::DatabaseCorrupt];
+        if error.sqlite_error_code().is_none_or(|code| !damaged.contains(&code)) {
+            return Err(error);
+        }
+        for part in ["pairs.db", "pairs.db-wal", "pairs.db-shm"] {
+            fs::remove_file(folder.join(part)).ok();
+        }
+        open()
+    })
 }
 
 /// The families that are kept in a folder.
@@ -54,8 +77,8 @@ impl Finder {
         index: &Arc<Index>,
         whole: Whole,
     ) -> Result<Self, IndexError> {
-        let pairs = Pairs::open(&file(folder)).map_err(|error| broken(folder, &error))?;
-        let known = pairs.step().map_err(|error| broken(folder, &error))?;
+        fs::create_dir_all(folder).map_err(|error| broken(folder, &error))?;
+        let (pairs, known) = opened(folder).map_err(|error| broken(folder, &error))?;
         let new = (known == Some(index.step()?)).then(Vec::new);
         let (folder, kin, index) = (folder.to_owned(), index.kin(), Arc::clone(index));
         Ok(Self { folder, pairs, index, kin, whole, new, old: Vec::new() })

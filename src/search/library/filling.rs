@@ -6,12 +6,12 @@
 //! again.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::copying::Copies;
 use super::head::Head;
-use super::place::Lock;
+use super::place::{Lock, Place};
 use crate::archive::{Archive, Look, Progress, Read};
 use crate::article::{ArticleId, Corrected};
 use crate::search::index::{Index, IndexError, Writer};
@@ -40,9 +40,11 @@ pub struct Filler {
     writer: Writer,
     copies: Copies,
     head: Arc<Head>,
+    place: Place,
     /// Whether somebody looks before the end.
     is_hurried: bool,
-    /// Whether nothing was in the index when it was opened.
+    /// Whether nothing was in the index when it was opened, and no update was
+    /// done since.
     is_first: bool,
     /// What went wrong with a correction: an update under way has lost what it
     /// took in until then.
@@ -63,6 +65,7 @@ struct Update<'a> {
 
 impl Filler {
     pub(super) fn new(
+        place: Place,
         head: Head,
         mut copies: Copies,
         index: Arc<Index>,
@@ -81,7 +84,18 @@ impl Filler {
         }
         let (head, is_first) = (Arc::new(head), index.is_empty());
         let (is_hurried, failed) = (true, None);
-        Ok(Self { index, archive, writer, copies, head, is_hurried, is_first, failed, _lock: lock })
+        Ok(Self {
+            index,
+            archive,
+            writer,
+            copies,
+            head,
+            place,
+            is_hurried,
+            is_first,
+            failed,
+            _lock: lock,
+        })
     }
 
     /// From now on the first articles need not be there sooner than others, and
@@ -106,6 +120,9 @@ impl Filler {
         if done.is_err() {
             self.writer.roll_back();
             self.archive.roll_back();
+        } else if !stop.load(Ordering::Relaxed) {
+            self.place.finish();
+            self.is_first = false;
         }
         done
     }
@@ -125,11 +142,16 @@ impl Filler {
             committed: Instant::now(),
             is_open: false,
         };
-        let gone = archive.update(look, stop, |reads, progress| {
+        // What fails is not gone on with: nothing of it would stay.
+        let halt = AtomicBool::new(stop.load(Ordering::Relaxed));
+        let gone = archive.update(look, &halt, |reads, progress| {
             let told: Vec<Told> = reads.iter().filter_map(Told::of).collect();
             update.take(reads);
             tell(update.filler, &told, progress);
             update.failed = update.failed.take().or_else(|| update.filler.failed.take());
+            if update.failed.is_some() || stop.load(Ordering::Relaxed) {
+                halt.store(true, Ordering::Relaxed);
+            }
         });
         if let Some(error) = update.failed {
             return Err(error);

@@ -3,6 +3,7 @@
 //! ```text
 //! index/archives.lock     locked by the process that fills it
 //! index/archives/format   the number of its form, written last
+//!               /unfinished   until it was filled to the end once
 //!               /catalogue.db
 //!               /head     the first rows of the list
 //!               /words/   Tantivy's files
@@ -20,6 +21,7 @@ use crate::article::{ArticleId, Safe};
 use crate::search::index::{FORMAT, IndexError};
 
 /// The folder of an index.
+#[derive(Clone)]
 pub(super) struct Place {
     folder: PathBuf,
 }
@@ -71,10 +73,25 @@ impl Place {
         self.folder.join("format")
     }
 
+    /// Says that it was never filled to the end.
+    fn unfinished(&self) -> PathBuf {
+        self.folder.join("unfinished")
+    }
+
     /// Whether this version can read it.
     pub(super) fn has_our_format(&self) -> bool {
         fs::read_to_string(self.format()).is_ok_and(|format| format.trim() == FORMAT.to_string())
-            && self.copies().is_dir()
+    }
+
+    /// Whether it was filled to the end by this version.
+    pub(super) fn is_whole(&self) -> bool {
+        self.has_our_format() && !self.unfinished().exists()
+    }
+
+    /// Notes that it was filled to the end.
+    pub(super) fn finish(&self) {
+        // Where it cannot be removed, what it says is more careful than need be.
+        fs::remove_file(self.unfinished()).ok();
     }
 
     /// Takes the lock; `None` if another process has it.
@@ -95,12 +112,15 @@ impl Place {
     /// Makes an empty place of it. To be called by whoever has the lock.
     pub(super) fn clear(&self) -> Result<(), IndexError> {
         let clear = || {
-            match fs::remove_dir_all(&self.folder) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
+            // First what makes an index of it: the rest of it is none.
+            for gone in [fs::remove_file(self.format()), fs::remove_dir_all(&self.folder)] {
+                gone.or_else(|error| match error.kind() {
+                    io::ErrorKind::NotFound => Ok(()),
+                    _ => Err(error),
+                })?;
             }
             fs::create_dir_all(self.words())?;
-            fs::create_dir_all(self.copies())?;
+            fs::write(self.unfinished(), "")?;
             fs::write(self.format(), FORMAT.to_string())
         };
         clear().map_err(|error| self.failed(&error))

@@ -25,6 +25,18 @@ fn copies_that_were_not_found_to_the_end_are_found_though_nothing_changed() {
 }
 
 #[test]
+fn a_damaged_file_of_copies_is_made_anew_and_the_index_stays() {
+    let home = Home::with(&[("a.md", &words(0..300)), ("b.md", &words(0..290))]);
+    home.fill();
+    fs::write(home.place().join("copies/pairs.db"), "no database, by far").unwrap();
+    assert_eq!(home.fill(), figures(0, 0, 0));
+    assert_eq!(stories(&home), 1);
+    fs::remove_dir_all(home.place().join("copies")).unwrap();
+    assert_eq!(home.fill(), figures(0, 0, 0));
+    assert_eq!(stories(&home), 1);
+}
+
+#[test]
 fn finding_copies_that_is_stopped_goes_on_the_next_time() {
     let home = Home::with(&[("a.md", &words(0..300)), ("b.md", &words(0..290))]);
     let Kind::Filled(_, mut filler) = Library::fill(&home.wanted()).unwrap().kind else {
