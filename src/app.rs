@@ -138,6 +138,8 @@ struct Question {
     ticket: Ticket,
     /// Whether the answer has not come yet.
     is_open: bool,
+    /// Whether something came that its answer may not have.
+    is_outdated: bool,
     /// Whether it is about a new query, and so its answer begins at the top.
     is_new: bool,
     /// The article to select in the answer.

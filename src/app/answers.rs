@@ -6,7 +6,7 @@ use super::reader::Opened;
 use super::{App, Effect, Pace};
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
-use crate::search::{Hit, Page, SearchError, Ticket};
+use crate::search::{Hit, Page, SearchError, Ticket, Total};
 use crate::state::Report;
 
 impl App {
@@ -19,11 +19,17 @@ impl App {
 
     pub(super) fn indexed(&mut self, progress: Progress) -> Vec<Effect> {
         self.progress = progress;
-        // One question at a time: the answer under way may be of yesterday,
-        // but the last word of the ingest comes when it is finished.
-        if self.question.is_open && !progress.is_finished() {
+        // One question at a time: the answer under way may be of yesterday, but one
+        // that is given up whenever something comes never comes itself. The last
+        // word of the ingest comes when it is finished.
+        if self.question.is_open {
+            self.question.is_outdated |= progress.is_finished();
             return Vec::new();
         }
+        self.ask_for_news()
+    }
+
+    fn ask_for_news(&mut self) -> Vec<Effect> {
         self.await_news();
         vec![self.ask_again()]
     }
@@ -48,6 +54,12 @@ impl App {
         ticket: Ticket,
         answer: Result<Page, SearchError>,
     ) -> Vec<Effect> {
+        // The first rows, while the rest is still being counted.
+        let is_begun = answer.as_ref().is_ok_and(|page| matches!(page.total, Total::AtLeast(_)));
+        if is_begun && !self.question.is_new {
+            // The list shows more than that.
+            return Vec::new();
+        }
         if self.mark_answer(ticket, &answer) {
             // The list's own question may have been dropped for it.
             return vec![self.ask_again()];
@@ -58,7 +70,7 @@ impl App {
         if ticket != self.question.ticket {
             return Vec::new();
         }
-        self.question.is_open = false;
+        self.question.is_open = is_begun;
         let rows = answer.iter().flat_map(|page| &page.rows);
         let known: Vec<_> = rows.map(|row| (row.id, &row.meta)).collect();
         let mut effects = self.learn(&known);
@@ -73,12 +85,15 @@ impl App {
                 }
             }
             Ok(page) => {
-                let before = self.list.total().count();
+                let before = self.list.total();
                 self.list.refresh(page);
                 self.announce(before);
             }
             Err(SearchError::Stopped) => {}
-            Err(error) => return self.notify(Safe::format(format_args!("{error}"))),
+            Err(error) => effects.extend(self.notify(Safe::format(format_args!("{error}")))),
+        }
+        if !is_begun && std::mem::take(&mut self.question.is_outdated) {
+            effects.extend(self.ask_for_news());
         }
         effects.extend(self.refind());
         effects

@@ -31,6 +31,7 @@ impl App {
     pub(super) fn ask_anew(&mut self) -> Vec<Effect> {
         self.question.is_new = true;
         self.question.going_to = None;
+        self.forget_news();
         vec![self.ask(List::first_window())]
     }
 

@@ -6,8 +6,10 @@
 
 use super::action::Action;
 use super::reader::Raw;
+use super::status::grouped;
 use super::{App, Effect};
 use crate::article::{ArticleId, Safe};
+use crate::search::Total;
 
 /// What is known of the archive's news.
 #[derive(Debug, Default)]
@@ -21,20 +23,26 @@ pub(super) struct News {
 }
 
 impl App {
+    /// Takes note that what is asked now is something else than before.
+    pub(super) fn forget_news(&mut self) {
+        self.news.is_of_files = false;
+    }
+
     /// Takes note that the next answer is about what changed in the files.
     pub(super) fn await_news(&mut self) {
         self.news.is_of_files = true;
     }
 
     /// Announces what an answer has that was not there before: `before` is how
-    /// many results there were to the same question.
-    pub(super) fn announce(&mut self, before: usize) {
+    /// many results there were to the same question, if they were counted.
+    pub(super) fn announce(&mut self, before: Total) {
         let is_of_files = std::mem::take(&mut self.news.is_of_files);
         let was_settled = self.news.is_settled;
         self.news.is_settled |= self.progress.is_finished();
         if !was_settled || !is_of_files {
             return;
         }
+        let Total::Exactly(before) = before else { return };
         let new = self.list.total().count().saturating_sub(before);
         let said = match (self.changed_on_show(), new) {
             (true, _) => {
@@ -43,9 +51,9 @@ impl App {
             }
             (false, 0) => return,
             (false, 1) if self.query.is_empty() => "1 new article".to_owned(),
-            (false, new) if self.query.is_empty() => format!("{new} new articles"),
+            (false, new) if self.query.is_empty() => format!("{} new articles", grouped(new)),
             (false, 1) => "1 more article matches".to_owned(),
-            (false, new) => format!("{new} more articles match"),
+            (false, new) => format!("{} more articles match", grouped(new)),
         };
         // What the reader asked for is told first.
         self.notice.get_or_insert(Safe::line(&said));

@@ -1,8 +1,10 @@
 //! Searching: the archive and the article, as one types.
 
 use crate::support::{Session, With, article, five};
-use newsread::app::{Effect, Pane};
+use newsread::app::{Effect, Msg, Pane};
+use newsread::archive::Progress;
 use newsread::article::Kind;
+use newsread::search::{Page, Total};
 use ratatui::style::{Color, Modifier};
 
 fn searched(effects: &[Effect]) -> Vec<String> {
@@ -30,6 +32,27 @@ fn every_letter_typed_is_searched_for() {
     let mut session = Session::over(five());
     session.press("/");
     assert_eq!(searched(&session.type_text("rat")), ["r", "ra", "rat"]);
+}
+
+#[test]
+fn while_the_articles_are_counted_nothing_else_is_asked() {
+    let many = (0..200).map(|n| article(&format!("Flood {n}"), &["The river rose."]));
+    let mut session = Session::over(many.collect());
+    session.counting(Some(64));
+    session.press("/");
+    let asked = session.type_text("r");
+    assert_eq!(searched(&asked), ["r"]);
+    let Some(Effect::Search(request)) = asked.first() else { panic!("{asked:?}") };
+    session.press("enter");
+    assert!(session.screen().contains("more than 200 articles"), "{}", session.screen());
+    // Articles come, and go into the list when it is counted.
+    session.counting(None);
+    let finished = Progress { done: 0, found: 0, is_walked: true };
+    assert_eq!(searched(&session.tell(Msg::Indexed(finished))), [""; 0]);
+    let counted = Page { total: Total::Exactly(200), ..Page::default() };
+    assert_eq!(searched(&session.tell(Msg::Found(request.ticket, Ok(counted)))), ["r"]);
+    let screen = session.screen();
+    assert!(screen.contains("200 articles") && !screen.contains("more"), "{screen}");
 }
 
 #[test]

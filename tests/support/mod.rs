@@ -21,7 +21,7 @@ use newsread::article::{
 };
 use newsread::cite::Citer;
 use newsread::search::scan::Scan;
-use newsread::search::{Engine, Stop, find};
+use newsread::search::{Engine, Stop, Total, find};
 use newsread::session::{draw, say_of_copies, sizes, write};
 use newsread::tui::plate::{Protocol, USUAL};
 use newsread::tui::theme::Theme;
@@ -51,6 +51,8 @@ pub(crate) struct Session {
     pub(crate) copied: Option<Copying>,
     /// Whether raw texts come only when they are told.
     is_slow: bool,
+    /// How many rows an answer has, if what it counts is not counted yet.
+    uncounted: Option<usize>,
 }
 
 impl Session {
@@ -106,6 +108,7 @@ impl Session {
             printing,
             copied,
             is_slow: false,
+            uncounted: None,
         };
         session.draw();
         session.perform(first);
@@ -136,6 +139,11 @@ impl Session {
     }
 
     /// Changes the size of the screen.
+    /// From now on a search gives so many first rows only, as long as it counts.
+    pub(crate) fn counting(&mut self, rows: Option<usize>) {
+        self.uncounted = rows;
+    }
+
     pub(crate) fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.tell(Msg::Resized);
@@ -196,7 +204,11 @@ impl Session {
     fn outcome(&mut self, effect: Effect) -> Option<Msg> {
         Some(match effect {
             Effect::Search(request) => {
-                let page = self.engine.search(&request, &Stop::never());
+                let mut page = self.engine.search(&request, &Stop::never());
+                if let (Ok(page), Some(rows)) = (&mut page, self.uncounted) {
+                    page.total = Total::AtLeast(page.total.count());
+                    page.rows.truncate(rows);
+                }
                 Msg::Found(request.ticket, page)
             }
             Effect::Facets(request) => {
