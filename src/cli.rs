@@ -57,8 +57,8 @@ use input::Input;
 use out::Out;
 
 /// Does what the arguments ask for, of which the first is the name of the
-/// program, and returns the exit code; to make an index, the program begins again
-/// in its own place.
+/// program, and returns the exit code; where an index is to be made, the program
+/// begins again in its own place.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let places = Places::find();
     install_panic_hook(places.as_ref().map(|places| places.log.clone()));
@@ -67,13 +67,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let read = match Arguments::of_paths(&arguments) {
         Some(paths) => Ok(paths),
         None => command_line()
-            .try_get_matches_from(shielded(arguments.clone()))
+            .try_get_matches_from(shielded(arguments))
             .and_then(|found| Arguments::from_arg_matches(&found)),
     };
     let done = match read {
         Ok(read) => {
             if matches!(read.command, Some(Command::Index(_))) {
-                frugal::begin_again(&arguments);
+                frugal::begin_again();
             }
             obey(read, places, &mut out)
         }

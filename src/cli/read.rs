@@ -13,7 +13,7 @@ use super::files::exists;
 use super::input::{Input, is_stdin};
 use super::out::Out;
 use super::sample::Sample;
-use super::{list, show};
+use super::{frugal, list, show};
 use crate::app::Settings;
 use crate::article::Safe;
 use crate::config::{Config, Places, nearest};
@@ -96,10 +96,14 @@ pub(super) fn read(
     }
     check_the_terminal()?;
     let config = source.config()?;
+    let is_read_once = paths.iter().any(|path| is_stdin(path));
     // Lives as long as it is read.
     let input = Input::of(paths)?;
     let roots = roots(input.paths.clone(), Some(&config), source.places.as_ref())?;
     let start = start(&roots, config, theme, source.places);
+    if !is_read_once && start.archives.awaits_filling() {
+        frugal::begin_again();
+    }
     let Ended { signal, is_kept } = run_session(start).map_err(CliError::Terminal)?;
     let exit = if is_kept { Exit::Done } else { out.complain(&CliError::NotKept) };
     Ok(signal.map_or(exit, Exit::Signal))

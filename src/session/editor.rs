@@ -8,7 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, IsTerminal, Read, Write, stdin};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 
 use super::desk::guarded;
 use super::private_folder;
-use super::program::{ProgramError, failed};
+use super::program::{ProgramError, command, failed};
 use crate::app::Msg;
 use crate::app::noting::Edited;
 use crate::article::Safe;
@@ -136,7 +136,7 @@ fn is_unchanged(text: &Safe, file: &Path) -> bool {
 
 fn start(words: &[String], file: &Path) -> Result<Child, ProgramError> {
     let (program, arguments) = words.split_first().ok_or(ProgramError::NoProgram)?;
-    let mut command = Command::new(program);
+    let mut command = command(program);
     command.args(arguments).arg(file);
     if !stdin().is_terminal() {
         // An article came in there; the keys come from the terminal.

@@ -6,6 +6,7 @@
 //! and on its standard input. One idea: a call can be given up at any moment,
 //! with all that the program started.
 
+use std::env;
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -23,6 +24,22 @@ const MOST: u64 = 1 << 20;
 
 /// Longest time until a call sees that it is given up.
 const GLANCE: Duration = Duration::from_millis(50);
+
+/// From which size on a block of memory goes back to the system when it is given
+/// back, for glibc's malloc (`mallopt(3)`).
+pub const MALLOC_BOUND: &str = "MALLOC_MMAP_THRESHOLD_";
+
+/// Says that newsread has begun again with its own [`MALLOC_BOUND`].
+pub const HAS_BEGUN_AGAIN: &str = "NEWSREAD_HAS_BEGUN_AGAIN";
+
+/// A command that runs a program as it would have run before newsread began again.
+pub(super) fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    if env::var_os(HAS_BEGUN_AGAIN).is_some() {
+        command.env_remove(MALLOC_BOUND).env_remove(HAS_BEGUN_AGAIN);
+    }
+    command
+}
 
 /// A program, and what it gets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,7 +102,7 @@ impl Call {
     pub fn run(self, stop: &AtomicBool) -> Result<Safe, ProgramError> {
         let (program, arguments) = self.words.split_first().ok_or(ProgramError::NoProgram)?;
         let name = Safe::line(program);
-        let mut command = Command::new(program);
+        let mut command = command(program);
         command.args(arguments).envs(self.fields.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A group of its own, so that all of it can be ended.
