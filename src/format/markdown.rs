@@ -8,6 +8,7 @@ mod blocks;
 mod head;
 mod kept;
 mod shown;
+mod tags;
 
 use std::ops::Range;
 
@@ -281,6 +282,15 @@ mod tests {
                 (Kind::Paragraph, "It fell.".into()),
             ]
         );
+    }
+
+    #[test]
+    fn a_name_between_angle_brackets_is_no_tag() {
+        let paragraph = |words: &str| vec![(Kind::Paragraph, words.to_owned())];
+        let lent = "Banks lent it to <Placid Oil Company> and <i>others</i>.";
+        let said_of = "Banks lent it to <Placid Oil Company> and others.";
+        assert_eq!(said(lent), paragraph(said_of));
+        assert_eq!(said("<Penrod Drilling Co>\nfell."), paragraph("<Penrod Drilling Co> fell."));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::tags::is_markup;
 use crate::article::{Block, Item, Kind, Mark, MarkKind, Picture, Safe, Text, Written};
 use crate::format::html;
 use crate::format::marked::{Blanks, Marked};
@@ -131,7 +132,9 @@ impl Walk<'_> {
                 self.end_stretch();
             }
             Event::InlineHtml(tag) => {
-                if tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br")) {
+                if !is_markup(&tag) {
+                    self.words(&tag, at);
+                } else if tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br")) {
                     self.end_line();
                 }
             }
@@ -297,6 +300,11 @@ impl Walk<'_> {
 
     fn end_html(&mut self) {
         let Some((html, at)) = self.html.take() else { return };
+        if !is_markup(&html) {
+            self.begin_here(at);
+            self.words(&html.replace('\n', " "), at..at + html.len());
+            return self.end(at + html.len());
+        }
         let Some(blocks) = html::fragment(&html) else {
             self.begin(Kind::Code, at);
             self.words(&html, at..at + html.len());

@@ -1,0 +1,199 @@
+//! What looks like a tag of HTML and is none.
+//!
+//! Agencies write names between angle brackets, as in `<Placid Oil Company>`, and
+//! to CommonMark that is a tag. One idea: a tag has a name that HTML knows, or a
+//! custom one with a hyphen, and its attributes are written as attributes are;
+//! anything else is what somebody said.
+
+/// The elements of the HTML standard (section 4, and 16 for those that are
+/// obsolete), and the two that open other languages; in order.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "applet",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "basefont",
+    "bdi",
+    "bdo",
+    "bgsound",
+    "big",
+    "blink",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "datalist",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "marquee",
+    "math",
+    "menu",
+    "meta",
+    "meter",
+    "nav",
+    "nobr",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "param",
+    "picture",
+    "plaintext",
+    "pre",
+    "progress",
+    "q",
+    "rb",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "search",
+    "section",
+    "select",
+    "slot",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+    "xmp",
+];
+
+/// Whether what CommonMark takes for HTML, from its `<` on, begins as HTML does.
+pub(super) fn is_markup(html: &str) -> bool {
+    let Some(inner) = html.trim_start().strip_prefix('<') else { return false };
+    // Comments, declarations and instructions.
+    if inner.starts_with(['!', '?']) {
+        return true;
+    }
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let inner = inner.split_once('>').map_or(inner, |(inner, _)| inner);
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
+    let (name, attributes) = inner.split_at(end);
+    let is_known = ELEMENTS.binary_search(&&*name.to_ascii_lowercase()).is_ok();
+    // `<Data General Corp>`: whoever writes an attribute in capitals gives it a value.
+    let is_said =
+        !attributes.contains('=') && attributes.contains(|c: char| c.is_ascii_uppercase());
+    (is_known || name.contains('-')) && !is_said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_elements_are_in_order() {
+        assert!(ELEMENTS.is_sorted());
+    }
+
+    #[test]
+    fn a_tag_has_a_name_of_html_and_attributes() {
+        for tag in [
+            "<b>",
+            "</b>",
+            "<BR/>",
+            "<br />",
+            "<details open>",
+            "<a href=\"x\">",
+            "<!-- no -->",
+            "<IMG SRC=\"A B\" ALT=x>",
+            "<x-card>",
+            "<?php ?>",
+            "<h2\n id=x>",
+        ] {
+            assert!(is_markup(tag), "{tag}");
+        }
+        for said in
+            ["<Placid Oil Company>", "<Data General Corp>", "<Mark Twain>", "<sic>", "</irony>"]
+        {
+            assert!(!is_markup(said), "{said}");
+        }
+    }
+}
