@@ -202,16 +202,19 @@ impl Shell {
         let opening = Arc::new(Opening::new(archives));
         let engine = Arc::clone(&opening) as Arc<dyn Engine>;
         let stop = Arc::new(AtomicBool::new(false));
-        let answers = inbox.clone();
+        let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
+        let (answers, check) = (inbox.clone(), shelf.checker());
         let worker =
             Worker::new(Arc::clone(&engine), move |ticket, answer: Result<_, SearchError>| {
+                if matches!(answer, Err(SearchError::Unreadable { .. } | SearchError::Broken(_))) {
+                    check();
+                }
                 answers.send(Msg::Found(ticket, answer)).ok();
             });
         let completer = completer(Arc::clone(&engine), inbox.clone());
         let counter = counter(engine, inbox.clone());
         let comparer = Comparer::new(Arc::clone(&opening), inbox.clone());
         let opener = Opener::new(programs.opener, inbox.clone());
-        let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
         Ok(Self {
             worker,
             completer,

@@ -261,17 +261,57 @@ fn reading_goes_on_where_the_disk_has_no_room_for_an_index() {
     }
 }
 
+/// Has an index made in a cache.
+fn make_index(news: &Path, cache: &str) {
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_newsread"))
+        .arg("index")
+        .arg(news)
+        .env("XDG_CACHE_HOME", cache)
+        .status()
+        .unwrap();
+    assert!(made.success());
+}
+
+/// The folder of the words of an index in a cache.
+fn words_of_index(cache: &Path) -> std::path::PathBuf {
+    let indexes = fs::read_dir(cache.join("newsread/index")).unwrap();
+    let mut folders = indexes.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    folders.next().unwrap().join("words")
+}
+
+#[test]
+fn an_index_that_is_damaged_is_made_anew_while_one_reads() {
+    let (news, cache) = (news(), tempfile::tempdir().unwrap());
+    let place = cache.path().to_str().unwrap();
+    make_index(news.path(), place);
+    let words = words_of_index(cache.path());
+    for file in fs::read_dir(&words).unwrap().map(|entry| entry.unwrap().path()) {
+        // Only who looks for words notices.
+        if file.extension().is_some_and(|ending| ending == "term") {
+            let mut bytes = fs::read(&file).unwrap();
+            let end = bytes.len() - 200;
+            bytes[..end].fill(0xff);
+            fs::write(&file, bytes).unwrap();
+        }
+    }
+    let variables = [("XDG_CACHE_HOME", place)];
+    let mut terminal = Terminal::start_with(&[news.path()], 120, 40, &variables);
+    terminal.wait_for(|screen| screen.contains("40 unread") && !screen.contains("damaged"));
+    terminal.type_bytes(b"/17 times");
+    terminal.wait_for(|screen| screen.contains("1 article") && screen.contains("Report 17"));
+    terminal.type_bytes(b"\r");
+    // Now all of it goes.
+    fs::remove_dir_all(words).unwrap();
+    fs::write(news.path().join("new.md"), "# Snow at last\n\nIt snowed on the quay.\n").unwrap();
+    terminal.type_bytes(b"h/snowed");
+    terminal.wait_for(|screen| screen.contains("1 article") && screen.contains("It snowed on"));
+}
+
 #[test]
 fn a_session_with_an_index_searches_quotes_and_opens() {
     let (news, cache) = (news(), tempfile::tempdir().unwrap());
     let place = cache.path().to_str().unwrap();
-    let made = std::process::Command::new(env!("CARGO_BIN_EXE_newsread"))
-        .arg("index")
-        .arg(news.path())
-        .env("XDG_CACHE_HOME", place)
-        .status()
-        .unwrap();
-    assert!(made.success());
+    make_index(news.path(), place);
     let variables = [("XDG_CACHE_HOME", place)];
     let mut terminal = Terminal::start_with(&[news.path()], 120, 40, &variables);
     terminal.wait_for(|screen| screen.contains("40 unread") && screen.contains("Report"));

@@ -65,6 +65,9 @@ impl Desk {
         }
         let (archive, engine) = (Arc::clone(&library.archive), library.engine());
         let exit = fill(library, out)?;
+        if wanted.is_being_filled() {
+            out.remark(&"the index is still being filled: there are more articles than in it");
+        }
         Ok(Self { archive, engine, marks, exit, _roots: roots })
     }
 
@@ -224,12 +227,18 @@ fn fill(library: Library, out: &mut Out) -> Result<Exit, CliError> {
             out.show_progress(progress);
         }),
         Kind::Filled(_, mut filler) => {
-            filler.update(Look::AtFolders, &never, |_, troubles, progress| {
+            let done = filler.update(Look::AtFolders, &never, |_, troubles, progress| {
                 for trouble in troubles {
                     exit = exit.and(files::complain(&trouble.location, &trouble.error, out));
                 }
                 out.show_progress(progress);
-            })?;
+            });
+            match done {
+                // What is there is searched as it is.
+                Err(error) if !filler.is_first() => exit = exit.and(out.complain(&error)),
+                Err(error) => return Err(error.into()),
+                Ok(_) => {}
+            }
         }
         Kind::Read(_) => {}
     }

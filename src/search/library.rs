@@ -63,6 +63,11 @@ impl Wanted {
         })
     }
 
+    /// Whether it has an index that was not yet filled to the end.
+    pub fn is_being_filled(&self) -> bool {
+        self.place().is_some_and(|place| place.has_our_format() && !place.is_whole())
+    }
+
     fn place(&self) -> Option<Place> {
         self.cache.as_deref().map(|cache| Place::of(cache, self))
     }
@@ -133,11 +138,25 @@ impl Library {
             return Ok(None);
         }
         archive.fill(&place.catalogue()).map_err(|reason| place.broken(reason))?;
-        let writer = Writer::new(Arc::clone(index))?;
-        let head = Head::new(place.head(), &wanted.roots, Arc::clone(index));
-        let copies = Copies::new(place.copies(), Arc::clone(index));
-        Filler::new(place, head, copies, Arc::clone(index), Arc::clone(archive), writer, lock)
-            .map(|filler| Some(Box::new(filler)))
+        filler(wanted, &place, index, archive, lock).map(Some)
+    }
+
+    /// Makes an index anew over the same archive, in the place of one that is
+    /// damaged and that `old` has filled: both know nothing then.
+    pub fn make_anew(
+        wanted: &Wanted,
+        old: Filler,
+        archive: &Arc<Archive>,
+    ) -> Result<(Arc<Index>, Box<Filler>), IndexError> {
+        let place = wanted.place().ok_or(IndexError::NoPlace)?;
+        let lock = old.into_lock();
+        archive.forget_file();
+        place.clear()?;
+        archive.fill(&place.catalogue()).map_err(|reason| place.broken(reason))?;
+        let index = Index::open(&place.words(), Arc::clone(archive))?;
+        let index = Arc::new(index.knowing(Arc::new(Kin::kept_in(place.copies()))));
+        let filler = filler(wanted, &place, &index, archive, lock)?;
+        Ok((index, filler))
     }
 
     /// What answers questions.
@@ -239,12 +258,23 @@ fn open_to_fill(
         }
         opened => opened?,
     };
-    let writer = Writer::new(Arc::clone(&index))?;
-    let copies = Copies::new(place.copies(), Arc::clone(&index));
-    let head = Head::new(place.head(), &wanted.roots, Arc::clone(&index));
-    let (of, files) = (Arc::clone(&index), Arc::clone(&archive));
-    let filler = Filler::new(place.clone(), head, copies, of, files, writer, lock)?;
-    Ok((index, archive, Box::new(filler), notice))
+    let filler = filler(wanted, place, &index, &archive, lock)?;
+    Ok((index, archive, filler, notice))
+}
+
+/// Whoever fills an index that is open.
+fn filler(
+    wanted: &Wanted,
+    place: &Place,
+    index: &Arc<Index>,
+    archive: &Arc<Archive>,
+    lock: Lock,
+) -> Result<Box<Filler>, IndexError> {
+    let writer = Writer::new(Arc::clone(index))?;
+    let head = Head::new(place.head(), &wanted.roots, Arc::clone(index));
+    let copies = Copies::new(place.copies(), Arc::clone(index));
+    let (index, archive) = (Arc::clone(index), Arc::clone(archive));
+    Filler::new(place.clone(), head, copies, index, archive, writer, lock).map(Box::new)
 }
 
 fn open_archive(

@@ -55,9 +55,20 @@ impl Opening {
         let opened = self.opened();
         opened.archive.forget_file();
         let scan = Arc::new(Scan::new(opened.archive.roots().to_vec()));
-        let engine = Arc::clone(&scan) as Arc<dyn Engine>;
-        *opened.engine.write().unwrap_or_else(PoisonError::into_inner) = engine;
+        self.answer_by(Arc::clone(&scan) as Arc<dyn Engine>);
         scan
+    }
+
+    /// Makes the index anew that `old` has filled until now; it is empty at first.
+    pub(super) fn make_anew(&self, old: Filler) -> Result<Box<Filler>, IndexError> {
+        let (index, filler) = Library::make_anew(&self.wanted, old, self.archive())?;
+        self.fills(&filler);
+        self.answer_by(index);
+        Ok(filler)
+    }
+
+    fn answer_by(&self, engine: Arc<dyn Engine>) {
+        *self.opened().engine.write().unwrap_or_else(PoisonError::into_inner) = engine;
     }
 
     /// The files, once they are open.

@@ -4,6 +4,8 @@
 //! One thread does it all. So what was parsed before a correction can never
 //! come behind what was parsed after it.
 
+mod failing;
+
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::sync::atomic::AtomicBool;
@@ -14,11 +16,11 @@ use std::time::{Duration, Instant};
 
 use super::desk::guarded;
 use super::opening::Opening;
-use super::pacing::{FINISHED, Report, Telling};
+use super::pacing::{Report, Telling};
 use crate::app::Msg;
 use crate::archive::{Archive, Look, Watch};
 use crate::article::{ArticleId, Corrected, Safe};
-use crate::search::index::{Index, IndexError};
+use crate::search::index::IndexError;
 use crate::search::library::{Figures, Filler, Kind};
 use crate::search::scan::Scan;
 
@@ -57,6 +59,8 @@ enum Order {
     Rescan,
     /// The system told of changes, which are noted.
     Changed,
+    /// See whether the index is damaged.
+    Check,
 }
 
 /// An engine that this session fills.
@@ -77,6 +81,10 @@ struct Shelver {
     /// How closely is to be looked again, because of what was heard during an
     /// update that may have been there already.
     missed: Cell<Option<Look>>,
+    /// Whether a search complained of the index during an update.
+    is_suspected: Cell<bool>,
+    /// Whether the index was seen not to be damaged.
+    is_sound: Cell<bool>,
     /// What went wrong last, and is told already.
     told: RefCell<Option<Safe>>,
     /// The way to itself, for whoever watches; the thread ends all the same.
@@ -93,8 +101,7 @@ impl Shelf {
         let (order, orders) = channel();
         let order = Arc::new(order);
         let own = Arc::downgrade(&order);
-        let (missed, told) = (Cell::default(), RefCell::default());
-        let shelver = Shelver { opening, inbox, stop, orders, missed, told, own };
+        let shelver = Shelver::new(opening, inbox, stop, orders, own);
         thread::Builder::new().name("shelf".to_owned()).spawn(move || shelver.run())?;
         Ok(Self(order))
     }
@@ -106,6 +113,16 @@ impl Shelf {
         self.0.send(Order::Correct(corrections)).ok();
     }
 
+    /// What has the index looked at, of which a search complained; returns at once.
+    pub(super) fn checker(&self) -> impl Fn() + Send + 'static {
+        let way = Arc::downgrade(&self.0);
+        move || {
+            if let Some(way) = way.upgrade() {
+                way.send(Order::Check).ok();
+            }
+        }
+    }
+
     /// Has the files looked at again; returns at once.
     pub(super) fn rescan(&self) {
         self.0.send(Order::Rescan).ok();
@@ -113,6 +130,18 @@ impl Shelf {
 }
 
 impl Shelver {
+    fn new(
+        opening: Arc<Opening>,
+        inbox: Sender<Msg>,
+        stop: Arc<AtomicBool>,
+        orders: Receiver<Order>,
+        own: Weak<Sender<Order>>,
+    ) -> Self {
+        let (missed, is_suspected, is_sound) = (Cell::default(), Cell::default(), Cell::default());
+        let told = RefCell::default();
+        Self { opening, inbox, stop, orders, missed, is_suspected, is_sound, told, own }
+    }
+
     fn run(&self) {
         let taken = guarded("the archive cannot be opened", || self.opening.take());
         let Some((kind, notice)) = self.or_tell(taken).flatten() else { return };
@@ -135,25 +164,22 @@ impl Shelver {
     /// tells of it, and now and then, until the session ends. One with a large
     /// archive looks less often.
     fn keep_up(&self, archive: &Arc<Archive>, mut engine: Filled) {
-        let own = self.own.clone();
-        let mut watch = Watch::new(archive, move || {
-            if let Some(own) = own.upgrade() {
-                own.send(Order::Changed).ok();
-            }
-        });
-        // A scanner has read nothing yet; an index is there, and begins with
-        // what is quickly found.
-        let is_index = matches!(engine, Filled::Index(_));
-        let look = if is_index { Look::AtFolders } else { Look::AtFiles };
+        let mut watch = self.watch(archive);
+        // A scanner has read nothing yet; an index begins with what is quickly found.
+        let (look, first) = match engine {
+            Filled::Index(_) => (Look::AtFolders, FIRST_SWEEP),
+            Filled::Scanner(_) => (Look::AtFiles, SWEEP),
+        };
         self.update(archive, &mut engine, look, Telling::Always);
-        let mut sweep = Instant::now() + if is_index { FIRST_SWEEP } else { SWEEP };
+        let mut sweep = Instant::now() + first;
         let mut pause = Duration::ZERO;
         loop {
-            if watch.renew() {
-                // What changed in a folder until it was watched was not heard.
-                pause = Duration::ZERO;
-            }
+            // What changed in a folder until it was watched was not heard.
+            pause = if watch.renew() { Duration::ZERO } else { pause };
             let until_sweep = sweep.saturating_duration_since(Instant::now());
+            if self.is_suspected.take() {
+                self.check(archive, &mut engine);
+            }
             let order = match self.missed.take() {
                 Some(Look::AtFiles) => Ok(Order::Rescan),
                 Some(Look::AtFolders) => Ok(Order::Changed),
@@ -165,6 +191,7 @@ impl Shelver {
                     self.correct(archive, &mut engine, corrections);
                     continue;
                 }
+                Ok(Order::Check) => self.check(archive, &mut engine),
                 Ok(Order::Rescan) => {
                     let lost = self.update(archive, &mut engine, Look::AtFiles, Telling::Always);
                     sweep = Instant::now() + SWEEP;
@@ -197,6 +224,16 @@ impl Shelver {
         }
     }
 
+    /// Hears from the system what changes in the archive.
+    fn watch(&self, archive: &Arc<Archive>) -> Watch {
+        let own = self.own.clone();
+        Watch::new(archive, move || {
+            if let Some(own) = own.upgrade() {
+                own.send(Order::Changed).ok();
+            }
+        })
+    }
+
     /// Waits until no more changes come for a moment, or long enough.
     fn gather(&self, archive: &Archive, engine: &mut Filled) {
         let until = Instant::now() + AT_LAST;
@@ -204,6 +241,7 @@ impl Shelver {
             match self.orders.recv_timeout(TOGETHER) {
                 Ok(Order::Correct(corrections)) => self.correct(archive, engine, corrections),
                 Ok(Order::Rescan) => self.missed.set(Some(Look::AtFiles)),
+                Ok(Order::Check) => drop(self.check(archive, engine)),
                 Ok(Order::Changed) => {}
                 Err(_) => return,
             }
@@ -217,6 +255,10 @@ impl Shelver {
             let look = match order {
                 Order::Correct(corrections) => {
                     correct(corrections);
+                    continue;
+                }
+                Order::Check => {
+                    self.is_suspected.set(true);
                     continue;
                 }
                 Order::Rescan => Look::AtFiles,
@@ -253,20 +295,6 @@ impl Shelver {
                 began.elapsed()
             }
         }
-    }
-
-    /// Tells why the index could not be filled, and goes on without it if there
-    /// is none yet; an index that is there is read as it is.
-    fn do_without(&self, archive: &Archive, engine: &mut Filled, reason: &Safe) {
-        let is_first = matches!(engine, Filled::Index(filler) if filler.is_first());
-        if !is_first {
-            self.tell(reason);
-            return;
-        }
-        self.tell(&Safe::format(format_args!("{reason}; the files themselves are searched")));
-        let scan = self.opening.scan_instead();
-        self.update_scanner(Look::AtFiles, Telling::Always, archive, &scan);
-        *engine = Filled::Scanner(scan);
     }
 
     fn correct(&self, archive: &Archive, engine: &mut Filled, corrections: Corrections) {
@@ -333,48 +361,6 @@ impl Shelver {
         let correct = || self.or_tell_index(filler.correct(corrections));
         let again = self.or_tell(guarded("the correction cannot be shown", correct));
         self.tell_corrected(again.flatten().unwrap_or_default());
-    }
-
-    /// Shows what another process puts into the index, until that ends and this
-    /// one takes over the filling; `None` if the session ends before.
-    fn follow(&self, archive: &Archive, index: &Arc<Index>) -> Option<Box<Filler>> {
-        self.inbox.send(Msg::Indexed(FINISHED)).ok();
-        let (mut is_told, mut followed) = (false, Corrections::new());
-        loop {
-            match self.orders.recv_timeout(GLANCE) {
-                Ok(Order::Correct(corrections)) => {
-                    for (id, corrected) in &corrections {
-                        archive.correct(*id, corrected.clone());
-                    }
-                    // Another session hears of it too, and sees to the index; a
-                    // command does not.
-                    self.tell_corrected(corrections.iter().map(|(id, _)| *id).collect());
-                    followed.extend(corrections);
-                }
-                Ok(Order::Rescan | Order::Changed) | Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return None,
-            }
-            match self.opening.take_over(index) {
-                Ok(Some(mut filler)) => {
-                    if !followed.is_empty() {
-                        self.correct_index(&mut filler, followed);
-                    }
-                    return Some(filler);
-                }
-                // Told once: it may be in the way for long.
-                Err(error) if !is_told => {
-                    is_told = true;
-                    self.or_tell_index::<()>(Err(error));
-                }
-                Ok(None) | Err(_) => {}
-            }
-            if let Some(is_news) = self.or_tell_index(index.refresh()) {
-                self.told.take();
-                if is_news {
-                    self.inbox.send(Msg::Indexed(FINISHED)).ok();
-                }
-            }
-        }
     }
 
     fn tell_corrected(&self, again: Vec<ArticleId>) {

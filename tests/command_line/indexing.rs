@@ -138,11 +138,11 @@ fn kill_at(desk: &Desk, files: usize) {
     child.wait().unwrap();
 }
 
-/// What the environment of a program says of malloc's bound once it makes an
+/// What the environment of a program says of malloc's bound once it fills an
 /// index.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-fn bound(desk: &Desk, bytes: Option<&str>) -> Option<String> {
-    let mut command = desk.command(&["index", "news"]);
+fn bound(desk: &Desk, arguments: &[&str], bytes: Option<&str>) -> Option<String> {
+    let mut command = desk.command(arguments);
     command.env_remove("MALLOC_MMAP_THRESHOLD_");
     command.envs(bytes.map(|bytes| ("MALLOC_MMAP_THRESHOLD_", bytes)));
     let mut child = command.stdout(Stdio::null()).spawn().unwrap();
@@ -163,10 +163,13 @@ fn bound(desk: &Desk, bytes: Option<&str>) -> Option<String> {
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[test]
 fn malloc_is_to_give_back_what_is_no_longer_needed_unless_it_was_told_otherwise() {
-    for (told, bytes) in [(None, "524288"), (Some("4194304"), "4194304")] {
-        let desk = Desk::with(&[]);
-        (0..1_500).for_each(|n| desk.write(&format!("{n}.md"), &rain(n)));
-        assert_eq!(bound(&desk, told).as_deref(), Some(bytes));
+    let calls: [&[&str]; 2] = [&["index", "news"], &["search", "rained", "--archive", "news"]];
+    for arguments in calls {
+        for (told, bytes) in [(None, "524288"), (Some("4194304"), "4194304")] {
+            let desk = Desk::with(&[]);
+            (0..1_500).for_each(|n| desk.write(&format!("{n}.md"), &rain(n)));
+            assert_eq!(bound(&desk, arguments, told).as_deref(), Some(bytes));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What looks like a tag of HTML and is none.
 //!
 //! Agencies write names between angle brackets, as in `<Placid Oil Company>`, and
-//! to CommonMark that is a tag. One idea: a tag has a name that HTML knows, or a
+//! to `CommonMark` that is a tag. One idea: a tag has a name that HTML knows, or a
 //! custom one with a hyphen, and its attributes are written as attributes are;
 //! anything else is what somebody said.
 
@@ -146,7 +146,7 @@ const ELEMENTS: &[&str] = &[
     "xmp",
 ];
 
-/// Whether what CommonMark takes for HTML, from its `<` on, begins as HTML does.
+/// Whether what `CommonMark` takes for HTML, from its `<` on, begins as HTML does.
 pub(super) fn is_markup(html: &str) -> bool {
     let Some(inner) = html.trim_start().strip_prefix('<') else { return false };
     // Comments, declarations and instructions.

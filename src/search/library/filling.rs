@@ -49,7 +49,7 @@ pub struct Filler {
     /// What went wrong with a correction: an update under way has lost what it
     /// took in until then.
     failed: Option<IndexError>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// An update under way.
@@ -84,18 +84,7 @@ impl Filler {
         }
         let (head, is_first) = (Arc::new(head), index.is_empty());
         let (is_hurried, failed) = (true, None);
-        Ok(Self {
-            index,
-            archive,
-            writer,
-            copies,
-            head,
-            place,
-            is_hurried,
-            is_first,
-            failed,
-            _lock: lock,
-        })
+        Ok(Self { index, archive, writer, copies, head, place, is_hurried, is_first, failed, lock })
     }
 
     /// From now on the first articles need not be there sooner than others, and
@@ -213,6 +202,24 @@ impl Filler {
     /// Whether it makes the index: if it fails, there is none to read.
     pub fn is_first(&self) -> bool {
         self.is_first
+    }
+
+    /// Whether what is on the disk is not what was written there, or is gone: all of
+    /// it is read.
+    pub fn is_damaged(&self) -> bool {
+        !self.place.has_our_format() || self.index.check().is_err() || self.archive.check().is_err()
+    }
+
+    /// Removes what was made of an index that cannot be made, so that it takes
+    /// nobody's room.
+    pub fn discard(self) {
+        // What cannot be removed is made anew another time.
+        self.place.remove().ok();
+    }
+
+    /// Fills no more, and hands on the right to do it.
+    pub(super) fn into_lock(self) -> Lock {
+        self.lock
     }
 
     /// What keeps the head of the list.

@@ -109,16 +109,21 @@ impl Place {
         lock().map_err(|error| self.failed(&error))
     }
 
+    /// Removes all that is in it. To be called by whoever has the lock.
+    pub(super) fn remove(&self) -> io::Result<()> {
+        let or_gone = |done: io::Result<()>| match done {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
+        // First what makes an index of it: the rest of it is none.
+        or_gone(fs::remove_file(self.format()))?;
+        or_gone(fs::remove_dir_all(&self.folder))
+    }
+
     /// Makes an empty place of it. To be called by whoever has the lock.
     pub(super) fn clear(&self) -> Result<(), IndexError> {
         let clear = || {
-            // First what makes an index of it: the rest of it is none.
-            for gone in [fs::remove_file(self.format()), fs::remove_dir_all(&self.folder)] {
-                gone.or_else(|error| match error.kind() {
-                    io::ErrorKind::NotFound => Ok(()),
-                    _ => Err(error),
-                })?;
-            }
+            self.remove()?;
             fs::create_dir_all(self.words())?;
             fs::write(self.unfinished(), "")?;
             fs::write(self.format(), FORMAT.to_string())

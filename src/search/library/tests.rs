@@ -340,8 +340,9 @@ fn an_index_awaits_filling_until_that_was_once_done_to_the_end() {
     let Kind::Filled(_, mut filler) = Library::fill(&home.wanted()).unwrap().kind else { panic!() };
     filler.update(Look::AtFiles, &AtomicBool::new(true), |_, _, _| {}).unwrap();
     assert!(home.wanted().awaits_filling(), "it was stopped");
+    assert!(home.wanted().is_being_filled());
     filler.update(Look::AtFiles, &AtomicBool::new(false), |_, _, _| {}).unwrap();
-    assert!(!home.wanted().awaits_filling());
+    assert!(!home.wanted().awaits_filling() && !home.wanted().is_being_filled());
     assert!(!filler.is_first());
 }
 

@@ -12,15 +12,8 @@ fn shelver() -> (Shelver, Arc<Sender<Order>>, Receiver<Msg>) {
     let (inbox, msgs) = channel();
     let order = Arc::new(order);
     let wanted = Wanted { roots: Vec::new(), are_configured: false, cache: None };
-    let shelver = Shelver {
-        opening: Arc::new(Opening::new(wanted)),
-        inbox,
-        stop: Arc::default(),
-        orders,
-        missed: Cell::default(),
-        told: RefCell::default(),
-        own: Arc::downgrade(&order),
-    };
+    let opening = Arc::new(Opening::new(wanted));
+    let shelver = Shelver::new(opening, inbox, Arc::default(), orders, Arc::downgrade(&order));
     (shelver, order, msgs)
 }
 
