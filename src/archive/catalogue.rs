@@ -10,6 +10,7 @@
 //! changed. A table that cannot be read or written is told once
 //! ([`Catalogue::trouble`]) and passed over: what is not known is read again.
 
+mod identity;
 mod pass;
 mod table;
 
@@ -65,6 +66,8 @@ struct Pass {
     unmet: HashSet<ArticleId>,
     /// When each folder was changed, as it was when it was met.
     folders: HashMap<i64, (i64, i64)>,
+    /// Whether any file was edited since it was met first; `None` if nobody looked.
+    has_edited: Option<bool>,
     /// Whether files in folders that did not change are taken for the same.
     trusts_folders: bool,
     /// Folders in which something changed all the same, by their whole paths.
@@ -230,6 +233,11 @@ impl Catalogue {
 
     /// Notes that a container is being cut.
     pub(super) fn hold(&mut self, container: ArticleId, stamp: Stamp) {
+        let known = self.ask(|table| table.file_of(container)).flatten();
+        if known.is_some_and(|known| known.stamp.is_some() && !known.is_container) {
+            // It was taken for an article, as an empty file is.
+            self.pass.unmet.insert(container);
+        }
         self.ask(|table| table.hold(container, false));
         self.pass.read.remove(&container);
         self.pass.cut.insert(container, stamp);
@@ -266,75 +274,6 @@ impl Catalogue {
         }
         self.pass.unmet.remove(&id);
         id
-    }
-
-    /// The identity of a file with these bytes, in this state.
-    ///
-    /// A known path keeps its own. Else it is the first that no other file
-    /// has, counted from 0; a file that is gone gives its identity up. So
-    /// equal files must come in the same order every time.
-    pub(super) fn identify(&mut self, file: &Path, bytes: &[u8], stamp: Stamp) -> ArticleId {
-        if let Some(known) = self.filed(file) {
-            self.pass.met.insert(known.number);
-            self.pass.read.insert(known.id, stamp);
-            return known.id;
-        }
-        let first = ArticleId::of(bytes, 0);
-        let mut ordinal = self.next.get(&first).copied().unwrap_or(0);
-        let (id, gone) = loop {
-            let id = if ordinal == 0 { first } else { ArticleId::of(bytes, ordinal) };
-            ordinal += 1;
-            match self.ask(|table| table.file_of(id)).flatten() {
-                None => break (id, None),
-                Some(holder) if self.is_gone(holder.number) => break (id, Some(holder)),
-                Some(_) => {}
-            }
-        };
-        if ordinal > 1 {
-            self.next.insert(first, ordinal);
-        }
-        if let Some((gone, kept)) = gone.and_then(|gone| Some((gone, gone.stamp?))) {
-            // What the name says of the article must be the same.
-            let name = self.path(gone.number).and_then(|path| path.file_name().map(OsString::from));
-            if name.as_deref() == file.file_name() {
-                self.pass.moved.insert(id, kept);
-            }
-        }
-        self.put(file, id, gone);
-        self.pass.read.insert(id, stamp);
-        id
-    }
-
-    /// The identity of a file that cannot be read: its own if it could be
-    /// before, else one made of its path.
-    pub(super) fn identify_unread(&mut self, file: &Path) -> ArticleId {
-        if let Some(known) = self.filed(file) {
-            self.pass.met.insert(known.number);
-            return known.id;
-        }
-        let path = ArticleId::of(file.as_os_str().as_encoded_bytes(), 0);
-        let id = ArticleId::of_item(path, "a file that cannot be read");
-        self.put(file, id, None);
-        id
-    }
-
-    /// Whether a file of the catalogue was not met, and is not where it was.
-    fn is_gone(&mut self, file: i64) -> bool {
-        let is_met = self.pass.met.contains(file);
-        !is_met && self.path(file).is_none_or(|path| fs::symlink_metadata(path).is_err())
-    }
-
-    /// Files an article, in the place of a file that is gone or in a new one.
-    fn put(&mut self, file: &Path, id: ArticleId, gone: Option<Filed>) {
-        let Some(folder) = self.folder(file, true) else { return };
-        let name = file.file_name().unwrap_or_default();
-        let number = self.ask(|table| match gone {
-            Some(gone) => table.move_file(gone.number, folder, name).map(|()| gone.number),
-            None => table.add_file(folder, name, id),
-        });
-        if let Some(number) = number {
-            self.pass.met.insert(number);
-        }
     }
 
     /// What is known of the file at a path.

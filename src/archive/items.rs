@@ -80,7 +80,7 @@ fn cut(
     let head = items.head().clone();
     let id = {
         let mut catalogue = archive.catalogue();
-        let id = catalogue.identify(file, items.seed(), stamp);
+        let id = catalogue.identify_container(file, items.seed(), stamp);
         catalogue.hold(id, stamp);
         id
     };

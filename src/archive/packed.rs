@@ -75,7 +75,7 @@ pub(super) fn take(
     if entries.is_empty() {
         return Err(reason(&EMPTY));
     }
-    let id = archive.catalogue().identify(file, &packed.seed(&entries), stamp);
+    let id = archive.catalogue().identify_container(file, &packed.seed(&entries), stamp);
     archive.catalogue().hold(id, stamp);
     let mut zip = Zip { archive, stamp, id, packed, rank: 0, keys: HashMap::new() };
     for entry in &entries {

@@ -87,7 +87,8 @@ pub(super) fn is_lasting(query: &Query) -> bool {
                     [from, until].into_iter().flatten().all(|edge| !matches!(edge, Edge::Ago(..)))
                 }
                 Filter::Published(Period::Before(edge)) => !matches!(edge, Edge::Ago(..)),
-                Filter::Says(field, _) => *field != Field::Tag,
+                // A folder has another name without a word of its articles changed.
+                Filter::Says(field, _) => !matches!(field, Field::Tag | Field::Folder),
             },
         }
     }
@@ -147,7 +148,7 @@ mod tests {
         let is_lasting = |typed: &str| is_lasting(&Query::parse(typed));
         assert!(is_lasting("rain date:2020 has:author source:sea "));
         assert!(!is_lasting("rain -(snow OR is:read)"));
-        assert!(!is_lasting("tag:sea "));
+        assert!(!is_lasting("tag:sea ") && !is_lasting("in:sea "));
         assert!(!is_lasting("date:7d") && !is_lasting("before:7d"));
     }
 }

@@ -46,10 +46,13 @@ const TABLES: &str = "
         -- Whether it holds many articles; 2 if they are links.
         kind INTEGER NOT NULL DEFAULT 0,
         -- The state of it that was taken in; null if none was.
-        seconds INTEGER, nanoseconds INTEGER, len INTEGER
+        seconds INTEGER, nanoseconds INTEGER, len INTEGER,
+        -- What its bytes alone would be, where they are not what they were at first.
+        said BLOB
     ) STRICT;
     CREATE INDEX IF NOT EXISTS file_name ON file (folder, hash);
     CREATE INDEX IF NOT EXISTS file_id ON file (substr(id, 1, 4));
+    CREATE INDEX IF NOT EXISTS file_said ON file (said) WHERE said IS NOT NULL;
     CREATE TABLE IF NOT EXISTS item (
         id BLOB PRIMARY KEY,
         file INTEGER NOT NULL,
@@ -79,6 +82,10 @@ pub(super) struct Filed {
     pub(super) id: ArticleId,
     /// The state that was taken in.
     pub(super) stamp: Option<Stamp>,
+    /// Whether it holds many articles.
+    pub(super) is_container: bool,
+    /// What its bytes alone would be, where they are not what they were at first.
+    pub(super) said: Option<ArticleId>,
 }
 
 /// An item, as it is in the catalogue.
@@ -182,7 +189,7 @@ impl Table {
 
     pub(super) fn file(&self, folder: i64, name: &OsStr) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len FROM file
+            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said FROM file
                 WHERE folder = ?1 AND hash = ?2 AND name = ?3",
         )?;
         known.query_row(params![folder, hash(name), name.as_bytes()], filed).optional()
@@ -190,19 +197,44 @@ impl Table {
 
     pub(super) fn file_of(&self, id: ArticleId) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said FROM file \
              WHERE substr(id, 1, 4) = substr(?1, 1, 4) AND id = ?1",
         )?;
         known.query_row([&id.0[..]], filed).optional()
     }
 
+    /// The files with other bytes than at first, which alone would be this.
+    pub(super) fn files_saying(&self, said: ArticleId) -> Result<Vec<Filed>> {
+        let mut known = self.database.prepare_cached(
+            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said FROM file \
+             WHERE said = ?1",
+        )?;
+        let rows = known.query_map([&said.0[..]], filed)?;
+        rows.collect()
+    }
+
+    /// Whether the bytes of any file are not what they were at first.
+    pub(super) fn has_edited(&self) -> Result<bool> {
+        let any = "SELECT EXISTS (SELECT 1 FROM file WHERE said IS NOT NULL)";
+        self.database.query_row(any, [], |row| row.get(0))
+    }
+
+    /// Notes what the bytes of a file alone would be, if that is not its identity.
+    pub(super) fn say(&mut self, file: i64, said: Option<ArticleId>) -> Result<()> {
+        let told = "UPDATE file SET said = ?2 WHERE number = ?1";
+        let said = said.as_ref().map(|said| &said.0[..]);
+        self.write()?.prepare_cached(told)?.execute(params![file, said])?;
+        Ok(())
+    }
+
     /// Each file in a folder, by name.
     pub(super) fn files_in(&self, folder: i64) -> Result<Vec<(OsString, Filed)>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, name FROM file WHERE folder = ?1",
+            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said, name FROM file \
+             WHERE folder = ?1",
         )?;
         let rows =
-            known.query_map([folder], |row| Ok((path(row, 6)?.into_os_string(), filed(row)?)))?;
+            known.query_map([folder], |row| Ok((path(row, 8)?.into_os_string(), filed(row)?)))?;
         rows.collect()
     }
 
@@ -257,6 +289,13 @@ impl Table {
         Ok(())
     }
 
+    /// Notes that a file is one article, and holds none.
+    pub(super) fn hold_none(&mut self, file: i64) -> Result<()> {
+        let held = "UPDATE file SET kind = 0 WHERE number = ?1";
+        self.write()?.prepare_cached(held)?.execute([file])?;
+        Ok(())
+    }
+
     /// Notes that a file holds many articles, and whether they are links.
     pub(super) fn hold(&mut self, id: ArticleId, are_links: bool) -> Result<()> {
         let held = "UPDATE file SET kind = ?2 \
@@ -300,7 +339,8 @@ impl Table {
     /// The identity and the state of a file by its number.
     pub(super) fn numbered(&self, file: i64) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len FROM file WHERE number = ?1",
+            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said FROM file \
+             WHERE number = ?1",
         )?;
         known.query_row([file], filed).optional()
     }
@@ -341,6 +381,8 @@ fn filed(row: &Row<'_>) -> Result<Filed> {
         folder: row.get(1)?,
         id: id(row, 2)?,
         stamp: stamp.transpose()?,
+        is_container: row.get::<_, i64>(6)? > 0,
+        said: row.get::<_, Option<_>>(7)?.map(ArticleId),
     })
 }
 

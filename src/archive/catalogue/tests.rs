@@ -56,6 +56,23 @@ fn a_moved_file_is_the_same_article() {
 }
 
 #[test]
+fn a_file_that_was_edited_and_then_moved_is_the_same_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new, copy] = ["old.txt", "new.txt", "copy.txt"].map(|name| folder.path().join(name));
+    fs::write(&old, "snow").unwrap();
+    let mut catalogue = catalogue(folder.path());
+    let id = catalogue.identify(&old, b"rain", STAMP);
+    catalogue.begin();
+    assert_eq!(catalogue.identify(&old, b"snow", STAMP), id);
+    // While it is there, one that says the same is another.
+    assert_ne!(catalogue.identify(&copy, b"snow", STAMP), id);
+    fs::rename(&old, &new).unwrap();
+    catalogue.begin();
+    assert_eq!(catalogue.identify(&new, b"snow", STAMP), id);
+    assert_eq!(catalogue.filed(&old), None);
+}
+
+#[test]
 fn a_file_that_can_no_longer_be_read_stays_the_same_article() {
     let mut catalogue = catalogue(Path::new(""));
     let id = catalogue.identify(Path::new("a.txt"), b"rain", STAMP);

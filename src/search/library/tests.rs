@@ -276,6 +276,27 @@ fn an_index_of_another_format_is_made_anew() {
     assert_eq!(home.fill(), figures(1, 0, 0));
 }
 
+#[test]
+fn a_file_that_becomes_a_feed_and_then_a_page_is_listed_as_what_it_is() {
+    let feed = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title>\
+                <item><guid>1</guid><title>Rain</title><description>It rained.</description></item>\
+                <item><guid>2</guid><title>Snow</title><description>It snowed.</description></item>\
+                </channel></rss>";
+    let home = Home::with(&[("feed.xml", "")]);
+    home.fill();
+    assert_eq!(home.found("").len(), 1);
+    home.write("feed.xml", feed);
+    home.fill();
+    assert_eq!(home.found("").len(), 2, "only what is in it");
+    home.write("feed.xml", "<!DOCTYPE html><p>The server is being repaired.</p>");
+    home.fill();
+    assert_eq!((home.found("").len(), home.found("repaired").len()), (1, 1));
+    home.write("feed.xml", feed);
+    assert_eq!(home.fill(), figures(2, 0, 1));
+    assert_eq!(home.fill(), figures(0, 0, 0));
+    assert_eq!(home.found("").len(), 2);
+}
+
 /// Whatever answers now.
 fn home_engine(home: &Home) -> Arc<dyn Engine> {
     Library::open(&home.wanted()).engine()

@@ -1,0 +1,139 @@
+//! Which identity a file has, and who gives one up.
+//!
+//! One idea: a known path keeps its own; what is new is a file that is gone, if one
+//! said the same, at first or after it was edited; else it is new.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+
+use super::table::Filed;
+use super::{Catalogue, Stamp};
+use crate::article::ArticleId;
+
+impl Catalogue {
+    /// The identity of a file with these bytes, in this state.
+    ///
+    /// A known path keeps its own. Else it is the first that no other file
+    /// has, counted from 0; a file that is gone gives its identity up. So
+    /// equal files must come in the same order every time.
+    pub(in crate::archive) fn identify(
+        &mut self,
+        file: &Path,
+        bytes: &[u8],
+        stamp: Stamp,
+    ) -> ArticleId {
+        let known = self.filed(file);
+        if let Some(known) = known.filter(|known| known.is_container) {
+            // It is one article now, and those that it held are to be met again.
+            let items = self.ask(|table| table.items_of(known.number)).unwrap_or_default();
+            self.pass.unmet.extend(items);
+            self.ask(|table| table.hold_none(known.number));
+        }
+        self.identify_known(known, file, bytes, stamp)
+    }
+
+    /// The same for a file that holds many articles, of which these bytes are the
+    /// beginning.
+    pub(in crate::archive) fn identify_container(
+        &mut self,
+        file: &Path,
+        bytes: &[u8],
+        stamp: Stamp,
+    ) -> ArticleId {
+        let known = self.filed(file);
+        self.identify_known(known, file, bytes, stamp)
+    }
+
+    fn identify_known(
+        &mut self,
+        known: Option<Filed>,
+        file: &Path,
+        bytes: &[u8],
+        stamp: Stamp,
+    ) -> ArticleId {
+        let first = ArticleId::of(bytes, 0);
+        if let Some(known) = known {
+            let said = Some(first).filter(|first| *first != known.id);
+            if said != known.said {
+                self.ask(|table| table.say(known.number, said));
+                self.pass.has_edited = None;
+            }
+            self.pass.met.insert(known.number);
+            self.pass.read.insert(known.id, stamp);
+            return known.id;
+        }
+        if let Some(gone) = self.edited(first) {
+            self.put(file, gone.id, Some(gone));
+            self.pass.read.insert(gone.id, stamp);
+            return gone.id;
+        }
+        let mut ordinal = self.next.get(&first).copied().unwrap_or(0);
+        let (id, gone) = loop {
+            let id = if ordinal == 0 { first } else { ArticleId::of(bytes, ordinal) };
+            ordinal += 1;
+            match self.ask(|table| table.file_of(id)).flatten() {
+                None => break (id, None),
+                Some(holder) if self.is_gone(holder.number) => break (id, Some(holder)),
+                Some(_) => {}
+            }
+        };
+        if ordinal > 1 {
+            self.next.insert(first, ordinal);
+        }
+        if let Some((gone, kept)) = gone.and_then(|gone| Some((gone, gone.stamp?))) {
+            // What the name says of the article must be the same.
+            let name = self.path(gone.number).and_then(|path| path.file_name().map(OsString::from));
+            if name.as_deref() == file.file_name() {
+                self.pass.moved.insert(id, kept);
+            }
+        }
+        self.put(file, id, gone);
+        self.pass.read.insert(id, stamp);
+        id
+    }
+
+    /// A file that was edited until its bytes alone would be this, and is gone from
+    /// where it was.
+    fn edited(&mut self, said: ArticleId) -> Option<Filed> {
+        let has_edited = self.pass.has_edited;
+        let has_edited = has_edited.or_else(|| self.ask(|table| table.has_edited()));
+        self.pass.has_edited = has_edited;
+        // Most archives have none, and every new file would be looked for.
+        let same =
+            has_edited.filter(|has| *has).and_then(|_| self.ask(|table| table.files_saying(said)));
+        same.into_iter().flatten().find(|same| self.is_gone(same.number))
+    }
+
+    /// The identity of a file that cannot be read: its own if it could be
+    /// before, else one made of its path.
+    pub(in crate::archive) fn identify_unread(&mut self, file: &Path) -> ArticleId {
+        if let Some(known) = self.filed(file) {
+            self.pass.met.insert(known.number);
+            return known.id;
+        }
+        let path = ArticleId::of(file.as_os_str().as_encoded_bytes(), 0);
+        let id = ArticleId::of_item(path, "a file that cannot be read");
+        self.put(file, id, None);
+        id
+    }
+
+    /// Whether a file of the catalogue was not met, and is not where it was.
+    fn is_gone(&mut self, file: i64) -> bool {
+        let is_met = self.pass.met.contains(file);
+        !is_met && self.path(file).is_none_or(|path| fs::symlink_metadata(path).is_err())
+    }
+
+    /// Files an article, in the place of a file that is gone or in a new one.
+    fn put(&mut self, file: &Path, id: ArticleId, gone: Option<Filed>) {
+        let Some(folder) = self.folder(file, true) else { return };
+        let name = file.file_name().unwrap_or_default();
+        let number = self.ask(|table| match gone {
+            Some(gone) => table.move_file(gone.number, folder, name).map(|()| gone.number),
+            None => table.add_file(folder, name, id),
+        });
+        if let Some(number) = number {
+            self.pass.met.insert(number);
+        }
+    }
+}
