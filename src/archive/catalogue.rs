@@ -278,8 +278,9 @@ impl Catalogue {
 
     /// What is known of the file at a path.
     fn filed(&mut self, file: &Path) -> Option<Filed> {
-        let folder = self.folder(file, false)?;
-        self.ask(|table| table.file(folder, file.file_name().unwrap_or_default())).flatten()
+        let (folder, name) = self.place_of(file);
+        let folder = self.folder_at(folder, false)?;
+        self.ask(|table| table.file(folder, name)).flatten()
     }
 
     /// The number of the folder that a file is in.

@@ -128,6 +128,16 @@ impl Scan {
         self.stock.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many articles it has.
+    pub fn len(&self) -> usize {
+        self.stock.read().unwrap_or_else(PoisonError::into_inner).ids.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn change(&self) -> RwLockWriteGuard<'_, Stock> {
         self.stock.write().unwrap_or_else(PoisonError::into_inner)
     }

@@ -3,13 +3,16 @@
 //! One idea: a known path keeps its own; what is new is a file that is gone, if one
 //! said the same, at first or after it was edited; else it is new.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 
 use super::table::Filed;
 use super::{Catalogue, Stamp};
 use crate::article::ArticleId;
+
+/// The name under which a folder is filed that is not there.
+pub(super) const AWAY: &str = ".";
 
 impl Catalogue {
     /// The identity of a file with these bytes, in this state.
@@ -124,10 +127,22 @@ impl Catalogue {
         !is_met && self.path(file).is_none_or(|path| fs::symlink_metadata(path).is_err())
     }
 
+    /// The folder and the name of a file; a folder that was given and is not there
+    /// now is told of as a file of its own.
+    pub(in crate::archive::catalogue) fn place_of<'a>(
+        &self,
+        file: &'a Path,
+    ) -> (&'a Path, &'a OsStr) {
+        if self.roots.iter().any(|root| root.given == file) {
+            return (file, OsStr::new(AWAY));
+        }
+        (file.parent().unwrap_or(Path::new("")), file.file_name().unwrap_or_default())
+    }
+
     /// Files an article, in the place of a file that is gone or in a new one.
     fn put(&mut self, file: &Path, id: ArticleId, gone: Option<Filed>) {
-        let Some(folder) = self.folder(file, true) else { return };
-        let name = file.file_name().unwrap_or_default();
+        let (folder, name) = self.place_of(file);
+        let Some(folder) = self.folder_at(folder, true) else { return };
         let number = self.ask(|table| match gone {
             Some(gone) => table.move_file(gone.number, folder, name).map(|()| gone.number),
             None => table.add_file(folder, name, id),

@@ -4,6 +4,7 @@
 //! in between is read again.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use super::super::Look;
 use super::super::open::Stamp;
 use super::super::updating::whole;
 use super::super::walk::{Entered, Plan};
+use super::identity::AWAY;
 use super::table::{Folder, Table};
 use super::{Catalogue, Here, Pass, Root};
 use crate::article::ArticleId;
@@ -199,6 +201,13 @@ impl Catalogue {
         for folder in folders {
             let files = self.ask(|table| table.files_in(*folder)).unwrap_or_default();
             all.extend(files.into_iter().map(|(_, file)| (file.number, *folder, file.id)));
+        }
+        // Of a root that was away and is there again nothing else need have changed.
+        for root in self.roots.iter().map(|root| root.number).collect::<Vec<_>>() {
+            let folder = self.ask(|table| table.folder(root, Path::new(""))).flatten();
+            let Some(folder) = folder.filter(|folder| !folders.contains(folder)) else { continue };
+            let away = self.ask(|table| table.file(folder, OsStr::new(AWAY))).flatten();
+            all.extend(away.map(|away| (away.number, folder, away.id)));
         }
         all
     }

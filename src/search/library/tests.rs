@@ -407,6 +407,26 @@ fn a_disk_that_is_not_there_now_is_not_forgotten() {
 }
 
 #[test]
+fn an_archive_that_went_while_it_was_read_is_told_until_it_is_back() {
+    let (home, disk) = (Home::with(&[("a.md", "Rain")]), Home::with(&[("b.md", "Snow")]));
+    let roots = vec![home.news.path().to_owned(), disk.news.path().to_owned()];
+    let wanted = Wanted { roots, are_configured: true, ..home.wanted() };
+    let Kind::Filled(index, mut filler) = Library::fill(&wanted).unwrap().kind else { panic!() };
+    let mut listed = |look| {
+        filler.update(look, &AtomicBool::new(false), |_, _, _| {}).unwrap();
+        found(&*index, "").len()
+    };
+    assert_eq!(listed(Look::AtFiles), 2);
+    let away = disk.news.path().with_extension("away");
+    for look in [Look::AtFiles, Look::AtFolders] {
+        fs::rename(disk.news.path(), &away).unwrap();
+        assert_eq!(listed(look), 3, "its articles, and that it is not there");
+        fs::rename(&away, disk.news.path()).unwrap();
+        assert_eq!(listed(look), 2);
+    }
+}
+
+#[test]
 fn an_archive_that_is_configured_no_more_is_forgotten() {
     let (home, other) = (Home::with(&[("a.md", "Rain")]), Home::with(&[("b.md", "Snow")]));
     let fill = |homes: &[&Home]| {
