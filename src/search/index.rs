@@ -88,7 +88,7 @@ pub enum IndexError {
     #[error("no home folder is known, so there is no place for an index; set XDG_CACHE_HOME")]
     NoPlace,
     /// It cannot be opened, read or written.
-    #[error("the index in ‘{place}’ cannot be used: {reason}")]
+    #[error("the index cannot be used: {reason} (in ‘{place}’)")]
     Broken {
         /// Its folder.
         place: Safe,

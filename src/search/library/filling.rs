@@ -43,8 +43,7 @@ pub struct Filler {
     place: Place,
     /// Whether somebody looks before the end.
     is_hurried: bool,
-    /// Whether nothing was in the index when it was opened, and no update was
-    /// done since.
+    /// Whether no update was ever done to the end.
     is_first: bool,
     /// What went wrong with a correction: an update under way has lost what it
     /// took in until then.
@@ -82,7 +81,7 @@ impl Filler {
                 writer.commit()?;
             }
         }
-        let (head, is_first) = (Arc::new(head), index.is_empty());
+        let (head, is_first) = (Arc::new(head), !place.is_whole());
         let (is_hurried, failed) = (true, None);
         Ok(Self { index, archive, writer, copies, head, place, is_hurried, is_first, failed, lock })
     }
@@ -113,7 +112,7 @@ impl Filler {
             self.place.finish();
             self.is_first = false;
         }
-        done
+        done.map_err(|error| self.place.explained(error))
     }
 
     fn take_in(
@@ -199,9 +198,19 @@ impl Filler {
         self.copies.find(&AtomicBool::new(false))
     }
 
-    /// Whether it makes the index: if it fails, there is none to read.
+    /// Whether it makes the index: if it fails, there is none of the whole archive.
     pub fn is_first(&self) -> bool {
         self.is_first
+    }
+
+    /// How many articles are in the index.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
     }
 
     /// Whether what is on the disk is not what was written there, or is gone: all of

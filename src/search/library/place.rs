@@ -16,6 +16,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::statvfs;
+
 use super::Wanted;
 use crate::article::{ArticleId, Safe};
 use crate::search::index::{FORMAT, IndexError};
@@ -129,6 +131,21 @@ impl Place {
             fs::write(self.format(), FORMAT.to_string())
         };
         clear().map_err(|error| self.failed(&error))
+    }
+
+    /// An error, or what is behind it if that is a full disk: threads that cannot
+    /// write say only that they ended.
+    pub(super) fn explained(&self, error: IndexError) -> IndexError {
+        /// Bytes with which nothing can be begun.
+        const NOTHING: u64 = 1 << 20;
+
+        let room = statvfs(&self.folder).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+        match error {
+            IndexError::Broken { place, .. } if room.is_ok_and(|room| room < NOTHING) => {
+                IndexError::Broken { place, reason: Safe::line("no space is left on its disk") }
+            }
+            error => error,
+        }
     }
 
     fn failed(&self, error: &io::Error) -> IndexError {

@@ -8,7 +8,7 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 use super::super::pacing::{FINISHED, Telling};
-use super::{Corrections, Filled, GLANCE, Order, Shelver};
+use super::{Corrections, Filled, GLANCE, Order, SCANNED, Shelver};
 use crate::app::Msg;
 use crate::archive::{Archive, Look};
 use crate::article::Safe;
@@ -17,12 +17,13 @@ use crate::search::library::Filler;
 
 impl Shelver {
     /// Goes on after an update of the index failed: one that is there is read as it
-    /// is and one that is damaged is made anew; if there is none yet, the files
-    /// themselves are searched.
+    /// is and one that is damaged is made anew; if there is none yet, or one of few
+    /// articles, the files themselves are searched.
     pub(super) fn do_without(&self, archive: &Archive, engine: &mut Filled, reason: &Safe) {
         let Filled::Index(filler) = engine else { return };
-        let is_damaged = !filler.is_first() && filler.is_damaged();
-        if !filler.is_first() && !is_damaged {
+        let is_poor = filler.is_first() && filler.len() < SCANNED;
+        let is_damaged = !is_poor && filler.is_damaged();
+        if !is_poor && !is_damaged {
             self.tell(reason);
             return;
         }
