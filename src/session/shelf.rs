@@ -48,8 +48,7 @@ const SWEEP: Duration = Duration::from_secs(5 * 60);
 /// What looking may take of the time, at most: one part of so many.
 const SHARE: u32 = 50;
 
-/// Articles that the scanner takes in: it has them all in memory, and 100,000 of the
-/// length of news took 1.3 GB where the disk had no room for their index.
+/// Articles that the scanner takes in: 100,000 of the length of news took 1.3 GB.
 const SCANNED: usize = 50_000;
 
 /// What the reader says of some articles.
@@ -289,16 +288,12 @@ impl Shelver {
             }
             Filled::Index(filler) => self.update_index(look, telling, filler),
         };
-        match updated {
-            Ok(()) => {
-                self.told.take();
-                Duration::ZERO
-            }
-            Err(reason) => {
-                self.do_without(archive, engine, &reason);
-                began.elapsed()
-            }
-        }
+        let Err(reason) = updated else {
+            self.told.take();
+            return Duration::ZERO;
+        };
+        self.do_without(archive, engine, &reason);
+        began.elapsed()
     }
 
     fn correct(&self, archive: &Archive, engine: &mut Filled, corrections: Corrections) {
