@@ -36,6 +36,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub use catalogue::is_damaged;
 pub use error::{ArchiveError, Why};
 pub(crate) use gate::{Gate, Load, Room};
 pub use ingest::Progress;

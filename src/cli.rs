@@ -71,12 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             .and_then(|found| Arguments::from_arg_matches(&found)),
     };
     let done = match read {
-        Ok(read) => {
-            if matches!(read.command, Some(Command::Index(_))) {
-                frugal::begin_again();
-            }
-            obey(read, places, &mut out)
-        }
+        Ok(read) => obey(read, places, &mut out),
         Err(usage) => explain(&usage, &mut out),
     };
     let done = done.and_then(|exit| out.flush().map(|()| exit));
@@ -91,6 +86,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<Exit, CliError> {
     let settings = config::Source { named: arguments.config, places };
     settings.check_named()?;
+    if fills_an_index(arguments.command.as_ref(), &settings) {
+        frugal::begin_again();
+    }
     match arguments.command {
         None if arguments.plain => {
             plain::plain(arguments.paths, &settings, std::io::stdin().lock(), out)
@@ -122,6 +120,21 @@ fn obey(arguments: Arguments, places: Option<Places>, out: &mut Out) -> Result<E
         Some(Command::Generate(Generate::Man { dir: Some(dir) })) => manual::pages(&dir, out),
         Some(Command::Generate(Generate::Completions { shell })) => manual::completions(shell, out),
     }
+}
+
+/// Whether a command will fill an index for the first time, or looks for all that
+/// changed; of those that read no standard input, and before anything was done.
+fn fills_an_index(command: Option<&Command>, settings: &config::Source) -> bool {
+    let archives = match command {
+        Some(Command::Index(_)) => return true,
+        Some(Command::Search(wanted)) => &wanted.archives,
+        Some(Command::List(wanted)) => &wanted.archives,
+        Some(Command::Stats(wanted)) => &wanted.archives,
+        _ => return false,
+    };
+    let config = settings.config().ok();
+    read::lasting(archives.paths.clone(), config.as_ref())
+        .is_some_and(|roots| roots.archive(settings.places.as_ref()).awaits_filling())
 }
 
 /// Prints help or the version, or says what is wrong with the arguments.

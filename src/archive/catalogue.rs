@@ -99,6 +99,12 @@ pub(super) struct Cut {
     pub(super) stamp: Stamp,
 }
 
+/// Whether the file of a catalogue is damaged: all of it is read, beside whoever has
+/// it open. What cannot be read now is not damaged for that.
+pub fn is_damaged(file: &Path) -> bool {
+    Table::is_damaged(file)
+}
+
 impl Catalogue {
     /// An empty catalogue of some roots, in memory.
     pub(super) fn new(roots: &[PathBuf]) -> Self {
@@ -174,15 +180,6 @@ impl Catalogue {
         self.ask(|table| table.commit(step));
     }
 
-    /// Reads all of it, and fails with what is wrong with it.
-    pub(super) fn check(&self) -> Result<(), Safe> {
-        match self.table.fault() {
-            Ok(None) => Ok(()),
-            Ok(Some(fault)) => Err(Safe::line(&fault)),
-            Err(error) => Err(Safe::format(format_args!("{error}"))),
-        }
-    }
-
     /// Takes no more room than it needs.
     pub(super) fn pack(&mut self) {
         // Where there is no room to be written anew it is as it was.
@@ -233,11 +230,8 @@ impl Catalogue {
 
     /// Notes that a container is being cut.
     pub(super) fn hold(&mut self, container: ArticleId, stamp: Stamp) {
-        let known = self.ask(|table| table.file_of(container)).flatten();
-        if known.is_some_and(|known| known.stamp.is_some() && !known.is_container) {
-            // It was taken for an article, as an empty file is.
-            self.pass.unmet.insert(container);
-        }
+        // It may have been taken for an article, as an empty file is.
+        self.pass.unmet.insert(container);
         self.ask(|table| table.hold(container, false));
         self.pass.read.remove(&container);
         self.pass.cut.insert(container, stamp);

@@ -122,11 +122,6 @@ impl Archive {
         catalogue.trouble();
     }
 
-    /// Reads all of the file of the catalogue, and fails with what is wrong with it.
-    pub fn check(&self) -> Result<(), Safe> {
-        self.catalogue().check()
-    }
-
     /// Has the catalogue take no more room than it needs, which takes a while:
     /// for whoever has filled most of it. Where that fails, it is as it was.
     pub fn pack(&self) {

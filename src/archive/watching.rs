@@ -23,7 +23,7 @@ pub struct Watch {
     watched: HashSet<PathBuf>,
     /// What went from its place, from there on: a folder that has its name now is
     /// another.
-    gone: Arc<Mutex<Vec<PathBuf>>>,
+    gone: Arc<Mutex<HashSet<PathBuf>>>,
     is_whole: bool,
 }
 
@@ -57,7 +57,7 @@ impl Watch {
         let away = std::mem::take(&mut *lock(&self.gone));
         let is_away = |path: &Path| {
             let path = if away.is_empty() { None } else { whole(path) };
-            path.is_some_and(|path| away.iter().any(|gone| path.starts_with(gone)))
+            path.is_some_and(|path| path.ancestors().any(|above| away.contains(above)))
         };
         for gone in self.watched.extract_if(|path| !wanted.contains(path) || is_away(path)) {
             // Of a folder that is gone the system has forgotten it already.
@@ -83,7 +83,7 @@ impl Watch {
     }
 }
 
-fn lock(gone: &Mutex<Vec<PathBuf>>) -> MutexGuard<'_, Vec<PathBuf>> {
+fn lock(gone: &Mutex<HashSet<PathBuf>>) -> MutexGuard<'_, HashSet<PathBuf>> {
     gone.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -93,15 +93,20 @@ fn named(folder: &Path) -> &Path {
 }
 
 /// Notes where something changed; returns whether anything did.
-fn hear(archive: &Weak<Archive>, gone: &Mutex<Vec<PathBuf>>, event: notify::Result<Event>) -> bool {
+fn hear(
+    archive: &Weak<Archive>,
+    gone: &Mutex<HashSet<PathBuf>>,
+    event: notify::Result<Event>,
+) -> bool {
     let Some(archive) = archive.upgrade() else { return false };
     let Ok(event) = event else { return true };
     if event.need_rescan() {
         // The system lost count: anything may have changed.
         let all = archive.catalogue().paths();
-        for folder in all {
-            archive.touch(&folder);
+        for folder in &all {
+            archive.touch(folder);
         }
+        lock(gone).extend(all.iter().filter_map(|folder| whole(folder)));
         return true;
     }
     if matches!(event.kind, EventKind::Access(_)) {

@@ -12,10 +12,10 @@ use super::arguments::Archives;
 use super::config::Source;
 use super::error::CliError;
 use super::exit::Exit;
+use super::files;
 use super::out::Out;
 use super::read::{Roots, roots};
 use super::row::Listed;
-use super::{files, frugal};
 use crate::archive::{Archive, ArchiveError, Location, Look};
 use crate::article::{ArticleId, Safe};
 use crate::format::Document;
@@ -56,9 +56,6 @@ impl Desk {
             Marks::default()
         });
         let wanted = roots.archive(source.places.as_ref());
-        if wanted.awaits_filling() {
-            frugal::begin_again();
-        }
         let library = Library::look(&wanted);
         for (id, corrected) in &*marks.corrections() {
             library.archive.correct(*id, corrected.clone());

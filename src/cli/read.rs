@@ -51,25 +51,30 @@ pub(super) fn roots(
     config: Option<&Config>,
     places: Option<&Places>,
 ) -> Result<Roots, CliError> {
-    let configured = config.map(|config| &*config.archives).unwrap_or_default();
-    if !named.is_empty() {
-        return Ok(Roots { paths: named, are_configured: false, sample: None });
-    }
-    if !configured.is_empty() {
+    if let Some(roots) = lasting(named, config) {
         // One that is on a disk which is not there now is listed as such.
-        return if configured.iter().any(|path| exists(path)) {
-            Ok(Roots { paths: configured.to_vec(), are_configured: true, sample: None })
+        return if !roots.are_configured || roots.paths.iter().any(|path| exists(path)) {
+            Ok(roots)
         } else {
             let remedy = "; the configuration names it among its archives".to_owned();
-            Err(CliError::no_such_path(&configured[0], remedy))
+            Err(CliError::no_such_path(&roots.paths[0], remedy))
         };
-    }
-    if Path::new(HERE).is_dir() {
-        return Ok(Roots { paths: vec![HERE.into()], are_configured: false, sample: None });
     }
     let sample = Sample::lay_out(places)?;
     let paths = vec![sample.folder.clone()];
     Ok(Roots { paths, are_configured: false, sample: Some(sample) })
+}
+
+/// The same without the sample, which lasts no longer than it is read.
+pub(super) fn lasting(named: Vec<PathBuf>, config: Option<&Config>) -> Option<Roots> {
+    let configured = config.map(|config| &*config.archives).unwrap_or_default();
+    let (paths, are_configured) = match (named, configured) {
+        (named, _) if !named.is_empty() => (named, false),
+        (_, []) if Path::new(HERE).is_dir() => (vec![HERE.into()], false),
+        (_, []) => return None,
+        (_, configured) => (configured.to_vec(), true),
+    };
+    Some(Roots { paths, are_configured, sample: None })
 }
 
 /// Reads articles on the screen; where standard output is no terminal, shows

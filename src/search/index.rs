@@ -48,8 +48,9 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::OpenReadError;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{IndexReader, IndexSettings, IndexSortByField, ReloadPolicy};
+use tantivy::{IndexReader, IndexSettings, IndexSortByField, ReloadPolicy, TantivyError};
 
 use super::copies::{Kin, Pair, Story};
 use super::entry::{self, Entry};
@@ -222,12 +223,19 @@ impl Index {
         Ok(is_newer)
     }
 
-    /// Reads its files, and fails if a byte in them is not what was written.
-    pub(super) fn check(&self) -> Result<(), IndexError> {
-        let damaged =
-            self.tantivy.validate_checksum().map_err(|error| broken(&self.place, &error))?;
-        let Some(file) = damaged.into_iter().next() else { return Ok(()) };
-        Err(self.broken(Safe::format(format_args!("‘{}’ is damaged", file.display()))))
+    /// Whether a byte of its files is not what was written, or a file is missing: all
+    /// of them are read. What cannot be read now is not damaged for that.
+    pub(super) fn is_damaged(&self) -> bool {
+        let is_damaged = || match self.tantivy.validate_checksum() {
+            Ok(damaged) => !damaged.is_empty(),
+            Err(error) => matches!(
+                error,
+                TantivyError::DataCorruption(_)
+                    | TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))
+            ),
+        };
+        // A file that went while they were read was of a piece that was merged.
+        is_damaged() && is_damaged()
     }
 
     /// A number that is higher after each commit.

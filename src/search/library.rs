@@ -21,7 +21,7 @@ use super::copies::Kin;
 use super::index::{Index, IndexError, Writer};
 use super::scan::Scan;
 use super::{Engine, Page};
-use crate::archive::Archive;
+use crate::archive::{Archive, is_damaged};
 use crate::article::Safe;
 use copying::Copies;
 use place::{Lock, Place};
@@ -244,9 +244,8 @@ fn open_to_fill(
         if archive.step() > Some(index.step()?) {
             return Err(place.broken(Safe::line("it has less than its catalogue")));
         }
-        if check == Check::All {
-            index.check()?;
-            archive.check().map_err(|reason| place.broken(reason))?;
+        if check == Check::All && (index.is_damaged() || is_damaged(&place.catalogue())) {
+            return Err(place.broken(Safe::line("it is not what was written")));
         }
         Ok((archive, Arc::new(index.knowing(Arc::clone(&kin)))))
     };

@@ -54,6 +54,8 @@ impl Opening {
     pub(super) fn scan_instead(&self) -> Arc<Scan> {
         let opened = self.opened();
         opened.archive.forget_file();
+        // There is no index any more whose head could be kept.
+        *self.head.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let scan = Arc::new(Scan::new(opened.archive.roots().to_vec()));
         self.answer_by(Arc::clone(&scan) as Arc<dyn Engine>);
         scan

@@ -284,7 +284,8 @@ impl Shelver {
         let updated = match engine {
             Filled::Scanner(scan) => {
                 self.update_scanner(look, telling, archive, scan);
-                return Duration::ZERO;
+                // One that is full is not looked at any more.
+                return if scan.len() >= SCANNED { SWEEP } else { Duration::ZERO };
             }
             Filled::Index(filler) => self.update_index(look, telling, filler),
         };
@@ -304,6 +305,9 @@ impl Shelver {
     }
 
     fn update_scanner(&self, look: Look, telling: Telling, archive: &Archive, scan: &Scan) {
+        if scan.len() >= SCANNED {
+            return;
+        }
         let mut report = Report::begin(&self.inbox, telling);
         let halt = AtomicBool::new(false);
         let update = || {

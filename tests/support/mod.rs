@@ -138,12 +138,12 @@ impl Session {
         self
     }
 
-    /// Changes the size of the screen.
     /// From now on a search gives so many first rows only, as long as it counts.
     pub(crate) fn counting(&mut self, rows: Option<usize>) {
         self.uncounted = rows;
     }
 
+    /// Changes the size of the screen.
     pub(crate) fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.tell(Msg::Resized);

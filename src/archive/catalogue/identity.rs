@@ -11,7 +11,7 @@ use super::table::Filed;
 use super::{Catalogue, Stamp};
 use crate::article::ArticleId;
 
-/// The name under which a folder is filed that is not there.
+/// The name under which a folder is filed that cannot be walked.
 pub(super) const AWAY: &str = ".";
 
 impl Catalogue {
@@ -27,13 +27,18 @@ impl Catalogue {
         stamp: Stamp,
     ) -> ArticleId {
         let known = self.filed(file);
-        if let Some(known) = known.filter(|known| known.is_container) {
-            // It is one article now, and those that it held are to be met again.
-            let items = self.ask(|table| table.items_of(known.number)).unwrap_or_default();
+        let id = self.identify_known(known, file, bytes, stamp);
+        let Some(known) = known else { return id };
+        let items = self.ask(|table| table.items_of(known.number)).unwrap_or_default();
+        if !items.is_empty() {
+            // It is one article now, which counts as taken in once those that it held
+            // are gone.
             self.pass.unmet.extend(items);
             self.ask(|table| table.hold_none(known.number));
+            self.pass.read.remove(&id);
+            self.pass.cut.insert(id, stamp);
         }
-        self.identify_known(known, file, bytes, stamp)
+        id
     }
 
     /// The same for a file that holds many articles, of which these bytes are the
@@ -57,19 +62,10 @@ impl Catalogue {
     ) -> ArticleId {
         let first = ArticleId::of(bytes, 0);
         if let Some(known) = known {
-            let said = Some(first).filter(|first| *first != known.id);
-            if said != known.said {
-                self.ask(|table| table.say(known.number, said));
-                self.pass.has_edited = None;
-            }
+            self.note(&known, first);
             self.pass.met.insert(known.number);
             self.pass.read.insert(known.id, stamp);
             return known.id;
-        }
-        if let Some(gone) = self.edited(first) {
-            self.put(file, gone.id, Some(gone));
-            self.pass.read.insert(gone.id, stamp);
-            return gone.id;
         }
         let mut ordinal = self.next.get(&first).copied().unwrap_or(0);
         let (id, gone) = loop {
@@ -81,9 +77,12 @@ impl Catalogue {
                 Some(_) => {}
             }
         };
-        if ordinal > 1 {
+        let edited = if gone.is_none() { self.edited(first) } else { None };
+        if edited.is_none() && ordinal > 1 {
             self.next.insert(first, ordinal);
         }
+        // A file that was edited until it says this, and lies elsewhere now.
+        let (id, gone) = edited.map_or((id, gone), |edited| (edited.id, Some(edited)));
         if let Some((gone, kept)) = gone.and_then(|gone| Some((gone, gone.stamp?))) {
             // What the name says of the article must be the same.
             let name = self.path(gone.number).and_then(|path| path.file_name().map(OsString::from));
@@ -92,8 +91,20 @@ impl Catalogue {
             }
         }
         self.put(file, id, gone);
+        if let Some(gone) = gone {
+            self.note(&gone, first);
+        }
         self.pass.read.insert(id, stamp);
         id
+    }
+
+    /// Notes what the bytes of a file alone would be.
+    fn note(&mut self, known: &Filed, first: ArticleId) {
+        let said = Some(first).filter(|first| *first != known.id);
+        if said != known.said {
+            self.ask(|table| table.say(known.number, said));
+            self.pass.has_edited = None;
+        }
     }
 
     /// A file that was edited until its bytes alone would be this, and is gone from
@@ -113,6 +124,8 @@ impl Catalogue {
     pub(in crate::archive) fn identify_unread(&mut self, file: &Path) -> ArticleId {
         if let Some(known) = self.filed(file) {
             self.pass.met.insert(known.number);
+            // One that held many articles is listed itself.
+            self.pass.unmet.remove(&known.id);
             return known.id;
         }
         let path = ArticleId::of(file.as_os_str().as_encoded_bytes(), 0);
@@ -127,8 +140,8 @@ impl Catalogue {
         !is_met && self.path(file).is_none_or(|path| fs::symlink_metadata(path).is_err())
     }
 
-    /// The folder and the name of a file; a folder that was given and is not there
-    /// now is told of as a file of its own.
+    /// The folder and the name of a file; a folder that was given, and is not there or
+    /// cannot be read now, is told of as a file of its own.
     pub(in crate::archive::catalogue) fn place_of<'a>(
         &self,
         file: &'a Path,

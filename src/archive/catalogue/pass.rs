@@ -73,7 +73,14 @@ impl Catalogue {
                 continue;
             }
             let now = changed(&path);
-            if now != folder.changed || now.is_none() || self.pass.is_touched(&path) {
+            // A root that could not be walked when it was tried last.
+            let was_away = folder.path.as_os_str().is_empty()
+                && self
+                    .ask(|table| table.file(folder.number, OsStr::new(AWAY)))
+                    .flatten()
+                    .is_some();
+            let is_changed = now != folder.changed || now.is_none() || was_away;
+            if is_changed || self.pass.is_touched(&path) {
                 numbers.push(folder.number);
                 outdated.extend(now.map(|_| path.clone()));
             }
@@ -201,13 +208,6 @@ impl Catalogue {
         for folder in folders {
             let files = self.ask(|table| table.files_in(*folder)).unwrap_or_default();
             all.extend(files.into_iter().map(|(_, file)| (file.number, *folder, file.id)));
-        }
-        // Of a root that was away and is there again nothing else need have changed.
-        for root in self.roots.iter().map(|root| root.number).collect::<Vec<_>>() {
-            let folder = self.ask(|table| table.folder(root, Path::new(""))).flatten();
-            let Some(folder) = folder.filter(|folder| !folders.contains(folder)) else { continue };
-            let away = self.ask(|table| table.file(folder, OsStr::new(AWAY))).flatten();
-            all.extend(away.map(|away| (away.number, folder, away.id)));
         }
         all
     }

@@ -14,7 +14,7 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Result, Row, params};
 
 use super::super::Part;
 use super::super::open::Stamp;
@@ -47,7 +47,7 @@ const TABLES: &str = "
         kind INTEGER NOT NULL DEFAULT 0,
         -- The state of it that was taken in; null if none was.
         seconds INTEGER, nanoseconds INTEGER, len INTEGER,
-        -- What its bytes alone would be, where they are not what they were at first.
+        -- What its bytes alone would be, where that is not its identity.
         said BLOB
     ) STRICT;
     CREATE INDEX IF NOT EXISTS file_name ON file (folder, hash);
@@ -82,9 +82,7 @@ pub(super) struct Filed {
     pub(super) id: ArticleId,
     /// The state that was taken in.
     pub(super) stamp: Option<Stamp>,
-    /// Whether it holds many articles.
-    pub(super) is_container: bool,
-    /// What its bytes alone would be, where they are not what they were at first.
+    /// What its bytes alone would be, where that is not its identity.
     pub(super) said: Option<ArticleId>,
 }
 
@@ -153,11 +151,19 @@ impl Table {
         self.database.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
-    /// Reads all of it; what is wrong with it, if anything is.
-    pub(super) fn fault(&self) -> Result<Option<String>> {
-        let said: String =
-            self.database.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        Ok(Some(said).filter(|said| said != "ok"))
+    /// Whether a file is no catalogue any more.
+    pub(super) fn is_damaged(file: &Path) -> bool {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let said = Connection::open_with_flags(file, flags).and_then(|database| {
+            database.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))
+        });
+        match said {
+            Ok(said) => said != "ok",
+            Err(error) => matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
+            ),
+        }
     }
 
     /// The step that was committed last.
@@ -189,7 +195,7 @@ impl Table {
 
     pub(super) fn file(&self, folder: i64, name: &OsStr) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said FROM file
+            "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file
                 WHERE folder = ?1 AND hash = ?2 AND name = ?3",
         )?;
         known.query_row(params![folder, hash(name), name.as_bytes()], filed).optional()
@@ -197,23 +203,23 @@ impl Table {
 
     pub(super) fn file_of(&self, id: ArticleId) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file \
              WHERE substr(id, 1, 4) = substr(?1, 1, 4) AND id = ?1",
         )?;
         known.query_row([&id.0[..]], filed).optional()
     }
 
-    /// The files with other bytes than at first, which alone would be this.
+    /// The files of another identity whose bytes alone would be this.
     pub(super) fn files_saying(&self, said: ArticleId) -> Result<Vec<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file \
              WHERE said = ?1",
         )?;
         let rows = known.query_map([&said.0[..]], filed)?;
         rows.collect()
     }
 
-    /// Whether the bytes of any file are not what they were at first.
+    /// Whether the bytes of any file alone would be something else.
     pub(super) fn has_edited(&self) -> Result<bool> {
         let any = "SELECT EXISTS (SELECT 1 FROM file WHERE said IS NOT NULL)";
         self.database.query_row(any, [], |row| row.get(0))
@@ -230,11 +236,11 @@ impl Table {
     /// Each file in a folder, by name.
     pub(super) fn files_in(&self, folder: i64) -> Result<Vec<(OsString, Filed)>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said, name FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, said, name FROM file \
              WHERE folder = ?1",
         )?;
         let rows =
-            known.query_map([folder], |row| Ok((path(row, 8)?.into_os_string(), filed(row)?)))?;
+            known.query_map([folder], |row| Ok((path(row, 7)?.into_os_string(), filed(row)?)))?;
         rows.collect()
     }
 
@@ -339,7 +345,7 @@ impl Table {
     /// The identity and the state of a file by its number.
     pub(super) fn numbered(&self, file: i64) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, kind, said FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file \
              WHERE number = ?1",
         )?;
         known.query_row([file], filed).optional()
@@ -381,8 +387,7 @@ fn filed(row: &Row<'_>) -> Result<Filed> {
         folder: row.get(1)?,
         id: id(row, 2)?,
         stamp: stamp.transpose()?,
-        is_container: row.get::<_, i64>(6)? > 0,
-        said: row.get::<_, Option<_>>(7)?.map(ArticleId),
+        said: row.get::<_, Option<_>>(6)?.map(ArticleId),
     })
 }
 

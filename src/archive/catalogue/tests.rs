@@ -60,6 +60,7 @@ fn a_file_that_was_edited_and_then_moved_is_the_same_article() {
     let folder = tempfile::tempdir().unwrap();
     let [old, new, copy] = ["old.txt", "new.txt", "copy.txt"].map(|name| folder.path().join(name));
     fs::write(&old, "snow").unwrap();
+    fs::write(&copy, "snow").unwrap();
     let mut catalogue = catalogue(folder.path());
     let id = catalogue.identify(&old, b"rain", STAMP);
     catalogue.begin();
@@ -70,6 +71,25 @@ fn a_file_that_was_edited_and_then_moved_is_the_same_article() {
     catalogue.begin();
     assert_eq!(catalogue.identify(&new, b"snow", STAMP), id);
     assert_eq!(catalogue.filed(&old), None);
+}
+
+#[test]
+fn equal_files_that_are_moved_together_do_not_exchange_their_identities() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
+    fs::create_dir(&old).unwrap();
+    let paths = |folder: &Path| ["a.txt", "b.txt"].map(|name| folder.join(name));
+    for path in paths(&old) {
+        fs::write(path, "rain").unwrap();
+    }
+    let mut catalogue = catalogue(folder.path());
+    let ids = paths(&old).map(|path| catalogue.identify(&path, b"rain", STAMP));
+    catalogue.begin();
+    // The second was saved again as it was.
+    catalogue.identify(&old.join("b.txt"), b"rain", STAMP);
+    fs::rename(&old, &new).unwrap();
+    catalogue.begin();
+    assert_eq!(paths(&new).map(|path| catalogue.identify(&path, b"rain", STAMP)), ids);
 }
 
 #[test]

@@ -1,17 +1,18 @@
 //! What looks like a tag of HTML and is none.
 //!
 //! Agencies write names between angle brackets, as in `<Placid Oil Company>`, and
-//! to `CommonMark` that is a tag. One idea: a tag has a name that HTML knows, or a
-//! custom one with a hyphen, and its attributes are written as attributes are;
-//! anything else is what somebody said.
+//! to `CommonMark` that is a tag. One idea: a tag has a name that HTML knows, a
+//! custom one with a hyphen, or attributes with values; anything else is what
+//! somebody said.
 
 /// The elements of the HTML standard (section 4, and 16 for those that are
-/// obsolete), and the two that open other languages; in order.
+/// obsolete), and the usual ones of `MathML` and SVG; in order.
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",
     "acronym",
     "address",
+    "annotation",
     "applet",
     "area",
     "article",
@@ -32,6 +33,7 @@ const ELEMENTS: &[&str] = &[
     "canvas",
     "caption",
     "center",
+    "circle",
     "cite",
     "code",
     "col",
@@ -39,6 +41,7 @@ const ELEMENTS: &[&str] = &[
     "data",
     "datalist",
     "dd",
+    "defs",
     "del",
     "details",
     "dfn",
@@ -47,6 +50,7 @@ const ELEMENTS: &[&str] = &[
     "div",
     "dl",
     "dt",
+    "ellipse",
     "em",
     "embed",
     "fieldset",
@@ -57,6 +61,7 @@ const ELEMENTS: &[&str] = &[
     "form",
     "frame",
     "frameset",
+    "g",
     "h1",
     "h2",
     "h3",
@@ -77,6 +82,7 @@ const ELEMENTS: &[&str] = &[
     "label",
     "legend",
     "li",
+    "line",
     "link",
     "main",
     "map",
@@ -84,12 +90,37 @@ const ELEMENTS: &[&str] = &[
     "marquee",
     "math",
     "menu",
+    "merror",
     "meta",
     "meter",
+    "mfrac",
+    "mi",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
     "nav",
     "nobr",
     "noembed",
     "noframes",
+    "none",
     "noscript",
     "object",
     "ol",
@@ -98,12 +129,16 @@ const ELEMENTS: &[&str] = &[
     "output",
     "p",
     "param",
+    "path",
     "picture",
     "plaintext",
+    "polygon",
+    "polyline",
     "pre",
     "progress",
     "q",
     "rb",
+    "rect",
     "rp",
     "rt",
     "rtc",
@@ -114,6 +149,7 @@ const ELEMENTS: &[&str] = &[
     "search",
     "section",
     "select",
+    "semantics",
     "slot",
     "small",
     "source",
@@ -125,10 +161,12 @@ const ELEMENTS: &[&str] = &[
     "summary",
     "sup",
     "svg",
+    "symbol",
     "table",
     "tbody",
     "td",
     "template",
+    "text",
     "textarea",
     "tfoot",
     "th",
@@ -137,9 +175,11 @@ const ELEMENTS: &[&str] = &[
     "title",
     "tr",
     "track",
+    "tspan",
     "tt",
     "u",
     "ul",
+    "use",
     "var",
     "video",
     "wbr",
@@ -161,7 +201,7 @@ pub(super) fn is_markup(html: &str) -> bool {
     // `<Data General Corp>`: whoever writes an attribute in capitals gives it a value.
     let is_said =
         !attributes.contains('=') && attributes.contains(|c: char| c.is_ascii_uppercase());
-    (is_known || name.contains('-')) && !is_said
+    (is_known || name.contains('-') || attributes.contains('=')) && !is_said
 }
 
 #[cfg(test)]
@@ -187,6 +227,8 @@ mod tests {
             "<x-card>",
             "<?php ?>",
             "<h2\n id=x>",
+            "<mi>",
+            "<widget id=1>",
         ] {
             assert!(is_markup(tag), "{tag}");
         }

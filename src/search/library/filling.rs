@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::copying::Copies;
 use super::head::Head;
 use super::place::{Lock, Place};
-use crate::archive::{Archive, Look, Progress, Read};
+use crate::archive::{Archive, Look, Progress, Read, is_damaged};
 use crate::article::{ArticleId, Corrected};
 use crate::search::index::{Index, IndexError, Writer};
 
@@ -213,17 +213,25 @@ impl Filler {
         self.index.is_empty()
     }
 
-    /// Whether what is on the disk is not what was written there, or is gone: all of
-    /// it is read.
+    /// Whether it is gone from the disk, wholly or in what says what there is.
+    pub fn is_gone(&self) -> bool {
+        !self.place.is_complete()
+    }
+
+    /// Whether what is on the disk is not what was written there: all of it is read.
     pub fn is_damaged(&self) -> bool {
-        !self.place.has_our_format() || self.index.check().is_err() || self.archive.check().is_err()
+        self.index.is_damaged() || is_damaged(&self.place.catalogue())
     }
 
     /// Removes what was made of an index that cannot be made, so that it takes
     /// nobody's room.
     pub fn discard(self) {
+        let place = self.place.clone();
+        // Nobody writes any more, and nobody else may begin.
+        let lock = self.into_lock();
         // What cannot be removed is made anew another time.
-        self.place.remove().ok();
+        place.remove().ok();
+        drop(lock);
     }
 
     /// Fills no more, and hands on the right to do it.

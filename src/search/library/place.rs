@@ -85,6 +85,13 @@ impl Place {
         fs::read_to_string(self.format()).is_ok_and(|format| format.trim() == FORMAT.to_string())
     }
 
+    /// Whether each of its parts is there that an index needs.
+    pub(super) fn is_complete(&self) -> bool {
+        self.has_our_format()
+            && self.words().join("meta.json").exists()
+            && self.catalogue().exists()
+    }
+
     /// Whether it was filled to the end by this version.
     pub(super) fn is_whole(&self) -> bool {
         self.has_our_format() && !self.unfinished().exists()

@@ -22,11 +22,24 @@ impl Shelver {
     pub(super) fn do_without(&self, archive: &Archive, engine: &mut Filled, reason: &Safe) {
         let Filled::Index(filler) = engine else { return };
         let is_poor = filler.is_first() && filler.len() < SCANNED;
-        let is_damaged = !is_poor && filler.is_damaged();
-        if !is_poor && !is_damaged {
+        let is_damaged = !is_poor && self.is_damaged(filler);
+        if is_poor || is_damaged {
+            self.begin_anew(archive, engine, is_damaged, reason);
+        } else {
             self.tell(reason);
-            return;
         }
+    }
+
+    /// Whether an index is gone or damaged. All of it is read, and not again once it
+    /// was not.
+    fn is_damaged(&self, filler: &Filler) -> bool {
+        let is_damaged = filler.is_gone() || !self.is_sound.get() && filler.is_damaged();
+        self.is_sound.set(!is_damaged);
+        is_damaged
+    }
+
+    /// Makes an index anew that is damaged, else does without.
+    fn begin_anew(&self, archive: &Archive, engine: &mut Filled, is_damaged: bool, reason: &Safe) {
         let scan = self.opening.scan_instead();
         let old = std::mem::replace(engine, Filled::Scanner(Arc::clone(&scan)));
         let Filled::Index(old) = old else { return };
@@ -48,19 +61,15 @@ impl Shelver {
         self.update_scanner(Look::AtFiles, Telling::Always, archive, &scan);
     }
 
-    /// Looks whether the index is damaged, of which a search complained; once, for
-    /// it may be the search.
-    ///
-    /// Returns the time that this took.
+    /// Looks whether the index is damaged, of which a search complained; returns the
+    /// time that this took.
     pub(super) fn check(&self, archive: &Archive, engine: &mut Filled) -> Duration {
         let began = Instant::now();
         if let Filled::Index(filler) = engine
-            && !self.is_sound.replace(true)
             && !filler.is_first()
-            && filler.is_damaged()
+            && self.is_damaged(filler)
         {
-            self.do_without(archive, engine, &Safe::EMPTY);
-            self.is_sound.set(false);
+            self.begin_anew(archive, engine, true, &Safe::line("the index is damaged"));
         }
         began.elapsed()
     }
