@@ -138,6 +138,8 @@ struct Question {
     ticket: Ticket,
     /// Whether the answer has not come yet.
     is_open: bool,
+    /// The one that was asked for the list of notes.
+    for_notes: Option<Ticket>,
     /// Whether something came that its answer may not have.
     is_outdated: bool,
     /// Whether it is about a new query, and so its answer begins at the top.

@@ -70,6 +70,10 @@ impl App {
         if ticket != self.question.ticket {
             return Vec::new();
         }
+        if self.question.for_notes == Some(ticket) {
+            // Their list was closed before it came.
+            return vec![self.ask_again()];
+        }
         self.question.is_open = is_begun;
         let rows = answer.iter().flat_map(|page| &page.rows);
         let known: Vec<_> = rows.map(|row| (row.id, &row.meta)).collect();

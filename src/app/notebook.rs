@@ -65,6 +65,7 @@ impl App {
     pub(super) fn show_notes(&mut self) -> Vec<Effect> {
         let ticket = self.question.ticket.next();
         (self.question.ticket, self.question.is_open) = (ticket, true);
+        self.question.for_notes = Some(ticket);
         let notebook = Notebook { ticket: Some(ticket), ..Notebook::default() };
         self.popup = Some(Popup::Notes(Box::new(notebook)));
         let mut effects = self.list_notes();

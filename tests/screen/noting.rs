@@ -7,6 +7,7 @@ use newsread::app::noting::Edited;
 use newsread::app::reader::pieces::View;
 use newsread::app::{Effect, Msg};
 use newsread::article::{Anchor, Article, ArticleId, Safe};
+use newsread::search::Page;
 use newsread::state::{Change, Note};
 use ratatui::style::Modifier;
 
@@ -440,4 +441,20 @@ fn the_raw_text_has_no_paragraphs_to_be_noted() {
     session.press("x x a");
     assert_eq!(session.app.reader.view(), View::Raw);
     assert!(session.screen().contains("there is no paragraph here to be noted"));
+}
+
+#[test]
+fn what_is_answered_about_notes_whose_list_was_closed_is_not_listed() {
+    let mut session = Session::over(vote()).sized(100, 24);
+    let mut key = |key: &str| session.app.update(Msg::Key(key.parse::<Key>().unwrap()));
+    let asked = key("A");
+    key("esc");
+    let about_notes = |effect: &Effect| match effect {
+        Effect::Search(request) => Some(request.ticket),
+        _ => None,
+    };
+    let ticket = asked.iter().find_map(about_notes).expect("a search for what has notes");
+    let asked = session.tell(Msg::Found(ticket, Ok(Page::default())));
+    assert!(asked.iter().any(|effect| matches!(effect, Effect::Search(_))), "{asked:?}");
+    assert!(session.screen().contains("Floods in the north"), "{}", session.screen());
 }
