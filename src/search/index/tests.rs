@@ -292,7 +292,7 @@ fn an_index_at_rest_is_in_one_piece_and_has_the_same_articles() {
     for n in 1..=12 {
         both.write(&[dated(&format!("{n:02}"), &format!("2020-01-{n:02}"), "Rain, and wind")]);
     }
-    both.writer.settle().unwrap();
+    both.writer.settle(false).unwrap();
     assert_eq!(both.index.now().segments().count(), 1);
     both.agree("rain ", &Marks::default());
     assert_eq!(both.index.len(), 12);

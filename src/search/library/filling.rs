@@ -150,17 +150,18 @@ impl Filler {
         if figures.taken + figures.gone > 0 {
             self.commit()?;
         }
+        let is_new = figures.taken > self.index.len() / 2;
         let (writer, copies) = (&mut self.writer, &mut self.copies);
         // Neither waits for the other: to merge takes one core for a while.
         std::thread::scope(|scope| {
             // An index in more pieces is as right, and the next update sees to it.
-            scope.spawn(|| writer.settle().ok());
+            scope.spawn(|| writer.settle(is_new).ok());
             // What was stopped goes on another time, and is compared then.
             copies.find(stop)
         })?;
         let reached = self.index.step()?;
         self.archive.commit(reached).map_err(|reason| self.index.broken(reason))?;
-        if !self.is_hurried && figures.taken > self.index.len() / 2 {
+        if !self.is_hurried && is_new {
             self.archive.pack();
         }
         Ok(figures)
