@@ -45,6 +45,7 @@ pub mod marking;
 mod messages;
 mod pointing;
 mod pressing;
+mod question;
 mod recent;
 mod searching;
 mod selecting;
@@ -76,6 +77,7 @@ use notebook::Notebook;
 use noting::{Draft, Noting};
 use pointing::Clicks;
 use prompt::Prompt;
+use question::Question;
 use reader::Reader;
 use recent::Recent;
 use searches::Searches;
@@ -129,23 +131,6 @@ pub enum Popup {
     Compared(Box<Compared>),
     /// The article on show, translated.
     Translation(Box<Translation>),
-}
-
-/// The newest question to the index, and what to do with its answer.
-#[derive(Debug, Default)]
-struct Question {
-    /// Comes back with the answer.
-    ticket: Ticket,
-    /// Whether the answer has not come yet.
-    is_open: bool,
-    /// The one that was asked for the list of notes.
-    for_notes: Option<Ticket>,
-    /// Whether something came that its answer may not have.
-    is_outdated: bool,
-    /// Whether it is about a new query, and so its answer begins at the top.
-    is_new: bool,
-    /// The article to select in the answer.
-    going_to: Option<ArticleId>,
 }
 
 /// The state of a session.

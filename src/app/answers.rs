@@ -1,6 +1,5 @@
 //! What the workers answered.
 
-use super::list::List;
 use super::prompt::Scope;
 use super::reader::Opened;
 use super::{App, Effect, Pace};
@@ -29,24 +28,9 @@ impl App {
         self.ask_for_news()
     }
 
-    fn ask_for_news(&mut self) -> Vec<Effect> {
-        self.await_news();
-        vec![self.ask_again()]
-    }
-
     pub(super) fn paced(&mut self, pace: Option<Pace>) -> Vec<Effect> {
         self.pace = pace;
         Vec::new()
-    }
-
-    /// Asks anew for what the list shows, since articles came or changed.
-    pub(super) fn ask_again(&mut self) -> Effect {
-        let window = match (self.question.is_new, self.question.going_to) {
-            (true, Some(id)) => List::window_around(id),
-            (true, None) => List::first_window(),
-            (false, _) => self.list.window(),
-        };
-        self.ask(window)
     }
 
     pub(super) fn found(
@@ -69,10 +53,6 @@ impl App {
         }
         if ticket != self.question.ticket {
             return Vec::new();
-        }
-        if self.question.for_notes == Some(ticket) {
-            // Their list was closed before it came.
-            return vec![self.ask_again()];
         }
         self.question.is_open = is_begun;
         let rows = answer.iter().flat_map(|page| &page.rows);

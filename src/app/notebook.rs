@@ -28,8 +28,6 @@ pub const GAP: usize = 1;
 pub struct Notebook {
     /// The notes to choose from.
     pub picker: Picker<Listed>,
-    /// The question for the headlines; `None` once it is answered.
-    ticket: Option<Ticket>,
     /// The articles with notes that are in the archive, in the order of the
     /// list, and what each is called; `None` while that is not known.
     known: Option<Arc<[(ArticleId, Safe)]>>,
@@ -66,8 +64,7 @@ impl App {
         let ticket = self.question.ticket.next();
         (self.question.ticket, self.question.is_open) = (ticket, true);
         self.question.for_notes = Some(ticket);
-        let notebook = Notebook { ticket: Some(ticket), ..Notebook::default() };
-        self.popup = Some(Popup::Notes(Box::new(notebook)));
+        self.popup = Some(Popup::Notes(Box::default()));
         let mut effects = self.list_notes();
         effects.push(Effect::Search(Request {
             ticket,
@@ -85,12 +82,14 @@ impl App {
         ticket: Ticket,
         answer: &Result<Page, SearchError>,
     ) -> Option<Vec<Effect>> {
-        let calendar = self.settings.print.calendar;
-        let notebook = self.notebook()?;
-        notebook.ticket.take_if(|asked| *asked == ticket)?;
-        let rows = answer.iter().flat_map(|page| &page.rows);
-        notebook.known = Some(rows.map(|row| (row.id, source(row, calendar))).collect());
+        self.question.for_notes.take_if(|asked| *asked == ticket)?;
         self.question.is_open = false;
+        let calendar = self.settings.print.calendar;
+        // It may have been closed before the answer came.
+        if let Some(notebook) = self.notebook() {
+            let rows = answer.iter().flat_map(|page| &page.rows);
+            notebook.known = Some(rows.map(|row| (row.id, source(row, calendar))).collect());
+        }
         let mut effects = self.list_notes();
         // The list's own question may have been dropped for it.
         effects.push(self.ask_again());

@@ -9,32 +9,9 @@ use super::prompt::{Scope, Typed};
 use super::{App, Effect, Pane, Popup};
 use crate::article::{ArticleId, Safe};
 use crate::search::query::Reading;
-use crate::search::{Order, Query, Request, Window};
+use crate::search::{Order, Query};
 
 impl App {
-    /// Asks the index for a window of what the list shows.
-    pub(super) fn ask(&mut self, window: Window) -> Effect {
-        self.question.ticket = self.question.ticket.next();
-        self.question.is_open = true;
-        Effect::Search(Request {
-            ticket: self.question.ticket,
-            query: self.query.clone(),
-            window,
-            order: self.order,
-            is_folded: self.is_folded,
-            marks: self.marks.clone(),
-            ..Request::default()
-        })
-    }
-
-    /// Asks for what the list shows from now on, from the top.
-    pub(super) fn ask_anew(&mut self) -> Vec<Effect> {
-        self.question.is_new = true;
-        self.question.going_to = None;
-        self.forget_news();
-        vec![self.ask(List::first_window())]
-    }
-
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
         let Some(prompt) = self.prompt.as_mut() else { return Vec::new() };
         let scope = prompt.scope.clone();

@@ -99,8 +99,9 @@ pub(super) struct Cut {
     pub(super) stamp: Stamp,
 }
 
-/// Whether the file of a catalogue is damaged: all of it is read, beside whoever has
-/// it open. What cannot be read now is not damaged for that.
+/// Whether a file that lies beside an index, a catalogue or another database, is
+/// damaged: all of it is read, beside whoever has it open. What cannot be read now is
+/// not damaged for that.
 pub fn is_damaged(file: &Path) -> bool {
     Table::is_damaged(file)
 }

@@ -8,7 +8,6 @@ mod blocks;
 mod head;
 mod kept;
 mod shown;
-mod tags;
 
 use std::ops::Range;
 

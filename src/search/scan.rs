@@ -129,13 +129,8 @@ impl Scan {
     }
 
     /// How many articles it has.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.stock.read().unwrap_or_else(PoisonError::into_inner).ids.len()
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     fn change(&self) -> RwLockWriteGuard<'_, Stock> {

@@ -5,6 +5,7 @@
 //! come behind what was parsed after it.
 
 mod failing;
+mod telling;
 
 use std::cell::{Cell, RefCell};
 use std::io;
@@ -20,7 +21,6 @@ use super::pacing::{Report, Telling};
 use crate::app::Msg;
 use crate::archive::{Archive, Look, Watch};
 use crate::article::{ArticleId, Corrected, Safe};
-use crate::search::index::IndexError;
 use crate::search::library::{Figures, Filler, Kind};
 use crate::search::scan::Scan;
 
@@ -285,7 +285,7 @@ impl Shelver {
             Filled::Scanner(scan) => {
                 self.update_scanner(look, telling, archive, scan);
                 // One that is full is not looked at any more.
-                return if scan.len() >= SCANNED { SWEEP } else { Duration::ZERO };
+                return if scan.count() >= SCANNED { SWEEP } else { Duration::ZERO };
             }
             Filled::Index(filler) => self.update_index(look, telling, filler),
         };
@@ -305,7 +305,7 @@ impl Shelver {
     }
 
     fn update_scanner(&self, look: Look, telling: Telling, archive: &Archive, scan: &Scan) {
-        if scan.len() >= SCANNED {
+        if scan.count() >= SCANNED {
             return;
         }
         let mut report = Report::begin(&self.inbox, telling);
@@ -316,14 +316,14 @@ impl Shelver {
                 scan.insert(reads);
                 report.goes_on(progress);
                 self.hear(|corrections| self.correct_scanner(archive, scan, corrections));
-                let is_full = scan.len() >= SCANNED;
+                let is_full = scan.count() >= SCANNED;
                 halt.store(is_full || self.stop.load(Ordering::Relaxed), Ordering::Relaxed);
             });
             scan.remove(&gone);
             !gone.is_empty()
         };
         let updated = self.or_tell(guarded("the rest of the archive cannot be read", update));
-        if scan.len() >= SCANNED {
+        if scan.count() >= SCANNED {
             let told = "without an index no more articles than these can be searched";
             self.tell(&Safe::line(told));
         }
@@ -371,29 +371,6 @@ impl Shelver {
         let correct = || self.or_tell_index(filler.correct(corrections));
         let again = self.or_tell(guarded("the correction cannot be shown", correct));
         self.tell_corrected(again.flatten().unwrap_or_default());
-    }
-
-    fn tell_corrected(&self, again: Vec<ArticleId>) {
-        if !again.is_empty() {
-            self.inbox.send(Msg::Corrected(again)).ok();
-        }
-    }
-
-    fn or_tell<T>(&self, done: Result<T, Safe>) -> Option<T> {
-        done.map_err(|reason| self.tell(&reason)).ok()
-    }
-
-    /// Tells what went wrong, and not again while that is so: a disk stays full for
-    /// long, and is tried again all the time.
-    fn tell(&self, reason: &Safe) {
-        if self.told.borrow().as_ref() != Some(reason) {
-            self.inbox.send(Msg::Told(reason.clone())).ok();
-            self.told.replace(Some(reason.clone()));
-        }
-    }
-
-    fn or_tell_index<T>(&self, done: Result<T, IndexError>) -> Option<T> {
-        self.or_tell(done.map_err(|error| Safe::format(format_args!("{error}"))))
     }
 }
 

@@ -158,6 +158,20 @@ fn the_printer_gets_the_text_by_the_call_of_the_configuration() {
 }
 
 #[test]
+fn a_program_does_not_inherit_what_newsread_set_for_itself() {
+    let config = "[programs]\nprinter = [\"sh\", \"-c\", \"env > printed\"]\n";
+    let desk = Desk::with(&[("heron.md", "# Heron\n\nIt stood.\n"), ("c.toml", config)]);
+    let names = ["MALLOC_MMAP_THRESHOLD_", "NEWSREAD_HAS_BEGUN_AGAIN"];
+    let mut command = desk.command();
+    command.envs(names.map(|name| (name, "524288")));
+    let arguments = ["print", "--printer", "--config", "c.toml", "heron.md"];
+    assert!(command.args(arguments).output().unwrap().status.success());
+    let printed = fs::read_to_string(desk.path("printed")).unwrap();
+    assert!(printed.contains("HOME="), "{printed}");
+    assert!(!names.iter().any(|name| printed.contains(name)), "{printed}");
+}
+
+#[test]
 fn a_printer_that_fails_is_told() {
     let config = "[programs]\nprinter = [\"sh\", \"-c\", \"echo no paper >&2; exit 1\"]\n";
     let desk = Desk::with(&[("heron.md", HERON), ("c.toml", config)]);

@@ -26,8 +26,7 @@ impl Catalogue {
         bytes: &[u8],
         stamp: Stamp,
     ) -> ArticleId {
-        let known = self.filed(file);
-        let id = self.identify_known(known, file, bytes, stamp);
+        let (id, known) = self.identified(file, bytes, stamp);
         let Some(known) = known else { return id };
         let items = self.ask(|table| table.items_of(known.number)).unwrap_or_default();
         if !items.is_empty() {
@@ -49,23 +48,22 @@ impl Catalogue {
         bytes: &[u8],
         stamp: Stamp,
     ) -> ArticleId {
-        let known = self.filed(file);
-        self.identify_known(known, file, bytes, stamp)
+        self.identified(file, bytes, stamp).0
     }
 
-    fn identify_known(
+    /// The identity of a file, and what was known of its path.
+    fn identified(
         &mut self,
-        known: Option<Filed>,
         file: &Path,
         bytes: &[u8],
         stamp: Stamp,
-    ) -> ArticleId {
+    ) -> (ArticleId, Option<Filed>) {
         let first = ArticleId::of(bytes, 0);
-        if let Some(known) = known {
+        if let Some(known) = self.filed(file) {
             self.note(&known, first);
             self.pass.met.insert(known.number);
             self.pass.read.insert(known.id, stamp);
-            return known.id;
+            return (known.id, Some(known));
         }
         let mut ordinal = self.next.get(&first).copied().unwrap_or(0);
         let (id, gone) = loop {
@@ -95,7 +93,7 @@ impl Catalogue {
             self.note(&gone, first);
         }
         self.pass.read.insert(id, stamp);
-        id
+        (id, None)
     }
 
     /// Notes what the bytes of a file alone would be.

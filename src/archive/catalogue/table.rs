@@ -151,7 +151,7 @@ impl Table {
         self.database.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
-    /// Whether a file is no catalogue any more.
+    /// Whether a file is no sound database.
     pub(super) fn is_damaged(file: &Path) -> bool {
         let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
         let said = Connection::open_with_flags(file, flags).and_then(|database| {

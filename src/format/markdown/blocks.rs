@@ -3,13 +3,13 @@
 //! Knows nothing of front matter. One idea: what kind a block has follows from
 //! the containers that are open where it begins.
 
+mod embedded;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::tags::is_markup;
 use crate::article::{Block, Item, Kind, Mark, MarkKind, Picture, Safe, Text, Written};
-use crate::format::html;
 use crate::format::marked::{Blanks, Marked};
 use crate::format::{BLOCKS, COLUMNS, DEPTH, LINKS, TOO_MANY};
 
@@ -131,13 +131,7 @@ impl Walk<'_> {
                 self.words(&words, at);
                 self.end_stretch();
             }
-            Event::InlineHtml(tag) => {
-                if !is_markup(&tag) {
-                    self.words(&tag, at);
-                } else if tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br")) {
-                    self.end_line();
-                }
-            }
+            Event::InlineHtml(tag) => self.inline_html(&tag, at),
             Event::FootnoteReference(label) => self.words(&format!("[{label}]"), at),
             Event::SoftBreak => self.words(" ", at),
             Event::HardBreak => self.end_line(),
@@ -296,27 +290,6 @@ impl Walk<'_> {
 
     fn put(&mut self, kind: Kind, text: Text, written: Range<usize>) {
         self.read.blocks.push(Block { kind, text, written: Written::Bytes(written) });
-    }
-
-    fn end_html(&mut self) {
-        let Some((html, at)) = self.html.take() else { return };
-        if !is_markup(&html) {
-            self.begin_here(at);
-            self.words(&html.replace('\n', " "), at..at + html.len());
-            return self.end(at + html.len());
-        }
-        let Some(blocks) = html::fragment(&html) else {
-            self.begin(Kind::Code, at);
-            self.words(&html, at..at + html.len());
-            return self.end(at + html.len());
-        };
-        let end = self.start + at + html.len();
-        let mut written = self.start + at..end;
-        for (kind, finished) in blocks {
-            self.read.has_hidden |= finished.has_hidden;
-            self.put(kind, finished.text, written);
-            written = end..end;
-        }
     }
 
     /// Adds words, which the file has at `at`; more than one block can hold go

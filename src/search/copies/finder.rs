@@ -8,10 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use rusqlite::ErrorCode;
-
 use super::pairs::Pairs;
 use super::{Families, Kin};
+use crate::archive::is_damaged;
 use crate::article::{ArticleId, Safe};
 use crate::search::index::{Index, IndexError};
 use crate::versions::Sketch;
@@ -41,8 +40,7 @@ fn opened(folder: &Path) -> rusqlite::Result<(Pairs, Option<u64>)> {
         Ok((pairs, step))
     };
     open().or_else(|error: rusqlite::Error| {
-        let damaged = [ErrorCode::NotADatabase, ErrorCode::DatabaseCorrupt];
-        if error.sqlite_error_code().is_none_or(|code| !damaged.contains(&code)) {
+        if !is_damaged(&file(folder)) {
             return Err(error);
         }
         for part in ["pairs.db", "pairs.db-wal", "pairs.db-shm"] {

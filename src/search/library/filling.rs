@@ -205,13 +205,8 @@ impl Filler {
     }
 
     /// How many articles are in the index.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.index.len()
-    }
-
-    /// Whether none is.
-    pub fn is_empty(&self) -> bool {
-        self.index.is_empty()
     }
 
     /// Whether it is gone from the disk, wholly or in what says what there is.

@@ -21,7 +21,7 @@ impl Shelver {
     /// articles, the files themselves are searched.
     pub(super) fn do_without(&self, archive: &Archive, engine: &mut Filled, reason: &Safe) {
         let Filled::Index(filler) = engine else { return };
-        let is_poor = filler.is_first() && filler.len() < SCANNED;
+        let is_poor = filler.is_first() && filler.count() < SCANNED;
         let is_damaged = !is_poor && self.is_damaged(filler);
         if is_poor || is_damaged {
             self.begin_anew(archive, engine, is_damaged, reason);

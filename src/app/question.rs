@@ -1,0 +1,64 @@
+//! What the list is asked for: one question at a time, the newest.
+
+use super::list::List;
+use super::{App, Effect};
+use crate::article::ArticleId;
+use crate::search::{Request, Ticket, Window};
+
+/// The newest question to the index, and what to do with its answer.
+#[derive(Debug, Default)]
+pub(super) struct Question {
+    /// Comes back with the answer.
+    pub(super) ticket: Ticket,
+    /// Whether the answer has not come yet.
+    pub(super) is_open: bool,
+    /// The one that was asked for the list of notes; `None` once it is answered.
+    pub(super) for_notes: Option<Ticket>,
+    /// Whether something came that its answer may not have.
+    pub(super) is_outdated: bool,
+    /// Whether it is about a new query, and so its answer begins at the top.
+    pub(super) is_new: bool,
+    /// The article to select in the answer.
+    pub(super) going_to: Option<ArticleId>,
+}
+
+impl App {
+    /// Asks the index for a window of what the list shows.
+    pub(super) fn ask(&mut self, window: Window) -> Effect {
+        self.question.ticket = self.question.ticket.next();
+        self.question.is_open = true;
+        Effect::Search(Request {
+            ticket: self.question.ticket,
+            query: self.query.clone(),
+            window,
+            order: self.order,
+            is_folded: self.is_folded,
+            marks: self.marks.clone(),
+            ..Request::default()
+        })
+    }
+
+    /// Asks for what the list shows from now on, from the top.
+    pub(super) fn ask_anew(&mut self) -> Vec<Effect> {
+        self.question.is_new = true;
+        self.question.going_to = None;
+        self.forget_news();
+        vec![self.ask(List::first_window())]
+    }
+
+    /// Asks anew for what the list shows, since articles came or changed.
+    pub(super) fn ask_again(&mut self) -> Effect {
+        let window = match (self.question.is_new, self.question.going_to) {
+            (true, Some(id)) => List::window_around(id),
+            (true, None) => List::first_window(),
+            (false, _) => self.list.window(),
+        };
+        self.ask(window)
+    }
+
+    /// The same for articles that came or changed in the files.
+    pub(super) fn ask_for_news(&mut self) -> Vec<Effect> {
+        self.await_news();
+        vec![self.ask_again()]
+    }
+}
