@@ -17,6 +17,7 @@ pub mod safe;
 pub mod units;
 pub mod when;
 
+mod sighting;
 mod squeezed;
 mod text;
 
@@ -30,6 +31,7 @@ pub use meta::{Claim, Corrected, Field, Meta, Origin, Provenance, Sourced};
 pub use name::Name;
 pub use picture::Picture;
 pub use safe::{Clean, Safe};
+pub use sighting::Sighting;
 pub use when::When;
 
 /// A stable name for one article: the same after renames, re-indexing and on

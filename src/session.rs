@@ -18,6 +18,7 @@ pub mod program;
 mod queue;
 pub mod saving;
 mod shelf;
+mod sightings;
 mod translating;
 mod upkeep;
 mod watch;
@@ -59,12 +60,14 @@ use pictures::Gallery;
 use post::Post;
 use queue::Queue;
 use shelf::Shelf;
+use sightings::Sightings;
 use translating::Translator;
 use upkeep::Upkeep;
 
 pub use desk::{say_of_copies, write};
 pub use ending::install_panic_hook;
 pub use pictures::{draw, sizes};
+pub use sightings::keep_moved;
 
 /// How long the end of a session waits for the state to be on the disk.
 const FAREWELL: Duration = Duration::from_millis(900);
@@ -185,7 +188,8 @@ struct Shell {
     translator: Translator,
     clipboard: Queue<Copying>,
     editor: Editor,
-    state: Option<State>,
+    state: Option<Arc<State>>,
+    sightings: Option<Sightings>,
     stop: Arc<AtomicBool>,
 }
 
@@ -202,7 +206,11 @@ impl Shell {
         let opening = Arc::new(Opening::new(archives));
         let engine = Arc::clone(&opening) as Arc<dyn Engine>;
         let stop = Arc::new(AtomicBool::new(false));
-        let shelf = Shelf::new(Arc::clone(&opening), Arc::clone(&stop), inbox.clone())?;
+        let state = state.map(Arc::new);
+        let remember = |state| Sightings::new(Arc::clone(&opening), Arc::clone(state));
+        let sightings = state.as_ref().map(remember);
+        let shelf =
+            Shelf::new(Arc::clone(&opening), sightings.clone(), Arc::clone(&stop), inbox.clone())?;
         let (answers, check) = (inbox.clone(), shelf.checker());
         let worker =
             Worker::new(Arc::clone(&engine), move |ticket, answer: Result<_, SearchError>| {
@@ -230,6 +238,7 @@ impl Shell {
             editor: Editor::new(inbox.clone()),
             clipboard: copy_to_desktop(inbox),
             state,
+            sightings,
             stop,
         })
     }
@@ -266,8 +275,12 @@ impl Shell {
             Effect::Draw(wanted) => self.gallery.draw(wanted),
             Effect::Copy(copying) => self.clipboard.ask(copying),
             Effect::Keep(change) => {
+                let touched = change.article();
                 if let Some(state) = &self.state {
                     state.write(change);
+                }
+                if let Some((sightings, id)) = self.sightings.as_ref().zip(touched) {
+                    sightings.touched(id);
                 }
             }
             Effect::Correct(corrected) => self.shelf.correct(corrected),
@@ -288,6 +301,7 @@ impl Shell {
         self.editor.end();
         self.gallery.end();
         self.opening.keep_head(marks);
+        self.sightings.iter().for_each(Sightings::end);
         let Some(state) = self.state else { return true };
         let is_kept = state.flush(FAREWELL);
         if !is_kept {

@@ -4,7 +4,8 @@
 //! Nothing here knows the index, which can be made again; what the reader
 //! added cannot, so it has its own file and its own promise: **an acknowledged
 //! change survives whatever happens next.** Nothing of an article is kept here
-//! but its [`ArticleId`]; a correction is the reader's own words.
+//! but its [`ArticleId`] and where its file was seen, by which it is known again
+//! though it was edited; a correction is the reader's own words.
 //!
 //! One idea: every fact is a register, named by article and key, whose last
 //! writer wins. Writers are ordered by a Lamport counter and the device
@@ -53,6 +54,7 @@ mod note;
 mod opening;
 mod recovery;
 mod register;
+mod sightings;
 mod store;
 mod sync;
 mod tag;
@@ -62,6 +64,7 @@ use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -74,10 +77,11 @@ pub use export::{Imported, copy_daily, export, import};
 pub use look::marks;
 pub use marks::Marks;
 pub use note::{LONGEST as LONGEST_NOTE, Note, NoteId, Writing};
+pub use sightings::sightings;
 pub use sync::{Synced, sync};
 pub use tag::{Tag, TagError};
 
-use crate::article::{ArticleId, Safe};
+use crate::article::{ArticleId, Safe, Sighting};
 use writer::{Order, Writer};
 
 /// How long a dropped [`State`] waits for the disk: what a program that was
@@ -107,8 +111,9 @@ pub enum Report {
 pub struct State {
     /// `None` once dropped: that ends the thread.
     orders: Option<Sender<Order>>,
-    /// Closed when the thread has ended.
-    ended: Receiver<()>,
+    /// Closed when the thread has ended. Nobody waits for the lock, which lets threads
+    /// share the way.
+    ended: Mutex<Receiver<()>>,
 }
 
 impl State {
@@ -129,7 +134,7 @@ impl State {
             Writer::new(path, report).run(&inbox);
             drop(end);
         })?;
-        Ok(Self { orders: Some(orders), ended })
+        Ok(Self { orders: Some(orders), ended: Mutex::new(ended) })
     }
 
     /// Asks to save a change; returns at once, and [`Report::Saved`] follows.
@@ -138,6 +143,12 @@ impl State {
     /// many, within two seconds.
     pub fn write(&self, change: Change) {
         self.order(Order::Write(change, Timestamp::now()));
+    }
+
+    /// Asks to keep where a file lies of which the reader touched an article; returns
+    /// at once. It is no change of the reader's, and none is counted.
+    pub fn see(&self, sighting: Sighting) {
+        self.order(Order::See(Box::new(sighting), Timestamp::now()));
     }
 
     /// Saves all that was written so far, and waits for that at most so long.
@@ -160,7 +171,8 @@ impl Drop for State {
     fn drop(&mut self) {
         self.orders = None;
         // Nothing is ever sent: this waits for the end, or for the deadline.
-        self.ended.recv_timeout(FAREWELL).ok();
+        let ended = self.ended.get_mut().unwrap_or_else(PoisonError::into_inner);
+        ended.recv_timeout(FAREWELL).ok();
     }
 }
 

@@ -2,6 +2,8 @@
 //! that nothing of a file reaches it unfiltered.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "terminal/editing.rs"]
+mod editing;
 #[path = "terminal/killing.rs"]
 mod killing;
 #[path = "terminal/lending.rs"]

@@ -12,6 +12,7 @@
 
 mod identity;
 mod pass;
+mod recall;
 mod table;
 
 use std::collections::{HashMap, HashSet};
@@ -39,6 +40,10 @@ pub(super) struct Catalogue {
     /// What was said of all items beside an item, as far as it was cut in this
     /// session.
     heads: HashMap<ArticleId, Arc<Head>>,
+    /// Articles that were seen in other archives, by what their edited files said.
+    recalled: HashMap<ArticleId, ArticleId>,
+    /// Files that were edited or moved.
+    restless: HashSet<ArticleId>,
     pass: Pass,
     trouble: Option<Safe>,
 }
@@ -48,6 +53,8 @@ struct Root {
     number: i64,
     /// The folder as it was given; of a file, the folder it is in.
     given: PathBuf,
+    /// The same without links.
+    real: PathBuf,
 }
 
 /// What a pass over all files has met.
@@ -134,6 +141,8 @@ impl Catalogue {
             folders: HashMap::new(),
             next: HashMap::new(),
             heads: HashMap::new(),
+            recalled: HashMap::new(),
+            restless: HashSet::new(),
             pass: Pass::default(),
             trouble: None,
         };
@@ -149,7 +158,7 @@ impl Catalogue {
             let given = folder_of(root, root.is_dir() || !root.exists());
             let real = fs::canonicalize(&given).unwrap_or_else(|_| given.clone());
             if let Some(number) = self.ask(|table| table.root(&real)) {
-                self.roots.push(Root { number, given });
+                self.roots.push(Root { number, given, real });
             }
         }
     }

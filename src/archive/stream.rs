@@ -12,8 +12,9 @@
 //! walked.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
@@ -26,7 +27,7 @@ use super::lending::Link;
 use super::parse::Abandoned;
 use super::walk::{Found, walk};
 use super::{Archive, Location, Progress, Read};
-use crate::article::{ArticleId, Corrected};
+use crate::article::{ArticleId, Corrected, Sighting};
 use crate::format::Document;
 
 /// What may be read and not yet handed on: enough that one file of two seconds
@@ -39,12 +40,23 @@ const WINDOW: Load = Load { files: 256, bytes: 32 << 20 };
 pub struct Stream {
     paths: Vec<PathBuf>,
     corrections: Corrections,
+    /// Files as they were seen before, by their whole paths.
+    seen: BTreeMap<PathBuf, Sighting>,
 }
 
 impl Stream {
     /// The articles under these paths; nothing is read yet.
     pub fn new(paths: Vec<PathBuf>) -> Self {
-        Self { paths, corrections: Corrections::default() }
+        Self { paths, corrections: Corrections::default(), seen: BTreeMap::new() }
+    }
+
+    /// Knows files as they were seen before, the newest sighting first: one that was
+    /// edited since keeps its identity, and what the reader says of it.
+    pub fn recall(&mut self, sightings: impl IntoIterator<Item = Sighting>) {
+        for sighting in sightings {
+            let file = sighting.root.join(&sighting.path);
+            self.seen.entry(file).or_insert(sighting);
+        }
     }
 
     /// Puts what the reader says of an article in the place of what its file
@@ -72,7 +84,10 @@ impl Stream {
         let abandoned = Abandoned::default();
         let archive = |path: PathBuf| {
             let (corrections, abandoned) = (Arc::clone(&corrections), abandoned.clone());
-            Arc::new(Archive { corrections, abandoned, ..Archive::new(vec![path]) })
+            let seen = seen_at(&self.seen, &path);
+            let archive = Archive { corrections, abandoned, ..Archive::new(vec![path]) };
+            archive.recall(seen);
+            Arc::new(archive)
         };
         let make = |archive: &Arc<Archive>, location: &Location, mut document: Document| {
             archive.complete_at(&mut document.article, location);
@@ -88,6 +103,15 @@ impl Stream {
             },
         );
     }
+}
+
+/// The sightings of a file, or of the files in a folder.
+fn seen_at(seen: &BTreeMap<PathBuf, Sighting>, path: &Path) -> Vec<Sighting> {
+    let Some(real) = fs::canonicalize(path).ok().filter(|_| !seen.is_empty()) else {
+        return Vec::new();
+    };
+    let below = seen.range(real.clone()..).take_while(|(file, _)| file.starts_with(&real));
+    below.map(|(_, sighting)| sighting.clone()).collect()
 }
 
 /// Walks the one path of an archive; says so if nothing is there.

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{MutexGuard, PoisonError};
 
 use super::{Archive, Progress, Read, ingest, walk};
-use crate::article::{ArticleId, Safe};
+use crate::article::{ArticleId, Safe, Sighting};
 
 /// How closely an update looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,25 @@ impl Archive {
         catalogue.roll_back(&self.roots);
         // What went wrong is told already.
         catalogue.trouble();
+    }
+
+    /// Knows files as they were seen before, the newest sighting first: one that was
+    /// edited since keeps its identity. For a catalogue that was never
+    /// [committed](Self::commit) and knows nothing yet.
+    pub fn recall(&self, sightings: impl IntoIterator<Item = Sighting>) {
+        self.catalogue().recall(sightings);
+    }
+
+    /// Where the file lies that an article is, or is in, and what it says; `None` if it
+    /// was not met.
+    pub fn sighting(&self, id: ArticleId) -> Option<Sighting> {
+        self.catalogue().sighting(id)
+    }
+
+    /// The files that were edited or moved since this was last asked, and were known
+    /// before that.
+    pub fn restless(&self) -> HashSet<ArticleId> {
+        self.catalogue().restless()
     }
 
     /// Has the catalogue take no more room than it needs, which takes a while:

@@ -6,10 +6,12 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::files::exists;
 use super::out::Out;
-use crate::article::Safe;
+use crate::archive::Archive;
+use crate::article::{Safe, Sighting};
 use crate::cite::Style;
 use crate::config::{Config, Places, commented_defaults, style};
-use crate::state::{Correction, Marks, StateError, corrections, marks};
+use crate::session::keep_moved;
+use crate::state::{Correction, Marks, StateError, corrections, marks, sightings};
 
 /// Where the settings come from.
 #[derive(Debug)]
@@ -39,6 +41,17 @@ impl Source {
     /// What the reader added.
     pub(super) fn marks(&self) -> Result<Marks, StateError> {
         self.places.as_ref().map_or(Ok(Marks::default()), |places| marks(&places.state))
+    }
+
+    /// Where files were seen. What cannot be read is told by who asks for the rest.
+    pub(super) fn sightings(&self) -> Vec<Sighting> {
+        let state = self.places.as_ref().map(|places| &places.state);
+        state.and_then(|state| sightings(state).ok()).unwrap_or_default()
+    }
+
+    /// Has it be remembered where the files lie now that were edited or moved.
+    pub(super) fn keep_moved(&self, archive: &Archive) {
+        keep_moved(archive, self.places.as_ref().map(|places| &*places.state));
     }
 
     /// Fails if a file was named that is not there.

@@ -33,7 +33,8 @@ pub(super) fn list(wanted: Corrections, source: &Source, out: &mut Out) -> Resul
     let config = if wanted.paths.is_empty() { Some(source.config()?) } else { None };
     let roots = roots(wanted.paths, config.as_ref(), source.places.as_ref())?;
     let archive = Archive::new(roots.paths.clone());
-    // Articles are known by what is in their files.
+    // Articles are known by what is in their files, or where they were seen.
+    roots.archive(source.places.as_ref()).remind(&archive);
     archive.ingest(&AtomicBool::new(false), |_, _| {});
     for correction in corrections {
         let path = archive.location(correction.id).map(|location| location.file);

@@ -17,7 +17,7 @@ use super::out::Out;
 use super::read::{Roots, roots};
 use super::row::Listed;
 use crate::archive::{Archive, ArchiveError, Location, Look};
-use crate::article::{ArticleId, Safe};
+use crate::article::{ArticleId, Safe, Sighting};
 use crate::format::Document;
 use crate::search::library::{Kind, Library};
 use crate::search::query::Reading;
@@ -62,6 +62,7 @@ impl Desk {
         }
         let (archive, engine) = (Arc::clone(&library.archive), library.engine());
         let exit = fill(library, out)?;
+        source.keep_moved(&archive);
         if wanted.is_being_filled() {
             out.remark(&"the index is still being filled: there are more articles than in it");
         }
@@ -150,6 +151,11 @@ impl Desk {
     /// Reads an article.
     pub(super) fn load(&self, id: ArticleId) -> Result<Document, ArchiveError> {
         self.archive.load(id)
+    }
+
+    /// Where the file of an article lies.
+    pub(super) fn sighting(&self, id: ArticleId) -> Option<Sighting> {
+        self.archive.sighting(id)
     }
 
     /// What the reader added.

@@ -75,7 +75,10 @@ pub(super) fn each_outcome<T: Send>(
         out.remark(&trouble);
         Vec::new()
     });
-    let stream = Stream::new(input.paths.clone());
+    let mut stream = Stream::new(input.paths.clone());
+    if !corrections.is_empty() {
+        stream.recall(source.sightings());
+    }
     for (id, corrected) in by_article(&corrections) {
         stream.correct(id, corrected);
     }

@@ -63,6 +63,7 @@ pub(super) fn index(wanted: Index, source: &Source, out: &mut Out) -> Result<Exi
         out.show_progress(progress);
     });
     out.end_progress();
+    source.keep_moved(&library.archive);
     let account = Account {
         done: done?,
         seconds: began.elapsed().as_secs_f64(),

@@ -195,7 +195,10 @@ impl Session {
         };
         match self.desk.load(row.id) {
             Ok(document) => {
-                self.state.iter().for_each(|state| state.write(Change::Read(row.id, true)));
+                if let Some(state) = &self.state {
+                    state.write(Change::Read(row.id, true));
+                    self.desk.sighting(row.id).into_iter().for_each(|it| state.see(it));
+                }
                 let facts = Facts::of(&document.article, &document.source);
                 let mut page = Page::new(document.article, facts, self.calendar);
                 let said = page.on();

@@ -40,7 +40,8 @@ impl Roots {
     pub(super) fn archive(&self, places: Option<&Places>) -> Wanted {
         let cache = places.filter(|_| self.sample.is_none()).map(|places| places.cache.clone());
         let (roots, are_configured) = (self.paths.clone(), self.are_configured);
-        Wanted { roots, are_configured, cache }
+        let state = places.map(|places| places.state.clone());
+        Wanted { roots, are_configured, cache, state }
     }
 }
 

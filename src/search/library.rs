@@ -23,6 +23,7 @@ use super::scan::Scan;
 use super::{Engine, Page};
 use crate::archive::{Archive, is_damaged};
 use crate::article::Safe;
+use crate::state::sightings;
 use copying::Copies;
 use place::{Lock, Place};
 
@@ -39,6 +40,8 @@ pub struct Wanted {
     pub are_configured: bool,
     /// The folder of the indexes; without one everything is scanned.
     pub cache: Option<PathBuf>,
+    /// The database of what the reader added, which remembers where files were seen.
+    pub state: Option<PathBuf>,
 }
 
 impl Wanted {
@@ -66,6 +69,16 @@ impl Wanted {
     /// Whether it has an index that was not yet filled to the end.
     pub fn is_being_filled(&self) -> bool {
         self.place().is_some_and(|place| place.has_our_format() && !place.is_whole())
+    }
+
+    /// Has a catalogue that knows nothing yet know the files that were seen before.
+    pub fn remind(&self, archive: &Archive) {
+        if archive.step().is_some() {
+            return;
+        }
+        // What cannot be read is told by whoever writes it.
+        let seen = self.state.as_deref().and_then(|state| sightings(state).ok());
+        archive.recall(seen.unwrap_or_default());
     }
 
     fn place(&self) -> Option<Place> {
@@ -153,6 +166,7 @@ impl Library {
         archive.forget_file();
         place.clear()?;
         archive.fill(&place.catalogue()).map_err(|reason| place.broken(reason))?;
+        wanted.remind(archive);
         let index = Index::open(&place.words(), Arc::clone(archive))?;
         let index = Arc::new(index.knowing(Arc::new(Kin::kept_in(place.copies()))));
         let filler = filler(wanted, &place, &index, archive, lock)?;
@@ -168,8 +182,10 @@ impl Library {
     }
 
     fn scanned(wanted: &Wanted, notice: Option<Safe>) -> Self {
+        let archive = Archive::new(wanted.roots.clone());
+        wanted.remind(&archive);
         Self {
-            archive: Arc::new(Archive::new(wanted.roots.clone())),
+            archive: Arc::new(archive),
             kind: Kind::Scanned(Arc::new(Scan::new(wanted.roots.clone()))),
             notice,
         }
@@ -282,7 +298,11 @@ fn open_archive(
     may_fill: bool,
 ) -> Result<Arc<Archive>, IndexError> {
     let archive = Archive::open(wanted.roots.clone(), &place.catalogue(), may_fill);
-    archive.map(Arc::new).map_err(|reason| place.broken(reason))
+    let archive = archive.map_err(|reason| place.broken(reason))?;
+    if may_fill {
+        wanted.remind(&archive);
+    }
+    Ok(Arc::new(archive))
 }
 
 /// Whether reading all of an archive at each start would be felt.

@@ -4,6 +4,7 @@
 //! first answer, the loader for its first article. The first frame needs
 //! neither.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use crate::archive::Archive;
@@ -54,6 +55,7 @@ impl Opening {
     pub(super) fn scan_instead(&self) -> Arc<Scan> {
         let opened = self.opened();
         opened.archive.forget_file();
+        self.wanted.remind(&opened.archive);
         // There is no index any more whose head could be kept.
         *self.head.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let scan = Arc::new(Scan::new(opened.archive.roots().to_vec()));
@@ -76,6 +78,11 @@ impl Opening {
     /// The files, once they are open.
     pub(super) fn archive(&self) -> &Arc<Archive> {
         &self.opened().archive
+    }
+
+    /// The database of what the reader added.
+    pub(super) fn state(&self) -> Option<&Path> {
+        self.wanted.state.as_deref()
     }
 
     /// What is to be filled, once, and what the reader should know of it.

@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use super::desk::guarded;
 use super::opening::Opening;
 use super::pacing::{Report, Telling};
+use super::sightings::Sightings;
 use crate::app::Msg;
 use crate::archive::{Archive, Look, Watch};
 use crate::article::{ArticleId, Corrected, Safe};
@@ -78,6 +79,7 @@ pub(super) struct Shelf(Arc<Sender<Order>>);
 /// What that thread works with.
 struct Shelver {
     opening: Arc<Opening>,
+    sightings: Option<Sightings>,
     inbox: Sender<Msg>,
     stop: Arc<AtomicBool>,
     orders: Receiver<Order>,
@@ -98,13 +100,14 @@ impl Shelf {
     /// Reads the archive on threads of its own, and tells how far it has come.
     pub(super) fn new(
         opening: Arc<Opening>,
+        sightings: Option<Sightings>,
         stop: Arc<AtomicBool>,
         inbox: Sender<Msg>,
     ) -> io::Result<Self> {
         let (order, orders) = channel();
         let order = Arc::new(order);
         let own = Arc::downgrade(&order);
-        let shelver = Shelver::new(opening, inbox, stop, orders, own);
+        let shelver = Shelver::new(opening, sightings, inbox, stop, orders, own);
         thread::Builder::new().name("shelf".to_owned()).spawn(move || shelver.run())?;
         Ok(Self(order))
     }
@@ -135,6 +138,7 @@ impl Shelf {
 impl Shelver {
     fn new(
         opening: Arc<Opening>,
+        sightings: Option<Sightings>,
         inbox: Sender<Msg>,
         stop: Arc<AtomicBool>,
         orders: Receiver<Order>,
@@ -142,7 +146,7 @@ impl Shelver {
     ) -> Self {
         let (missed, is_suspected, is_sound) = (Cell::default(), Cell::default(), Cell::default());
         let told = RefCell::default();
-        Self { opening, inbox, stop, orders, missed, is_suspected, is_sound, told, own }
+        Self { opening, sightings, inbox, stop, orders, missed, is_suspected, is_sound, told, own }
     }
 
     fn run(&self) {
@@ -177,6 +181,7 @@ impl Shelver {
         let mut sweep = Instant::now() + first;
         let mut pause = Duration::ZERO;
         loop {
+            self.sightings.iter().for_each(|it| it.moved(archive.restless()));
             // What changed in a folder until it was watched was not heard.
             pause = if watch.renew() { Duration::ZERO } else { pause };
             let until_sweep = sweep.saturating_duration_since(Instant::now());

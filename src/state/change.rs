@@ -9,8 +9,9 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 
 use super::note::{NOTE, Writing};
+use super::sightings::{SEEN, register, seen, sighting};
 use super::{Slot, Tag};
-use crate::article::{ArticleId, Field, Place};
+use crate::article::{ArticleId, Field, Place, Sighting};
 
 /// One thing that the reader changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,9 @@ pub enum Change {
     /// What the reader says of a field instead of the file; empty for “not
     /// stated”, `None` to believe the file again.
     Correction(ArticleId, Field, Option<String>),
+    /// Where a file of which the reader touched an article lies. Each archive is a
+    /// register of its own: equal files of two, or on two devices, are one article.
+    Seen(Box<Sighting>),
 }
 
 /// What the registers of corrections begin with; the name of the field follows.
@@ -111,8 +115,18 @@ impl Change {
             }
             Self::AsPrinted(id, _) => (*id, "as-printed"),
             Self::Correction(id, field, _) => (*id, correction(*field)),
+            Self::Seen(sighting) => return (sighting.file, Cow::Owned(register(&sighting.root))),
         };
         (id, Cow::Borrowed(key))
+    }
+
+    /// The article that the reader did it to, if to any.
+    pub fn article(&self) -> Option<ArticleId> {
+        match self {
+            Self::Bookmark(_, at) => at.map(|(id, _)| id),
+            Self::Seen(_) => None,
+            change => Some(change.slot().0).filter(|id| *id != ArticleId::default()),
+        }
     }
 
     /// What is written there, in JSON.
@@ -135,6 +149,7 @@ impl Change {
             Self::Tag(_, tag, true) => json!(tag.name()),
             Self::Tag(_, _, false) => json!(false),
             Self::Note(_, writing) => writing.value(),
+            Self::Seen(sighting) => seen(sighting),
         }
         .to_string()
     }
@@ -171,6 +186,9 @@ impl Change {
                 if let Some(letter) = key.strip_prefix(BOOKMARK) {
                     return bookmark(letter, &value);
                 }
+                if key.starts_with(SEEN) {
+                    return Some(Self::Seen(Box::new(sighting(article, key, &value)?)));
+                }
                 let field = Field::named(key.strip_prefix(CORRECTION)?)?;
                 Some(Self::Correction(article, field, typed()?))
             }
@@ -179,7 +197,7 @@ impl Change {
 
     /// Whether it can wait for others of its kind: places come many a minute.
     pub(super) fn can_wait(&self) -> bool {
-        matches!(self, Self::Place(..))
+        matches!(self, Self::Place(..) | Self::Seen(_))
     }
 
     /// Whether the reader asked for it, and waits to see it kept; places and
@@ -255,6 +273,8 @@ mod tests {
                 .prop_map(|(id, writing)| Change::Note(id, Box::new(writing))),
             (id, prop::sample::select(Field::ALL), any::<Option<String>>())
                 .prop_map(|(id, field, typed)| Change::Correction(id, field, typed)),
+            crate::state::sightings::tests::sightings()
+                .prop_map(|sighting| Change::Seen(Box::new(sighting))),
         ]
     }
 
@@ -266,7 +286,7 @@ mod tests {
         }
 
         #[test]
-        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url|tag:rain|search:rain|bookmark:a", value in any::<String>()) {
+        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url|tag:rain|search:rain|bookmark:a|seen:file:///rain", value in any::<String>()) {
             Change::parse(ArticleId::default(), &key, &value);
         }
     }

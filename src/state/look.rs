@@ -3,21 +3,21 @@
 use std::path::Path;
 
 use super::opening::read_only;
-use super::{Change, Marks, StateError};
+use super::store::understood;
+use super::{Marks, StateError};
 
 /// What is known from the database at `path`; nothing where there is no such
 /// file. It is neither begun nor changed, and whoever has it open goes on.
 pub fn marks(path: &Path) -> Result<Marks, StateError> {
     let found = if path.exists() { read_only(path)? } else { Vec::new() };
-    let changes = found.into_iter();
-    Ok(changes.filter_map(|it| Change::parse(it.article, &it.key, &it.version.value)).collect())
+    Ok(understood(&found).into_iter().collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::ArticleId;
-    use crate::state::State;
+    use crate::state::{Change, State};
     use std::time::Duration;
 
     #[test]

@@ -260,6 +260,8 @@ impl Known {
             }
             Change::AsPrinted(id, set) => self.as_printed.set(*id, *set),
             Change::Correction(id, field, typed) => self.correct(*id, *field, typed.as_ref()),
+            // Of use only where files are read.
+            Change::Seen(_) => {}
             habit => self.habits.set(habit),
         }
     }

@@ -224,19 +224,28 @@ pub(super) fn read_only(path: &Path) -> Result<Vec<Register>, StateError> {
 }
 
 fn load(path: &Path) -> rusqlite::Result<(Store, Vec<Register>)> {
+    look(path, |database| Store::load(database, path))
+}
+
+/// Does something with a database that is opened only to read; twice, if it cannot
+/// be done the first time.
+pub(super) fn look<T>(
+    path: &Path,
+    mut look: impl FnMut(Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let load = |database: Connection| {
+    let mut look = |database: Connection| {
         database.busy_timeout(PATIENCE)?;
-        Store::load(database, path)
+        look(database)
     };
-    let plain = Connection::open_with_flags(path, flags).and_then(load);
+    let plain = Connection::open_with_flags(path, flags).and_then(&mut look);
     // On a read-only mount the log's index cannot be made; the file may be read
     // without it, since nobody else can write it either.
     plain.or_else(|error| {
         let mut address = Url::from_file_path(path).map_err(|()| error)?;
         address.set_query(Some("immutable=1"));
         let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-        Connection::open_with_flags(address.as_str(), flags).and_then(load)
+        Connection::open_with_flags(address.as_str(), flags).and_then(look)
     })
 }
 

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Error, Transaction, TransactionBehavior};
 
 use super::register::{Register, Version};
+use super::sightings::SEEN;
 use super::{Change, Slot, StateError};
 
 /// Changes that are to be saved, the last for each register, and when each
@@ -146,10 +147,12 @@ pub(super) fn begin(database: &mut Connection) -> rusqlite::Result<Transaction<'
     database.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
-/// The changes that this version understands; the others stay untouched.
+/// The changes of the reader's that this version understands; the others stay
+/// untouched, and where files were seen is nothing that the reader did.
 pub(super) fn understood(registers: &[Register]) -> Vec<Change> {
     let parse = |it: &Register| Change::parse(it.article, &it.key, &it.version.value);
-    registers.iter().filter_map(parse).collect()
+    let changes = registers.iter().filter(|it| !it.key.starts_with(SEEN));
+    changes.filter_map(parse).collect()
 }
 
 /// A word that the database says about itself.

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use super::opening::{Opened, open};
 use super::store::{Store, Unsaved, understood};
 use super::{Change, Report, StateError};
-use crate::article::Safe;
+use crate::article::{Safe, Sighting};
 
 /// How long a place may wait for others: what is lost of it when the power fails.
 const GATHER: Duration = Duration::from_secs(2);
@@ -34,6 +34,8 @@ const BATCH: usize = 1000;
 pub(super) enum Order {
     /// Save this, made at this time.
     Write(Change, Timestamp),
+    /// Save where a file was seen at this time.
+    See(Box<Sighting>, Timestamp),
     /// Save all now, and answer whether it is on the disk.
     Flush(SyncSender<bool>),
 }
@@ -133,19 +135,24 @@ impl<R: FnMut(Report)> Writer<R> {
     fn take(&mut self, order: Order) {
         match order {
             Order::Write(change, time) => {
-                let patience = if change.can_wait() { GATHER } else { Duration::ZERO };
                 self.received += 1;
-                self.unsaved.insert(change.slot(), (change, time));
-                if !self.is_waiting {
-                    let soon = Instant::now() + patience;
-                    self.due = Some(self.due.map_or(soon, |due| due.min(soon)));
-                }
+                self.put(change, time);
             }
+            Order::See(sighting, time) => self.put(Change::Seen(sighting), time),
             Order::Flush(reply) => {
                 self.save();
                 // Whoever asked may have stopped waiting.
                 reply.try_send(self.unsaved.is_empty()).ok();
             }
+        }
+    }
+
+    fn put(&mut self, change: Change, time: Timestamp) {
+        let patience = if change.can_wait() { GATHER } else { Duration::ZERO };
+        self.unsaved.insert(change.slot(), (change, time));
+        if !self.is_waiting {
+            let soon = Instant::now() + patience;
+            self.due = Some(self.due.map_or(soon, |due| due.min(soon)));
         }
     }
 

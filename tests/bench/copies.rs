@@ -131,7 +131,7 @@ fn main() {
 
     let roots = vec![folder, planted, later.clone()];
     let cache = Some(scratch.path().join("cache"));
-    let wanted = Wanted { roots: roots.clone(), are_configured: false, cache };
+    let wanted = Wanted { roots: roots.clone(), cache, ..Wanted::default() };
     let (index, archive, figures, cpu) = fill(&wanted);
     let text: u64 = roots.iter().map(|root| bytes(root)).sum();
     let each = |time: Duration, count: usize| time.as_secs_f64() * 1e6 / count.max(1) as f64;

@@ -154,8 +154,8 @@ fn measure(folder: &Path, cache: &Path) {
     row("archive", &folder.display().to_string());
     let wanted = Wanted {
         roots: vec![folder.to_owned()],
-        are_configured: false,
         cache: Some(cache.to_owned()),
+        ..Wanted::default()
     };
     let text = bytes(folder);
     let before = bytes(cache);

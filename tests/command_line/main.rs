@@ -7,6 +7,7 @@ mod commands;
 mod comparing;
 mod corrected;
 mod desk;
+mod edited;
 mod importing;
 mod indexing;
 mod notes;

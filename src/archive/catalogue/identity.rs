@@ -81,6 +81,8 @@ impl Catalogue {
         }
         // A file that was edited until it says this, and lies elsewhere now.
         let (id, gone) = edited.map_or((id, gone), |edited| (edited.id, Some(edited)));
+        let seen = if gone.is_none() { self.seen_elsewhere(first) } else { None };
+        let id = seen.unwrap_or(id);
         if let Some((gone, kept)) = gone.and_then(|gone| Some((gone, gone.stamp?))) {
             // What the name says of the article must be the same.
             let name = self.path(gone.number).and_then(|path| path.file_name().map(OsString::from));
@@ -89,8 +91,11 @@ impl Catalogue {
             }
         }
         self.put(file, id, gone);
-        if let Some(gone) = gone {
-            self.note(&gone, first);
+        if gone.is_some() {
+            self.restless.insert(id);
+        }
+        if let Some(before) = gone.or_else(|| seen.and_then(|_| self.filed(file))) {
+            self.note(&before, first);
         }
         self.pass.read.insert(id, stamp);
         (id, None)
@@ -101,6 +106,7 @@ impl Catalogue {
         let said = Some(first).filter(|first| *first != known.id);
         if said != known.said {
             self.ask(|table| table.say(known.number, said));
+            self.restless.insert(known.id);
             self.pass.has_edited = None;
         }
     }

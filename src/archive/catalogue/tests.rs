@@ -1,6 +1,7 @@
 //! Who keeps an identity, and who gives it up.
 
 use super::*;
+use crate::article::Sighting;
 
 const STAMP: Stamp = Stamp { changed: 0, nanoseconds: 0, len: 4 };
 
@@ -100,4 +101,85 @@ fn a_file_that_can_no_longer_be_read_stays_the_same_article() {
     let unread = catalogue.identify_unread(Path::new("b.txt"));
     assert_ne!(unread, id);
     assert!(catalogue.location(unread).is_some());
+}
+
+/// What a catalogue knows of an archive in which a file said this at first, and that
+/// later.
+fn seen(root: &Path, file: &Path, first: &str, later: &str) -> Vec<Sighting> {
+    let mut before = catalogue(root);
+    let id = before.identify(file, first.as_bytes(), STAMP);
+    before.begin();
+    before.identify(file, later.as_bytes(), STAMP);
+    before.sighting(id).into_iter().collect()
+}
+
+#[test]
+fn a_file_that_was_seen_before_and_edited_since_is_the_same_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rain.txt");
+    let mut catalogue = catalogue(folder.path());
+    catalogue.recall(seen(folder.path(), &file, "rain", "rain"));
+    let id = ArticleId::of(b"rain", 0);
+    assert_eq!(catalogue.identify(&file, b"snow", STAMP), id);
+    // What says today what it said then is another.
+    assert_ne!(catalogue.identify(&folder.path().join("copy.txt"), b"rain", STAMP), id);
+}
+
+#[test]
+fn a_file_that_was_edited_when_it_was_seen_is_found_wherever_it_lies_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = ["old.txt", "new.txt"].map(|name| folder.path().join(name));
+    fs::write(&new, "snow").unwrap();
+    let sightings = seen(folder.path(), &old, "rain", "snow");
+    let mut here = catalogue(folder.path());
+    here.recall(sightings.clone());
+    assert_eq!(here.identify(&new, b"snow", STAMP), ArticleId::of(b"rain", 0));
+    let other = tempfile::tempdir().unwrap();
+    let mut there = catalogue(other.path());
+    there.recall(sightings);
+    let ids = ["a.txt", "b.txt"].map(|name| {
+        let file = other.path().join(name);
+        fs::write(&file, "snow").unwrap();
+        there.identify(&file, b"snow", STAMP)
+    });
+    assert_eq!(ids, [ArticleId::of(b"rain", 0), ArticleId::of(b"snow", 0)]);
+    let says = there.sighting(ids[0]).map(|sighting| sighting.says);
+    assert_eq!(says, Some(ArticleId::of(b"snow", 0)));
+}
+
+#[test]
+fn a_file_of_another_archive_is_not_known_by_its_name() {
+    let [here, there] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let mut catalogue = catalogue(here.path());
+    catalogue.recall(seen(there.path(), &there.path().join("rain.txt"), "rain", "snow"));
+    let id = catalogue.identify(&here.path().join("rain.txt"), b"hail", STAMP);
+    assert_eq!(id, ArticleId::of(b"hail", 0));
+}
+
+#[test]
+fn a_file_that_was_seen_and_is_gone_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut catalogue = catalogue(folder.path());
+    catalogue.recall(seen(folder.path(), &folder.path().join("old/rain.txt"), "rain", "snow"));
+    catalogue.finish();
+    assert_eq!(catalogue.sighting(ArticleId::of(b"rain", 0)), None);
+    assert!(catalogue.paths().iter().all(|path| path == folder.path()));
+}
+
+#[test]
+fn only_files_that_are_edited_or_moved_are_restless() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["calm.txt", "edited.txt", "old.txt", "new.txt"];
+    let [calm, edited, old, new] = names.map(|name| folder.path().join(name));
+    let mut catalogue = catalogue(folder.path());
+    catalogue.identify(&calm, b"calm", STAMP);
+    let ids = [(&edited, "rain"), (&old, "hail")]
+        .map(|(file, text)| catalogue.identify(file, text.as_bytes(), STAMP));
+    assert_eq!(catalogue.restless(), HashSet::new());
+    catalogue.begin();
+    catalogue.identify(&calm, b"calm", STAMP);
+    catalogue.identify(&edited, b"snow", STAMP);
+    catalogue.identify(&new, b"hail", STAMP);
+    assert_eq!(catalogue.restless(), ids.into());
+    assert_eq!(catalogue.restless(), HashSet::new());
 }

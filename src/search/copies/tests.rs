@@ -226,7 +226,7 @@ fn an_index_folds_as_the_scanner_does_and_tells_the_same_stories() {
     let scan = Scan::new(roots.clone());
     Archive::new(roots.clone()).ingest(&go, |reads, _| scan.insert(reads));
     let cache = Some(cache.path().to_owned());
-    let wanted = Wanted { roots, are_configured: false, cache };
+    let wanted = Wanted { roots, cache, ..Wanted::default() };
     let fill = || {
         let Kind::Filled(index, mut filler) = Library::fill(&wanted).unwrap().kind else {
             panic!("it is filled")

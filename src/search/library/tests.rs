@@ -41,7 +41,7 @@ impl Home {
 
     fn wanted(&self) -> Wanted {
         let (roots, cache) = (vec![self.news.path().to_owned()], self.cache.path().to_owned());
-        Wanted { roots, are_configured: false, cache: Some(cache) }
+        Wanted { roots, cache: Some(cache), ..Wanted::default() }
     }
 
     /// Brings the index up to date; what that came to.

@@ -11,9 +11,10 @@ fn shelver() -> (Shelver, Arc<Sender<Order>>, Receiver<Msg>) {
     let (order, orders) = channel();
     let (inbox, msgs) = channel();
     let order = Arc::new(order);
-    let wanted = Wanted { roots: Vec::new(), are_configured: false, cache: None };
+    let wanted = Wanted::default();
     let opening = Arc::new(Opening::new(wanted));
-    let shelver = Shelver::new(opening, inbox, Arc::default(), orders, Arc::downgrade(&order));
+    let shelver =
+        Shelver::new(opening, None, inbox, Arc::default(), orders, Arc::downgrade(&order));
     (shelver, order, msgs)
 }
 
