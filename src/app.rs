@@ -52,6 +52,7 @@ mod selecting;
 mod settings;
 mod status;
 mod tagging;
+mod unread;
 mod updating;
 
 use crate::archive::Progress;

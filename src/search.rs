@@ -95,6 +95,19 @@ pub struct Window {
     pub len: usize,
 }
 
+impl Window {
+    /// The rank of its first row among so many, if the article that is to stand in the
+    /// middle has this rank.
+    pub(crate) fn begins_at(&self, middle: Option<usize>, count: usize) -> usize {
+        match self.start {
+            Start::Rank(rank) => rank.min(count),
+            Start::Around(_) | Start::Unread(..) => {
+                middle.unwrap_or(0).saturating_sub(self.len / 2)
+            }
+        }
+    }
+}
+
 /// Where a window begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
@@ -103,6 +116,18 @@ pub enum Start {
     /// So that this article stands in the middle; at the top if it is not
     /// among the results.
     Around(ArticleId),
+    /// So that the unread article stands in the middle that is the next below this
+    /// one, or above it; else this one itself.
+    Unread(ArticleId, Way),
+}
+
+/// In which direction something lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Further down.
+    Down,
+    /// Further up.
+    Up,
 }
 
 /// One row of the results: enough to draw and cite it without opening the article.
@@ -209,6 +234,9 @@ pub struct Page {
     /// The rows, in the order asked for; fewer than asked for at the end of
     /// the results.
     pub rows: Vec<Row>,
+    /// Rank of the article in the middle; `None` if none was asked for, or it is not
+    /// among the results.
+    pub middle: Option<usize>,
     /// The order they are in: the newest first where nothing is looked for in
     /// text, whatever was asked for.
     pub order: Order,

@@ -9,6 +9,7 @@ use super::sending::Target;
 use super::{App, Effect, Pane, Popup};
 use crate::article::Safe;
 use crate::cite::Format;
+use crate::search::Way;
 use crate::state::Change;
 
 impl App {
@@ -185,11 +186,7 @@ impl App {
             self.page_by(2);
             return Vec::new();
         }
-        let marks = &self.marks;
-        if self.list.select_next(1, |row| row.is_unread(marks)) {
-            return self.open();
-        }
-        self.notify(Safe::line("no unread article further down"))
+        self.go_to_unread(Way::Down, true)
     }
 
     pub(super) fn open(&mut self) -> Vec<Effect> {

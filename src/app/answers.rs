@@ -61,6 +61,7 @@ impl App {
         match answer {
             Ok(page) if std::mem::take(&mut self.question.is_new) => {
                 self.list.show(page);
+                self.question.to_unread = None;
                 let going_to = self.question.going_to.take();
                 let is_there = going_to.is_some_and(|id| self.list.select_article(id));
                 self.find_query();
@@ -69,9 +70,13 @@ impl App {
                 }
             }
             Ok(page) => {
-                let before = self.list.total();
+                let (before, middle) = (self.list.total(), page.middle);
+                let going = self.question.to_unread.take().filter(|going| self.is_at(*going));
                 self.list.refresh(page);
                 self.announce(before);
+                if let Some(going) = going {
+                    effects.extend(self.arrive_at_unread(going, middle));
+                }
             }
             Err(SearchError::Stopped) => {}
             Err(error) => effects.extend(self.notify(Safe::format(format_args!("{error}")))),

@@ -8,7 +8,7 @@ mod lines;
 
 use crate::article::ArticleId;
 pub use crate::search::Row;
-use crate::search::{Order, Page, Start, Total, Window};
+use crate::search::{Order, Page, Start, Total, Way, Window};
 
 pub use lines::{Day, Line, Part, details};
 
@@ -91,7 +91,12 @@ impl List {
 
     /// The window in which `id` stands, to go back to it.
     pub fn window_around(id: ArticleId) -> Window {
-        Window { start: Start::Around(id), len: WINDOW }
+        Self::window_at(Start::Around(id))
+    }
+
+    /// The window that begins there.
+    pub(super) fn window_at(start: Start) -> Window {
+        Window { start, len: WINDOW }
     }
 
     /// The window to ask for because the screen nears the end of this one.
@@ -106,6 +111,14 @@ impl List {
         let middle = if self.adrift { self.top } else { self.selected };
         let start = Start::Rank(middle.saturating_sub(WINDOW / 2));
         (first < loaded.start || last > loaded.end).then_some(Window { start, len: WINDOW })
+    }
+
+    /// Whether there are rows in this direction beyond those that are loaded.
+    pub(super) fn goes_on(&self, way: Way) -> bool {
+        match way {
+            Way::Down => self.page.start + self.page.rows.len() < self.len(),
+            Way::Up => self.page.start > 0,
+        }
     }
 
     /// Selects an article, if it is loaded; says whether it was.

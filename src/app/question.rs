@@ -1,6 +1,7 @@
 //! What the list is asked for: one question at a time, the newest.
 
 use super::list::List;
+use super::unread::Going;
 use super::{App, Effect};
 use crate::article::ArticleId;
 use crate::search::{Request, Ticket, Window};
@@ -20,6 +21,8 @@ pub(super) struct Question {
     pub(super) is_new: bool,
     /// The article to select in the answer.
     pub(super) going_to: Option<ArticleId>,
+    /// The unread article to select in the answer.
+    pub(super) to_unread: Option<Going>,
 }
 
 impl App {
@@ -42,6 +45,7 @@ impl App {
     pub(super) fn ask_anew(&mut self) -> Vec<Effect> {
         self.question.is_new = true;
         self.question.going_to = None;
+        self.question.to_unread = None;
         self.forget_news();
         vec![self.ask(List::first_window())]
     }
@@ -51,7 +55,7 @@ impl App {
         let window = match (self.question.is_new, self.question.going_to) {
             (true, Some(id)) => List::window_around(id),
             (true, None) => List::first_window(),
-            (false, _) => self.list.window(),
+            (false, _) => self.question.to_unread.map_or_else(|| self.list.window(), Going::window),
         };
         self.ask(window)
     }

@@ -9,7 +9,7 @@ use super::prompt::{Scope, Typed};
 use super::{App, Effect, Pane, Popup};
 use crate::article::{ArticleId, Safe};
 use crate::search::query::Reading;
-use crate::search::{Order, Query};
+use crate::search::{Order, Query, Way};
 
 impl App {
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
@@ -198,12 +198,7 @@ impl App {
             self.list.select_by(step);
             return Vec::new();
         }
-        let marks = &self.marks;
-        if !self.list.select_next(step, |row| row.is_unread(marks)) {
-            let way = if step > 0 { "down" } else { "up" };
-            return self.notify(Safe::format(format_args!("no unread article further {way}")));
-        }
-        Vec::new()
+        self.go_to_unread(if step > 0 { Way::Down } else { Way::Up }, false)
     }
 
     fn step_in_article(&mut self, step: isize) {

@@ -21,7 +21,9 @@ use super::facets::{Facets, Tally};
 use super::facts::below;
 use super::find::Lights;
 use super::judge::{Judge, is_lasting, narrows};
-use super::{Engine, Field, Order, Page, Query, Request, Row, SearchError, Start, Stop, Total};
+use super::{
+    Engine, Field, Order, Page, Query, Request, Row, SearchError, Start, Stop, Total, Way,
+};
 use crate::archive::Read;
 use crate::article::{ArticleId, Safe};
 
@@ -261,16 +263,24 @@ impl Engine for Scan {
         let Request { query, window, marks, .. } = request;
         let answer = self.answer(request, stop)?;
         let lights = Lights::new(query);
-        let start = match window.start {
-            Start::Rank(rank) => rank.min(answer.found.len()),
-            Start::Around(id) => {
-                let rank = answer.found.iter().position(|entry| entry.id() == id);
-                rank.unwrap_or(0).saturating_sub(window.len / 2)
-            }
+        let found = &answer.found;
+        let position = |id| found.iter().position(|entry| entry.id() == id);
+        let is_unread = |at: &usize| found[*at].row().is_unread(marks);
+        let middle = match window.start {
+            Start::Rank(_) => None,
+            Start::Around(id) => position(id),
+            Start::Unread(id, way) => position(id).map(|from| {
+                let next = match way {
+                    Way::Down => (from + 1..found.len()).find(is_unread),
+                    Way::Up => (0..from).rfind(is_unread),
+                };
+                next.unwrap_or(from)
+            }),
         };
+        let start = window.begins_at(middle, found.len());
         let families = Arc::clone(&self.look().families);
         let mut rows = Vec::new();
-        for entry in answer.found.iter().skip(start).take(window.len) {
+        for entry in found.iter().skip(start).take(window.len) {
             stop.check()?;
             let snippet = if query.is_empty() { None } else { entry.snippet(&lights) };
             rows.push(Row { snippet, ..entry.row().clone() });
@@ -279,8 +289,9 @@ impl Engine for Scan {
         Ok(Page {
             start,
             rows,
-            total: Total::Exactly(answer.found.len()),
-            unread: answer.found.iter().filter(|entry| entry.row().is_unread(marks)).count(),
+            middle,
+            total: Total::Exactly(found.len()),
+            unread: found.iter().filter(|entry| entry.row().is_unread(marks)).count(),
             order: answer.order,
             generation: answer.generation,
         })

@@ -60,7 +60,7 @@ fn article(rank: usize) -> Article {
 fn page(window: Window, total: usize) -> Page {
     let start = match window.start {
         Start::Rank(rank) => rank.min(total.saturating_sub(window.len)),
-        Start::Around(_) => 0,
+        Start::Around(_) | Start::Unread(..) => 0,
     };
     let rows = (start..total.min(start + window.len)).map(row).collect();
     Page { start, rows, total: Total::Exactly(total), ..Page::default() }

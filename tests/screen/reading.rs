@@ -184,6 +184,57 @@ fn n_goes_to_the_next_unread_article() {
     assert_eq!(session.app.list.selected_rank(), 2);
 }
 
+/// More articles than the list holds at a time, a day for each, of which only these are
+/// unread, counted from the top.
+fn mostly_read(unread: &[usize]) -> Session {
+    let dated = |n: i16| {
+        let (month, day) = (12 - n / 28 % 12, 28 - n % 28);
+        let story = article(&format!("Story {n:04}"), &["It rained."]);
+        story.on(2024 - n / 336, i8::try_from(month).unwrap(), i8::try_from(day).unwrap())
+    };
+    let many: Vec<_> = (0..1_300).map(dated).collect();
+    let read = many.iter().enumerate().filter(|(rank, _)| !unread.contains(rank));
+    let marks = read.map(|(_, article)| Change::Read(article.id, true)).collect();
+    let mut session = Session::over(many);
+    session.tell(Msg::State(Report::Loaded(Box::new(marks))));
+    session
+}
+
+#[test]
+fn n_goes_to_the_next_unread_article_however_far_it_is() {
+    let mut session = mostly_read(&[3, 1_100]);
+    session.press("n");
+    assert_eq!(session.app.list.selected_rank(), 3);
+    session.press("n");
+    assert_eq!(session.app.list.selected_rank(), 1_100);
+    assert_eq!(session.app.focus, Pane::List);
+    session.press("n");
+    assert_eq!(session.app.list.selected_rank(), 1_100);
+    assert!(session.screen().contains("no unread article further down"), "{}", session.screen());
+    session.press("N");
+    assert_eq!(session.app.list.selected_rank(), 3);
+}
+
+#[test]
+fn space_reads_on_however_far_the_next_unread_article_is() {
+    let mut session = mostly_read(&[1_100]);
+    session.press("enter space");
+    assert_eq!(session.app.list.selected_rank(), 1_100);
+    assert_eq!(session.app.focus, Pane::Reader);
+    session.press("space");
+    assert!(session.screen().contains("no unread article further down"), "{}", session.screen());
+}
+
+#[test]
+fn whoever_goes_elsewhere_meanwhile_is_not_taken_to_the_unread_article() {
+    let mut session = mostly_read(&[1_100]);
+    let asked = session.app.update(Msg::Key(Key::Char('n')));
+    session.press("j");
+    session.perform(asked);
+    session.draw();
+    assert_eq!(session.app.list.selected_rank(), 1);
+}
+
 fn long() -> Vec<newsread::article::Article> {
     let sentence = "The council met again on Tuesday and put the question off until the spring. ";
     let paragraphs: Vec<String> =

@@ -189,7 +189,8 @@ impl Session {
         self.perform(effects)
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+    /// Does what the app asked for, until it asks no more.
+    pub(crate) fn perform(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         let mut asked = Vec::new();
         for effect in effects {
             asked.push(effect.clone());

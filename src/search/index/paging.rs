@@ -11,7 +11,7 @@ use super::summing::{self, Best};
 use super::terms::{Failure, Terms};
 use super::{Index, verify};
 use crate::search::judge::is_lasting;
-use crate::search::{Order, Page, Query, Request, Start, Stop, Total};
+use crate::search::{Order, Page, Query, Request, Start, Stop, Total, Way};
 
 /// Best matches that are put in order at once; whoever goes further waits for
 /// all.
@@ -98,16 +98,20 @@ impl Index {
         let marked = self.marked(&snapshot, request)?;
         let depth = match request.window.start {
             Start::Rank(rank) if rank < BEST => BEST.saturating_add(request.window.len),
-            Start::Rank(_) | Start::Around(_) => usize::MAX,
+            _ => usize::MAX,
         };
         let answer = self.answer(&snapshot, &marked, request, depth, stop)?;
-        let start = match request.window.start {
-            Start::Rank(rank) => rank.min(answer.count),
-            Start::Around(id) => {
-                let rank = snapshot.rank(id)?.and_then(|rank| answer.position(rank));
-                rank.unwrap_or(0).saturating_sub(request.window.len / 2)
+        let middle = match request.window.start {
+            Start::Rank(_) => None,
+            Start::Around(id) => snapshot.rank(id)?,
+            Start::Unread(id, way) => {
+                let rank = snapshot.rank(id)?.filter(|rank| answer.found.contains(*rank));
+                let next = rank.and_then(|rank| answer.unread_beyond(rank, way, &marked.unread));
+                next.or(rank)
             }
         };
+        let middle = middle.and_then(|rank| answer.position(rank));
+        let start = request.window.begins_at(middle, answer.count);
         let ranks: Vec<usize> = match &answer.best {
             None => from_nth(&answer.found, start).take(request.window.len).collect(),
             Some(best) => best
@@ -123,6 +127,7 @@ impl Index {
         Ok(Page {
             start,
             rows,
+            middle,
             order: answer.order,
             total: Total::Exactly(answer.count),
             unread: answer.found.intersection_count(&marked.unread),
@@ -168,6 +173,7 @@ impl Index {
                 return Ok(Some(Page {
                     start: 0,
                     rows,
+                    middle: None,
                     order: Order::Newest,
                     total: Total::AtLeast(count),
                     unread: found.intersection_count(&marked.unread),
@@ -181,6 +187,24 @@ impl Index {
 }
 
 impl Answer {
+    /// The rank of the next unread article that was found, from that of another.
+    fn unread_beyond(&self, from: usize, way: Way, unread: &Ranks) -> Option<usize> {
+        if let Some(best) = &self.best {
+            let is_unread = |rank: &&u32| unread.contains(**rank as usize);
+            let (above, below) = best.ranks().split_at(self.position(from)?);
+            return match way {
+                Way::Down => below.iter().skip(1).find(is_unread),
+                Way::Up => above.iter().rfind(is_unread),
+            }
+            .map(|rank| *rank as usize);
+        }
+        let is_unread = |rank: &usize| self.found.contains(*rank) && unread.contains(*rank);
+        match way {
+            Way::Down => (from + 1..self.found.len()).find(is_unread),
+            Way::Up => (0..from).rfind(is_unread),
+        }
+    }
+
     /// At which place of the answer the article of a rank stands.
     fn position(&self, rank: usize) -> Option<usize> {
         if !self.found.contains(rank) {

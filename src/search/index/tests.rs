@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::{ArticleId, Safe};
-use crate::search::{Order, Start, Ticket, Total, Window};
+use crate::search::{Order, Start, Ticket, Total, Way, Window};
 use crate::state::{Change, Marks, Note, Tag};
 
 mod anything;
@@ -152,6 +152,35 @@ fn a_word_is_found_from_its_first_letter_on() {
         both.agree(typed, &Marks::default());
     }
     assert!(!both.found("r", Order::Newest).is_empty());
+}
+
+#[test]
+fn a_window_may_stand_around_the_next_unread_article() {
+    let days = (1..=9).map(|day| dated(&day.to_string(), &format!("2020-01-0{day}"), "Rain"));
+    let both = Both::over(&days.collect::<Vec<_>>());
+    let read = [1, 3, 4, 6, 7, 9].map(|day| Change::Read(both.found_id(&day.to_string()), true));
+    let marks: Marks = read.into_iter().collect();
+    let next = |typed: &str, order: Order, day: &str, way: Way| {
+        let window = Window { start: Start::Unread(both.found_id(day), way), len: 3 };
+        let request = Request { order, window, ..Both::request(typed, &marks) };
+        let pages = [both.indexed(&request), both.scanned(&request)].map(|page| {
+            let names: String = page.rows.iter().map(|row| row.file[..1].to_owned()).collect();
+            (page.start, page.middle, names)
+        });
+        assert_eq!(pages[0], pages[1], "{typed}, {way:?} of {day}");
+        pages[0].clone()
+    };
+    for (typed, order) in [("", Order::Newest), ("rain ", Order::Newest), ("rain ", Order::Best)] {
+        let next = |day, way| next(typed, order, day, way);
+        assert_eq!(next("5", Way::Down), (6, Some(7), "321".to_owned()));
+        assert_eq!(next("5", Way::Up), (0, Some(1), "987".to_owned()));
+        assert_eq!(next("1", Way::Up), (6, Some(7), "321".to_owned()));
+        // Where there is none it stands around the one itself.
+        assert_eq!(next("2", Way::Down), (6, Some(7), "321".to_owned()));
+        assert_eq!(next("9", Way::Up), (0, Some(0), "987".to_owned()));
+    }
+    let nowhere = next("date:2020-01-02", Order::Newest, "5", Way::Down);
+    assert_eq!(nowhere, (0, None, "2".to_owned()));
 }
 
 #[test]
