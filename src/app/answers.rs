@@ -72,7 +72,11 @@ impl App {
             Ok(page) => {
                 let (before, middle) = (self.list.total(), page.middle);
                 let going = self.question.to_unread.take().filter(|going| self.is_at(*going));
-                self.list.refresh(page);
+                let absent = self.list.absent();
+                self.list.refresh(page, self.is_reading_selected());
+                if self.list.absent() != absent {
+                    self.announce_absence();
+                }
                 self.announce(before);
                 if let Some(going) = going {
                     effects.extend(self.arrive_at_unread(going, middle));

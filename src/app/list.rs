@@ -34,6 +34,9 @@ pub struct List {
     chosen: bool,
     /// Whether the wheel has moved the pane away from the selected row.
     adrift: bool,
+    /// The article that is being read and is no result any more: then no row is
+    /// selected, until it is one again or the reader goes on.
+    absent: Option<ArticleId>,
     /// Whether a row that is not selected has one line only.
     is_dense: bool,
     lines: Vec<Line>,
@@ -49,6 +52,7 @@ impl Default for List {
             height: 1,
             chosen: false,
             adrift: false,
+            absent: None,
             is_dense: false,
             lines: Vec::new(),
         }
@@ -60,19 +64,29 @@ impl List {
     pub fn show(&mut self, page: Page) {
         self.page = page;
         (self.selected, self.top, self.chosen, self.adrift) = (0, 0, false, false);
+        self.absent = None;
     }
 
     /// Shows a newer answer to the same question; the selected article stays
-    /// selected, and where it stands on the screen.
-    pub fn refresh(&mut self, page: Page) {
-        let id = self.selected().map(|row| row.id).filter(|_| self.chosen);
+    /// selected, and where it stands on the screen. If it is no result any more, the one
+    /// that has its place is selected, or none while it is being read.
+    pub fn refresh(&mut self, page: Page, is_being_read: bool) {
+        let id = self.selected().map(|row| row.id).filter(|_| self.chosen || is_being_read);
+        let id = self.absent.or(id);
         let down = self.selected.saturating_sub(self.top);
         self.page = page;
-        if let Some(rank) = id.and_then(|id| self.rank(id)) {
+        let rank = id.and_then(|id| self.rank(id));
+        if let Some(rank) = rank {
             self.selected = rank;
             self.top = rank.saturating_sub(down);
         }
+        self.absent = id.filter(|_| rank.is_none() && is_being_read);
         self.selected = self.selected.min(self.len().saturating_sub(1));
+    }
+
+    /// The article that is being read and is no result any more.
+    pub(super) fn absent(&self) -> Option<ArticleId> {
+        self.absent
     }
 
     /// The window to ask for when the archive has changed.
@@ -129,7 +143,7 @@ impl List {
     /// Moves to the row of this rank, or to the last.
     pub fn select(&mut self, rank: usize) {
         self.selected = rank.min(self.len().saturating_sub(1));
-        (self.chosen, self.adrift) = (true, false);
+        (self.chosen, self.adrift, self.absent) = (true, false, None);
     }
 
     /// Takes the selected row for the reader's choice, so that articles that
@@ -145,6 +159,7 @@ impl List {
 
     /// Moves by `rows`, down if positive, and stops at either end.
     pub fn select_by(&mut self, rows: isize) {
+        let rows = if self.absent.is_some() && rows > 0 { rows - 1 } else { rows };
         self.select(self.selected.saturating_add_signed(rows));
     }
 
@@ -184,15 +199,18 @@ impl List {
     /// Moves to the next row that `wanted` accepts, as far as rows are loaded;
     /// says whether there was one.
     pub fn select_next(&mut self, step: isize, wanted: impl Fn(&Row) -> bool) -> bool {
-        let mut rank = self.selected;
-        while let Some(next) = rank.checked_add_signed(step)
-            && let Some(row) = self.row(next)
+        // In the place of one that is absent stands the next.
+        let is_here = self.absent.is_some() && step > 0;
+        let first = if is_here { Some(self.selected) } else { None };
+        let mut next = first.or(self.selected.checked_add_signed(step));
+        while let Some(rank) = next
+            && let Some(row) = self.row(rank)
         {
             if wanted(row) {
-                self.select(next);
+                self.select(rank);
                 return true;
             }
-            rank = next;
+            next = rank.checked_add_signed(step);
         }
         false
     }
@@ -246,7 +264,12 @@ impl List {
 
     /// The row the reader is on, once it is loaded.
     pub fn selected(&self) -> Option<&Row> {
-        self.row(self.selected)
+        self.row(self.selected).filter(|_| self.absent.is_none())
+    }
+
+    /// Whether the reader is on the row of this rank.
+    pub fn is_selected(&self, rank: usize) -> bool {
+        rank == self.selected && self.absent.is_none()
     }
 
     /// The rank of the row the reader is on.

@@ -8,7 +8,7 @@ use crate::article::Safe;
 
 impl App {
     pub(super) fn take_key(&mut self, key: Key) -> Vec<Effect> {
-        self.notice = None;
+        self.notice = self.news.waiting.take();
         // What the terminal itself would do, it does wherever one types.
         if let Meaning::Action(action @ (Action::Suspend | Action::Redraw)) =
             self.settings.keymap.meaning(Mode::Panes, &[key])

@@ -7,7 +7,7 @@
 use super::action::Action;
 use super::reader::Raw;
 use super::status::grouped;
-use super::{App, Effect};
+use super::{App, Effect, Pane};
 use crate::article::{ArticleId, Safe};
 use crate::search::Total;
 
@@ -20,6 +20,8 @@ pub(super) struct News {
     is_of_files: bool,
     /// The article on show whose change was announced.
     changed: Option<ArticleId>,
+    /// What is told when something else was.
+    pub(super) waiting: Option<Safe>,
 }
 
 impl App {
@@ -55,8 +57,33 @@ impl App {
             (false, 1) => "1 more article matches".to_owned(),
             (false, new) => format!("{} more articles match", grouped(new)),
         };
-        // What the reader asked for is told first.
-        self.notice.get_or_insert(Safe::line(&said));
+        self.tell_news(&said);
+    }
+
+    /// Whether the article of the selected row is on show in the reader's pane, or was
+    /// until it was no result any more.
+    pub(super) fn is_reading_selected(&self) -> bool {
+        let on_show = self.reader.article().map(|article| article.id);
+        let selected = self.list.absent().or(self.list.selected().map(|row| row.id));
+        self.focus == Pane::Reader && on_show.is_some() && on_show == selected
+    }
+
+    /// Announces that the file of the article that is being read is gone. One that only
+    /// matches no more stays without a word.
+    pub(super) fn announce_absence(&mut self) {
+        if self.list.absent().is_some() && self.query.is_empty() {
+            self.tell_news("the file of this article is gone · it stays here until you go on");
+        }
+    }
+
+    /// Tells something now, or at the next key if something is told already: what the
+    /// reader asked for is told first.
+    fn tell_news(&mut self, said: &str) {
+        let said = Some(Safe::line(said));
+        match self.notice {
+            None => self.notice = said,
+            Some(_) => self.news.waiting = said,
+        }
     }
 
     /// Whether the file of the article on show says something else than is

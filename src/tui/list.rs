@@ -45,7 +45,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Op
             }
             Line::Row(rank, part) => (*rank, part),
         };
-        if rank == app.list.selected_rank() {
+        if app.list.is_selected(rank) {
             let bar = if app.focus == Pane::List { theme.bar } else { theme.resting_bar };
             paint::line(buf, y, Clean::literal("▌"), bar);
             selected = selected.or(Some((y.x, y.y)));

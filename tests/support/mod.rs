@@ -162,6 +162,16 @@ impl Session {
         self.draw();
     }
 
+    /// Lets the file of the article of this headline go, and returns it.
+    pub(crate) fn lose(&mut self, title: &str) -> Article {
+        let article = self.withhold(title);
+        self.engine.remove(&[article.id]);
+        let count = self.articles.len();
+        self.tell(Msg::Indexed(Progress { done: count, found: count, is_walked: true }));
+        self.draw();
+        article
+    }
+
     /// Presses keys, written as in the configuration: `"j j g g ctrl-d"`.
     /// Returns what the app asked for, in order.
     pub(crate) fn press(&mut self, keys: &str) -> Vec<Effect> {

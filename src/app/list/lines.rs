@@ -103,10 +103,11 @@ impl List {
         let Some(row) = self.row(rank) else { return vec![Part::Pending] };
         let width = self.width.saturating_sub(INDENT + 1).max(1);
         let from = row.snippet.as_ref().map_or(0, |snippet| begin(snippet, width));
-        if rank != self.selected && self.is_dense {
+        let is_selected = self.is_selected(rank);
+        if !is_selected && self.is_dense {
             return vec![Part::Headline(0..row.headline().len(), false)];
         }
-        if rank != self.selected {
+        if !is_selected {
             let below = row
                 .snippet
                 .as_ref()
