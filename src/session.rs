@@ -30,7 +30,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use tempfile::TempDir;
@@ -71,6 +71,9 @@ pub use sightings::keep_moved;
 
 /// How long the end of a session waits for the state to be on the disk.
 const FAREWELL: Duration = Duration::from_millis(900);
+
+/// How soon the state is mostly on the disk.
+const PROMPT: Duration = Duration::from_millis(300);
 
 /// Ways to complete what is typed: more are better typed than chosen.
 const OFFERS: usize = 50;
@@ -301,9 +304,14 @@ impl Shell {
         self.editor.end();
         self.gallery.end();
         self.opening.keep_head(marks);
-        self.sightings.iter().for_each(Sightings::end);
         let Some(state) = self.state else { return true };
+        let began = Instant::now();
         let is_kept = state.flush(FAREWELL);
+        // What nobody asked for comes after what the reader did, and only if there is time.
+        if let Some(sightings) = self.sightings.filter(|_| is_kept && began.elapsed() < PROMPT) {
+            sightings.end();
+            state.flush(PROMPT);
+        }
         if !is_kept {
             // Its own farewell would wait once more, in vain.
             std::mem::forget(state);

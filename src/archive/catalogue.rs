@@ -20,11 +20,13 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::open::Stamp;
 use super::{Location, Part};
 use crate::article::{ArticleId, Safe};
 use crate::format::container::Head;
+pub(super) use identity::says;
 use pass::Numbers;
 use table::{Filed, Table};
 
@@ -40,10 +42,14 @@ pub(super) struct Catalogue {
     /// What was said of all items beside an item, as far as it was cut in this
     /// session.
     heads: HashMap<ArticleId, Arc<Head>>,
-    /// Articles that were seen in other archives, by what their edited files said.
-    recalled: HashMap<ArticleId, ArticleId>,
-    /// Files that were edited or moved.
-    restless: HashSet<ArticleId>,
+    /// The places of files that went a moment ago.
+    vacated: HashMap<PathBuf, (ArticleId, Instant)>,
+    /// Folders with files whose identity is to be found once more.
+    again: Vec<PathBuf>,
+    /// Folders that could not be read when they were last walked.
+    closed: HashSet<PathBuf>,
+    /// Files that were edited, moved or went, and what they say or said last.
+    restless: HashMap<ArticleId, ArticleId>,
     pass: Pass,
     trouble: Option<Safe>,
 }
@@ -55,6 +61,8 @@ struct Root {
     given: PathBuf,
     /// The same without links.
     real: PathBuf,
+    /// The name of the file, if it is one.
+    file: Option<OsString>,
 }
 
 /// What a pass over all files has met.
@@ -73,8 +81,14 @@ struct Pass {
     unmet: HashSet<ArticleId>,
     /// When each folder was changed, as it was when it was met.
     folders: HashMap<i64, (i64, i64)>,
+    /// Files whose bytes changed, as they were before, by what they said.
+    changed: HashMap<ArticleId, Filed>,
+    /// Files in whose place another was taken for them.
+    mistaken: Vec<i64>,
     /// Whether any file was edited since it was met first; `None` if nobody looked.
     has_edited: Option<bool>,
+    /// Whether any edited file is gone; `None` if nobody looked.
+    has_buried: Option<bool>,
     /// Whether files in folders that did not change are taken for the same.
     trusts_folders: bool,
     /// Folders in which something changed all the same, by their whole paths.
@@ -141,8 +155,10 @@ impl Catalogue {
             folders: HashMap::new(),
             next: HashMap::new(),
             heads: HashMap::new(),
-            recalled: HashMap::new(),
-            restless: HashSet::new(),
+            vacated: HashMap::new(),
+            again: Vec::new(),
+            closed: HashSet::new(),
+            restless: HashMap::new(),
             pass: Pass::default(),
             trouble: None,
         };
@@ -155,10 +171,12 @@ impl Catalogue {
         self.roots.clear();
         for root in roots {
             // One that is on a disk which is not there now was a folder.
-            let given = folder_of(root, root.is_dir() || !root.exists());
-            let real = fs::canonicalize(&given).unwrap_or_else(|_| given.clone());
+            let is_folder = root.is_dir() || !root.exists();
+            let given = folder_of(root, is_folder);
+            let file = root.file_name().filter(|_| !is_folder).map(OsString::from);
+            let real = fs::canonicalize(here(&given)).unwrap_or_else(|_| given.clone());
             if let Some(number) = self.ask(|table| table.root(&real)) {
-                self.roots.push(Root { number, given, real });
+                self.roots.push(Root { number, given, real, file });
             }
         }
     }
@@ -308,6 +326,11 @@ impl Catalogue {
         self.folders.insert(path.to_owned(), number);
         number
     }
+}
+
+/// The current folder has no name among those of an archive.
+fn here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// The folder that a root is, or is in.

@@ -11,7 +11,7 @@
 //! bounded, and the first article is handed on before the second folder is
 //! walked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 
+use super::catalogue::says;
 use super::corrections::Corrections;
 use super::error::Why;
 use super::gate::Load;
@@ -50,13 +51,11 @@ impl Stream {
         Self { paths, corrections: Corrections::default(), seen: BTreeMap::new() }
     }
 
-    /// Knows files as they were seen before, the newest sighting first: one that was
-    /// edited since keeps its identity, and what the reader says of it.
-    pub fn recall(&mut self, sightings: impl IntoIterator<Item = Sighting>) {
-        for sighting in sightings {
-            let file = sighting.root.join(&sighting.path);
-            self.seen.entry(file).or_insert(sighting);
-        }
+    /// Knows files as they were seen before: one that was edited since keeps its
+    /// identity, and what the reader says of it.
+    pub fn recall(&mut self, sightings: Vec<Sighting>) {
+        let placed = sightings.into_iter();
+        self.seen.extend(placed.filter_map(|seen| Some((seen.place.clone()?, seen))));
     }
 
     /// Puts what the reader says of an article in the place of what its file
@@ -86,7 +85,7 @@ impl Stream {
             let (corrections, abandoned) = (Arc::clone(&corrections), abandoned.clone());
             let seen = seen_at(&self.seen, &path);
             let archive = Archive { corrections, abandoned, ..Archive::new(vec![path]) };
-            archive.recall(seen);
+            archive.recall(&seen);
             Arc::new(archive)
         };
         let make = |archive: &Arc<Archive>, location: &Location, mut document: Document| {
@@ -105,13 +104,32 @@ impl Stream {
     }
 }
 
-/// The sightings of a file, or of the files in a folder.
+/// The sightings of a file, or of the files in a folder; not of those whose place
+/// another has, while they lie beside it: in a walk it may be too late to find that out.
 fn seen_at(seen: &BTreeMap<PathBuf, Sighting>, path: &Path) -> Vec<Sighting> {
     let Some(real) = fs::canonicalize(path).ok().filter(|_| !seen.is_empty()) else {
         return Vec::new();
     };
+    let mut beside: HashMap<PathBuf, HashSet<ArticleId>> = HashMap::new();
     let below = seen.range(real.clone()..).take_while(|(file, _)| file.starts_with(&real));
-    below.map(|(_, sighting)| sighting.clone()).collect()
+    let mut found = Vec::new();
+    for (file, sighting) in below {
+        let folder = file.parent().unwrap_or(Path::new("/"));
+        let is_beside = says(file) != Some(sighting.says) && {
+            let texts = beside.entry(folder.to_owned()).or_insert_with(|| texts_in(folder));
+            texts.contains(&sighting.says)
+        };
+        if !is_beside {
+            found.push(sighting.clone());
+        }
+    }
+    found
+}
+
+/// What the files in a folder say.
+fn texts_in(folder: &Path) -> HashSet<ArticleId> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files.filter_map(|file| says(&file.path())).collect()
 }
 
 /// Walks the one path of an archive; says so if nothing is there.

@@ -3,7 +3,7 @@
 //! What changed is found by looking, in folders or at every file; what the
 //! system tells of changes only says where to look.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf, absolute};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{MutexGuard, PoisonError};
@@ -37,6 +37,23 @@ impl Archive {
     /// change of one file has all of them read. Once stopped it returns no
     /// articles, and what it did not come to is still to be taken in.
     pub fn update(
+        &self,
+        look: Look,
+        stop: &AtomicBool,
+        mut each: impl FnMut(Vec<Read>, Progress),
+    ) -> Vec<ArticleId> {
+        let mut gone = self.update_once(look, stop, &mut each);
+        let again = self.catalogue().again();
+        if !again.is_empty() && !stop.load(Ordering::Relaxed) {
+            for folder in &again {
+                self.touch(folder);
+            }
+            gone.extend(self.update_once(Look::AtFolders, stop, &mut each));
+        }
+        gone
+    }
+
+    fn update_once(
         &self,
         look: Look,
         stop: &AtomicBool,
@@ -122,10 +139,10 @@ impl Archive {
         catalogue.trouble();
     }
 
-    /// Knows files as they were seen before, the newest sighting first: one that was
-    /// edited since keeps its identity. For a catalogue that was never
-    /// [committed](Self::commit) and knows nothing yet.
-    pub fn recall(&self, sightings: impl IntoIterator<Item = Sighting>) {
+    /// Knows files as they were seen before: one that was edited since keeps its
+    /// identity. For a catalogue that was never [committed](Self::commit) and knows
+    /// nothing yet.
+    pub fn recall(&self, sightings: &[Sighting]) {
         self.catalogue().recall(sightings);
     }
 
@@ -135,9 +152,9 @@ impl Archive {
         self.catalogue().sighting(id)
     }
 
-    /// The files that were edited or moved since this was last asked, and were known
-    /// before that.
-    pub fn restless(&self) -> HashSet<ArticleId> {
+    /// The files that were edited, moved or went since this was last asked, and what they
+    /// say or said last, if they were known before that.
+    pub fn restless(&self) -> HashMap<ArticleId, ArticleId> {
         self.catalogue().restless()
     }
 

@@ -64,12 +64,19 @@ impl Watch {
             watcher.unwatch(named(&gone)).ok();
         }
         self.is_whole = true;
+        // Of those that are watched from the start every file was just looked at.
+        let is_first = self.watched.is_empty();
         for folder in wanted {
             if self.watched.contains(&folder) {
                 continue;
             }
             match watcher.watch(named(&folder), RecursiveMode::NonRecursive) {
-                Ok(()) => is_new |= self.watched.insert(folder),
+                Ok(()) => {
+                    if !is_first {
+                        self.archive.touch(&folder);
+                    }
+                    is_new |= self.watched.insert(folder);
+                }
                 // One that is gone meanwhile changes the one above it.
                 Err(_) => self.is_whole &= !folder.is_dir(),
             }

@@ -7,15 +7,14 @@ use std::path::PathBuf;
 
 use super::ArticleId;
 
-/// A file that the reader has touched an article of, as it was seen last.
+/// A file as it was seen last.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Sighting {
     /// The identity of the file: that of the article, unless it holds many.
     pub file: ArticleId,
-    /// The folder of the archive in which it was seen, without links.
-    pub root: PathBuf,
-    /// Where it lay, from there.
-    pub path: PathBuf,
+    /// Its whole path, the folder of its archive without links; `None` if it is gone from
+    /// there, or was seen on another device.
+    pub place: Option<PathBuf>,
     /// The identity that its bytes alone would give.
     pub says: ArticleId,
 }

@@ -14,7 +14,7 @@ use super::files::exists;
 use super::json::Line;
 use super::out::Out;
 use super::read::roots;
-use crate::archive::Archive;
+use crate::archive::{Archive, Look};
 use crate::article::Safe;
 use crate::state::Correction;
 
@@ -35,7 +35,8 @@ pub(super) fn list(wanted: Corrections, source: &Source, out: &mut Out) -> Resul
     let archive = Archive::new(roots.paths.clone());
     // Articles are known by what is in their files, or where they were seen.
     roots.archive(source.places.as_ref()).remind(&archive);
-    archive.ingest(&AtomicBool::new(false), |_, _| {});
+    archive.update(Look::AtFiles, &AtomicBool::new(false), |_, _| {});
+    source.keep_moved(&archive);
     for correction in corrections {
         let path = archive.location(correction.id).map(|location| location.file);
         if wanted.json {

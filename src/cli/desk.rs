@@ -220,15 +220,18 @@ fn fill(library: Library, out: &mut Out) -> Result<Exit, CliError> {
     let never = AtomicBool::new(false);
     out.begin_progress();
     match library.kind {
-        Kind::Scanned(scan) => library.archive.ingest(&never, |reads, progress| {
-            for read in &reads {
-                if let Err(error) = &read.outcome {
-                    exit = exit.and(files::complain(&read.location, error, out));
+        Kind::Scanned(scan) => {
+            let gone = library.archive.update(Look::AtFiles, &never, |reads, progress| {
+                for read in &reads {
+                    if let Err(error) = &read.outcome {
+                        exit = exit.and(files::complain(&read.location, error, out));
+                    }
                 }
-            }
-            scan.insert(reads);
-            out.show_progress(progress);
-        }),
+                scan.insert(reads);
+                out.show_progress(progress);
+            });
+            scan.remove(&gone);
+        }
         Kind::Filled(_, mut filler) => {
             let done = filler.update(Look::AtFolders, &never, |_, troubles, progress| {
                 for trouble in troubles {

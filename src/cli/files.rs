@@ -76,9 +76,7 @@ pub(super) fn each_outcome<T: Send>(
         Vec::new()
     });
     let mut stream = Stream::new(input.paths.clone());
-    if !corrections.is_empty() {
-        stream.recall(source.sightings());
-    }
+    stream.recall(source.sightings());
     for (id, corrected) in by_article(&corrections) {
         stream.correct(id, corrected);
     }

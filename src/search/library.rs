@@ -78,7 +78,7 @@ impl Wanted {
         }
         // What cannot be read is told by whoever writes it.
         let seen = self.state.as_deref().and_then(|state| sightings(state).ok());
-        archive.recall(seen.unwrap_or_default());
+        archive.recall(&seen.unwrap_or_default());
     }
 
     fn place(&self) -> Option<Place> {
@@ -151,6 +151,7 @@ impl Library {
             return Ok(None);
         }
         archive.fill(&place.catalogue()).map_err(|reason| place.broken(reason))?;
+        wanted.remind(archive);
         filler(wanted, &place, index, archive, lock).map(Some)
     }
 

@@ -4,7 +4,7 @@
 //! One idea: what is remembered already is known by its hash, so an article that is
 //! scrolled through is written of once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::sync::Arc;
@@ -24,8 +24,8 @@ const FAREWELL: Duration = Duration::from_millis(300);
 enum Order {
     /// The reader did something to this article.
     Touched(ArticleId),
-    /// These files were edited or moved.
-    Moved(HashSet<ArticleId>),
+    /// These files were edited, moved or went, and say this or said it last.
+    Moved(HashMap<ArticleId, ArticleId>),
     /// Answer once all before this is done.
     End(SyncSender<()>),
 }
@@ -46,7 +46,7 @@ impl Sightings {
 
     /// Remembers where files lie now, as far as articles of them were touched; returns
     /// at once.
-    pub(super) fn moved(&self, files: HashSet<ArticleId>) {
+    pub(super) fn moved(&self, files: HashMap<ArticleId, ArticleId>) {
         if !files.is_empty() {
             self.0.ask(Order::Moved(files));
         }
@@ -86,7 +86,7 @@ pub fn keep_moved(archive: &Archive, path: Option<&Path>) {
     let files = archive.restless();
     let Some(path) = path.filter(|_| !files.is_empty()) else { return };
     let mut remembered = Remembered::of(Some(path));
-    if files.is_disjoint(&remembered.files) {
+    if !files.keys().any(|file| remembered.last.contains_key(file)) {
         return;
     }
     if let Ok(state) = State::open(Some(path.to_owned()), |_| {}) {
@@ -95,14 +95,11 @@ pub fn keep_moved(archive: &Archive, path: Option<&Path>) {
     }
 }
 
-/// What the state remembers.
+/// What the state remembers: the hash of the last sighting of each file.
 #[derive(Default)]
 struct Remembered {
     hasher: RandomState,
-    /// The files.
-    files: HashSet<ArticleId>,
-    /// The hash of the last sighting, by that of the file and the archive.
-    last: HashMap<u64, u64>,
+    last: HashMap<ArticleId, u64>,
 }
 
 impl Remembered {
@@ -110,29 +107,37 @@ impl Remembered {
         let mut remembered = Self::default();
         // What cannot be read is told by whoever writes it.
         for sighting in state.and_then(|path| sightings(path).ok()).into_iter().flatten() {
-            remembered.is_new(&sighting);
+            if sighting.place.is_some() {
+                remembered.learn(&sighting);
+            }
         }
         remembered
     }
 
-    /// Whether this is not remembered yet; then it is.
-    fn is_new(&mut self, sighting: &Sighting) -> bool {
-        self.files.insert(sighting.file);
-        let whose = self.hasher.hash_one((sighting.file, &sighting.root));
+    /// Returns whether this was not remembered.
+    fn learn(&mut self, sighting: &Sighting) -> bool {
         let hash = self.hasher.hash_one(sighting);
-        self.last.insert(whose, hash) != Some(hash)
+        self.last.insert(sighting.file, hash) != Some(hash)
     }
 
     fn touch(&mut self, archive: &Archive, id: ArticleId, state: &State) {
-        if let Some(sighting) = archive.sighting(id).filter(|sighting| self.is_new(sighting)) {
+        if let Some(sighting) = archive.sighting(id)
+            && self.learn(&sighting)
+        {
             state.see(sighting);
         }
     }
 
-    fn follow(&mut self, archive: &Archive, files: HashSet<ArticleId>, state: &State) {
-        for file in files {
-            if self.files.contains(&file) {
-                self.touch(archive, file, state);
+    fn follow(&mut self, archive: &Archive, files: HashMap<ArticleId, ArticleId>, state: &State) {
+        for (file, says) in files {
+            if !self.last.contains_key(&file) {
+                continue;
+            }
+            let sighting = archive.sighting(file);
+            let gone = || Sighting { file, place: None, says };
+            let sighting = sighting.unwrap_or_else(gone);
+            if self.learn(&sighting) {
+                state.see(sighting);
             }
         }
     }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 
 use super::note::{NOTE, Writing};
-use super::sightings::{SEEN, register, seen, sighting};
+use super::sightings::{SEEN, seen, sighting};
 use super::{Slot, Tag};
 use crate::article::{ArticleId, Field, Place, Sighting};
 
@@ -55,8 +55,8 @@ pub enum Change {
     /// What the reader says of a field instead of the file; empty for “not
     /// stated”, `None` to believe the file again.
     Correction(ArticleId, Field, Option<String>),
-    /// Where a file of which the reader touched an article lies. Each archive is a
-    /// register of its own: equal files of two, or on two devices, are one article.
+    /// Where a file lies of which the reader touched an article. Each device writes a
+    /// register of its own.
     Seen(Box<Sighting>),
 }
 
@@ -115,7 +115,8 @@ impl Change {
             }
             Self::AsPrinted(id, _) => (*id, "as-printed"),
             Self::Correction(id, field, _) => (*id, correction(*field)),
-            Self::Seen(sighting) => return (sighting.file, Cow::Owned(register(&sighting.root))),
+            // The name of the device is added where it is known.
+            Self::Seen(sighting) => (sighting.file, SEEN),
         };
         (id, Cow::Borrowed(key))
     }
@@ -187,7 +188,7 @@ impl Change {
                     return bookmark(letter, &value);
                 }
                 if key.starts_with(SEEN) {
-                    return Some(Self::Seen(Box::new(sighting(article, key, &value)?)));
+                    return Some(Self::Seen(Box::new(sighting(article, &value)?)));
                 }
                 let field = Field::named(key.strip_prefix(CORRECTION)?)?;
                 Some(Self::Correction(article, field, typed()?))
@@ -286,7 +287,7 @@ mod tests {
         }
 
         #[test]
-        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url|tag:rain|search:rain|bookmark:a|seen:file:///rain", value in any::<String>()) {
+        fn no_register_is_too_strange_to_read(key in "read|place|style|numbers|mood|correction:url|tag:rain|search:rain|bookmark:a|seen:", value in any::<String>()) {
             Change::parse(ArticleId::default(), &key, &value);
         }
     }

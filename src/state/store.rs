@@ -94,7 +94,9 @@ impl Store {
                 value: change.value(),
                 wall: time.as_millisecond(),
             };
-            Register { article: *article, key: key.to_string(), version }.merge(&transaction)?;
+            let own = if key == SEEN { &*self.device } else { "" };
+            Register { article: *article, key: format!("{key}{own}"), version }
+                .merge(&transaction)?;
         }
         let last = transaction.last_insert_rowid();
         transaction.commit()?;

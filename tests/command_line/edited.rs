@@ -13,6 +13,8 @@ use newsread::state::{Change, State};
 
 const HERON: &str = "---\ntitle: A heron moves into the lock\n---\n\nThe keeper saw it first.\n";
 
+const FERRY: &str = "---\ntitle: The ferry is late\n---\n\nIt rained.\n";
+
 const FEED: &str = "<rss version=\"2.0\"><channel><title>The Canal Weekly</title>\
                     <item><guid>1</guid><title>Low water</title>\
                     <description>It fell.</description></item></channel></rss>";
@@ -26,6 +28,21 @@ impl Home {
         for (name, text) in files {
             home.write(name, text);
         }
+        home
+    }
+
+    /// With an article whose headline the reader corrected.
+    fn corrected() -> Self {
+        let home = Self::with(&[("heron.md", HERON)]);
+        let archive = Archive::new(vec![home.news()]);
+        archive.ingest(&AtomicBool::new(false), |_, _| {});
+        let id = ArticleId::of(HERON.as_bytes(), 0);
+        let state = home.0.path().join(".local/state/newsread/state.db");
+        let state = State::open(Some(state), |_| {}).unwrap();
+        let title = "Heron in the lock".to_owned();
+        state.write(Change::Correction(id, Field::Title, Some(title)));
+        state.see(archive.sighting(id).unwrap());
+        assert!(state.flush(Duration::from_secs(20)));
         home
     }
 
@@ -67,7 +84,7 @@ fn an_edited_article_is_still_read() {
     let home = Home::with(&[("heron.md", HERON)]);
     home.read_first();
     home.write("heron.md", &HERON.replace("first", "last"));
-    home.write("ferry.md", "---\ntitle: The ferry is late\n---\n\nIt rained.\n");
+    home.write("ferry.md", FERRY);
     assert_eq!(home.read(), ["A heron moves into the lock"]);
 }
 
@@ -100,22 +117,45 @@ fn an_edited_article_is_still_read_when_the_index_is_made_anew() {
 }
 
 #[test]
-fn a_corrected_article_is_cited_as_corrected_when_its_file_was_edited() {
+fn a_new_article_under_the_name_of_one_that_went_was_not_read() {
     let home = Home::with(&[("heron.md", HERON)]);
-    let file = home.news().join("heron.md");
-    let archive = Archive::new(vec![home.news()]);
-    archive.ingest(&AtomicBool::new(false), |_, _| {});
-    let id = ArticleId::of(HERON.as_bytes(), 0);
-    let state = home.0.path().join(".local/state/newsread/state.db");
-    let state = State::open(Some(state), |_| {}).unwrap();
-    state.write(Change::Correction(id, Field::Title, Some("Heron in the lock".to_owned())));
-    state.see(archive.sighting(id).unwrap());
-    assert!(state.flush(Duration::from_secs(20)));
-    drop(state);
-    fs::write(&file, HERON.replace("first", "last")).unwrap();
+    home.read_first();
+    fs::remove_file(home.news().join("heron.md")).unwrap();
+    assert_eq!(home.read(), [""; 0]);
+    home.write("heron.md", FERRY);
+    assert_eq!(home.read(), [""; 0]);
+    home.write("heron.md", HERON);
+    assert_eq!(home.read(), ["A heron moves into the lock"]);
+}
+
+#[test]
+fn a_corrected_article_is_cited_as_corrected_when_its_file_was_edited() {
+    let home = Home::corrected();
+    home.write("heron.md", &HERON.replace("first", "last"));
     assert_eq!(home.run(&["cite", "--style", "apa"], ""), "Heron in the lock. (n.d.).\n");
     let listed = home.run(&["corrections"], "");
+    let file = home.news().join("heron.md");
     assert!(listed.ends_with(&format!("\t{}\n", file.display())), "{listed}");
+    // Whatever the file is called by.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsread"));
+    command.env_clear().env("HOME", home.0.path()).current_dir(home.news());
+    let cited = command.args(["cite", "--style", "apa", "heron.md"]).output().unwrap().stdout;
+    assert_eq!(String::from_utf8_lossy(&cited), "Heron in the lock. (n.d.).\n");
+}
+
+#[test]
+fn a_correction_follows_the_article_and_not_its_name() {
+    for old in ["a.md", "z.md"] {
+        let home = Home::corrected();
+        fs::rename(home.news().join("heron.md"), home.news().join(old)).unwrap();
+        home.write("heron.md", FERRY);
+        let cited = home.run(&["cite", "--style", "apa"], "");
+        let mut cited: Vec<&str> = cited.lines().collect();
+        cited.sort_unstable();
+        assert_eq!(cited, ["Heron in the lock. (n.d.).", "The ferry is late. (n.d.)."], "{old}");
+        let found = home.run(&["search", "title:heron", "--archive"], "");
+        assert!(found.contains("Heron in the lock") && !found.contains("ferry"), "{found}");
+    }
 }
 
 #[test]

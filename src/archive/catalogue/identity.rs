@@ -1,25 +1,56 @@
 //! Which identity a file has, and who gives one up.
 //!
-//! One idea: a known path keeps its own; what is new is a file that is gone, if one
-//! said the same, at first or after it was edited; else it is new.
+//! One idea: the text leads, and then the place. What says the same as a file that
+//! is not where it was is that file, at first or after it was edited, whatever stands in
+//! its place; else a known path keeps its own, and what is left is new.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use super::table::Filed;
 use super::{Catalogue, Stamp};
+use crate::archive::open::open;
 use crate::article::ArticleId;
 
 /// The name under which a folder is filed that cannot be walked.
 pub(super) const AWAY: &str = ".";
 
+/// A file that is met.
+struct New<'a> {
+    file: &'a Path,
+    /// Its bytes; of one that holds many articles, what tells it from others.
+    bytes: &'a [u8],
+    /// The identity that the bytes alone give.
+    first: ArticleId,
+    stamp: Stamp,
+}
+
+impl New<'_> {
+    /// The identity of the second and further equal files.
+    fn id(&self, ordinal: u32) -> ArticleId {
+        if ordinal == 0 { self.first } else { ArticleId::of(self.bytes, ordinal) }
+    }
+}
+
+/// The identity that the bytes of a file alone give; `None` if it cannot be read.
+pub(in crate::archive) fn says(file: &Path) -> Option<ArticleId> {
+    let contents = open(file).ok()?.contents().ok()?;
+    Some(ArticleId::of(&contents.bytes, 0))
+}
+
+/// The folder that a file is in.
+fn folder(file: &Path) -> PathBuf {
+    file.parent().unwrap_or(Path::new("")).to_owned()
+}
+
 impl Catalogue {
     /// The identity of a file with these bytes, in this state.
     ///
-    /// A known path keeps its own. Else it is the first that no other file
-    /// has, counted from 0; a file that is gone gives its identity up. So
-    /// equal files must come in the same order every time.
+    /// A file that has left its place gives its identity to the one that says the same.
+    /// Else a known path keeps its own, and a new one has the first that no other file
+    /// has, counted from 0. So equal files must come in the same order every time.
     pub(in crate::archive) fn identify(
         &mut self,
         file: &Path,
@@ -51,7 +82,7 @@ impl Catalogue {
         self.identified(file, bytes, stamp).0
     }
 
-    /// The identity of a file, and what was known of its path.
+    /// The identity of a file, and what was known of its path if it still is that file.
     fn identified(
         &mut self,
         file: &Path,
@@ -59,46 +90,121 @@ impl Catalogue {
         stamp: Stamp,
     ) -> (ArticleId, Option<Filed>) {
         let first = ArticleId::of(bytes, 0);
-        if let Some(known) = self.filed(file) {
-            self.note(&known, first);
-            self.pass.met.insert(known.number);
-            self.pass.read.insert(known.id, stamp);
-            return (known.id, Some(known));
+        let new = New { file, bytes, first, stamp };
+        let Some(known) = self.filed(file) else { return (self.identify_new(&new), None) };
+        let before = known.said.unwrap_or(known.id);
+        let moved = if before == first { None } else { self.moved_over(&new, known.number) };
+        if let Some(moved) = moved {
+            // It may be met elsewhere.
+            self.ask(|table| table.displace(known.number));
+            return (self.move_here(&new, &moved), None);
         }
-        let mut ordinal = self.next.get(&first).copied().unwrap_or(0);
-        let (id, gone) = loop {
-            let id = if ordinal == 0 { first } else { ArticleId::of(bytes, ordinal) };
+        if before != first {
+            self.pass.changed.insert(before, known);
+        }
+        self.note(&known, first);
+        self.pass.met.insert(known.number);
+        self.pass.read.insert(known.id, stamp);
+        (known.id, Some(known))
+    }
+
+    /// The identity of a file where none was known.
+    fn identify_new(&mut self, new: &New<'_>) -> ArticleId {
+        let changed = self.pass.changed.get(&new.first).copied();
+        let is_it = |before: &Filed| before.stamp.is_none_or(|stamp| stamp == new.stamp);
+        if let Some(moved) = changed.filter(is_it) {
+            return self.move_before_another(new, &moved);
+        }
+        let mut ordinal = self.next.get(&new.first).copied().unwrap_or(0);
+        let (id, moved) = loop {
+            let id = new.id(ordinal);
             ordinal += 1;
             match self.ask(|table| table.file_of(id)).flatten() {
                 None => break (id, None),
-                Some(holder) if self.is_gone(holder.number) => break (id, Some(holder)),
+                Some(holder) if self.has_left(&holder, new) => break (id, Some(holder)),
                 Some(_) => {}
             }
         };
-        let edited = if gone.is_none() { self.edited(first) } else { None };
-        if edited.is_none() && ordinal > 1 {
-            self.next.insert(first, ordinal);
+        let moved = moved.or_else(|| self.edited(new));
+        if moved.is_none() && ordinal > 1 {
+            self.next.insert(new.first, ordinal);
         }
-        // A file that was edited until it says this, and lies elsewhere now.
-        let (id, gone) = edited.map_or((id, gone), |edited| (edited.id, Some(edited)));
-        let seen = if gone.is_none() { self.seen_elsewhere(first) } else { None };
-        let id = seen.unwrap_or(id);
-        if let Some((gone, kept)) = gone.and_then(|gone| Some((gone, gone.stamp?))) {
+        if let Some(moved) = moved {
+            return self.move_here(new, &moved);
+        }
+        let known = self.buried(new.first).or_else(|| self.vacated(new.file));
+        let id = known.unwrap_or(id);
+        self.put(new.file, id, None);
+        if let Some(filed) = known.and_then(|_| self.filed(new.file)) {
+            self.note(&filed, new.first);
+        }
+        self.pass.read.insert(id, new.stamp);
+        id
+    }
+
+    /// Has a file lie here that lay elsewhere.
+    fn move_here(&mut self, new: &New<'_>, moved: &Filed) -> ArticleId {
+        if let Some(kept) = moved.stamp {
             // What the name says of the article must be the same.
-            let name = self.path(gone.number).and_then(|path| path.file_name().map(OsString::from));
-            if name.as_deref() == file.file_name() {
-                self.pass.moved.insert(id, kept);
+            let name =
+                self.path(moved.number).and_then(|path| path.file_name().map(OsString::from));
+            if name.as_deref() == new.file.file_name() {
+                self.pass.moved.insert(moved.id, kept);
             }
         }
-        self.put(file, id, gone);
-        if gone.is_some() {
-            self.restless.insert(id);
+        self.put(new.file, moved.id, Some(*moved));
+        self.restless.insert(moved.id, new.first);
+        self.note(moved, new.first);
+        self.pass.read.insert(moved.id, new.stamp);
+        moved.id
+    }
+
+    /// The same for one whose place another file has, which was taken for it in this
+    /// pass: both are read once more.
+    fn move_before_another(&mut self, new: &New<'_>, moved: &Filed) -> ArticleId {
+        let place = self.path(moved.number);
+        self.pass.changed.remove(&new.first);
+        self.put(new.file, moved.id, Some(*moved));
+        // What it says now was noted as what the other says.
+        self.ask(|table| table.say(moved.number, moved.said));
+        self.restless.insert(moved.id, new.first);
+        self.pass.mistaken.push(moved.number);
+        self.again.extend([place.as_deref(), Some(new.file)].into_iter().flatten().map(folder));
+        moved.id
+    }
+
+    /// A file that said what this one says, and whose place was left for another, which
+    /// has the place of a third.
+    fn moved_over(&mut self, new: &New<'_>, third: i64) -> Option<Filed> {
+        let mut ordinal = 0;
+        while let Some(holder) = self.ask(|table| table.file_of(new.id(ordinal))).flatten() {
+            if holder.number != third && self.has_left(&holder, new) {
+                return Some(holder);
+            }
+            ordinal += 1;
         }
-        if let Some(before) = gone.or_else(|| seen.and_then(|_| self.filed(file))) {
-            self.note(&before, first);
+        self.edited(new).filter(|edited| edited.number != third)
+    }
+
+    /// Whether a file that was known is not where it was, but is this one.
+    fn has_left(&mut self, holder: &Filed, new: &New<'_>) -> bool {
+        if self.is_gone(holder.number) {
+            return true;
         }
-        self.pass.read.insert(id, stamp);
-        (id, None)
+        if self.pass.met.contains(holder.number) {
+            return false;
+        }
+        let Some(place) = self.path(holder.number) else { return true };
+        let is_link = || fs::canonicalize(&place).ok() == fs::canonicalize(new.file).ok();
+        if place.is_symlink() && is_link() {
+            return true;
+        }
+        match holder.stamp {
+            // Whoever copies a file gives the copy another time.
+            Some(kept) => kept == new.stamp && Stamp::of(&place) != Some(kept),
+            // Of one that is known from another session only its bytes tell.
+            None => says(&place).is_some_and(|says| says != holder.said.unwrap_or(holder.id)),
+        }
     }
 
     /// Notes what the bytes of a file alone would be.
@@ -106,26 +212,26 @@ impl Catalogue {
         let said = Some(first).filter(|first| *first != known.id);
         if said != known.said {
             self.ask(|table| table.say(known.number, said));
-            self.restless.insert(known.id);
+            self.restless.insert(known.id, first);
             self.pass.has_edited = None;
         }
     }
 
-    /// A file that was edited until its bytes alone would be this, and is gone from
-    /// where it was.
-    fn edited(&mut self, said: ArticleId) -> Option<Filed> {
+    /// A file that was edited until it said this, and is not where it was.
+    fn edited(&mut self, new: &New<'_>) -> Option<Filed> {
         let has_edited = self.pass.has_edited;
         let has_edited = has_edited.or_else(|| self.ask(|table| table.has_edited()));
         self.pass.has_edited = has_edited;
         // Most archives have none, and every new file would be looked for.
-        let same =
-            has_edited.filter(|has| *has).and_then(|_| self.ask(|table| table.files_saying(said)));
-        same.into_iter().flatten().find(|same| self.is_gone(same.number))
+        has_edited.filter(|has| *has)?;
+        let same = self.ask(|table| table.files_saying(new.first));
+        same.into_iter().flatten().find(|same| self.has_left(same, new))
     }
 
     /// The identity of a file that cannot be read: its own if it could be
     /// before, else one made of its path.
     pub(in crate::archive) fn identify_unread(&mut self, file: &Path) -> ArticleId {
+        self.close(file);
         if let Some(known) = self.filed(file) {
             self.pass.met.insert(known.number);
             // One that held many articles is listed itself.
@@ -138,10 +244,14 @@ impl Catalogue {
         id
     }
 
-    /// Whether a file of the catalogue was not met, and is not where it was.
+    /// Whether a file of the catalogue was not met, and is not where it was: nothing is
+    /// there, or a folder.
     fn is_gone(&mut self, file: i64) -> bool {
-        let is_met = self.pass.met.contains(file);
-        !is_met && self.path(file).is_none_or(|path| fs::symlink_metadata(path).is_err())
+        let is_there = |path: &Path| match fs::symlink_metadata(path) {
+            Ok(state) => !state.is_dir(),
+            Err(error) => error.kind() == ErrorKind::PermissionDenied,
+        };
+        !self.pass.met.contains(file) && self.path(file).is_none_or(|path| !is_there(&path))
     }
 
     /// The folder and the name of a file; a folder that was given, and is not there or

@@ -3,9 +3,10 @@
 //! A state of a file is kept only once it was taken in, so whatever breaks off
 //! in between is read again.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -17,8 +18,8 @@ use super::super::open::Stamp;
 use super::super::updating::whole;
 use super::super::walk::{Entered, Plan};
 use super::identity::AWAY;
-use super::table::{Folder, Table};
-use super::{Catalogue, Here, Pass, Root};
+use super::table::{Folder, NOWHERE, Table};
+use super::{Catalogue, Here, Pass, Root, here};
 use crate::article::ArticleId;
 
 /// Seconds within which a folder may change again without another time.
@@ -52,6 +53,7 @@ impl Catalogue {
     pub(in crate::archive) fn look(&mut self, look: Look, touched: HashSet<PathBuf>) {
         self.pass.trusts_folders = look == Look::AtFolders;
         self.pass.touched = touched;
+        self.look_into_reopened();
         // They are known also while nothing is in them.
         let roots: Vec<_> =
             self.roots.iter().map(|root| (root.number, root.given.clone())).collect();
@@ -73,13 +75,10 @@ impl Catalogue {
                 continue;
             }
             let now = changed(&path);
-            // A root that could not be walked when it was tried last.
-            let was_away = folder.path.as_os_str().is_empty()
-                && self
-                    .ask(|table| table.file(folder.number, OsStr::new(AWAY)))
-                    .flatten()
-                    .is_some();
-            let is_changed = now != folder.changed || now.is_none() || was_away;
+            if now.is_none() && is_forbidden(&path) {
+                return None;
+            }
+            let is_changed = now != folder.changed || now.is_none() || self.was_away(&folder);
             if is_changed || self.pass.is_touched(&path) {
                 numbers.push(folder.number);
                 outdated.extend(now.map(|_| path.clone()));
@@ -94,6 +93,12 @@ impl Catalogue {
         self.pass.trusts_folders = false;
         self.pass.is_partial = true;
         Some(plan)
+    }
+
+    /// Whether a folder is a root that could not be walked when it was tried last.
+    fn was_away(&mut self, folder: &Folder) -> bool {
+        let away = |table: &mut Table| table.file(folder.number, OsStr::new(AWAY));
+        folder.path.as_os_str().is_empty() && self.ask(away).flatten().is_some()
     }
 
     /// Notes the folders that a walk went into, as they were before it did.
@@ -163,29 +168,51 @@ impl Catalogue {
     /// and returns the articles that were there.
     pub(in crate::archive) fn finish(&mut self) -> Vec<ArticleId> {
         let pass = std::mem::take(&mut self.pass);
-        let Pass { met, cut, unmet, folders, planned, .. } = pass;
+        let Pass { met, cut, unmet, folders, planned, mistaken, .. } = pass;
         for (container, stamp) in cut {
             self.ask(|table| table.keep(container, stamp));
+        }
+        for file in mistaken {
+            self.ask(|table| table.unkeep(file));
         }
         let mut gone: Vec<ArticleId> = unmet.into_iter().collect();
         for item in gone.clone() {
             self.ask(|table| table.remove_item(item));
         }
-        let away: Vec<i64> = self.folders_away();
-        for (file, folder, id) in self.files_of(planned.as_deref(), &met) {
-            if met.contains(file) || away.contains(&folder) {
-                continue;
-            }
+        let away = self.folders_away();
+        let closed = self.files_closed();
+        let mut files = self.files_of(planned.as_deref(), &met);
+        files.retain(|(file, folder, _)| {
+            !met.contains(*file) && !away.contains(folder) && !closed.contains(file)
+        });
+        let files: Vec<_> = files.into_iter().map(|(file, _, id)| (file, id)).collect();
+        self.vacate(&files);
+        for (file, id) in files {
             gone.push(id);
             gone.extend(self.ask(|table| table.items_of(file)).unwrap_or_default());
+            self.leave(file);
             self.ask(|table| table.remove_file(file));
         }
+        self.finish_folders(folders, planned.as_deref(), &away);
+        gone
+    }
+
+    /// Notes when folders were walked, and forgets those that are there no more.
+    fn finish_folders(
+        &mut self,
+        walked: HashMap<i64, (i64, i64)>,
+        planned: Option<&[i64]>,
+        away: &[i64],
+    ) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let now = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
-        for (folder, changed) in folders.into_iter().filter(|(_, (at, _))| *at < now - TICK) {
-            self.ask(|table| table.walked(folder, changed));
+        let is_settled = |at: i64| at < now - TICK;
+        for (folder, changed) in walked {
+            if is_settled(changed.0) && !away.contains(&folder) {
+                self.ask(|table| table.walked(folder, changed));
+            }
         }
-        let is_looked_at = |number: &i64| planned.as_ref().is_none_or(|all| all.contains(number));
+        let is_looked_at = |number: &i64| planned.is_none_or(|all| all.contains(number));
         let mut all = self.all_folders();
         all.retain(|(folder, _)| is_looked_at(&folder.number));
         for (folder, path) in all {
@@ -195,7 +222,6 @@ impl Catalogue {
             }
         }
         self.folders.clear();
-        gone
     }
 
     /// Every file in some folders, or in all, that was not met: its number, that
@@ -205,21 +231,52 @@ impl Catalogue {
             return self.ask(|table| table.files_but(met)).unwrap_or_default();
         };
         let mut all = Vec::new();
-        for folder in folders {
+        for folder in folders.iter().chain([&NOWHERE]) {
             let files = self.ask(|table| table.files_in(*folder)).unwrap_or_default();
             all.extend(files.into_iter().map(|(_, file)| (file.number, *folder, file.id)));
         }
         all
     }
 
-    /// The folders of roots that are on no disk now: what is in them is not
-    /// gone.
+    /// The folders of roots that are on no disk now, and those that cannot be read: what
+    /// is in them is not gone.
     fn folders_away(&mut self) -> Vec<i64> {
+        let closed = std::mem::take(&mut self.closed);
         let roots = self.roots.iter().filter(|root| !root.given.exists());
         let away: Vec<i64> = roots.map(|root| root.number).collect();
-        let folders = self.ask(|table| table.folders()).unwrap_or_default();
-        let of_those = folders.into_iter().filter(|folder| away.contains(&folder.root));
-        of_those.map(|folder| folder.number).collect()
+        let mut all = self.all_folders();
+        all.retain(|(folder, path)| {
+            let is_closed = |path: &PathBuf| path.ancestors().any(|above| closed.contains(above));
+            away.contains(&folder.root) || path.as_ref().is_some_and(is_closed)
+        });
+        self.closed = closed;
+        all.into_iter().map(|(folder, _)| folder.number).collect()
+    }
+
+    /// The files that stand for folders which cannot be read.
+    fn files_closed(&mut self) -> Vec<i64> {
+        let closed: Vec<PathBuf> = self.closed.iter().cloned().collect();
+        closed.iter().filter_map(|folder| Some(self.filed(folder)?.number)).collect()
+    }
+
+    /// Notes that a folder cannot be read, if that is so.
+    pub(super) fn close(&mut self, folder: &Path) {
+        if fs::metadata(folder).is_ok_and(|it| it.is_dir()) && !is_open(folder) {
+            self.closed.insert(folder.to_owned());
+        }
+    }
+
+    /// Has the pass go into the folders that can be read again, and those below them.
+    fn look_into_reopened(&mut self) {
+        let open: Vec<PathBuf> = self.closed.extract_if(|folder| is_open(folder)).collect();
+        if open.is_empty() {
+            return;
+        }
+        let mut paths = self.paths();
+        paths.retain(|path| open.iter().any(|open| path.starts_with(open)));
+        // Above them is the row that told of it.
+        let above = open.iter().filter_map(|open| open.parent());
+        self.pass.touched.extend(above.chain(paths.iter().map(PathBuf::as_path)).filter_map(whole));
     }
 
     /// Whether a folder was changed since it was walked, or another archive
@@ -228,8 +285,12 @@ impl Catalogue {
         let folders = self.all_folders();
         let is_known = |root: &Root| folders.iter().any(|(folder, _)| folder.root == root.number);
         !self.roots.iter().all(is_known)
+            || self.closed.iter().any(|folder| is_open(folder))
             || folders.iter().any(|(folder, path)| {
-                path.as_ref().is_none_or(|path| changed(path) != folder.changed)
+                let now = path.as_ref().map(|path| changed(path));
+                now.is_none_or(|now| {
+                    now != folder.changed || now.is_some() && self.was_away(folder)
+                })
             })
     }
 
@@ -298,9 +359,18 @@ impl Catalogue {
     }
 }
 
+/// Whether a folder can be read, or is none any more.
+fn is_open(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok() || !folder.is_dir()
+}
+
+/// Whether it cannot be seen what lies at a path.
+fn is_forbidden(path: &Path) -> bool {
+    fs::metadata(path).is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
+}
+
 /// When a folder was last changed; `None` if it is not there.
 pub(super) fn changed(folder: &Path) -> Option<(i64, i64)> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let state = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
+    let state = fs::metadata(here(folder)).ok().filter(fs::Metadata::is_dir)?;
     Some((state.mtime(), state.mtime_nsec()))
 }

@@ -7,6 +7,7 @@
 
 mod folders;
 mod items;
+mod leaving;
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -21,6 +22,7 @@ use super::super::open::Stamp;
 use super::pass::Numbers;
 use crate::article::ArticleId;
 pub(super) use folders::Folder;
+pub(super) use leaving::NOWHERE;
 
 const TABLES: &str = "
     -- The step of the index that this belongs to.
@@ -63,6 +65,9 @@ const TABLES: &str = "
         is_headed INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS item_file ON item (file);
+    -- What edited files said last that are gone, and what they were.
+    CREATE TABLE IF NOT EXISTS buried (said BLOB PRIMARY KEY, id BLOB NOT NULL)
+        STRICT, WITHOUT ROWID;
 ";
 
 /// An open catalogue.
@@ -315,13 +320,6 @@ impl Table {
     pub(super) fn has_links(&self) -> Result<bool> {
         let any = "SELECT EXISTS (SELECT 1 FROM file WHERE kind = 2)";
         self.database.query_row(any, [], |row| row.get(0))
-    }
-
-    pub(super) fn remove_file(&mut self, file: i64) -> Result<()> {
-        let database = self.write()?;
-        database.prepare_cached("DELETE FROM item WHERE file = ?1")?.execute([file])?;
-        database.prepare_cached("DELETE FROM file WHERE number = ?1")?.execute([file])?;
-        Ok(())
     }
 
     /// Where a file lies: its root, the folder from there, and its name.
