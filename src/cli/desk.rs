@@ -4,6 +4,7 @@
 //! changed, and where there is none the files are read. Commands ask for rows,
 //! and do not know which it was.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -17,7 +18,7 @@ use super::out::Out;
 use super::read::{Roots, roots};
 use super::row::Listed;
 use crate::archive::{Archive, ArchiveError, Location, Look};
-use crate::article::{ArticleId, Safe, Sighting};
+use crate::article::{ArticleId, Corrected, Safe, Sighting};
 use crate::format::Document;
 use crate::search::library::{Kind, Library};
 use crate::search::query::Reading;
@@ -56,12 +57,13 @@ impl Desk {
             Marks::default()
         });
         let wanted = roots.archive(source.places.as_ref());
-        let library = Library::look(&wanted);
-        for (id, corrected) in &*marks.corrections() {
+        let corrections = marks.corrections();
+        let library = Library::look(&wanted, &corrections);
+        for (id, corrected) in &*corrections {
             library.archive.correct(*id, corrected.clone());
         }
         let (archive, engine) = (Arc::clone(&library.archive), library.engine());
-        let exit = fill(library, out)?;
+        let exit = fill(library, &corrections, out)?;
         source.keep_moved(&archive);
         if wanted.is_being_filled() {
             out.remark(&"the index is still being filled: there are more articles than in it");
@@ -69,9 +71,9 @@ impl Desk {
         Ok(Self { archive, engine, marks, exit, _roots: roots })
     }
 
-    /// Gives each row that a query finds, in order and at most so many, to
-    /// `write`, also those of files that cannot be read; with its passage if
-    /// that is wanted, for which the article may have to be read.
+    /// Gives each row that a query finds, in order and at most so many articles, to
+    /// `write`, also those of files that cannot be read, which do not count; with its
+    /// passage if that is wanted, for which the article may have to be read.
     pub(super) fn each(
         &self,
         query: &Query,
@@ -80,9 +82,9 @@ impl Desk {
         is_quoted: bool,
         mut write: impl FnMut(Row) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
-        let mut done = 0;
-        while done < limit {
-            let window = Window { start: Start::Rank(done), len: PAGE.min(limit - done) };
+        let (mut done, mut left) = (0, limit);
+        while left > 0 {
+            let window = Window { start: Start::Rank(done), len: PAGE.min(left) };
             let request = Request {
                 query: query.clone(),
                 order,
@@ -103,7 +105,10 @@ impl Desk {
                     self.engine.quote(query, rows, &Stop::never())?;
                 }
                 for row in rows {
-                    write(std::mem::take(row))?;
+                    if left > 0 {
+                        left -= usize::from(row.trouble.is_none());
+                        write(std::mem::take(row))?;
+                    }
                 }
             }
         }
@@ -212,7 +217,11 @@ pub(super) fn query(words: &[String], out: &mut Out) -> Query {
 
 /// Reads what is to be read before an archive can be searched, and tells what
 /// cannot be.
-fn fill(library: Library, out: &mut Out) -> Result<Exit, CliError> {
+fn fill(
+    library: Library,
+    corrections: &HashMap<ArticleId, Corrected>,
+    out: &mut Out,
+) -> Result<Exit, CliError> {
     let mut exit = Exit::Done;
     if let Some(notice) = &library.notice {
         out.remark(notice);
@@ -239,11 +248,11 @@ fn fill(library: Library, out: &mut Out) -> Result<Exit, CliError> {
                 }
                 out.show_progress(progress);
             });
-            match done {
+            match done.and_then(|_| filler.correct_all(corrections)) {
                 // What is there is searched as it is.
                 Err(error) if !filler.is_first() => exit = exit.and(out.complain(&error)),
                 Err(error) => return Err(error.into()),
-                Ok(_) => {}
+                Ok(()) => {}
             }
         }
         Kind::Read(_) => {}

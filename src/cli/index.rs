@@ -62,6 +62,7 @@ pub(super) fn index(wanted: Index, source: &Source, out: &mut Out) -> Result<Exi
         }
         out.show_progress(progress);
     });
+    let done = done.and_then(|done| filler.correct_all(&marks.corrections()).map(|()| done));
     out.end_progress();
     source.keep_moved(&library.archive);
     let account = Account {

@@ -1,5 +1,7 @@
 //! `newsread list`: articles, one a line.
 
+use std::path::Path;
+
 use super::arguments::{Archives, List};
 use super::config::Source;
 use super::desk::{Desk, query};
@@ -16,6 +18,7 @@ use crate::article::{Kept, Meta};
 use crate::format::Document;
 use crate::search::Order;
 use crate::search::facts::distinct_tags;
+use crate::search::query::names_a_field;
 use crate::state::Marks;
 
 /// Prints date, source, headline and path of every article, with tabs between
@@ -54,9 +57,16 @@ pub(super) fn list(wanted: List, source: &Source, out: &mut Out) -> Result<Exit,
     Ok(desk.exit.and_found(exit))
 }
 
-/// Whether an argument leads somewhere, or is written like a path.
-fn is_path(asked: &std::path::Path) -> bool {
-    files::exists(asked) || is_stdin(asked) || asked.components().count() > 1
+/// Whether an argument leads somewhere, or is written like a path: with a slash, but not
+/// as a field of a query and its value, or as an expression.
+fn is_path(asked: &Path) -> bool {
+    let text = asked.to_string_lossy();
+    let is_expression = text.starts_with('/')
+        && (text.ends_with('/') || text.ends_with("/i"))
+        && text.contains(['[', '(', '\\', '*', '+', '?', '|', '^', '$', '{']);
+    files::exists(asked)
+        || is_stdin(asked)
+        || asked.components().count() > 1 && !names_a_field(&text) && !is_expression
 }
 
 /// Whether the archive that is named, or that of the configuration, has an

@@ -27,6 +27,9 @@ pub(super) struct Entry {
     /// The folded lines of all passages.
     lines: String,
     passages: Vec<Passage>,
+    /// What is known from elsewhere and stands in a passage in other characters: for
+    /// whoever looks for these very ones.
+    spelt: Vec<Safe>,
 }
 
 /// A text that is searched.
@@ -76,7 +79,8 @@ impl Entry {
         let row =
             Row { id: read.id, file: read.location.name(), moment: changed, ..Row::default() };
         let (headline, lines, passages) = (String::new(), String::new(), Vec::new());
-        let mut entry = Self { row, path, has_note: false, words: 0, headline, lines, passages };
+        let (has_note, words, spelt) = (false, 0, Vec::new());
+        let mut entry = Self { row, path, has_note, words, headline, lines, passages, spelt };
         match read.outcome {
             Ok(article) => entry.take(article),
             Err(error) => {
@@ -120,6 +124,8 @@ impl Entry {
             fold_line(&text, &mut line, |_, _| {});
             if !self.lines.contains(line.trim_end_matches('\n')) {
                 self.add(None, role, text);
+            } else if !self.passages.iter().any(|passage| passage.text.contains(&*text)) {
+                self.spelt.push(text);
             }
         }
         self.row.meta = article.meta;
@@ -195,7 +201,9 @@ impl Entry {
     pub(super) fn holds(&self, matcher: &Matcher) -> bool {
         let is_needle = matches!(matcher, Matcher::Words(_));
         !matcher.is_surely_not_in(&self.lines)
-            && (is_needle || self.lined().any(|(passage, line)| matcher.is_in(&passage.text, line)))
+            && (is_needle
+                || self.lined().any(|(passage, line)| matcher.is_in(&passage.text, line))
+                || self.spelt.iter().any(|text| matcher.is_in(text, "")))
     }
 
     /// How often something is in the headline, and in all passages.
@@ -203,7 +211,8 @@ impl Entry {
         let title = self.row.meta.title.iter();
         let titled = title.map(|title| matcher.count(&title.value, &self.headline)).sum();
         let counts = self.lined().map(|(passage, line)| matcher.count(&passage.text, line));
-        (titled, counts.sum())
+        let spelt = self.spelt.iter().map(|text| matcher.count(text, ""));
+        (titled, counts.chain(spelt).sum())
     }
 
     /// The passage that holds most of what is looked for, running text before

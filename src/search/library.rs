@@ -9,10 +9,12 @@
 //! index up to date, and the others read what it commits.
 
 mod copying;
+mod corrected;
 mod filling;
 mod head;
 mod place;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -22,7 +24,7 @@ use super::index::{Index, IndexError, Writer};
 use super::scan::Scan;
 use super::{Engine, Page};
 use crate::archive::{Archive, is_damaged};
-use crate::article::Safe;
+use crate::article::{ArticleId, Corrected, Safe};
 use crate::state::sightings;
 use copying::Copies;
 use place::{Lock, Place};
@@ -118,9 +120,11 @@ impl Library {
     }
 
     /// Opens an archive for one look at it: an index in which no folder is
-    /// outdated is read and left as it is.
-    pub fn look(wanted: &Wanted) -> Self {
-        let read = wanted.place().filter(Place::has_our_format).and_then(|place| {
+    /// outdated, and that has what the reader says of articles, is read and left as it is.
+    pub fn look(wanted: &Wanted, says: &HashMap<ArticleId, Corrected>) -> Self {
+        let place = wanted.place().filter(Place::has_our_format);
+        let place = place.filter(|place| corrected::are_taken_in(place, says));
+        let read = place.and_then(|place| {
             open_to_read(wanted, &place).ok().filter(|(_, archive)| !archive.has_changed())
         });
         match read {

@@ -41,7 +41,7 @@ mod write;
 
 pub use completing::{Completing, Completions, written};
 pub use date::{Edge, Period, Unit};
-pub use field::{Field, Mark};
+pub use field::{Field, Mark, names_a_field};
 pub use read::Reading;
 
 /// What to look for.

@@ -13,6 +13,7 @@ mod corpus;
 #[path = "words.rs"]
 mod words;
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -163,7 +164,7 @@ fn measure(folder: &Path, cache: &Path) {
     if before == 0 {
         row("index ÷ text", &format!("{:.3}", bytes(cache) as f64 / text as f64));
     }
-    let (library, cpu, _) = timed(|| Library::look(&wanted));
+    let (library, cpu, _) = timed(|| Library::look(&wanted, &HashMap::new()));
     row("opening the index", &in_ms(cpu));
     let engine = library.engine();
     let request = |typed: &str, order: Order, start: usize| {

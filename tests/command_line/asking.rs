@@ -174,3 +174,38 @@ fn figures_tell_how_many_of_what_time_and_of_whom() {
         serde_json::from_str(&desk.run(&["stats", "--json", "--archive", "news"]).out).unwrap();
     assert_eq!((&figures["unread"], &figures["tags"][0]["articles"]), (&3.into(), &1.into()));
 }
+
+#[test]
+fn a_limit_counts_the_articles_that_are_printed() {
+    let desk = Desk::new();
+    desk.write("news/ferry.zip", "PK\u{3}\u{4}garbage");
+    let done =
+        desk.run(&["search", "ferry", "--sort", "rank", "--limit", "1", "--archive", "news"]);
+    assert_eq!(done.out.lines().count(), 1, "{}{}", done.out, done.told);
+}
+
+#[test]
+fn a_list_takes_for_a_path_only_what_is_no_part_of_a_query() {
+    let desk = Desk::new();
+    desk.write("articles/sea/north/a.md", FERRY);
+    desk.write("articles/b.md", PORT);
+    for asked in ["in:sea/north", "-in:sea/south", "/noon[.]/"] {
+        let done = desk.run(&["list", asked]);
+        assert!(done.out.contains("The ferry is late"), "{asked}: {}{}", done.out, done.told);
+    }
+    let done = desk.run(&["list", "news/none"]);
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    assert!(done.told.contains("there is no file or folder"), "{}", done.told);
+}
+
+#[test]
+fn exact_characters_are_found_in_a_headline_that_the_text_writes_otherwise() {
+    let desk = Desk::new();
+    let text =
+        "---\ntitle: RATES Hold. Again!\nsite: The Lock\n---\n\nRates hold again, said the lock.\n";
+    desk.write("news/d.md", text);
+    for asked in ["='RATES Hold. Again!'", "='The Lock'", "/RATES/"] {
+        assert_eq!(desk.found(&[asked]), ["RATES Hold. Again!"], "{asked}");
+    }
+    assert_eq!(desk.found(&["='rates Hold'"]), [""; 0]);
+}

@@ -212,3 +212,28 @@ fn two_at_once_do_not_disturb_each_other() {
     }
     assert_eq!(desk.count("rained"), 800);
 }
+
+#[test]
+fn what_was_corrected_elsewhere_is_in_the_index_as_it_comes_and_goes() {
+    let desk = Desk::with(&[("a.md", "---\ntitle: Old headline\n---\n\nIt rained.\n")]);
+    desk.print(&["index", "news"]);
+    let listed = desk.print(&["list", "--json", "news"]);
+    let row: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let import = |counter: u32, title: serde_json::Value| {
+        let line = serde_json::json!({
+            "v": 1, "article": row["id"], "key": "correction:title", "value": title,
+            "counter": counter, "device": "b", "when": "2026-01-09T10:00:00Z",
+        });
+        fs::write(desk.0.path().join("other.jsonl"), format!("{line}\n")).unwrap();
+        desk.print(&["state", "import", "other.jsonl"]);
+    };
+    import(1, "The ferry sinks".into());
+    assert_eq!(desk.found("title:ferry"), ["The ferry sinks"]);
+    assert!(desk.print(&["list", "news"]).contains("The ferry sinks"));
+    import(2, "The ferry floats".into());
+    desk.print(&["index", "news"]);
+    assert_eq!(desk.found("title:floats"), ["The ferry floats"]);
+    import(3, serde_json::Value::Null);
+    assert_eq!(desk.found("title:old"), ["Old headline"]);
+    assert_eq!(desk.found("title:ferry"), [""; 0]);
+}

@@ -5,11 +5,13 @@
 //! may know less than the index, and never more, and what it lacks is read
 //! again.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::copying::Copies;
+use super::corrected;
 use super::head::Head;
 use super::place::{Lock, Place};
 use crate::archive::{Archive, Look, Progress, Read, is_damaged};
@@ -190,6 +192,17 @@ impl Filler {
             })?;
         }
         Ok(again)
+    }
+
+    /// Has the index say of articles what the reader says of them now, and of those of
+    /// which nothing is said any more what their files say.
+    pub fn correct_all(&mut self, says: &HashMap<ArticleId, Corrected>) -> Result<(), IndexError> {
+        let missing = corrected::missing(&self.place, says);
+        if !missing.is_empty() {
+            self.correct(missing)?;
+            corrected::note(&self.place, says);
+        }
+        Ok(())
     }
 
     fn put_again(&mut self, ids: &[ArticleId], reads: Vec<Read>) -> Result<(), IndexError> {

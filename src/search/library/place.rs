@@ -6,6 +6,7 @@
 //!               /unfinished   until it was filled to the end once
 //!               /catalogue.db
 //!               /head     the first rows of the list
+//!               /corrected    the corrections that were taken in
 //!               /words/   Tantivy's files
 //!               /copies/  which articles tell the same story
 //! ```
@@ -69,6 +70,11 @@ impl Place {
     /// Where the first rows of the list are kept.
     pub(super) fn head(&self) -> PathBuf {
         self.folder.join("head")
+    }
+
+    /// Says which corrections were taken in.
+    pub(super) fn corrected(&self) -> PathBuf {
+        self.folder.join("corrected")
     }
 
     fn format(&self) -> PathBuf {

@@ -60,7 +60,7 @@ impl Home {
 
     /// What is found by whoever looks into the index now, in order.
     fn found(&self, typed: &str) -> Vec<String> {
-        let library = Library::look(&self.wanted());
+        let library = Library::look(&self.wanted(), &HashMap::new());
         assert!(!matches!(library.kind, Kind::Scanned(_)), "there is an index");
         found(&*library.engine(), typed)
     }
@@ -145,7 +145,7 @@ fn a_folder_that_was_renamed_is_not_taken_in_again() {
     assert_eq!(home.fill(), figures(0, 0, 0));
     assert_eq!(home.found("in:new/in "), ["b.md"]);
     assert_eq!(home.found("in:old "), [""; 0]);
-    let library = Library::look(&home.wanted());
+    let library = Library::look(&home.wanted(), &HashMap::new());
     let window = Window { len: 9, ..Window::default() };
     let request = Request { query: Query::parse("snow"), window, ..Request::default() };
     let row = &library.engine().search(&request, &Stop::never()).unwrap().rows[0];
@@ -161,7 +161,7 @@ fn a_file_with_another_name_keeps_its_identity() {
     let id = |typed: &str| {
         let window = Window { len: 9, ..Window::default() };
         let request = Request { query: Query::parse(typed), window, ..Request::default() };
-        let engine = Library::look(&home.wanted()).engine();
+        let engine = Library::look(&home.wanted(), &HashMap::new()).engine();
         engine.search(&request, &Stop::never()).unwrap().rows[0].id
     };
     let before = id("rain");
@@ -243,10 +243,10 @@ fn a_quick_look_finds_what_came_into_a_folder_that_was_empty() {
         age(&home.path(folder));
     }
     home.fill();
-    let library = Library::look(&home.wanted());
+    let library = Library::look(&home.wanted(), &HashMap::new());
     assert!(matches!(library.kind, Kind::Read(_)), "nothing changed");
     home.write("new/deep/b.md", "Snow");
-    let Kind::Filled(_, mut filler) = Library::look(&home.wanted()).kind else {
+    let Kind::Filled(_, mut filler) = Library::look(&home.wanted(), &HashMap::new()).kind else {
         panic!("a folder changed")
     };
     let look = Look::AtFolders;
@@ -259,9 +259,9 @@ fn a_look_brings_in_what_came_and_leaves_alone_what_is_up_to_date() {
     let home = Home::with(&[("a.md", "Rain")]);
     age(home.news.path());
     home.fill();
-    assert!(matches!(Library::look(&home.wanted()).kind, Kind::Read(_)));
+    assert!(matches!(Library::look(&home.wanted(), &HashMap::new()).kind, Kind::Read(_)));
     home.write("b.md", "Snow");
-    assert!(matches!(Library::look(&home.wanted()).kind, Kind::Filled(..)));
+    assert!(matches!(Library::look(&home.wanted(), &HashMap::new()).kind, Kind::Filled(..)));
 }
 
 #[test]

@@ -88,6 +88,12 @@ impl Mark {
     }
 }
 
+/// Whether a word of a query names a field: `in:2020/clips`, `-date:2019`.
+pub fn names_a_field(word: &str) -> bool {
+    let name = word.trim_start_matches([' ', '-']).split_once(':').map(|(name, _)| name);
+    name.and_then(Name::of).is_some()
+}
+
 impl Name {
     /// Those that ask for no field.
     const OTHERS: [(Self, &'static str); 5] = [

@@ -11,8 +11,8 @@ use super::write::{PAIRS, is_quotation_mark};
 use super::{Clause, Filter, Mark, Period, Query, Term, Words, pattern};
 use crate::search::words::words;
 
-/// Most terms and filters of a query; more are ignored. A pasted page is no
-/// question.
+/// Most terms and filters of a query; what is behind them is not understood. A
+/// pasted page is no question.
 const TERMS: usize = 64;
 
 /// Most groups within one another; deeper parentheses are only blanks.
@@ -78,6 +78,11 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(mut self) -> Reading {
         let clause = self.any();
+        let is_ended = !self.may_go_on || self.typed.ends_with(char::is_whitespace);
+        if clause.is_none() && is_ended && !self.typed.trim().is_empty() {
+            // Signs alone ask for nothing, and so everything is found.
+            self.note(0, self.typed.trim_end().len());
+        }
         Reading { query: Query { clause }, unclear: self.unclear }
     }
 
@@ -106,7 +111,7 @@ impl<'a> Reader<'a> {
                 if self.depth > 0 {
                     break;
                 }
-                self.unclear.push(self.at..self.at + 1);
+                self.note(self.at, self.at + 1);
                 self.at += 1;
             } else if self.is_at_or() {
                 if !parts.is_empty() {
@@ -114,7 +119,7 @@ impl<'a> Reader<'a> {
                 }
                 let end = self.at + "OR".len();
                 if end < self.typed.len() {
-                    self.unclear.push(self.at..end);
+                    self.note(self.at, end);
                 }
                 parts.extend(self.word(self.at..end));
             } else {
@@ -130,10 +135,11 @@ impl<'a> Reader<'a> {
     /// The next character that is no blank, which is then where it is; `None`
     /// at the end, which is also where no more terms count.
     fn next_sign(&mut self) -> Option<char> {
-        if self.terms >= TERMS {
+        self.at = self.typed.len() - self.rest().trim_start().len();
+        if self.terms >= TERMS && self.at < self.typed.len() {
+            self.note(self.at, self.typed.len());
             self.at = self.typed.len();
         }
-        self.at = self.typed.len() - self.rest().trim_start().len();
         self.rest().chars().next()
     }
 
@@ -212,8 +218,16 @@ impl<'a> Reader<'a> {
 
     /// A part of the text that could not be understood, up to a byte.
     fn unclear(&mut self, start: usize, end: usize) -> Option<Clause> {
-        self.unclear.push(start..end);
+        self.note(start, end);
         self.word(start..end)
+    }
+
+    /// Notes that a part of the text could not be understood.
+    fn note(&mut self, start: usize, end: usize) {
+        match self.unclear.last_mut().filter(|last| last.end >= start) {
+            Some(last) => last.end = last.end.max(end),
+            None => self.unclear.push(start..end),
+        }
     }
 
     /// The words of `text`, which ends at a byte of what was typed; `None` if
@@ -244,6 +258,7 @@ impl<'a> Reader<'a> {
     }
 
     fn phrase(&mut self) -> Option<Clause> {
+        let start = self.at;
         let (text, is_ended) = self.quoted();
         let found = self.quoted_words(text, is_ended);
         let within = self.rest().strip_prefix('~').filter(|_| is_ended).map(|behind| {
@@ -254,8 +269,15 @@ impl<'a> Reader<'a> {
         if !has_word(&found.text) {
             return None;
         }
+        if has_inner_star(text) {
+            self.note(start, self.at);
+        }
         Some(match within.filter(|digits| !digits.is_empty()) {
             Some(digits) if words(&found.text).nth(1).is_some() => {
+                if found.is_open {
+                    // Of words near one another each is whole.
+                    self.note(start, self.at);
+                }
                 let within = digits.parse().map_or(FARTHEST, |within: u16| within.min(FARTHEST));
                 self.term(Term::Near(found.text, within))
             }
@@ -336,7 +358,7 @@ impl<'a> Reader<'a> {
                 let is_value =
                     !found.text.is_empty() && (!field.is_of_words() || has_word(&found.text));
                 if is_value && has_inner_star(text) {
-                    self.unclear.push(start..end);
+                    self.note(start, end);
                 }
                 is_value.then_some(Filter::Says(field, found)).ok_or(text.is_empty())
             }

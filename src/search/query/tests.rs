@@ -33,6 +33,32 @@ fn unclear(typed: &str) -> Vec<&str> {
 }
 
 #[test]
+fn what_asks_for_nothing_is_unclear_once_it_is_typed() {
+    for typed in ["€", "🚢", "='", "- —"] {
+        assert_eq!(unclear(typed), [""; 0], "{typed}");
+        let Reading { query, unclear } = Reading::of_complete(typed);
+        assert_eq!((query.is_empty(), unclear.len()), (true, 1), "{typed}");
+        assert_eq!(unclear[0], 0..typed.len(), "{typed}");
+    }
+    assert_eq!(unclear("rain - snow "), [""; 0]);
+}
+
+#[test]
+fn what_comes_behind_the_last_term_is_unclear() {
+    let many = "rain ".repeat(64);
+    assert_eq!(unclear(&format!("{many}-snow hail ")), ["-snow hail "]);
+    assert_eq!(unclear(&many), [""; 0]);
+    assert_eq!(unclear(&"rain)))) ".repeat(2)), ["))))", "))))"]);
+}
+
+#[test]
+fn a_star_within_a_phrase_is_unclear_but_at_its_end() {
+    assert_eq!(unclear("\"oil price*\" "), [""; 0]);
+    assert_eq!(unclear("\"ra*n ferry\" "), ["\"ra*n ferry\""]);
+    assert_eq!(unclear("\"oil price*\"~5 "), ["\"oil price*\"~5"]);
+}
+
+#[test]
 fn the_last_word_is_a_beginning_until_a_space_ends_it() {
     assert_eq!(understood("clim"), "[clim…]");
     assert_eq!(understood("clim "), "[clim]");

@@ -13,7 +13,7 @@ fn the_head_of_the_list_is_there_before_the_index_is_open() {
     }
     home.fill();
     let head = home.wanted().head().unwrap();
-    let library = Library::look(&home.wanted());
+    let library = Library::look(&home.wanted(), &HashMap::new());
     let window = Window { len: 100, ..Window::default() };
     let page = library.engine().search(&Request { window, ..Request::default() }, &Stop::never());
     let page = page.unwrap();
