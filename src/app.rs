@@ -292,19 +292,14 @@ impl App {
     /// Takes note of what happened, and says what is to be done about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = match msg {
-            Msg::Key(key) => {
-                // Keys may come faster than they are drawn: each is pressed on what
-                // the one before it would show.
-                let screen = self.layout.screen;
-                self.fit(screen.width, screen.height);
-                self.take_key(key)
-            }
+            Msg::Key(key) => self.take_key(key),
             Msg::Pasted(text) => self.paste(&text),
             Msg::Mouse(mouse) => self.point(mouse),
             Msg::Resized => Vec::new(),
             Msg::Indexed(progress) => self.indexed(progress),
             Msg::Paced(pace) => self.paced(pace),
             Msg::Found(ticket, answer) => self.found(ticket, answer),
+            Msg::Looked(ticket, done, all) => self.looked(ticket, done, all),
             Msg::Faceted(ticket, answer) => self.faceted(ticket, answer),
             Msg::Story(ticket, answer) => self.story_told(ticket, answer),
             Msg::Compared(ticket, answer) => self.compared(ticket, answer),
@@ -314,10 +309,7 @@ impl App {
             Msg::RawRead(id, raw) => self.raw_read(id, raw),
             Msg::FoundInArticle(ticket, hits) => self.found_in_article(ticket, hits),
             Msg::Cited(ticket, purpose, written) => self.cited(ticket, purpose, written),
-            Msg::Drawn(wanted, drawing) => {
-                self.reader.take_drawing(&wanted, drawing);
-                Vec::new()
-            }
+            Msg::Drawn(wanted, drawing) => self.drawn(&wanted, drawing),
             Msg::Citing(ticket, progress) => self.tell_progress(ticket, progress),
             Msg::Sent(ticket, sent) => self.sent(ticket, sent),
             Msg::Copied(copying, route) => self.copied(&copying, route),

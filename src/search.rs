@@ -317,16 +317,28 @@ pub trait Engine: Send + Sync + 'static {
 }
 
 /// Tells an engine that nobody waits for its answer any more.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Stop {
     newest: Arc<AtomicU64>,
     mine: Ticket,
+    /// Hears how far a search is that takes long.
+    looked: Option<Arc<Looked>>,
 }
+
+/// What is called with the question, how many articles were looked at, and of how many.
+type Looked = dyn Fn(Ticket, usize, usize) + Send + Sync;
 
 impl Stop {
     /// A search that is never stopped.
     pub fn never() -> Self {
-        Self { newest: Arc::default(), mine: Ticket(0) }
+        Self { newest: Arc::default(), mine: Ticket(0), looked: None }
+    }
+
+    /// Tells whoever waits how many articles were looked at, of how many.
+    fn tell(&self, done: usize, all: usize) {
+        if let Some(looked) = &self.looked {
+            looked(self.mine, done, all);
+        }
     }
 
     /// Fails once a newer search has been asked for.

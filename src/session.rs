@@ -214,14 +214,7 @@ impl Shell {
         let sightings = state.as_ref().map(remember);
         let shelf =
             Shelf::new(Arc::clone(&opening), sightings.clone(), Arc::clone(&stop), inbox.clone())?;
-        let (answers, check) = (inbox.clone(), shelf.checker());
-        let worker =
-            Worker::new(Arc::clone(&engine), move |ticket, answer: Result<_, SearchError>| {
-                if matches!(answer, Err(SearchError::Unreadable { .. } | SearchError::Broken(_))) {
-                    check();
-                }
-                answers.send(Msg::Found(ticket, answer)).ok();
-            });
+        let worker = worker(Arc::clone(&engine), shelf.checker(), &inbox);
         let completer = completer(Arc::clone(&engine), inbox.clone());
         let counter = counter(engine, inbox.clone());
         let comparer = Comparer::new(Arc::clone(&opening), inbox.clone());
@@ -330,6 +323,25 @@ fn private_folder() -> io::Result<TempDir> {
 /// What day it is where the reader is.
 pub fn today() -> Date {
     jiff::ZonedDateTime::now().date()
+}
+
+/// Searches on a thread of its own; has the index checked of which a search complains.
+fn worker(
+    engine: Arc<dyn Engine>,
+    check: impl Fn() + Send + 'static,
+    inbox: &Sender<Msg>,
+) -> Worker {
+    let (answers, news) = (inbox.clone(), inbox.clone());
+    let answer = move |ticket, answer: Result<_, SearchError>| {
+        if matches!(answer, Err(SearchError::Unreadable { .. } | SearchError::Broken(_))) {
+            check();
+        }
+        answers.send(Msg::Found(ticket, answer)).ok();
+    };
+    let looked = move |ticket, done, all| {
+        news.send(Msg::Looked(ticket, done, all)).ok();
+    };
+    Worker::new(engine, answer, looked)
 }
 
 /// Asks for values of fields on a thread of its own, so that it never waits

@@ -2,6 +2,7 @@
 
 use super::prompt::Scope;
 use super::reader::Opened;
+use super::reader::drawings::{Drawing, Wanted};
 use super::{App, Effect, Pace};
 use crate::archive::Progress;
 use crate::article::{ArticleId, Place, Safe};
@@ -33,6 +34,18 @@ impl App {
         Vec::new()
     }
 
+    pub(super) fn drawn(&mut self, wanted: &Wanted, drawing: Result<Drawing, Safe>) -> Vec<Effect> {
+        self.reader.take_drawing(wanted, drawing);
+        Vec::new()
+    }
+
+    pub(super) fn looked(&mut self, ticket: Ticket, done: usize, all: usize) -> Vec<Effect> {
+        if ticket == self.question.ticket && self.question.is_open {
+            self.question.looked = Some((done, all));
+        }
+        Vec::new()
+    }
+
     pub(super) fn found(
         &mut self,
         ticket: Ticket,
@@ -55,6 +68,7 @@ impl App {
             return Vec::new();
         }
         self.question.is_open = is_begun;
+        self.question.looked = None;
         let rows = answer.iter().flat_map(|page| &page.rows);
         let known: Vec<_> = rows.map(|row| (row.id, &row.meta)).collect();
         let mut effects = self.learn(&known);

@@ -37,6 +37,9 @@ pub enum Msg {
     Paced(Option<Pace>),
     /// The question with this ticket was answered.
     Found(Ticket, Result<Page, SearchError>),
+    /// The search for the question with this ticket has looked at so many articles, of
+    /// so many.
+    Looked(Ticket, usize, usize),
     /// The question with this ticket about what articles have in common was
     /// answered.
     Faceted(Ticket, Result<Facets, SearchError>),

@@ -8,6 +8,10 @@ use crate::article::Safe;
 
 impl App {
     pub(super) fn take_key(&mut self, key: Key) -> Vec<Effect> {
+        // Keys may come faster than they are drawn: each is pressed on what the one
+        // before it would show.
+        let screen = self.layout.screen;
+        self.fit(screen.width, screen.height);
         self.notice = self.news.waiting.take();
         // What the terminal itself would do, it does wherever one types.
         if let Meaning::Action(action @ (Action::Suspend | Action::Redraw)) =

@@ -23,6 +23,8 @@ pub(super) struct Question {
     pub(super) going_to: Option<ArticleId>,
     /// The unread article to select in the answer.
     pub(super) to_unread: Option<Going>,
+    /// How many articles were looked at, and of how many, if it takes long.
+    pub(super) looked: Option<(usize, usize)>,
 }
 
 impl App {
@@ -30,6 +32,7 @@ impl App {
     pub(super) fn ask(&mut self, window: Window) -> Effect {
         self.question.ticket = self.question.ticket.next();
         self.question.is_open = true;
+        self.question.looked = None;
         Effect::Search(Request {
             ticket: self.question.ticket,
             query: self.query.clone(),

@@ -86,6 +86,9 @@ impl App {
             parts.push(format!("{} marked", grouped(self.marked.len())));
         }
         parts.extend(self.citing());
+        if let Some((done, all)) = self.question.looked {
+            parts.push(format!("looking through {} of {}", grouped(done), grouped(all)));
+        }
         if !self.progress.is_finished() && self.progress.found > 0 {
             parts.push(filling::told(self.progress, self.pace));
         }

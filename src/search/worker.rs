@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::latest::Latest;
-use super::{Engine, Page, Request, SearchError, Stop, Ticket};
+use super::{Engine, Looked, Page, Request, SearchError, Stop, Ticket};
 use crate::article::Safe;
 
 /// Rows of which the passages are read first: a screen, for whoever goes on
@@ -31,16 +31,22 @@ impl Worker {
     /// [sooner](Engine::begin), and where it gives rows without their
     /// [passages](Engine::quote) again with these as they come.
     ///
+    /// `looked` is called now and then, on any thread, while a search takes long: how
+    /// many articles it has looked at, and of how many.
+    ///
     /// A search that panics is answered with [`SearchError::Broken`], and the
     /// thread goes on.
     pub fn new(
         engine: Arc<dyn Engine>,
         mut answer: impl FnMut(Ticket, Result<Page, SearchError>) + Send + 'static,
+        looked: impl Fn(Ticket, usize, usize) + Send + Sync + 'static,
     ) -> Self {
+        let looked: Arc<Looked> = Arc::new(looked);
         let newest = Arc::new(AtomicU64::new(0));
         let asked = Arc::clone(&newest);
         let questions = Latest::new("search", move |request: Request| {
-            let stop = Stop { newest: Arc::clone(&asked), mine: request.ticket };
+            let (newest, looked) = (Arc::clone(&asked), Some(Arc::clone(&looked)));
+            let stop = Stop { newest, mine: request.ticket, looked };
             if let Ok(Some(page)) = begin(&*engine, &request, &stop) {
                 answer(request.ticket, Ok(page));
             }
@@ -142,7 +148,8 @@ mod tests {
         let (open, gate) = mpsc::channel();
         let (tx, answers) = mpsc::channel();
         let engine = Arc::new(Gated(Mutex::new(gate)));
-        let worker = Worker::new(engine, move |ticket, page| tx.send((ticket, page)).unwrap());
+        let worker =
+            Worker::new(engine, move |ticket, page| tx.send((ticket, page)).unwrap(), |_, _, _| {});
         (worker, open, answers)
     }
 
@@ -182,7 +189,7 @@ mod tests {
     fn what_can_be_told_sooner_is_told_before_the_whole() {
         let (tx, answers) = mpsc::channel();
         let tell = move |_, page: Result<Page, SearchError>| tx.send(page.unwrap().total).unwrap();
-        let worker = Worker::new(Arc::new(Hasty), tell);
+        let worker = Worker::new(Arc::new(Hasty), tell, |_, _, _| {});
         worker.ask(request(Ticket::default().next(), "rain"));
         let next = || answers.recv_timeout(Duration::from_secs(5)).unwrap();
         assert_eq!([next(), next()], [Total::AtLeast(1), Total::Exactly(2)]);

@@ -1,6 +1,7 @@
 //! Searching: the archive and the article, as one types.
 
 use crate::support::{Session, With, article, five};
+use newsread::app::keymap::Key;
 use newsread::app::{Effect, Msg, Pane};
 use newsread::archive::Progress;
 use newsread::article::Kind;
@@ -455,4 +456,29 @@ fn a_search_that_asks_for_no_words_has_no_matches_to_tell_of() {
     assert!(!session.screen().contains("no match"), "{}", session.screen());
     session.press("n");
     assert_eq!(session.app.list.selected_rank(), 1);
+}
+
+#[test]
+fn a_search_that_takes_long_tells_how_far_it_is() {
+    let mut session = Session::over(five());
+    let asked = session.app.update(Msg::Key(Key::Char('/')));
+    assert!(asked.is_empty());
+    let mut asked = Vec::new();
+    for c in "/ri.er/".chars() {
+        asked = session.app.update(Msg::Key(Key::Char(c)));
+    }
+    let Some(Effect::Search(request)) =
+        asked.iter().find(|effect| matches!(effect, Effect::Search(_)))
+    else {
+        panic!("{asked:?}")
+    };
+    let ticket = request.ticket;
+    session.tell(Msg::Looked(ticket, 12_800, 100_000));
+    let screen = session.screen();
+    assert!(screen.contains("looking through 12,800 of 100,000"), "{screen}");
+    session.perform(asked);
+    assert!(!session.screen().contains("looking through"), "{}", session.screen());
+    // Nobody waits for it any more.
+    session.tell(Msg::Looked(ticket, 25_600, 100_000));
+    assert!(!session.screen().contains("looking through"), "{}", session.screen());
 }

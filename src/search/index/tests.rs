@@ -282,7 +282,7 @@ fn articles_of_one_moment_stand_in_the_order_of_their_headlines() {
 #[test]
 fn a_search_that_nobody_waits_for_stops() {
     let both = Both::over(&articles());
-    let stop = Stop { newest: Arc::default(), mine: Ticket::default().next() };
+    let stop = Stop { newest: Arc::default(), mine: Ticket::default().next(), looked: None };
     let request = Both::request("ferry", &Marks::default());
     assert!(matches!(both.index.search(&request, &stop), Err(SearchError::Stopped)));
 }

@@ -1,6 +1,8 @@
 //! Decides by reading the articles what their words leave open.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use super::snapshot::{Ranks, Snapshot};
 use super::terms::Failure;
@@ -13,6 +15,9 @@ use crate::search::{Request, Stop};
 /// Articles that a thread takes at once.
 const STRIDE: usize = 64;
 
+/// How long is waited for without a word, and how often it is told how far it is.
+const PATIENCE: Duration = Duration::from_millis(300);
+
 /// Leaves of what may match what does; on all cores.
 pub(super) fn verify(
     may: &mut Ranks,
@@ -23,6 +28,7 @@ pub(super) fn verify(
 ) -> Result<(), Failure> {
     let candidates: Vec<usize> = may.ones().collect();
     let next = AtomicUsize::new(0);
+    let told = Mutex::new(Instant::now());
     let judged = || -> Result<Vec<usize>, Failure> {
         let judge = Judge::new(request);
         let mut wrong = Vec::new();
@@ -31,6 +37,12 @@ pub(super) fn verify(
             let stride = &candidates[start..candidates.len().min(start + STRIDE)];
             if stride.is_empty() {
                 return Ok(wrong);
+            }
+            if let Ok(mut told) = told.try_lock()
+                && told.elapsed() > PATIENCE
+            {
+                *told = Instant::now();
+                stop.tell(start, candidates.len());
             }
             for (row, rank) in snapshot.rows(stride.iter().copied())?.iter().zip(stride) {
                 stop.check()?;

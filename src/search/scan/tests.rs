@@ -203,7 +203,7 @@ fn a_headline_that_stands_in_no_block_is_found() {
 
 #[test]
 fn a_search_that_nobody_waits_for_stops() {
-    let stop = Stop { newest: Arc::default(), mine: crate::search::Ticket(7) };
+    let stop = Stop { newest: Arc::default(), mine: crate::search::Ticket(7), looked: None };
     let request = Request { query: Query::parse("rain"), ..Request::default() };
     let stopped = over(vec![undated("rain")]).search(&request, &stop);
     assert!(matches!(stopped, Err(SearchError::Stopped)));
