@@ -43,7 +43,7 @@ fn it_shows_both_panes_and_leaves_the_terminal_as_it_was() {
 fn a_search_typed_finds_and_opens() {
     let mut list = assert_cmd::Command::new(env!("CARGO_BIN_EXE_newsread"));
     let listed = list.arg("list").arg(articles()).output().unwrap().stdout;
-    let all = format!(" of {}", listed.split(|byte| *byte == b'\n').count() - 1);
+    let all = format!(" · {} · ", listed.split(|byte| *byte == b'\n').count() - 1);
     let mut terminal = reading();
     // What is found first stays selected, whatever is read after it.
     terminal.wait_for(|screen| screen.contains(&all));

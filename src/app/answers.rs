@@ -86,15 +86,15 @@ impl App {
             Ok(page) => {
                 let (before, middle) = (self.list.total(), page.middle);
                 let going = self.question.to_unread.take().filter(|going| self.is_at(*going));
-                let absent = self.list.absent();
-                self.list.refresh(page, self.is_reading_selected());
+                let (absent, lost) = (self.list.absent(), self.lost(&page));
+                self.list.refresh(page, lost);
+                if let Some(going) = going {
+                    effects.extend(self.arrive_at_unread(going, middle));
+                }
                 if self.list.absent() != absent {
                     self.announce_absence();
                 }
                 self.announce(before);
-                if let Some(going) = going {
-                    effects.extend(self.arrive_at_unread(going, middle));
-                }
             }
             Err(SearchError::Stopped) => {}
             Err(error) => effects.extend(self.notify(Safe::format(format_args!("{error}")))),

@@ -8,6 +8,9 @@ impl App {
     /// to open, a place to keep.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
+        if self.focus == Pane::List {
+            self.list.give_up_absent();
+        }
         let missing =
             self.list.missing().filter(|_| !self.question.is_open && !self.list.is_empty());
         if let Some(window) = missing {

@@ -68,20 +68,26 @@ impl List {
     }
 
     /// Shows a newer answer to the same question; the selected article stays
-    /// selected, and where it stands on the screen. If it is no result any more, the one
-    /// that has its place is selected, or none while it is being read.
-    pub fn refresh(&mut self, page: Page, is_being_read: bool) {
-        let id = self.selected().map(|row| row.id).filter(|_| self.chosen || is_being_read);
-        let id = self.absent.or(id);
+    /// selected, and where it stands on the screen. If it is being read and is `lost`, no
+    /// result any more, no row is selected.
+    pub fn refresh(&mut self, page: Page, lost: Option<ArticleId>) {
+        let id = self.selected().map(|row| row.id).filter(|_| self.chosen);
+        let id = self.absent.or(lost).or(id);
         let down = self.selected.saturating_sub(self.top);
         self.page = page;
-        let rank = id.and_then(|id| self.rank(id));
-        if let Some(rank) = rank {
+        if let Some(rank) = id.and_then(|id| self.rank(id)) {
             self.selected = rank;
             self.top = rank.saturating_sub(down);
+            self.absent = None;
+        } else if lost.is_some() {
+            self.absent = lost;
         }
-        self.absent = id.filter(|_| rank.is_none() && is_being_read);
         self.selected = self.selected.min(self.len().saturating_sub(1));
+    }
+
+    /// Selects the row that stands in the place of one that is absent.
+    pub(super) fn give_up_absent(&mut self) {
+        self.absent = None;
     }
 
     /// The article that is being read and is no result any more.
@@ -91,9 +97,10 @@ impl List {
 
     /// The window to ask for when the archive has changed.
     pub fn window(&self) -> Window {
-        let start = match self.selected() {
-            Some(row) if self.chosen => Start::Around(row.id),
-            _ => Start::Rank(self.selected.saturating_sub(WINDOW / 2)),
+        let chosen = self.selected().map(|row| row.id).filter(|_| self.chosen);
+        let start = match self.absent.or(chosen) {
+            Some(id) => Start::Around(id),
+            None => Start::Rank(self.selected.saturating_sub(WINDOW / 2)),
         };
         Window { start, len: WINDOW }
     }

@@ -4,7 +4,7 @@ use super::list::List;
 use super::unread::Going;
 use super::{App, Effect};
 use crate::article::ArticleId;
-use crate::search::{Request, Ticket, Window};
+use crate::search::{Request, Start, Ticket, Window};
 
 /// The newest question to the index, and what to do with its answer.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub(super) struct Question {
     pub(super) is_new: bool,
     /// The article to select in the answer.
     pub(super) going_to: Option<ArticleId>,
+    /// The article that is to stand in the middle of the answer.
+    pub(super) around: Option<ArticleId>,
     /// The unread article to select in the answer.
     pub(super) to_unread: Option<Going>,
     /// How many articles were looked at, and of how many, if it takes long.
@@ -33,6 +35,10 @@ impl App {
         self.question.ticket = self.question.ticket.next();
         self.question.is_open = true;
         self.question.looked = None;
+        self.question.around = match window.start {
+            Start::Around(id) => Some(id),
+            _ => None,
+        };
         Effect::Search(Request {
             ticket: self.question.ticket,
             query: self.query.clone(),

@@ -183,11 +183,12 @@ impl App {
         }
         if self.focus == Pane::Reader && self.reader.find.is_active() {
             let is_through = self.reader.find.query == self.query && self.reader.find.is_last(step);
-            let from = self.list.selected_rank();
+            let here = |app: &Self| app.list.selected().map(|row| row.id);
+            let from = here(self);
             if is_through {
                 self.list.select_by(step);
             }
-            if self.list.selected_rank() != from {
+            if here(self) != from {
                 self.coming = Some(step);
                 return self.open();
             }

@@ -32,7 +32,7 @@ impl App {
         if self.list.select_next(step, |row| row.is_unread(marks)) {
             return if reads { self.open() } else { Vec::new() };
         }
-        let from = self.list.selected().map(|row| row.id);
+        let from = self.list.absent().or(self.list.selected().map(|row| row.id));
         let Some(from) = from.filter(|_| self.list.goes_on(way)) else {
             return self.tell_all_read(way);
         };
@@ -54,7 +54,8 @@ impl App {
 
     /// Whether the reader is still where the way began.
     pub(super) fn is_at(&self, going: Going) -> bool {
-        self.list.selected().is_some_and(|row| row.id == going.from)
+        let here = self.list.absent().or(self.list.selected().map(|row| row.id));
+        here == Some(going.from)
     }
 
     fn tell_all_read(&mut self, way: Way) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use super::reader::Raw;
 use super::status::grouped;
 use super::{App, Effect, Pane};
 use crate::article::{ArticleId, Safe};
-use crate::search::Total;
+use crate::search::{Page, Total};
 
 /// What is known of the archive's news.
 #[derive(Debug, Default)]
@@ -60,12 +60,16 @@ impl App {
         self.tell_news(&said);
     }
 
-    /// Whether the article of the selected row is on show in the reader's pane, or was
-    /// until it was no result any more.
-    pub(super) fn is_reading_selected(&self) -> bool {
+    /// The article that is being read, if an answer tells that it is no result any more:
+    /// it was asked for around it, or has all there is.
+    pub(super) fn lost(&self, page: &Page) -> Option<ArticleId> {
         let on_show = self.reader.article().map(|article| article.id);
         let selected = self.list.absent().or(self.list.selected().map(|row| row.id));
-        self.focus == Pane::Reader && on_show.is_some() && on_show == selected
+        let id = on_show.filter(|_| self.focus == Pane::Reader && on_show == selected)?;
+        let is_around = self.question.around == Some(id);
+        let is_all = page.start == 0 && page.rows.len() == page.total.count();
+        let is_there = page.middle.is_some() && is_around || page.rows.iter().any(|it| it.id == id);
+        Some(id).filter(|_| !is_there && (is_around || is_all))
     }
 
     /// Announces that the file of the article that is being read is gone. One that only
@@ -100,6 +104,8 @@ impl App {
     /// Has the files looked at again, and the article on show read again.
     pub(super) fn rescan(&mut self) -> Vec<Effect> {
         self.news.changed = None;
+        // What was to be told of it is true no more.
+        self.notice = None;
         let on_show = self.reader.article().map(|article| article.id);
         let again = on_show.filter(|id| self.wanted == Some(*id)).map(Effect::Open);
         std::iter::once(Effect::Rescan).chain(again).collect()

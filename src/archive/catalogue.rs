@@ -1,9 +1,10 @@
 //! Which file holds which article.
 //!
 //! An article is known by the bytes of its file as first seen, so the same
-//! file has the same identity on every device. From then on it belongs to the
-//! path: an edited file is the same article, and so is a moved one. An item of
-//! a container is known by its key in it, and goes where the container goes.
+//! file has the same identity on every device. From then on it goes where the
+//! text goes, and else belongs to the path: an edited file is the same article,
+//! and so is a moved one. An item of a container is known by its key in it, and
+//! goes where the container goes.
 //!
 //! It is a table ([`table`]), in memory or beside an index. There it remembers
 //! which state of each file was taken in, so that a later pass reads only what
@@ -44,8 +45,6 @@ pub(super) struct Catalogue {
     heads: HashMap<ArticleId, Arc<Head>>,
     /// The places of files that went a moment ago.
     vacated: HashMap<PathBuf, (ArticleId, Instant)>,
-    /// Folders with files whose identity is to be found once more.
-    again: Vec<PathBuf>,
     /// Folders that could not be read when they were last walked.
     closed: HashSet<PathBuf>,
     /// Files that were edited, moved or went, and what they say or said last.
@@ -85,6 +84,10 @@ struct Pass {
     changed: HashMap<ArticleId, Filed>,
     /// Files in whose place another was taken for them.
     mistaken: Vec<i64>,
+    /// The folders with the files that are to be read once more for that.
+    again: Vec<PathBuf>,
+    /// Of the files that say something, the last that was found not to have left.
+    refused: HashMap<ArticleId, i64>,
     /// Whether any file was edited since it was met first; `None` if nobody looked.
     has_edited: Option<bool>,
     /// Whether any edited file is gone; `None` if nobody looked.
@@ -156,7 +159,6 @@ impl Catalogue {
             next: HashMap::new(),
             heads: HashMap::new(),
             vacated: HashMap::new(),
-            again: Vec::new(),
             closed: HashSet::new(),
             restless: HashMap::new(),
             pass: Pass::default(),

@@ -29,7 +29,7 @@ use super::parse::Abandoned;
 use super::walk::{Found, walk};
 use super::{Archive, Location, Progress, Read};
 use crate::article::{ArticleId, Corrected, Sighting};
-use crate::format::Document;
+use crate::format::{Document, is_readable_name};
 
 /// What may be read and not yet handed on: enough that one file of two seconds
 /// keeps no core waiting for long, and little enough for a small machine.
@@ -115,7 +115,8 @@ fn seen_at(seen: &BTreeMap<PathBuf, Sighting>, path: &Path) -> Vec<Sighting> {
     let mut found = Vec::new();
     for (file, sighting) in below {
         let folder = file.parent().unwrap_or(Path::new("/"));
-        let is_beside = says(file) != Some(sighting.says) && {
+        let is_another = says(file).is_some_and(|says| says != sighting.says);
+        let is_beside = is_another && {
             let texts = beside.entry(folder.to_owned()).or_insert_with(|| texts_in(folder));
             texts.contains(&sighting.says)
         };
@@ -129,6 +130,7 @@ fn seen_at(seen: &BTreeMap<PathBuf, Sighting>, path: &Path) -> Vec<Sighting> {
 /// What the files in a folder say.
 fn texts_in(folder: &Path) -> HashSet<ArticleId> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = files.filter(|file| is_readable_name(&file.file_name().to_string_lossy()));
     files.filter_map(|file| says(&file.path())).collect()
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{MutexGuard, PoisonError};
 
+use super::walk::Plan;
 use super::{Archive, Progress, Read, ingest, walk};
 use crate::article::{ArticleId, Safe, Sighting};
 
@@ -42,23 +43,6 @@ impl Archive {
         stop: &AtomicBool,
         mut each: impl FnMut(Vec<Read>, Progress),
     ) -> Vec<ArticleId> {
-        let mut gone = self.update_once(look, stop, &mut each);
-        let again = self.catalogue().again();
-        if !again.is_empty() && !stop.load(Ordering::Relaxed) {
-            for folder in &again {
-                self.touch(folder);
-            }
-            gone.extend(self.update_once(Look::AtFolders, stop, &mut each));
-        }
-        gone
-    }
-
-    fn update_once(
-        &self,
-        look: Look,
-        stop: &AtomicBool,
-        mut each: impl FnMut(Vec<Read>, Progress),
-    ) -> Vec<ArticleId> {
         let had_links = self.catalogue().has_links();
         let touched = std::mem::take(&mut *self.touched());
         if had_links && self.is_as_kept(look, touched.clone(), stop) {
@@ -74,7 +58,13 @@ impl Archive {
         let is_told = self.catalogue().is_partial() && self.catalogue().has_links();
         if !stop.load(Ordering::Relaxed) && is_told {
             self.begin();
-            gone = ingest::ingest(self, false, None, stop, each);
+            gone = ingest::ingest(self, false, None, stop, &mut each);
+        }
+        // Where a file was taken for another that came later, both are read once more.
+        let again = self.catalogue().again();
+        if !again.is_empty() {
+            let again = Plan::only(again);
+            gone.extend(ingest::ingest(self, true, Some(&again), stop, each));
         }
         // Where no list tells of other files, too: nothing more is to be noted.
         self.lending.settle(false);

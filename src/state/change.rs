@@ -198,7 +198,7 @@ impl Change {
 
     /// Whether it can wait for others of its kind: places come many a minute.
     pub(super) fn can_wait(&self) -> bool {
-        matches!(self, Self::Place(..) | Self::Seen(_))
+        matches!(self, Self::Place(..))
     }
 
     /// Whether the reader asked for it, and waits to see it kept; places and

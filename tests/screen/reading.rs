@@ -220,6 +220,7 @@ fn space_reads_on_however_far_the_next_unread_article_is() {
     let mut session = mostly_read(&[1_100]);
     session.press("enter space");
     assert_eq!(session.app.list.selected_rank(), 1_100);
+    assert!(!session.screen().contains("gone"), "{}", session.screen());
     assert_eq!(session.app.focus, Pane::Reader);
     session.press("space");
     assert!(session.screen().contains("no unread article further down"), "{}", session.screen());

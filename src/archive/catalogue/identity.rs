@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::table::Filed;
 use super::{Catalogue, Stamp};
+use crate::archive::items::Many;
 use crate::archive::open::open;
 use crate::article::ArticleId;
 
@@ -32,11 +33,24 @@ impl New<'_> {
     fn id(&self, ordinal: u32) -> ArticleId {
         if ordinal == 0 { self.first } else { ArticleId::of(self.bytes, ordinal) }
     }
+
+    /// Whether it is the identity of one of the equal files, as far as there are mostly.
+    fn is_copy(&self, id: ArticleId) -> bool {
+        /// Equal files that are looked for.
+        const MOST: u32 = 16;
+
+        (1..MOST).any(|ordinal| self.id(ordinal) == id)
+    }
 }
 
-/// The identity that the bytes of a file alone give; `None` if it cannot be read.
+/// The identity that the bytes of a file alone give; `None` if it cannot be read, or
+/// holds many articles, which is known by less.
 pub(in crate::archive) fn says(file: &Path) -> Option<ArticleId> {
-    let contents = open(file).ok()?.contents().ok()?;
+    let mut opened = open(file).ok()?;
+    if Many::recognise(file, &opened.head().ok()?).is_some() {
+        return None;
+    }
+    let contents = opened.contents().ok()?;
     Some(ArticleId::of(&contents.bytes, 0))
 }
 
@@ -97,6 +111,7 @@ impl Catalogue {
         if let Some(moved) = moved {
             // It may be met elsewhere.
             self.ask(|table| table.displace(known.number));
+            self.pass.refused.remove(&before);
             return (self.move_here(&new, &moved), None);
         }
         if before != first {
@@ -132,12 +147,17 @@ impl Catalogue {
         if let Some(moved) = moved {
             return self.move_here(new, &moved);
         }
-        let known = self.buried(new.first).or_else(|| self.vacated(new.file));
+        let buried = self.buried(new.first).filter(|id| !new.is_copy(*id));
+        let known = buried.or_else(|| self.vacated(new.file));
         let id = known.unwrap_or(id);
         self.put(new.file, id, None);
-        if let Some(filed) = known.and_then(|_| self.filed(new.file)) {
-            self.note(&filed, new.first);
+        if id != new.first
+            && let Some(filed) = self.filed(new.file)
+        {
+            self.ask(|table| table.say(filed.number, Some(new.first)));
+            self.pass.has_edited = None;
         }
+        self.restless.extend(known.map(|id| (id, new.first)));
         self.pass.read.insert(id, new.stamp);
         id
     }
@@ -169,21 +189,18 @@ impl Catalogue {
         self.ask(|table| table.say(moved.number, moved.said));
         self.restless.insert(moved.id, new.first);
         self.pass.mistaken.push(moved.number);
-        self.again.extend([place.as_deref(), Some(new.file)].into_iter().flatten().map(folder));
+        self.pass
+            .again
+            .extend([place.as_deref(), Some(new.file)].into_iter().flatten().map(folder));
         moved.id
     }
 
     /// A file that said what this one says, and whose place was left for another, which
     /// has the place of a third.
     fn moved_over(&mut self, new: &New<'_>, third: i64) -> Option<Filed> {
-        let mut ordinal = 0;
-        while let Some(holder) = self.ask(|table| table.file_of(new.id(ordinal))).flatten() {
-            if holder.number != third && self.has_left(&holder, new) {
-                return Some(holder);
-            }
-            ordinal += 1;
-        }
-        self.edited(new).filter(|edited| edited.number != third)
+        let holder = self.ask(|table| table.file_of(new.first)).flatten();
+        let holder = holder.filter(|holder| holder.number != third && self.has_left(holder, new));
+        holder.or_else(|| self.edited(new).filter(|edited| edited.number != third))
     }
 
     /// Whether a file that was known is not where it was, but is this one.
@@ -224,8 +241,16 @@ impl Catalogue {
         self.pass.has_edited = has_edited;
         // Most archives have none, and every new file would be looked for.
         has_edited.filter(|has| *has)?;
-        let same = self.ask(|table| table.files_saying(new.first));
-        same.into_iter().flatten().find(|same| self.has_left(same, new))
+        // Thousands may say the same: each is asked once in a pass.
+        let mut last = self.pass.refused.get(&new.first).copied().unwrap_or(0);
+        while let Some(same) = self.ask(|table| table.file_saying(new.first, last)).flatten() {
+            if self.has_left(&same, new) {
+                return Some(same);
+            }
+            last = same.number;
+            self.pass.refused.insert(new.first, last);
+        }
+        None
     }
 
     /// The identity of a file that cannot be read: its own if it could be

@@ -75,6 +75,9 @@ impl Catalogue {
                 continue;
             }
             let now = changed(&path);
+            if now.is_none() && self.is_closed(&path) {
+                continue;
+            }
             if now.is_none() && is_forbidden(&path) {
                 return None;
             }
@@ -159,6 +162,7 @@ impl Catalogue {
     /// Forgets what was written since the last commit, as if it was not read.
     pub(in crate::archive) fn roll_back(&mut self, roots: &[PathBuf]) {
         self.ask(Table::roll_back);
+        self.restless.clear();
         self.begin();
         self.folders.clear();
         self.know(roots);
@@ -168,12 +172,9 @@ impl Catalogue {
     /// and returns the articles that were there.
     pub(in crate::archive) fn finish(&mut self) -> Vec<ArticleId> {
         let pass = std::mem::take(&mut self.pass);
-        let Pass { met, cut, unmet, folders, planned, mistaken, .. } = pass;
+        let Pass { met, cut, unmet, folders, planned, .. } = pass;
         for (container, stamp) in cut {
             self.ask(|table| table.keep(container, stamp));
-        }
-        for file in mistaken {
-            self.ask(|table| table.unkeep(file));
         }
         let mut gone: Vec<ArticleId> = unmet.into_iter().collect();
         for item in gone.clone() {
@@ -206,11 +207,8 @@ impl Catalogue {
     ) {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let now = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
-        let is_settled = |at: i64| at < now - TICK;
-        for (folder, changed) in walked {
-            if is_settled(changed.0) && !away.contains(&folder) {
-                self.ask(|table| table.walked(folder, changed));
-            }
+        for (folder, changed) in walked.into_iter().filter(|(_, (at, _))| *at < now - TICK) {
+            self.ask(|table| table.walked(folder, changed));
         }
         let is_looked_at = |number: &i64| planned.is_none_or(|all| all.contains(number));
         let mut all = self.all_folders();
@@ -241,16 +239,18 @@ impl Catalogue {
     /// The folders of roots that are on no disk now, and those that cannot be read: what
     /// is in them is not gone.
     fn folders_away(&mut self) -> Vec<i64> {
-        let closed = std::mem::take(&mut self.closed);
         let roots = self.roots.iter().filter(|root| !root.given.exists());
         let away: Vec<i64> = roots.map(|root| root.number).collect();
         let mut all = self.all_folders();
         all.retain(|(folder, path)| {
-            let is_closed = |path: &PathBuf| path.ancestors().any(|above| closed.contains(above));
-            away.contains(&folder.root) || path.as_ref().is_some_and(is_closed)
+            away.contains(&folder.root) || path.as_ref().is_some_and(|path| self.is_closed(path))
         });
-        self.closed = closed;
         all.into_iter().map(|(folder, _)| folder.number).collect()
+    }
+
+    /// Whether a folder cannot be read, or one above it.
+    fn is_closed(&self, folder: &Path) -> bool {
+        !self.closed.is_empty() && folder.ancestors().any(|above| self.closed.contains(above))
     }
 
     /// The files that stand for folders which cannot be read.
@@ -287,10 +287,13 @@ impl Catalogue {
         !self.roots.iter().all(is_known)
             || self.closed.iter().any(|folder| is_open(folder))
             || folders.iter().any(|(folder, path)| {
-                let now = path.as_ref().map(|path| changed(path));
-                now.is_none_or(|now| {
-                    now != folder.changed || now.is_some() && self.was_away(folder)
-                })
+                let Some(path) = path else { return true };
+                // Of what lies in a folder that cannot be read nothing can be seen.
+                if self.is_closed(path) {
+                    return false;
+                }
+                let now = changed(path);
+                now != folder.changed || now.is_some() && self.was_away(folder)
             })
     }
 

@@ -125,6 +125,10 @@ impl Catalogue {
     /// The folders in which a file was taken for another, for one that came later in the
     /// pass was that: the files that it concerns are to be read once more.
     pub(in crate::archive) fn again(&mut self) -> Vec<PathBuf> {
-        std::mem::take(&mut self.again)
+        for file in std::mem::take(&mut self.pass.mistaken) {
+            self.ask(|table| table.unkeep(file));
+        }
+        self.pass.here = None;
+        std::mem::take(&mut self.pass.again)
     }
 }

@@ -214,14 +214,14 @@ impl Table {
         known.query_row([&id.0[..]], filed).optional()
     }
 
-    /// The files of another identity whose bytes alone would be this.
-    pub(super) fn files_saying(&self, said: ArticleId) -> Result<Vec<Filed>> {
+    /// The first file behind another whose bytes alone would be this, and whose identity
+    /// is another.
+    pub(super) fn file_saying(&self, said: ArticleId, behind: i64) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
             "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file \
-             WHERE said = ?1",
+             WHERE said = ?1 AND number > ?2 ORDER BY number LIMIT 1",
         )?;
-        let rows = known.query_map([&said.0[..]], filed)?;
-        rows.collect()
+        known.query_row(params![&said.0[..], behind], filed).optional()
     }
 
     /// Whether the bytes of any file alone would be something else.

@@ -173,3 +173,66 @@ fn what_is_in_a_folder_that_cannot_be_read_is_not_gone() {
     assert_eq!(files.look(), []);
     assert!(!files.archive.catalogue().closed.contains(Path::new(&shut)));
 }
+
+#[test]
+fn of_two_equal_files_that_went_the_first_comes_back() {
+    let mut files = Files::with(&[]);
+    files.write("a.md", "rain");
+    files.write("b.md", "rain");
+    files.look();
+    for name in ["a.md", "b.md"] {
+        fs::remove_file(files.path(name)).unwrap();
+    }
+    files.look();
+    files.write("c.md", "rain");
+    files.look();
+    assert_eq!(files.holder("rain"), "c.md");
+}
+
+#[test]
+fn the_second_of_equal_files_keeps_its_identity_when_the_first_goes() {
+    let mut files = Files::with(&[]);
+    files.write("a.md", "rain");
+    files.write("b.md", "rain");
+    files.look();
+    let second = files.archive.catalogue().filed(&files.path("b.md")).unwrap().id;
+    fs::remove_file(files.path("a.md")).unwrap();
+    // Saved again as it was.
+    files.write("b.md", "rain");
+    assert_eq!(files.look(), [ArticleId::of(b"rain", 0)]);
+    assert_eq!(files.archive.catalogue().filed(&files.path("b.md")).unwrap().id, second);
+}
+
+#[test]
+fn an_equal_file_takes_nothing_from_those_that_were_seen_before() {
+    let mut files = Files::with(&[]);
+    files.write("a.md", "rain");
+    files.write("c.md", "rain");
+    files.look();
+    let ids =
+        ["a.md", "c.md"].map(|name| files.archive.catalogue().filed(&files.path(name)).unwrap().id);
+    let sightings = ids.map(|id| files.archive.sighting(id).unwrap());
+    files.write("b.md", "rain");
+    let archive = Archive::new(vec![files.folder.path().to_owned()]);
+    archive.recall(&sightings);
+    archive.update(Look::AtFiles, &AtomicBool::new(false), |_, _| {});
+    let again =
+        ["a.md", "c.md"].map(|name| archive.catalogue().filed(&files.path(name)).unwrap().id);
+    assert_eq!(again, ids);
+}
+
+#[test]
+fn a_copy_of_a_feed_takes_nothing_from_one_that_was_seen_before() {
+    let feed = "<rss version=\"2.0\"><channel><title>The Weekly</title><item><guid>1</guid>\
+                <title>Low water</title></item></channel></rss>";
+    let mut files = Files::with(&[]);
+    files.write("feed.xml", feed);
+    files.look();
+    let id = files.archive.catalogue().filed(&files.path("feed.xml")).unwrap().id;
+    let sighting = files.archive.sighting(id).unwrap();
+    files.write("a.xml", feed);
+    let archive = Archive::new(vec![files.folder.path().to_owned()]);
+    archive.recall(&[sighting]);
+    archive.update(Look::AtFiles, &AtomicBool::new(false), |_, _| {});
+    assert_eq!(archive.catalogue().filed(&files.path("feed.xml")).unwrap().id, id);
+}
