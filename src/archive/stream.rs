@@ -51,11 +51,14 @@ impl Stream {
         Self { paths, corrections: Corrections::default(), seen: BTreeMap::new() }
     }
 
-    /// Knows files as they were seen before: one that was edited since keeps its
-    /// identity, and what the reader says of it.
+    /// Knows files as they were seen before, of several that were seen in one place the
+    /// first: one that was edited since keeps its identity, and what the reader says of it.
     pub fn recall(&mut self, sightings: Vec<Sighting>) {
-        let placed = sightings.into_iter();
-        self.seen.extend(placed.filter_map(|seen| Some((seen.place.clone()?, seen))));
+        for sighting in sightings {
+            if let Some(place) = sighting.place.clone() {
+                self.seen.entry(place).or_insert(sighting);
+            }
+        }
     }
 
     /// Puts what the reader says of an article in the place of what its file

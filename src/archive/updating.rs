@@ -63,8 +63,9 @@ impl Archive {
         // Where a file was taken for another that came later, both are read once more.
         let again = self.catalogue().again();
         if !again.is_empty() {
-            let again = Plan::only(again);
-            gone.extend(ingest::ingest(self, true, Some(&again), stop, each));
+            let known = self.catalogue().paths();
+            let again = Plan::of(&self.roots, again, &known);
+            gone.extend(ingest::ingest(self, true, again.as_ref(), stop, each));
         }
         // Where no list tells of other files, too: nothing more is to be noted.
         self.lending.settle(false);

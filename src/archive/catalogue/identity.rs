@@ -199,7 +199,9 @@ impl Catalogue {
     /// has the place of a third.
     fn moved_over(&mut self, new: &New<'_>, third: i64) -> Option<Filed> {
         let holder = self.ask(|table| table.file_of(new.first)).flatten();
-        let holder = holder.filter(|holder| holder.number != third && self.has_left(holder, new));
+        // Of one that was edited the last text counts: a place is lost for it.
+        let says_it = |holder: &Filed| holder.said.is_none() && holder.number != third;
+        let holder = holder.filter(|holder| says_it(holder) && self.has_left(holder, new));
         holder.or_else(|| self.edited(new).filter(|edited| edited.number != third))
     }
 

@@ -261,7 +261,12 @@ impl Catalogue {
 
     /// Notes that a folder cannot be read, if that is so.
     pub(super) fn close(&mut self, folder: &Path) {
-        if fs::metadata(folder).is_ok_and(|it| it.is_dir()) && !is_open(folder) {
+        let is_folder = match fs::metadata(folder) {
+            Ok(state) => state.is_dir(),
+            // In a folder that may only be listed it cannot be seen what this is.
+            Err(_) => self.folder_at(folder, false).is_some(),
+        };
+        if is_folder && !is_open(folder) {
             self.closed.insert(folder.to_owned());
         }
     }
@@ -284,12 +289,18 @@ impl Catalogue {
     pub(in crate::archive) fn has_changed(&mut self) -> bool {
         let folders = self.all_folders();
         let is_known = |root: &Root| folders.iter().any(|(folder, _)| folder.root == root.number);
+        // Of a root that is known to be away nothing changes until it is back.
+        let mut away: Vec<i64> =
+            self.roots.iter().filter(|it| !it.given.exists()).map(|it| it.number).collect();
+        away.retain(|root| {
+            folders.iter().any(|(folder, _)| folder.root == *root && self.was_away(folder))
+        });
         !self.roots.iter().all(is_known)
             || self.closed.iter().any(|folder| is_open(folder))
             || folders.iter().any(|(folder, path)| {
                 let Some(path) = path else { return true };
                 // Of what lies in a folder that cannot be read nothing can be seen.
-                if self.is_closed(path) {
+                if away.contains(&folder.root) || self.is_closed(path) {
                     return false;
                 }
                 let now = changed(path);
@@ -364,7 +375,8 @@ impl Catalogue {
 
 /// Whether a folder can be read, or is none any more.
 fn is_open(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok() || !folder.is_dir()
+    let is_none = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
+    fs::read_dir(folder).err().is_none_or(|error| is_none(error.kind()))
 }
 
 /// Whether it cannot be seen what lies at a path.

@@ -50,11 +50,6 @@ impl Plan {
         Some(Self { changed, new })
     }
 
-    /// A plan for the files of some folders.
-    pub(in crate::archive) fn only(changed: Vec<PathBuf>) -> Self {
-        Self { changed, new: Vec::new() }
-    }
-
     /// Calls `each` for every file that is to be looked at, as `walk` does.
     pub(in crate::archive) fn walk(
         &self,
