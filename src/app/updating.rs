@@ -28,6 +28,7 @@ impl App {
     /// Takes note that what is asked now is something else than before.
     pub(super) fn forget_news(&mut self) {
         self.news.is_of_files = false;
+        self.news.waiting = None;
     }
 
     /// Takes note that the next answer is about what changed in the files.
@@ -75,7 +76,9 @@ impl App {
     /// Announces that the file of the article that is being read is gone. One that only
     /// matches no more stays without a word.
     pub(super) fn announce_absence(&mut self) {
-        if self.list.absent().is_some() && self.query.is_empty() {
+        // While articles are being read, or stories have one row, it may only be elsewhere.
+        let is_gone = self.query.is_empty() && self.progress.is_finished() && !self.is_folded;
+        if self.list.absent().is_some() && is_gone {
             self.tell_news("the file of this article is gone · it stays here until you go on");
         }
     }
