@@ -95,12 +95,17 @@ impl List {
         self.absent
     }
 
+    /// The article that the reader is on, also while it is absent.
+    pub(super) fn here(&self) -> Option<ArticleId> {
+        self.absent.or(self.selected().map(|row| row.id))
+    }
+
     /// The window to ask for when the archive has changed.
     pub fn window(&self) -> Window {
-        let chosen = self.selected().map(|row| row.id).filter(|_| self.chosen);
-        let start = match self.absent.or(chosen) {
-            Some(id) => Start::Around(id),
-            None => Start::Rank(self.selected.saturating_sub(WINDOW / 2)),
+        let start = match self.selected() {
+            Some(row) if self.chosen => Start::Around(row.id),
+            // One that is absent comes back near its place, if it does.
+            _ => Start::Rank(self.selected.saturating_sub(WINDOW / 2)),
         };
         Window { start, len: WINDOW }
     }

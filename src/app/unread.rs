@@ -32,8 +32,7 @@ impl App {
         if self.list.select_next(step, |row| row.is_unread(marks)) {
             return if reads { self.open() } else { Vec::new() };
         }
-        let from = self.list.absent().or(self.list.selected().map(|row| row.id));
-        let Some(from) = from.filter(|_| self.list.goes_on(way)) else {
+        let Some(from) = self.list.here().filter(|_| self.list.goes_on(way)) else {
             return self.tell_all_read(way);
         };
         let going = Going { from, way, reads };
@@ -54,8 +53,7 @@ impl App {
 
     /// Whether the reader is still where the way began.
     pub(super) fn is_at(&self, going: Going) -> bool {
-        let here = self.list.absent().or(self.list.selected().map(|row| row.id));
-        here == Some(going.from)
+        self.list.here() == Some(going.from)
     }
 
     fn tell_all_read(&mut self, way: Way) -> Vec<Effect> {

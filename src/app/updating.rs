@@ -65,8 +65,8 @@ impl App {
     /// it was asked for around it, or has all there is.
     pub(super) fn lost(&self, page: &Page) -> Option<ArticleId> {
         let on_show = self.reader.article().map(|article| article.id);
-        let selected = self.list.absent().or(self.list.selected().map(|row| row.id));
-        let id = on_show.filter(|_| self.focus == Pane::Reader && on_show == selected)?;
+        let is_read = self.focus == Pane::Reader && on_show == self.list.here();
+        let id = on_show.filter(|_| is_read)?;
         let is_around = self.question.around == Some(id);
         let is_all = page.start == 0 && page.rows.len() == page.total.count();
         let is_there = page.middle.is_some() && is_around || page.rows.iter().any(|it| it.id == id);
