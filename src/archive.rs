@@ -14,6 +14,7 @@
 //! read becomes a [`Read`] with its reason, in its place in the list.
 
 mod catalogue;
+mod completing;
 mod corrections;
 mod error;
 mod gate;
@@ -265,7 +266,7 @@ impl Archive {
         if !matches!(document.format, Format::Plain | Format::Markdown) {
             return None;
         }
-        self.complete(&mut document.article);
+        self.complete_alone(&mut document.article);
         Some(document)
     }
 
@@ -310,7 +311,7 @@ impl Archive {
         let parsed = self.job(id, location, opened).and_then(|job| {
             let job = job.repairing(self.corrections.repairs(id)).only_reading(is_only_read);
             let mut document = self.parse_alone(job, &never)?;
-            self.complete(&mut document.article);
+            self.complete_alone(&mut document.article);
             Ok(document)
         });
         (Some(changed), parsed)
@@ -328,20 +329,6 @@ impl Archive {
             *spare() = Some(parser);
         }
         parsed
-    }
-
-    /// Adds to an article that was parsed what other files say of it, and what
-    /// the reader says instead.
-    fn complete(&self, article: &mut Article) {
-        self.lending.apply(article, None);
-        self.corrections.apply(article);
-    }
-
-    /// The same for one that is handed on in the order of the walk: only what
-    /// precedes it there is added.
-    fn complete_at(&self, article: &mut Article, location: &Location) {
-        self.lending.apply(article, Some(location));
-        self.corrections.apply(article);
     }
 
     fn job(

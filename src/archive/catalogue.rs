@@ -12,6 +12,7 @@
 //! ([`Catalogue::trouble`]) and passed over: what is not known is read again.
 
 mod identity;
+mod lists;
 mod pass;
 mod recall;
 mod table;
@@ -100,6 +101,10 @@ struct Pass {
     planned: Option<Vec<i64>>,
     /// Whether a file was passed over that was taken in before.
     is_partial: bool,
+    /// The lists of links that were cut.
+    lists: HashSet<i64>,
+    /// Whether one of them is new, or is not as it was taken in, or is one no more.
+    has_other_lists: bool,
     /// The folder that is being walked.
     here: Option<Here>,
 }
@@ -248,6 +253,10 @@ impl Catalogue {
     /// How the container of an item was when it was cut; `None` if what was
     /// said of all its items is not known any more.
     pub(super) fn cut(&mut self, item: ArticleId) -> Option<Cut> {
+        // While its container is being cut, its place is that of before.
+        if self.pass.unmet.contains(&item) {
+            return None;
+        }
         let listed = self.ask(|table| table.item(item)).flatten()?;
         let head = self.heads.get(&item).cloned();
         if listed.is_headed && head.is_none() {
@@ -262,7 +271,7 @@ impl Catalogue {
     pub(super) fn hold(&mut self, container: ArticleId, stamp: Stamp) {
         // It may have been taken for an article, as an empty file is.
         self.pass.unmet.insert(container);
-        self.ask(|table| table.hold(container, false));
+        self.ask(|table| table.hold(container));
         self.pass.read.remove(&container);
         self.pass.cut.insert(container, stamp);
         let items = self.ask(|table| match table.file_of(container)? {
@@ -272,32 +281,34 @@ impl Catalogue {
         self.pass.unmet.extend(items.unwrap_or_default());
     }
 
-    /// Notes that a container lends what it says to other articles.
-    pub(super) fn lends(&mut self, container: &Path) {
-        if let Some(file) = self.filed(container) {
-            self.ask(|table| table.hold(file.id, true));
+    /// Notes an item of a container, and whether something is said of all items beside
+    /// it.
+    pub(super) fn add_item(
+        &mut self,
+        container: ArticleId,
+        item: ArticleId,
+        part: &Part,
+        is_headed: bool,
+    ) {
+        let file = self.ask(|table| table.file_of(container)).flatten();
+        if let Some(file) = file {
+            self.ask(|table| table.add_item(item, file.number, part, is_headed));
+        }
+        self.pass.unmet.remove(&item);
+    }
+
+    /// Knows for this session what is said of all items beside an item.
+    pub(super) fn learn(&mut self, item: ArticleId, head: Option<&Arc<Head>>) {
+        match head {
+            Some(head) => drop(self.heads.insert(item, Arc::clone(head))),
+            None => drop(self.heads.remove(&item)),
         }
     }
 
-    /// Notes an item of a container, with what is said of all items beside it;
-    /// returns its identity.
-    pub(super) fn identify_item(
-        &mut self,
-        container: ArticleId,
-        part: &Part,
-        head: Option<&Arc<Head>>,
-    ) -> ArticleId {
-        let id = ArticleId::of_item(container, &part.key);
-        let file = self.ask(|table| table.file_of(container)).flatten();
-        if let Some(file) = file {
-            self.ask(|table| table.add_item(id, file.number, part, head.is_some()));
-        }
-        match head {
-            Some(head) => drop(self.heads.insert(id, Arc::clone(head))),
-            None => drop(self.heads.remove(&id)),
-        }
-        self.pass.unmet.remove(&id);
-        id
+    /// The container of an item.
+    pub(super) fn container_of(&mut self, item: ArticleId) -> Option<ArticleId> {
+        let listed = self.ask(|table| table.item(item)).flatten()?;
+        Some(self.ask(|table| table.numbered(listed.file)).flatten()?.id)
     }
 
     /// What is known of the file at a path.

@@ -211,7 +211,12 @@ impl<'a, A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'a, A, T> {
     pub(super) fn settle(&self, is_in_order: bool) -> Vec<(A, Settled)> {
         let mut lenders = self.lenders.lock().unwrap_or_else(PoisonError::into_inner);
         let settled = std::mem::take(&mut *lenders).into_iter().map(|archive| {
-            let settled = archive.lending.settle(is_in_order);
+            let mut settled = Settled::default();
+            let before = archive.catalogue().lent_before();
+            if let Some(before) = before {
+                settled = archive.lending.settle(is_in_order, &before);
+                archive.catalogue().settle(&settled);
+            }
             self.found.fetch_add(settled.links.len(), Ordering::Relaxed);
             (archive, settled)
         });

@@ -2,22 +2,24 @@
 //!
 //! One idea: a container is cut in one pass, on one thread, and each item goes
 //! on alone, like a file. An item is read again by its bytes if the file is as
-//! it was, else the file is cut anew.
+//! it was, else the file is cut anew, of which nothing is noted: a pass over all
+//! files may be at it.
 
 use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::catalogue::Cut;
 use super::error::Why;
 use super::lending::Link;
-use super::open::{self, Contents, Opened};
+use super::open::{self, Contents, Opened, Stamp};
 use super::parse::{self, Job};
 use super::{Archive, Location, Part, packed};
 use crate::article::{ArticleId, Safe};
 use crate::format::FormatError;
-use crate::format::container::{Container, Item, Items};
+use crate::format::container::{Container, Head, Item, Items};
 use crate::format::packed::is_zip;
 
 /// An item that was cut out of a container.
@@ -51,45 +53,83 @@ impl Many {
     }
 }
 
-/// Takes a container apart and notes where its items are; calls `each` with them, in
-/// their order, until it breaks.
+/// Who says which identities a container and its items have.
+#[derive(Clone, Copy)]
+pub(super) enum Naming<'a> {
+    /// The catalogue, which notes where they are.
+    Noting(&'a Archive),
+    /// The container is known.
+    Known(&'a Archive, ArticleId),
+}
+
+impl Naming<'_> {
+    /// The identity of a container in this state, by what tells it from others.
+    pub(super) fn container(self, file: &Path, seed: &[u8], stamp: Stamp) -> ArticleId {
+        match self {
+            Self::Noting(archive) => {
+                let mut catalogue = archive.catalogue();
+                let id = catalogue.identify_container(file, seed, stamp);
+                catalogue.hold(id, stamp);
+                id
+            }
+            Self::Known(_, id) => id,
+        }
+    }
+
+    /// The identity of an item, with what is said of all items beside it.
+    pub(super) fn item(
+        self,
+        container: ArticleId,
+        part: &Part,
+        head: Option<&Arc<Head>>,
+    ) -> ArticleId {
+        let (archive, is_noted) = match self {
+            Self::Noting(archive) => (archive, true),
+            Self::Known(archive, _) => (archive, false),
+        };
+        let mut catalogue = archive.catalogue();
+        let id = ArticleId::of_item(container, &part.key);
+        if is_noted {
+            catalogue.add_item(container, id, part, head.is_some());
+        }
+        catalogue.learn(id, head);
+        id
+    }
+}
+
+/// Takes a container apart; calls `each` with its items, in their order, until it breaks.
 pub(super) fn take(
-    archive: &Archive,
+    naming: Naming<'_>,
     many: Many,
     file: &Path,
     opened: Opened,
     each: impl FnMut(Taken) -> ControlFlow<()>,
 ) -> Result<(), Why> {
     let take = AssertUnwindSafe(|| match many {
-        Many::Cut(container) => cut(archive, container, file, opened, each),
-        Many::Zip => packed::take(archive, file, opened, each),
+        Many::Cut(container) => cut(naming, container, file, opened, each),
+        Many::Zip => packed::take(naming, file, opened, each),
     });
     catch_unwind(take).unwrap_or(Err(Why::Broken))
 }
 
 fn cut(
-    archive: &Archive,
-    container: Container,
+    naming: Naming<'_>,
+    kind: Container,
     file: &Path,
     opened: Opened,
     mut each: impl FnMut(Taken) -> ControlFlow<()>,
 ) -> Result<(), Why> {
-    let is_link = container.is_list_of_links();
+    let is_link = kind.is_list_of_links();
     let Opened { file: input, stamp } = opened;
-    let items = Items::new(container, BufReader::with_capacity(1 << 16, input))?;
+    let items = Items::new(kind, BufReader::with_capacity(1 << 16, input))?;
     let head = items.head().clone();
-    let id = {
-        let mut catalogue = archive.catalogue();
-        let id = catalogue.identify_container(file, items.seed(), stamp);
-        catalogue.hold(id, stamp);
-        id
-    };
+    let container = naming.container(file, items.seed(), stamp);
     let folder = file.parent().unwrap_or(Path::new(""));
     for item in items {
         let Item { key, rank, line, range, bytes } = item?;
         let range = range.filter(|_| bytes.is_ok());
         let part = Part { key: Safe::line(&key), rank, line, entry: None, range };
-        let id = archive.catalogue().identify_item(id, &part, Some(&head));
+        let id = naming.item(container, &part, Some(&head));
         let job = bytes.map_err(|error| reason(&error)).map(|bytes| {
             let contents = Contents { bytes, changed: stamp.changed, warning: None };
             Job::new(id, file, contents).of(head.clone(), line, |name: &str| beside(folder, name))
@@ -112,7 +152,9 @@ pub(super) fn lend(archive: &Archive, file: &Path, changed: i64, taken: Taken) -
         Ok(document) => {
             let location = Location { file: file.to_owned(), item: Some(taken.part.clone()) };
             let link = Link { id: taken.id, location, changed: Some(changed), document };
-            (!archive.lending.lend(link)).then_some(taken)
+            let Some(address) = archive.lending.lend(link) else { return Some(taken) };
+            archive.catalogue().tell_of(taken.id, address);
+            None
         }
         Err(why) => Some(Taken { job: Err(why), ..taken }),
     }
@@ -152,8 +194,9 @@ pub(super) fn again(
         _ => {}
     }
     let many = Many::recognise(file, &opened.head()?).ok_or(Why::NoItem)?;
+    let container = archive.catalogue().container_of(id).ok_or(Why::NoItem)?;
     let mut found = None;
-    take(archive, many, file, opened, |taken| {
+    take(Naming::Known(archive, container), many, file, opened, |taken| {
         if taken.id == id {
             found = Some(taken.job);
         }

@@ -3,7 +3,8 @@
 //! An entry of a list has no text: it is kept here, not handed on. Whoever
 //! reads the archive applies what is lent to each article, and settles in the
 //! end: an entry without an article is then an article itself, and an article
-//! that came before the list is read again.
+//! that came before the list is read again. Which article has which address is
+//! remembered elsewhere; what an entry says only here, until all is read anew.
 //!
 //! Its one idea: whichever is met first, the outcome is the same. The file
 //! knows best; a list only adds what the file does not say.
@@ -32,7 +33,7 @@ struct Ledger {
     /// which they were met.
     loans: HashMap<String, Vec<Arc<Link>>>,
     met: Vec<Met>,
-    /// Whether all were met, and no more are noted.
+    /// Whether all lists were met, and no more articles are noted.
     is_settled: bool,
 }
 
@@ -46,11 +47,11 @@ struct Met {
 
 /// A hash of the core of an address: so many bits that of a billion addresses
 /// hardly two have the same.
-type Hash = [u8; 8];
+pub(super) type Hash = i64;
 
 fn hash(core: &str) -> Hash {
     let id = ArticleId::of(core.as_bytes(), 0);
-    std::array::from_fn(|at| id.0[at])
+    i64::from_le_bytes(std::array::from_fn(|at| id.0[at]))
 }
 
 /// How many loans there are.
@@ -69,16 +70,26 @@ pub(super) struct Link {
     pub(super) document: Document,
 }
 
+/// What is known from before, where only what changed was met and no list did.
+#[derive(Default)]
+pub(super) struct Before {
+    /// The addresses that articles have.
+    pub(super) taken: HashSet<Hash>,
+    /// The entries that are articles themselves; `None` if nothing is known.
+    pub(super) shown: Option<HashSet<ArticleId>>,
+}
+
 /// What is to be done when all was read.
 #[derive(Default)]
 pub(super) struct Settled {
-    /// Entries of which there is no article, in the order of their lists.
+    /// Entries of which there is no article, and was one before, in the order of their
+    /// lists.
     pub(super) links: Vec<Link>,
-    /// The other entries: there is an article with their address, or an entry
-    /// before them.
+    /// The other entries that may have been articles before: there is an article with
+    /// their address, or an entry before them.
     pub(super) lent: Vec<ArticleId>,
-    /// Articles that were handed on before a list told of them.
-    pub(super) again: Vec<ArticleId>,
+    /// Articles that were handed on before a list told of them, and their addresses.
+    pub(super) again: Vec<(ArticleId, Hash)>,
 }
 
 impl Lending {
@@ -91,45 +102,44 @@ impl Lending {
         *self.ledger() = Ledger::default();
     }
 
-    /// Keeps an entry; whether it has an address by which it can be lent.
-    pub(super) fn lend(&self, link: Link) -> bool {
-        let Some(core) = address(&link.document.article) else { return false };
+    /// Keeps an entry; the hash of the address by which it can be lent, if it has one.
+    pub(super) fn lend(&self, link: Link) -> Option<Hash> {
+        let core = address(&link.document.article)?;
+        let hash = hash(&core);
         self.ledger().loans.entry(core).or_default().push(Arc::new(link));
-        true
+        Some(hash)
     }
 
-    /// Adds to an article what the lists say of it, and remembers that it was
-    /// met. With the place of the article, only what precedes it in the walk
-    /// counts: that has been read, however fast the parsers are.
-    pub(super) fn apply(&self, article: &mut Article, location: Option<&Location>) {
-        let Some(core) = address(article) else { return };
-        let loans = self.loans(&core, article, location);
-        if loans.is_empty() {
-            return;
-        }
-        let id = article.id;
-        for loan in loans.iter().filter(|loan| loan.id != id) {
-            take(article, &loan.document.article, &place(&loan.location));
-        }
-        light(&mut article.body, &mut article.kept.highlights);
-        article.meta.title_as_sentence = sentence_title(article);
+    /// Whether there is any entry.
+    pub(super) fn has_any(&self) -> bool {
+        !self.ledger().loans.is_empty()
     }
 
-    fn loans(&self, core: &str, article: &Article, at: Option<&Location>) -> Vec<Arc<Link>> {
+    /// Whether every entry of the archive is here.
+    pub(super) fn has_all(&self) -> bool {
+        let ledger = self.ledger();
+        ledger.is_settled && !ledger.loans.is_empty()
+    }
+
+    /// What the lists say of an article that is met, which is remembered. With the place
+    /// of the article, only what precedes it in the walk counts: that has been read,
+    /// however fast the parsers are.
+    pub(super) fn loans(&self, article: &Article, at: Option<&Location>) -> Vec<Arc<Link>> {
+        let Some(core) = address(article) else { return Vec::new() };
         let mut ledger = self.ledger();
-        let mut loans = ledger.loans.get(core).cloned().unwrap_or_default();
+        let mut loans = ledger.loans.get(&core).cloned().unwrap_or_default();
         loans.retain(|loan| at.is_none_or(|at| precedes(&loan.location, at)));
         if !article.is_link && !ledger.is_settled {
-            let met = Met { address: hash(core), id: article.id, had: count(&loans) };
+            let met = Met { address: hash(&core), id: article.id, had: count(&loans) };
             ledger.met.push(met);
         }
         loans
     }
 
-    /// Says what is left to do when all articles were met, once. Where they were
-    /// handed on in order, an article that came before its list is no longer
-    /// to be told, so the entry is left.
-    pub(super) fn settle(&self, is_in_order: bool) -> Settled {
+    /// Says what is left to do when all articles were met, or all that changed since
+    /// `before`, once. Where they were handed on in order, an article that came before its
+    /// list is no longer to be told, so the entry is left.
+    pub(super) fn settle(&self, is_in_order: bool, before: &Before) -> Settled {
         let mut ledger = self.ledger();
         let all = std::mem::take(&mut ledger.met);
         if std::mem::replace(&mut ledger.is_settled, true) || ledger.loans.is_empty() {
@@ -141,23 +151,44 @@ impl Lending {
         let lent = |met: &&Met| hashed.contains_key(&met.address);
         let met: Vec<&Met> = all.iter().filter(counts).filter(lent).collect();
         let late = met.iter().filter(|met| count(hashed[&met.address]) > met.had);
-        let mut again: Vec<ArticleId> = late.map(|met| met.id).collect();
+        let mut again: Vec<_> = late.map(|met| (met.id, met.address)).collect();
         again.sort_unstable();
         again.dedup();
         let met: HashSet<Hash> = met.iter().map(|met| met.address).collect();
-        let unmet = hashed.iter().filter(|(hash, _)| !met.contains(*hash));
-        let first = unmet.filter_map(|(_, loans)| loans.first());
-        let mut links: Vec<Link> = first.map(|loan| Link::clone(loan)).collect();
+        let unmet = |hash: &Hash| !met.contains(hash) && !before.taken.contains(hash);
+        let unmet = hashed.iter().filter(|(hash, _)| unmet(hash));
+        let first: Vec<&Arc<Link>> = unmet.filter_map(|(_, loans)| loans.first()).collect();
+        let are_articles: HashSet<ArticleId> = first.iter().map(|loan| loan.id).collect();
+        let is_shown = |id: ArticleId| before.shown.as_ref().map(|shown| shown.contains(&id));
+        let new = first.into_iter().filter(|loan| is_shown(loan.id) != Some(true));
+        let mut links: Vec<Link> = new.map(|loan| Link::clone(loan)).collect();
         let rank = |link: &Link| link.location.item.as_ref().map(|part| part.rank);
         links.sort_by(|one, other| {
             let files = one.location.file.cmp(&other.location.file);
             files.then_with(|| rank(one).cmp(&rank(other)))
         });
-        let handed_on: HashSet<ArticleId> = links.iter().map(|link| link.id).collect();
         let entries = ledger.loans.values().flatten().map(|loan| loan.id);
-        let lent = entries.filter(|id| !handed_on.contains(id)).collect();
+        let entries = entries.filter(|id| is_shown(*id) != Some(false));
+        let lent = entries.filter(|id| !are_articles.contains(id)).collect();
         Settled { links, lent, again }
     }
+}
+
+/// Adds to an article what entries say of it.
+pub(super) fn add(article: &mut Article, loans: &[Arc<Link>]) {
+    let id = article.id;
+    for loan in loans.iter().filter(|loan| loan.id != id) {
+        take(article, &loan.document.article, &place(&loan.location));
+    }
+    if !loans.is_empty() {
+        light(&mut article.body, &mut article.kept.highlights);
+        article.meta.title_as_sentence = sentence_title(article);
+    }
+}
+
+/// The hash of an article's address, if it has one.
+pub(super) fn address_of(article: &Article) -> Option<Hash> {
+    address(article).map(|core| hash(&core))
 }
 
 /// The core of an article's address.

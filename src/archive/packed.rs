@@ -13,10 +13,10 @@ use std::path::Path;
 
 use super::catalogue::Cut;
 use super::error::Why;
-use super::items::{Taken, reason};
+use super::items::{Naming, Taken, reason};
 use super::open::{Contents, Opened, Stamp, WINDOW};
 use super::parse::Job;
-use super::{Archive, BETWEEN, Part};
+use super::{BETWEEN, Part};
 use crate::article::{ArticleId, Safe};
 use crate::format::container::{Container, Item, Items};
 use crate::format::packed::{Entry, Packed, is_zip};
@@ -30,7 +30,7 @@ const EMPTY: FormatError = FormatError::NoItems("this zip holds no articles");
 
 /// A zip that is read.
 struct Zip<'a> {
-    archive: &'a Archive,
+    naming: Naming<'a>,
     stamp: Stamp,
     id: ArticleId,
     packed: Packed<BufReader<File>>,
@@ -64,7 +64,7 @@ fn open(opened: Opened) -> Result<Packed<BufReader<File>>, FormatError> {
 /// Takes the articles out of a zip; calls `each` with them, in their order,
 /// until it breaks.
 pub(super) fn take(
-    archive: &Archive,
+    naming: Naming<'_>,
     file: &Path,
     opened: Opened,
     mut each: impl FnMut(Taken) -> ControlFlow<()>,
@@ -75,9 +75,8 @@ pub(super) fn take(
     if entries.is_empty() {
         return Err(reason(&EMPTY));
     }
-    let id = archive.catalogue().identify_container(file, &packed.seed(&entries), stamp);
-    archive.catalogue().hold(id, stamp);
-    let mut zip = Zip { archive, stamp, id, packed, rank: 0, keys: HashMap::new() };
+    let id = naming.container(file, &packed.seed(&entries), stamp);
+    let mut zip = Zip { naming, stamp, id, packed, rank: 0, keys: HashMap::new() };
     for entry in &entries {
         if zip.take(entry, &mut each).is_break() {
             return Ok(());
@@ -112,7 +111,7 @@ impl Zip<'_> {
     /// A file that is an article.
     fn whole(&mut self, entry: &Entry, bytes: Result<Vec<u8>, Why>) -> Taken {
         let part = self.part(&entry.name, entry, 1);
-        let id = self.archive.catalogue().identify_item(self.id, &part, None);
+        let id = self.naming.item(self.id, &part, None);
         let job = bytes.map(|bytes| {
             let contents = Contents { bytes, changed: self.stamp.changed, warning: None };
             Job::new(id, Path::new(entry.file_name()), contents)
@@ -142,7 +141,7 @@ impl Zip<'_> {
             };
             let part =
                 Part { range: range.filter(|_| bytes.is_ok()), ..self.part(&key, entry, line) };
-            let id = self.archive.catalogue().identify_item(self.id, &part, Some(&head));
+            let id = self.naming.item(self.id, &part, Some(&head));
             let file = Path::new(entry.file_name());
             let job = bytes.map_err(|error| reason(&error)).map(|bytes| {
                 let contents = Contents { bytes, changed: self.stamp.changed, warning: None };

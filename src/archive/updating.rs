@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{MutexGuard, PoisonError};
 
+use super::lending::Before;
 use super::walk::Plan;
 use super::{Archive, Progress, Read, ingest, walk};
 use crate::article::{ArticleId, Safe, Sighting};
@@ -33,31 +34,30 @@ impl Archive {
     /// Reads what changed since it was [taken in](Self::keep), and all that was
     /// not yet, as [`Self::ingest`] does; returns the articles that are there no more.
     ///
-    /// Files that are as they were are not opened. A file in another folder is read but not parsed if nothing else about it
-    /// changed. Where there are lists of links, which tell of other files, a
-    /// change of one file has all of them read. Once stopped it returns no
-    /// articles, and what it did not come to is still to be taken in.
+    /// Files that are as they were are not opened, but for lists of links, which tell of
+    /// other files: they are read with any change, and where one of them changed, all
+    /// files are. A file in another folder is read but not parsed if nothing else about
+    /// it changed. Once stopped it returns no articles, and what it did not come to is
+    /// still to be taken in.
     pub fn update(
         &self,
         look: Look,
         stop: &AtomicBool,
         mut each: impl FnMut(Vec<Read>, Progress),
     ) -> Vec<ArticleId> {
-        let had_links = self.catalogue().has_links();
+        let had_lists = self.catalogue().has_lists();
         let touched = std::mem::take(&mut *self.touched());
-        if had_links && self.is_as_kept(look, touched.clone(), stop) {
-            self.lending.settle(false);
+        if had_lists && self.is_as_kept(look, touched.clone(), stop) {
             return self.catalogue().finish();
         }
         self.begin();
         self.catalogue().look(look, touched);
-        let is_short = look == Look::AtFolders && !had_links;
+        let is_short = look == Look::AtFolders && !had_lists;
         let plan = is_short.then(|| self.catalogue().plan(&self.roots)).flatten();
-        let mut gone = ingest::ingest(self, !had_links, plan.as_ref(), stop, &mut each);
-        // The first list of links tells of articles that were passed over.
-        let is_told = self.catalogue().is_partial() && self.catalogue().has_links();
-        if !stop.load(Ordering::Relaxed) && is_told {
+        let mut gone = ingest::ingest(self, true, plan.as_ref(), stop, &mut each);
+        if !stop.load(Ordering::Relaxed) && self.catalogue().has_other_lists() {
             self.begin();
+            self.catalogue().forget_takers();
             gone = ingest::ingest(self, false, None, stop, &mut each);
         }
         // Where a file was taken for another that came later, both are read once more.
@@ -67,18 +67,20 @@ impl Archive {
             let again = Plan::of(&self.roots, again, &known);
             gone.extend(ingest::ingest(self, true, again.as_ref(), stop, each));
         }
-        // Where no list tells of other files, too: nothing more is to be noted.
-        self.lending.settle(false);
         if stop.load(Ordering::Relaxed) {
             return Vec::new();
         }
-        gone.extend(self.catalogue().finish());
+        // Also where no list lent anything: nothing more is to be noted.
+        self.lending.settle(false, &Before::default());
+        let mut catalogue = self.catalogue();
+        catalogue.finish_lists();
+        gone.extend(catalogue.finish());
         gone
     }
 
     /// Whether every file is as it was taken in, and no other is there.
     fn is_as_kept(&self, look: Look, touched: HashSet<PathBuf>, stop: &AtomicBool) -> bool {
-        self.begin();
+        self.catalogue().begin();
         self.catalogue().look(look, touched);
         let mut is_as_kept = true;
         let entered = walk::walk(&self.roots, stop, |(file, why)| {

@@ -3,8 +3,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::sync::atomic::AtomicBool;
 
 use crate::shelf::Shelf;
+use newsread::archive::{Archive, Look};
 use newsread::article::{Field, Kind};
 
 /// RSS 2.0 with the modules that papers use.
@@ -493,6 +495,36 @@ fn an_item_is_found_again_in_a_file_that_changed() {
     assert_eq!(shelf.said(1), ["Hail."]);
     shelf.write("{\"id\":0,\"text\":\"Sun.\"}\n");
     assert!(shelf.error(1).contains("no longer holds this article"));
+}
+
+#[test]
+fn an_item_that_is_read_during_an_update_costs_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let item = |n: usize| format!("{{\"id\":{n},\"text\":\"Rain.\"}}\n");
+    write("a.jsonl", &item(1));
+    let archive = Archive::new(vec![folder.path().to_owned()]);
+    let update = |each: &dyn Fn()| {
+        let mut ids = Vec::new();
+        let gone = archive.update(Look::AtFiles, &AtomicBool::new(false), |reads, _| {
+            archive.keep(reads.iter().map(|read| read.id));
+            ids.extend(reads.iter().map(|read| read.id));
+            each();
+        });
+        (ids, gone)
+    };
+    let (first, _) = update(&|| ());
+    write("b.md", "Snow.");
+    // The file was looked at before, and grows while the rest is.
+    let (second, gone) = update(&|| {
+        write("a.jsonl", &(item(1) + &item(2)));
+        assert!(archive.read(first[0]).unwrap().outcome.is_ok());
+    });
+    assert_eq!(second.len(), 1, "the other file");
+    assert!(!gone.contains(&first[0]));
+    let (third, gone) = update(&|| ());
+    assert_eq!(third.len(), 2, "with the new item");
+    assert!(gone.iter().all(|id| !third.contains(id)));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod configuration;
 mod containers;
 mod corpus;
 mod links;
+mod lists;
 mod passages;
 mod records;
 mod shelf;

@@ -79,6 +79,7 @@ impl Catalogue {
             // are gone.
             self.pass.unmet.extend(items);
             self.ask(|table| table.hold_none(known.number));
+            self.pass.has_other_lists |= known.is_list;
             self.pass.read.remove(&id);
             self.pass.cut.insert(id, stamp);
         }

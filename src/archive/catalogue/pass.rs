@@ -146,6 +146,7 @@ impl Catalogue {
         let is_same = moved == Some(stamp);
         if is_same {
             self.pass.read.remove(&id);
+            self.pass.is_partial = true;
         }
         is_same
     }
@@ -171,8 +172,10 @@ impl Catalogue {
     /// Ends a pass in which everything was met; forgets what is there no more
     /// and returns the articles that were there.
     pub(in crate::archive) fn finish(&mut self) -> Vec<ArticleId> {
+        let files = self.missing();
         let pass = std::mem::take(&mut self.pass);
-        let Pass { met, cut, unmet, folders, planned, .. } = pass;
+        let Pass { cut, unmet, folders, planned, .. } = pass;
+        let away = self.folders_away();
         for (container, stamp) in cut {
             self.ask(|table| table.keep(container, stamp));
         }
@@ -180,13 +183,6 @@ impl Catalogue {
         for item in gone.clone() {
             self.ask(|table| table.remove_item(item));
         }
-        let away = self.folders_away();
-        let closed = self.files_closed();
-        let mut files = self.files_of(planned.as_deref(), &met);
-        files.retain(|(file, folder, _)| {
-            !met.contains(*file) && !away.contains(folder) && !closed.contains(file)
-        });
-        let files: Vec<_> = files.into_iter().map(|(file, _, id)| (file, id)).collect();
         self.vacate(&files);
         for (file, id) in files {
             gone.push(id);
@@ -196,6 +192,19 @@ impl Catalogue {
         }
         self.finish_folders(folders, planned.as_deref(), &away);
         gone
+    }
+
+    /// The files that were not met and are there no more, by number and identity.
+    pub(super) fn missing(&mut self) -> Vec<(i64, ArticleId)> {
+        let (met, planned) = (std::mem::take(&mut self.pass.met), self.pass.planned.take());
+        let mut files = self.files_of(planned.as_deref(), &met);
+        let away = self.folders_away();
+        let closed = self.files_closed();
+        files.retain(|(file, folder, _)| {
+            !met.contains(*file) && !away.contains(folder) && !closed.contains(file)
+        });
+        (self.pass.met, self.pass.planned) = (met, planned);
+        files.into_iter().map(|(file, _, id)| (file, id)).collect()
     }
 
     /// Notes when folders were walked, and forgets those that are there no more.
@@ -352,16 +361,6 @@ impl Catalogue {
     /// How many files were taken in, and their bytes.
     pub(in crate::archive) fn size(&mut self) -> (usize, u64) {
         self.ask(|table| table.size()).unwrap_or_default()
-    }
-
-    /// Whether any file is a list of links.
-    pub(in crate::archive) fn has_links(&mut self) -> bool {
-        self.ask(|table| table.has_links()).unwrap_or(false)
-    }
-
-    /// Whether this pass passed over a file that was taken in before.
-    pub(in crate::archive) fn is_partial(&self) -> bool {
-        self.pass.is_partial
     }
 
     /// Whether this pass met every file that is known.

@@ -8,6 +8,7 @@
 mod folders;
 mod items;
 mod leaving;
+mod lists;
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -62,9 +63,17 @@ const TABLES: &str = "
         rank INTEGER NOT NULL, line INTEGER NOT NULL, entry INTEGER,
         start INTEGER, end INTEGER,
         -- Whether something was said of all items beside it.
-        is_headed INTEGER NOT NULL
+        is_headed INTEGER NOT NULL,
+        -- Of an entry of a list of links, the hash of the address that it tells of, and
+        -- whether it is an article itself.
+        address INTEGER, is_shown INTEGER NOT NULL DEFAULT 0
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS item_file ON item (file);
+    CREATE INDEX IF NOT EXISTS item_address ON item (address) WHERE address IS NOT NULL;
+    -- The articles that have such an address.
+    CREATE TABLE IF NOT EXISTS taker (
+        article BLOB NOT NULL, address INTEGER NOT NULL, PRIMARY KEY (article, address)
+    ) STRICT, WITHOUT ROWID;
     -- What edited files said last that are gone, and what they were.
     CREATE TABLE IF NOT EXISTS buried (said BLOB PRIMARY KEY, id BLOB NOT NULL)
         STRICT, WITHOUT ROWID;
@@ -89,6 +98,8 @@ pub(super) struct Filed {
     pub(super) stamp: Option<Stamp>,
     /// What its bytes alone would be, where that is not its identity.
     pub(super) said: Option<ArticleId>,
+    /// Whether it is a list of links.
+    pub(super) is_list: bool,
 }
 
 /// An item, as it is in the catalogue.
@@ -200,7 +211,7 @@ impl Table {
 
     pub(super) fn file(&self, folder: i64, name: &OsStr) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file
+            "SELECT number, folder, id, seconds, nanoseconds, len, said, kind FROM file
                 WHERE folder = ?1 AND hash = ?2 AND name = ?3",
         )?;
         known.query_row(params![folder, hash(name), name.as_bytes()], filed).optional()
@@ -208,7 +219,7 @@ impl Table {
 
     pub(super) fn file_of(&self, id: ArticleId) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, said, kind FROM file \
              WHERE substr(id, 1, 4) = substr(?1, 1, 4) AND id = ?1",
         )?;
         known.query_row([&id.0[..]], filed).optional()
@@ -218,7 +229,7 @@ impl Table {
     /// is another.
     pub(super) fn file_saying(&self, said: ArticleId, behind: i64) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, said, kind FROM file \
              WHERE said = ?1 AND number > ?2 ORDER BY number LIMIT 1",
         )?;
         known.query_row(params![&said.0[..], behind], filed).optional()
@@ -241,11 +252,11 @@ impl Table {
     /// Each file in a folder, by name.
     pub(super) fn files_in(&self, folder: i64) -> Result<Vec<(OsString, Filed)>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, said, name FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, said, kind, name FROM file \
              WHERE folder = ?1",
         )?;
         let rows =
-            known.query_map([folder], |row| Ok((path(row, 7)?.into_os_string(), filed(row)?)))?;
+            known.query_map([folder], |row| Ok((path(row, 8)?.into_os_string(), filed(row)?)))?;
         rows.collect()
     }
 
@@ -307,19 +318,12 @@ impl Table {
         Ok(())
     }
 
-    /// Notes that a file holds many articles, and whether they are links.
-    pub(super) fn hold(&mut self, id: ArticleId, are_links: bool) -> Result<()> {
-        let held = "UPDATE file SET kind = ?2 \
+    /// Notes that a file holds many articles.
+    pub(super) fn hold(&mut self, id: ArticleId) -> Result<()> {
+        let held = "UPDATE file SET kind = max(kind, 1) \
                     WHERE substr(id, 1, 4) = substr(?1, 1, 4) AND id = ?1";
-        let parameters = params![&id.0[..], 1 + i64::from(are_links)];
-        self.write()?.prepare_cached(held)?.execute(parameters)?;
+        self.write()?.prepare_cached(held)?.execute([&id.0[..]])?;
         Ok(())
-    }
-
-    /// Whether any file is a list of links.
-    pub(super) fn has_links(&self) -> Result<bool> {
-        let any = "SELECT EXISTS (SELECT 1 FROM file WHERE kind = 2)";
-        self.database.query_row(any, [], |row| row.get(0))
     }
 
     /// Where a file lies: its root, the folder from there, and its name.
@@ -343,7 +347,7 @@ impl Table {
     /// The identity and the state of a file by its number.
     pub(super) fn numbered(&self, file: i64) -> Result<Option<Filed>> {
         let mut known = self.database.prepare_cached(
-            "SELECT number, folder, id, seconds, nanoseconds, len, said FROM file \
+            "SELECT number, folder, id, seconds, nanoseconds, len, said, kind FROM file \
              WHERE number = ?1",
         )?;
         known.query_row([file], filed).optional()
@@ -386,6 +390,7 @@ fn filed(row: &Row<'_>) -> Result<Filed> {
         id: id(row, 2)?,
         stamp: stamp.transpose()?,
         said: row.get::<_, Option<_>>(6)?.map(ArticleId),
+        is_list: row.get::<_, i64>(7)? == 2,
     })
 }
 

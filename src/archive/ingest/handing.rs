@@ -53,6 +53,9 @@ pub(in crate::archive) fn complete(archive: &Archive, read: &mut Read) {
         && let Some(again) = archive.read(read.id)
     {
         *read = again;
+        if let Ok(article) = &read.outcome {
+            archive.note(article);
+        }
     } else {
         archive.complete(article);
     }
@@ -75,7 +78,7 @@ fn settle(
             batch.push(Read { id, location, outcome: Ok(document.article), changed });
         }
         let again = again.into_iter().take_while(|_| !pass.is_stopped());
-        batch.extend(again.filter_map(|id| archive.read(id)));
+        batch.extend(again.filter_map(|(id, _)| archive.read(id)));
     }
     new
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::{Met, Pass, Place, Ticket, Waiting, read};
-use crate::archive::items::{self, Many, Taken};
+use crate::archive::items::{self, Many, Naming, Taken};
 use crate::archive::open::{self, Opened};
 use crate::archive::parse::Job;
 use crate::archive::walk::Found;
@@ -39,9 +39,12 @@ impl<A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'_, A, T> {
             if self.is_stopped() {
                 return;
             }
-            if self.only_changes && why.is_none() && archive.catalogue().is_as_kept(&file) {
-                self.found.fetch_sub(1, Ordering::Relaxed);
-                continue;
+            if self.only_changes && why.is_none() {
+                let mut catalogue = archive.catalogue();
+                if catalogue.is_as_kept(&file) && !catalogue.is_list(&file) {
+                    self.found.fetch_sub(1, Ordering::Relaxed);
+                    continue;
+                }
             }
             let queues = Queues { archive: &archive, queue, troubles };
             let opened = why.map_or_else(|| open::open(&file), Err);
@@ -96,7 +99,7 @@ impl<A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'_, A, T> {
         let changed = opened.stamp.changed;
         let mut is_heard = true;
         let mut has_lent = false;
-        let taken = items::take(queues.archive, many, file, opened, |taken| {
+        let taken = items::take(Naming::Noting(queues.archive), many, file, opened, |taken| {
             let taken = items::lend(queues.archive, file, changed, taken);
             let Some(Taken { id, part, job, .. }) = taken else {
                 has_lent = true;
@@ -116,8 +119,8 @@ impl<A: Deref<Target = Archive> + Clone + Send, T: Send> Pass<'_, A, T> {
                 };
             if is_heard { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
+        queues.archive.catalogue().lends(file, has_lent);
         if has_lent {
-            queues.archive.catalogue().lends(file);
             let mut lenders = self.lenders.lock().unwrap_or_else(PoisonError::into_inner);
             lenders.push(queues.archive.clone());
         }

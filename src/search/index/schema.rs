@@ -18,7 +18,7 @@ use crate::search::facts::{spelled, tag_of};
 use crate::search::words::Folded;
 
 /// Counts the forms that the index ever had; one of another form is made anew.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// Stands behind each passage; no folded word is made of it.
 pub(super) const BOUNDARY: &str = "\u{1f}";

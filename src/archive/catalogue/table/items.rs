@@ -15,7 +15,10 @@ impl Table {
         is_headed: bool,
     ) -> Result<()> {
         let mut add = self.write()?.prepare_cached(
-            "INSERT OR REPLACE INTO item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO item (id, file, key, rank, line, entry, start, end, is_headed)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                ON CONFLICT (id) DO UPDATE SET file = ?2, key = ?3, rank = ?4, line = ?5,
+                entry = ?6, start = ?7, end = ?8, is_headed = ?9",
         )?;
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let range = part.range.as_ref();
@@ -57,8 +60,10 @@ impl Table {
     }
 
     pub(in crate::archive::catalogue) fn remove_item(&mut self, item: ArticleId) -> Result<()> {
-        let gone = "DELETE FROM item WHERE id = ?1";
-        self.write()?.prepare_cached(gone)?.execute([&item.0[..]])?;
+        let database = self.write()?;
+        for gone in ["DELETE FROM item WHERE id = ?1", "DELETE FROM taker WHERE article = ?1"] {
+            database.prepare_cached(gone)?.execute([&item.0[..]])?;
+        }
         Ok(())
     }
 }

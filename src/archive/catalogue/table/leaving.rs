@@ -25,8 +25,14 @@ impl Table {
         let bury = "INSERT OR REPLACE INTO buried \
                     SELECT said, id FROM file WHERE number = ?1 AND said IS NOT NULL";
         database.prepare_cached(bury)?.execute([file])?;
-        database.prepare_cached("DELETE FROM item WHERE file = ?1")?.execute([file])?;
-        database.prepare_cached("DELETE FROM file WHERE number = ?1")?.execute([file])?;
+        for gone in [
+            "DELETE FROM taker WHERE article IN (SELECT id FROM file WHERE number = ?1)",
+            "DELETE FROM taker WHERE article IN (SELECT id FROM item WHERE file = ?1)",
+            "DELETE FROM item WHERE file = ?1",
+            "DELETE FROM file WHERE number = ?1",
+        ] {
+            database.prepare_cached(gone)?.execute([file])?;
+        }
         Ok(())
     }
 
